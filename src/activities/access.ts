@@ -1,0 +1,23 @@
+/** Whom a call to AWS is for: the same fields in every activity's input. */
+export interface TargetAccess {
+  application: string;
+  deploymentId: string;
+  target: string;
+  deployRoleArn: string;
+  region: string;
+}
+
+/** One function of a target. */
+export interface FunctionAccess extends TargetAccess {
+  function: string;
+  /** Rollbacks pass the rate limiter before everything else. */
+  rollback?: boolean;
+}
+
+/** What the worker's settings say about deploy roles. */
+export interface AccessSettings {
+  /** The external id that roles of this account ask for. */
+  externalId(accountId: string): string | undefined;
+  /** Whether this application may use this deploy role. */
+  mayUse(application: string, roleArn: string): boolean;
+}

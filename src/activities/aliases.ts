@@ -1,0 +1,103 @@
+import { CreateAliasCommand, UpdateAliasCommand } from '@aws-sdk/client-lambda';
+import { sameShape, type AliasShape, type AliasState } from '../domain/functions.js';
+import { markText, readMark } from '../domain/marks.js';
+import type { FunctionAccess } from './access.js';
+import { activityFailure, isAwsError } from './awsFailure.js';
+import { aliasState } from './functionState.js';
+import type { LambdaApi } from './lambdaApi.js';
+import { findAlias } from './reading.js';
+import { done, moved, type MutationResult } from './results.js';
+import type { Tools } from './tools.js';
+
+export interface CreateAliasInput extends FunctionAccess {
+  alias: string;
+  version: string;
+}
+
+export interface UpdateAliasInput extends FunctionAccess {
+  alias: string;
+  shape: AliasShape;
+  revisionId: string;
+}
+
+/** Creates an alias, marked with the deployment. CreateAlias takes no revision. */
+export function createAlias(tools: Tools) {
+  return async function createAlias(input: CreateAliasInput): Promise<AliasState> {
+    const api = tools.lambda(input);
+    const existing = await findAlias(api, input.alias);
+    if (existing === undefined) return create(api, input);
+    const state = aliasState(existing);
+    const ours = readMark(state.description)?.deploymentId === input.deploymentId;
+    if (ours && sameShape(state, { version: input.version, weights: {} })) return state;
+    throw aliasFailure(
+      input,
+      `Alias ${input.alias} of ${input.function} did not exist when the deployment started, and someone else has created it since.`,
+    );
+  };
+}
+
+async function create(api: LambdaApi, input: CreateAliasInput): Promise<AliasState> {
+  const doing = `create alias ${input.alias} of ${input.function}`;
+  const created = await api.mutate(doing, (client, options) =>
+    client.send(
+      new CreateAliasCommand({
+        FunctionName: input.function,
+        Name: input.alias,
+        FunctionVersion: input.version,
+        Description: markText({ deploymentId: input.deploymentId }),
+      }),
+      options,
+    ),
+  );
+  return aliasState(created);
+}
+
+/** Gives an alias the wanted version and weights, in one request. */
+export function updateAlias(tools: Tools) {
+  return async function updateAlias(input: UpdateAliasInput): Promise<MutationResult<AliasState>> {
+    const api = tools.lambda(input);
+    const present = await existingAlias(api, input);
+    if (sameShape(present, input.shape)) return done(present);
+    if (present.revisionId !== input.revisionId) return moved(present);
+    try {
+      return done(await update(api, input));
+    } catch (error) {
+      if (!isAwsError(error, 'PreconditionFailedException')) throw error;
+      return moved(await existingAlias(api, input));
+    }
+  };
+}
+
+async function update(api: LambdaApi, input: UpdateAliasInput): Promise<AliasState> {
+  const doing = `move the traffic of ${input.function} on alias ${input.alias}`;
+  const updated = await api.mutate(doing, (client, options) =>
+    client.send(
+      new UpdateAliasCommand({
+        FunctionName: input.function,
+        Name: input.alias,
+        FunctionVersion: input.shape.version,
+        // Weights that are merely left out stay; an empty map clears them.
+        RoutingConfig: { AdditionalVersionWeights: input.shape.weights },
+        RevisionId: input.revisionId,
+      }),
+      options,
+    ),
+  );
+  return aliasState(updated);
+}
+
+async function existingAlias(api: LambdaApi, input: UpdateAliasInput): Promise<AliasState> {
+  const alias = await findAlias(api, input.alias);
+  if (alias !== undefined) return aliasState(alias);
+  throw aliasFailure(
+    input,
+    `Alias ${input.alias} of ${input.function} no longer exists: someone deleted it during the deployment.`,
+  );
+}
+
+function aliasFailure({ target, function: name }: FunctionAccess, message: string): Error {
+  return activityFailure(
+    { code: 'foreignChange', message, target, function: name },
+    { retryable: false },
+  );
+}

@@ -1,0 +1,42 @@
+import { ApplicationFailure } from '@temporalio/common';
+import type { Failure } from '../domain/failures.js';
+
+/** A failure as Temporal carries it: the code is the type, the whole is the first detail. */
+export function activityFailure(
+  failure: Failure,
+  retry: { retryable: boolean; nextDelayMs?: number },
+): ApplicationFailure {
+  return ApplicationFailure.create({
+    type: failure.code,
+    message: failure.message,
+    nonRetryable: !retry.retryable,
+    details: [failure],
+    ...(retry.nextDelayMs !== undefined && { nextRetryDelay: retry.nextDelayMs }),
+  });
+}
+
+/** The parts of an AWS SDK error that matter here. */
+export interface AwsError {
+  name: string;
+  message: string;
+  status: number | undefined;
+  requestId: string | undefined;
+}
+
+export function readAwsError(error: unknown): AwsError {
+  const { name, message, $metadata } = (error ?? {}) as {
+    name?: unknown;
+    message?: unknown;
+    $metadata?: { httpStatusCode?: number; requestId?: string };
+  };
+  return {
+    name: typeof name === 'string' ? name : 'UnknownError',
+    message: typeof message === 'string' ? message : String(error),
+    status: $metadata?.httpStatusCode,
+    requestId: $metadata?.requestId,
+  };
+}
+
+export function isAwsError(error: unknown, ...names: string[]): boolean {
+  return names.includes(readAwsError(error).name);
+}

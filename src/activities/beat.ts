@@ -1,0 +1,20 @@
+import { heartbeat } from '@temporalio/activity';
+
+const INTERVAL_MS = 2000;
+
+/**
+ * Runs an activity with heartbeats. They say that the process lives, and bring word of a
+ * cancellation; that the work itself goes on is assured by a limit on every request it makes.
+ */
+export function beating<Input extends unknown[], Output>(
+  activity: (...input: Input) => Promise<Output>,
+): (...input: Input) => Promise<Output> {
+  return async (...input) => {
+    const timer = setInterval(() => heartbeat(), INTERVAL_MS);
+    try {
+      return await activity(...input);
+    } finally {
+      clearInterval(timer);
+    }
+  };
+}

@@ -1,0 +1,57 @@
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { S3Client } from '@aws-sdk/client-s3';
+import type { AccessSettings, TargetAccess } from './access.js';
+import { assertMayUse, assumeRole } from './credentials.js';
+
+export interface TargetClients {
+  lambda: LambdaClient;
+  s3: S3Client;
+}
+
+/** Enough for the deployments that a worker runs at once; older ones are made anew. */
+const MAX_CACHED = 200;
+
+/**
+ * The AWS clients of each deployment and role. They hold the role's credentials and renew them
+ * shortly before they expire, so that a target's many calls assume its role once.
+ */
+export class ClientCache {
+  readonly #clients = new Map<string, TargetClients>();
+
+  constructor(private readonly settings: AccessSettings) {}
+
+  /** @throws ApplicationFailure `roleNotAllowed` when the application may not use the role */
+  for(access: TargetAccess): TargetClients {
+    assertMayUse(this.settings, access);
+    const key = [access.deploymentId, access.deployRoleArn, access.region].join(' ');
+    const clients = this.#clients.get(key) ?? this.#create(access);
+    this.#clients.delete(key);
+    this.#clients.set(key, clients);
+    this.#evict();
+    return clients;
+  }
+
+  #create(access: TargetAccess): TargetClients {
+    // Temporal owns the retries: a retry of the SDK's would send a mutation unconfirmed.
+    const options = {
+      region: access.region,
+      maxAttempts: 1,
+      credentials: () => assumeRole(this.settings, access),
+    };
+    return {
+      lambda: new LambdaClient(options),
+      s3: new S3Client({
+        ...options,
+        forcePathStyle: process.env['AWS_ENDPOINT_URL'] !== undefined,
+      }),
+    };
+  }
+
+  // Evicted clients are left to the garbage collector: another attempt may be using them.
+  #evict(): void {
+    for (const key of this.#clients.keys()) {
+      if (this.#clients.size <= MAX_CACHED) return;
+      this.#clients.delete(key);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import { CreateFunctionCommand, type Architecture } from '@aws-sdk/client-lambda';
+import type { FunctionState } from '../domain/functions.js';
+import { FUNCTION_TAG } from '../domain/marks.js';
+import type { FunctionPlan } from '../domain/plan.js';
+import type { PinnedPackage } from '../domain/packages.js';
+import type { FunctionAccess } from './access.js';
+import { activityFailure, isAwsError } from './awsFailure.js';
+import { packageChanged } from './code.js';
+import { functionState } from './functionState.js';
+import type { LambdaApi } from './lambdaApi.js';
+import { findFunction, succeeded } from './reading.js';
+import { settingsInput } from './settings.js';
+import type { Tools } from './tools.js';
+
+export interface CreateFunctionInput extends FunctionAccess {
+  plan: FunctionPlan;
+  package: PinnedPackage;
+}
+
+/**
+ * Creates a function, marked with the deployment. CreateFunction takes no revision; the mark tells
+ * an attempt whose predecessor's answer was lost from somebody else's function of the same name.
+ */
+export function createFunction(tools: Tools) {
+  return async function createFunction(input: CreateFunctionInput): Promise<FunctionState> {
+    const api = tools.lambda(input, Object.values(input.plan.settings.environment ?? {}));
+    const existing = await findFunction(api);
+    if (existing === undefined) await create(api, input);
+    else if (existing.Tags?.[FUNCTION_TAG] !== input.deploymentId) throw taken(input);
+    const state = functionState(await succeeded(api), input.deploymentId);
+    if (state.codeSha256 === input.package.codeSha256) return state;
+    throw packageChanged(input, input.package);
+  };
+}
+
+async function create(api: LambdaApi, input: CreateFunctionInput): Promise<void> {
+  const { architectures } = input.plan.settings;
+  const { bucket, key, versionId } = input.package;
+  try {
+    await api.mutate(`create ${input.function}`, (client, options) =>
+      client.send(
+        new CreateFunctionCommand({
+          ...settingsInput(input.plan.settings),
+          FunctionName: input.function,
+          Role: input.plan.settings.role,
+          ...(architectures !== undefined && { Architectures: architectures as Architecture[] }),
+          Code: {
+            S3Bucket: bucket,
+            S3Key: key,
+            ...(versionId !== undefined && { S3ObjectVersion: versionId }),
+          },
+          Tags: { [FUNCTION_TAG]: input.deploymentId },
+        }),
+        options,
+      ),
+    );
+  } catch (error) {
+    // Created in the moment since it was looked for: the next attempt sees by whom.
+    if (isAwsError(error, 'ResourceConflictException')) throw retryCreate(input);
+    throw error;
+  }
+}
+
+function retryCreate({ target, function: name }: FunctionAccess): Error {
+  return activityFailure(
+    {
+      code: 'awsRefused',
+      message: `${name} appeared while it was being created.`,
+      target,
+      function: name,
+    },
+    { retryable: true },
+  );
+}
+
+function taken({ target, function: name, region }: FunctionAccess): Error {
+  return activityFailure(
+    {
+      code: 'foreignChange',
+      message: `${name} did not exist in ${region} when the deployment started, and someone else has created it since.`,
+      remedy: 'Start the deployment again: it then updates the function that is there.',
+      target,
+      function: name,
+    },
+    { retryable: false },
+  );
+}

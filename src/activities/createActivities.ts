@@ -1,0 +1,56 @@
+import type { AccessSettings } from './access.js';
+import { createAlias, updateAlias } from './aliases.js';
+import { beating } from './beat.js';
+import { checkPlan, type PlanCheck } from './checkPlan.js';
+import { ClientCache } from './clients.js';
+import { restoreCode, updateCode } from './code.js';
+import { createFunction } from './create.js';
+import { inspectFunction } from './inspect.js';
+import type { ConfirmCurrent } from './lambdaApi.js';
+import { Limiter } from './limiter.js';
+import { pinPackages } from './pin.js';
+import { publishVersion } from './publish.js';
+import { removeAlias, removeFunction } from './remove.js';
+import { restoreSettings, updateSettings } from './settings.js';
+import { Tools } from './tools.js';
+import { awaitClosed, type AwaitClosed } from './awaitClosed.js';
+
+export interface ActivityDependencies {
+  /** From the worker's settings. */
+  access: AccessSettings;
+  /** Control-plane requests a second, per account and region. AWS allows 15 for all callers. */
+  requestsPerSecond: number;
+  /** Confirms with Temporal, synchronously, that an attempt is current and not cancelled. */
+  confirmCurrent: ConfirmCurrent;
+  /** Resolves when no run of the workflow id is open any more. */
+  awaitClosed: AwaitClosed;
+  /** The problems of a plan that somebody sent as it is; none when it can be deployed. */
+  checkPlan: PlanCheck;
+}
+
+/** The activities of both workflows. Each makes at most one mutation and can be run again. */
+export function createActivities(dependencies: ActivityDependencies) {
+  const tools = new Tools(
+    new ClientCache(dependencies.access),
+    new Limiter(dependencies.requestsPerSecond),
+    dependencies.confirmCurrent,
+  );
+  return {
+    checkPlan: beating(checkPlan(dependencies.checkPlan)),
+    awaitClosed: beating(awaitClosed(dependencies.awaitClosed)),
+    pinPackages: beating(pinPackages(tools)),
+    inspectFunction: beating(inspectFunction(tools)),
+    createFunction: beating(createFunction(tools)),
+    updateSettings: beating(updateSettings(tools)),
+    updateCode: beating(updateCode(tools)),
+    publishVersion: beating(publishVersion(tools)),
+    createAlias: beating(createAlias(tools)),
+    updateAlias: beating(updateAlias(tools)),
+    restoreSettings: beating(restoreSettings(tools)),
+    restoreCode: beating(restoreCode(tools)),
+    removeAlias: beating(removeAlias(tools)),
+    removeFunction: beating(removeFunction(tools)),
+  };
+}
+
+export type Activities = ReturnType<typeof createActivities>;

@@ -1,0 +1,105 @@
+import { createHmac } from 'node:crypto';
+import type { AliasConfiguration, FunctionConfiguration } from '@aws-sdk/client-lambda';
+import type {
+  AliasState,
+  FunctionState,
+  ObservedSettings,
+  VersionState,
+} from '../domain/functions.js';
+import type { FunctionSettings } from '../domain/plan.js';
+
+/** Sixty-four bits tell two values of one variable apart. */
+const HASH_LENGTH = 16;
+
+/**
+ * A hash of each environment value, keyed with the deployment: two states of one deployment can be
+ * compared, and the same value in another deployment cannot be recognised.
+ */
+export function hashEnvironment(
+  environment: Record<string, string>,
+  deploymentId: string,
+): Record<string, string> {
+  const hash = (name: string, value: string): string =>
+    createHmac('sha256', deploymentId)
+      .update(`${name}\0${value}`)
+      .digest('hex')
+      .slice(0, HASH_LENGTH);
+  return Object.fromEntries(
+    Object.entries(environment)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, value]) => [name, hash(name, value)]),
+  );
+}
+
+/** A function's configuration as the workflow may see it: without environment values. */
+export function functionState(
+  configuration: FunctionConfiguration,
+  deploymentId: string,
+): FunctionState {
+  return {
+    revisionId: configuration.RevisionId ?? '',
+    codeSha256: configuration.CodeSha256 ?? '',
+    settings: observedSettings(configuration, deploymentId),
+  };
+}
+
+function observedSettings(
+  configuration: FunctionConfiguration,
+  deploymentId: string,
+): ObservedSettings {
+  const {
+    Role: role = '',
+    Handler: handler = '',
+    Runtime: runtime = '',
+    MemorySize: memorySize = 128,
+    Timeout: timeout = 3,
+    Environment: { Variables: variables = {} } = {},
+    Layers: layers = [],
+    Architectures: architectures = ['x86_64'],
+  } = configuration;
+  return {
+    role,
+    handler,
+    runtime,
+    memorySize,
+    timeout,
+    environmentHashes: hashEnvironment(variables, deploymentId),
+    layers: layers.map(({ Arn = '' }) => Arn),
+    architectures: [...architectures].sort(),
+  };
+}
+
+export function versionState(
+  configuration: FunctionConfiguration,
+  deploymentId: string,
+): VersionState {
+  return {
+    ...functionState(configuration, deploymentId),
+    version: configuration.Version ?? '',
+    description: configuration.Description ?? '',
+  };
+}
+
+export function aliasState(alias: AliasConfiguration): AliasState {
+  return {
+    version: alias.FunctionVersion ?? '',
+    weights: { ...alias.RoutingConfig?.AdditionalVersionWeights },
+    revisionId: alias.RevisionId ?? '',
+    description: alias.Description ?? '',
+  };
+}
+
+/** The wanted settings in the form in which the present ones are observed. */
+export function wantedSettings(
+  settings: FunctionSettings,
+  deploymentId: string,
+): Partial<ObservedSettings> {
+  const { environment, architectures, ...rest } = settings;
+  return {
+    ...rest,
+    ...(architectures !== undefined && { architectures: [...architectures].sort() }),
+    ...(environment !== undefined && {
+      environmentHashes: hashEnvironment(environment, deploymentId),
+    }),
+  };
+}

@@ -1,0 +1,66 @@
+import type { FunctionPlan } from '../domain/plan.js';
+import type { PinnedPackage } from '../domain/packages.js';
+import {
+  differingSettings,
+  type Changes,
+  type FunctionSnapshot,
+  type FunctionState,
+  type ObservedSettings,
+} from '../domain/functions.js';
+import type { FunctionAccess } from './access.js';
+import { aliasState, functionState, versionState, wantedSettings } from './functionState.js';
+import type { LambdaApi } from './lambdaApi.js';
+import { findAlias, findSettled, settled } from './reading.js';
+import type { Tools } from './tools.js';
+
+export interface InspectInput extends FunctionAccess {
+  plan: FunctionPlan;
+  package: PinnedPackage;
+}
+
+/** What a function is, and what the plan would change. */
+export interface Inspection {
+  snapshot: FunctionSnapshot;
+  /** Against what serves the traffic: the alias's version, or `$LATEST`. Absent: nothing does. */
+  served?: Changes;
+  /** Against `$LATEST`. Absent: there is no function. */
+  latest?: Changes;
+  /** What the plan wants, in the form in which the present settings are observed. */
+  wanted: Partial<ObservedSettings>;
+}
+
+/** Reads one function and compares it with the plan. Writes nothing. */
+export function inspectFunction(tools: Tools) {
+  return async function inspectFunction(input: InspectInput): Promise<Inspection> {
+    const api = tools.lambda(input);
+    const snapshot = await takeSnapshot(api, input);
+    const { latest, served, alias } = snapshot;
+    const serving = alias === undefined ? latest : served;
+    return {
+      snapshot,
+      wanted: wantedSettings(input.plan.settings, input.deploymentId),
+      ...(latest !== undefined && { latest: changes(latest, input) }),
+      ...(serving !== undefined && { served: changes(serving, input) }),
+    };
+  };
+}
+
+async function takeSnapshot(api: LambdaApi, input: InspectInput): Promise<FunctionSnapshot> {
+  const configuration = await findSettled(api);
+  if (configuration === undefined) return {};
+  const latest = functionState(configuration, input.deploymentId);
+  if (input.plan.alias === undefined) return { latest };
+  const found = await findAlias(api, input.plan.alias);
+  if (found === undefined) return { latest };
+  const alias = aliasState(found);
+  const served = versionState(await settled(api, alias.version), input.deploymentId);
+  return { latest, alias, served };
+}
+
+function changes(state: FunctionState, input: InspectInput): Changes {
+  const wanted = wantedSettings(input.plan.settings, input.deploymentId);
+  return {
+    code: state.codeSha256 !== input.package.codeSha256,
+    settings: differingSettings(state.settings, wanted),
+  };
+}

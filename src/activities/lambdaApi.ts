@@ -1,0 +1,95 @@
+import type { LambdaClient } from '@aws-sdk/client-lambda';
+import { activityInfo, cancelled } from '@temporalio/activity';
+import type { FunctionAccess } from './access.js';
+import { activityFailure, isAwsError } from './awsFailure.js';
+import type { Bucket, Pool } from './limiter.js';
+import { requestOptions } from './requests.js';
+import { translateAwsError } from './translate.js';
+
+/** Confirms with Temporal that an attempt is current and not cancelled; throws when it is not. */
+export type ConfirmCurrent = (taskToken: Uint8Array) => Promise<void>;
+
+/** The call that a command of the AWS SDK makes. */
+type Send<Output> = (
+  client: LambdaClient,
+  options: { abortSignal: AbortSignal },
+) => Promise<Output>;
+
+const ROLLBACK_PRIORITY = 1;
+
+/** Lambda as one activity attempt uses it, for one function. */
+export class LambdaApi {
+  constructor(
+    readonly access: FunctionAccess,
+    private readonly client: LambdaClient,
+    private readonly bucket: (pool: Pool) => Bucket,
+    private readonly confirmCurrent: ConfirmCurrent,
+    private readonly secrets: readonly string[] = [],
+  ) {}
+
+  /** @param doing - as a phrase that follows "could not" */
+  async read<Output>(pool: Pool, doing: string, send: Send<Output>): Promise<Output> {
+    return this.#call(pool, doing, send);
+  }
+
+  /** Like {@link read}, but a thing that does not exist is undefined. */
+  async find<Output>(pool: Pool, doing: string, send: Send<Output>): Promise<Output | undefined> {
+    return this.#call(pool, doing, (client, options) =>
+      send(client, options).catch((error: unknown) => {
+        if (isAwsError(error, 'ResourceNotFoundException')) return undefined;
+        throw error;
+      }),
+    );
+  }
+
+  /**
+   * Sends a request that changes something. After the limiter and right before the request, the
+   * attempt asks Temporal whether it is still the one that may write: a paused machine that wakes
+   * up after its work was given to another must not write any more.
+   */
+  async mutate<Output>(doing: string, send: Send<Output>): Promise<Output> {
+    return this.#call('control', doing, async (client) => {
+      await this.#confirm();
+      return send(client, requestOptions());
+    });
+  }
+
+  async #confirm(): Promise<void> {
+    try {
+      await this.confirmCurrent(activityInfo().taskToken);
+    } catch (error) {
+      // Temporal knows of the cancellation; this attempt hears of it with its next heartbeat.
+      if (error instanceof Error && error.name === 'ActivityCancelledError') await cancelled();
+      throw activityFailure(
+        {
+          code: 'internal',
+          message:
+            'Temporal did not confirm that this attempt is the current one; nothing was written.',
+          target: this.access.target,
+          function: this.access.function,
+        },
+        { retryable: true },
+      );
+    }
+  }
+
+  async #call<Output>(pool: Pool, doing: string, send: Send<Output>): Promise<Output> {
+    const bucket = this.bucket(pool);
+    await bucket.acquire(this.access.rollback === true ? ROLLBACK_PRIORITY : 0);
+    try {
+      return await send(this.client, requestOptions());
+    } catch (error) {
+      if (isAwsError(error, 'TooManyRequestsException')) bucket.throttled();
+      throw this.#translate(error, doing);
+    }
+  }
+
+  #translate(error: unknown, doing: string): unknown {
+    // A precondition that failed is an answer, not a fault: the mutation returns what it saw.
+    if (isAwsError(error, 'PreconditionFailedException', 'ResourceConflictException')) {
+      if (!/in progress|following state/i.test((error as Error).message)) return error;
+    }
+    const operation = { ...this.access, doing, secrets: this.secrets };
+    return translateAwsError(error, operation, activityInfo().attempt);
+  }
+}

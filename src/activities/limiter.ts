@@ -1,0 +1,97 @@
+/** Lambda's quotas: GetFunction has one of its own, all other control-plane calls share one. */
+export type Pool = 'getFunction' | 'control';
+
+interface Waiter {
+  priority: number;
+  go: () => void;
+}
+
+/** How much a throttled call lowers the rate, and how fast it comes back. */
+const SLOWER = 0.5;
+const RECOVERY_PER_SECOND = 0.05;
+const SLOWEST = 0.5;
+
+/**
+ * One token bucket per account, region and quota. AWS counts the requests of every caller in the
+ * account, so the limiter also learns: a throttled call halves the rate, which then recovers by a
+ * twentieth of the configured rate each second.
+ *
+ * Rollbacks pass before everything else that waits.
+ */
+export class Limiter {
+  readonly #buckets = new Map<string, Bucket>();
+
+  /** @param requestsPerSecond - of the shared quota; GetFunction gets AWS's 100 in proportion */
+  constructor(private readonly requestsPerSecond: number) {}
+
+  bucket(account: string, region: string, pool: Pool): Bucket {
+    const key = `${account}/${region}/${pool}`;
+    let bucket = this.#buckets.get(key);
+    if (bucket === undefined) {
+      const share = pool === 'getFunction' ? 100 / 15 : 1;
+      bucket = new Bucket(this.requestsPerSecond * share);
+      this.#buckets.set(key, bucket);
+    }
+    return bucket;
+  }
+}
+
+export class Bucket {
+  readonly #waiting: Waiter[] = [];
+  #tokens: number;
+  #rate: number;
+  #updatedAt = performance.now();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly fullRate: number) {
+    this.#rate = fullRate;
+    this.#tokens = Math.max(1, fullRate);
+  }
+
+  /** The present rate, in requests per second. */
+  get rate(): number {
+    return this.#rate;
+  }
+
+  /** Resolves when a request may be sent; a higher priority goes first. */
+  async acquire(priority = 0): Promise<void> {
+    await new Promise<void>((go) => {
+      const place = this.#waiting.findIndex((waiter) => waiter.priority < priority);
+      this.#waiting.splice(place === -1 ? this.#waiting.length : place, 0, { priority, go });
+      this.#release();
+    });
+  }
+
+  throttled(): void {
+    this.#refill();
+    this.#rate = Math.max(SLOWEST, this.#rate * SLOWER);
+    this.#tokens = Math.min(0, this.#tokens);
+  }
+
+  #refill(): void {
+    const now = performance.now();
+    const seconds = (now - this.#updatedAt) / 1000;
+    this.#updatedAt = now;
+    this.#rate = Math.min(
+      this.fullRate,
+      this.#rate + this.fullRate * RECOVERY_PER_SECOND * seconds,
+    );
+    this.#tokens = Math.min(Math.max(1, this.#rate), this.#tokens + this.#rate * seconds);
+  }
+
+  #release(): void {
+    this.#refill();
+    while (this.#tokens >= 1 && this.#waiting.length > 0) {
+      this.#tokens -= 1;
+      this.#waiting.shift()?.go();
+    }
+    if (this.#waiting.length === 0 || this.#timer !== undefined) return;
+    this.#timer = setTimeout(
+      () => {
+        this.#timer = undefined;
+        this.#release();
+      },
+      Math.ceil(((1 - this.#tokens) / this.#rate) * 1000),
+    );
+  }
+}

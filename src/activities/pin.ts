@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import { GetObjectCommand, type GetObjectCommandOutput } from '@aws-sdk/client-s3';
+import { activityInfo, cancellationSignal } from '@temporalio/activity';
+import { ApplicationFailure } from '@temporalio/common';
+import type { Failure } from '../domain/failures.js';
+import type { PackageLocation } from '../domain/plan.js';
+import { packageUri, type PinnedPackage } from '../domain/packages.js';
+import type { TargetAccess } from './access.js';
+import type { Tools } from './tools.js';
+import { translateAwsError } from './translate.js';
+
+/** A package to pin, and the role and region with which Lambda will read it. */
+export interface PinRequest extends TargetAccess {
+  package: PackageLocation;
+}
+
+export type PinResult = { pinned: PinnedPackage } | { failure: Failure };
+
+/**
+ * Fixes packages to the bytes they have now. What fails for good is an answer, because the other
+ * targets of the deployment can still go on; what may pass is tried again.
+ */
+export function pinPackages(tools: Tools) {
+  return async function pinPackages(requests: PinRequest[]): Promise<PinResult[]> {
+    return Promise.all(requests.map((request) => pinOne(tools, request)));
+  };
+}
+
+async function pinOne(tools: Tools, request: PinRequest): Promise<PinResult> {
+  try {
+    return { pinned: await pin(tools, request) };
+  } catch (error) {
+    const translated = translateAwsError(
+      error,
+      { ...request, doing: `read ${packageUri(request.package)}` },
+      activityInfo().attempt,
+    );
+    if (translated instanceof ApplicationFailure && translated.nonRetryable === true) {
+      return { failure: translated.details?.[0] as Failure };
+    }
+    throw translated;
+  }
+}
+
+async function pin(tools: Tools, request: PinRequest): Promise<PinnedPackage> {
+  const { bucket, key } = request.package;
+  const object = await tools
+    .clientsFor(request)
+    .s3.send(new GetObjectCommand({ Bucket: bucket, Key: key, ChecksumMode: 'ENABLED' }), {
+      abortSignal: cancellationSignal(),
+    });
+  const codeSha256 = await sha256Of(object);
+  // Buckets whose versioning is suspended give the version id "null", which is not a fixed version.
+  const versionId = object.VersionId === 'null' ? undefined : object.VersionId;
+  return { bucket, key, codeSha256, ...(versionId !== undefined && { versionId }) };
+}
+
+/** S3 knows the hash of objects that were uploaded with one; the others have to be read. */
+async function sha256Of(object: GetObjectCommandOutput): Promise<string> {
+  const body = object.Body as Readable;
+  if (object.ChecksumSHA256 !== undefined && object.ChecksumType === 'FULL_OBJECT') {
+    body.destroy();
+    return object.ChecksumSHA256;
+  }
+  const hash = createHash('sha256');
+  for await (const chunk of body) hash.update(chunk as Uint8Array);
+  return hash.digest('base64');
+}

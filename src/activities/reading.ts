@@ -1,0 +1,99 @@
+import {
+  GetAliasCommand,
+  GetFunctionCommand,
+  type AliasConfiguration,
+  type FunctionConfiguration,
+  type GetFunctionCommandOutput,
+} from '@aws-sdk/client-lambda';
+import { sleep } from '@temporalio/activity';
+import { activityFailure } from './awsFailure.js';
+import type { LambdaApi } from './lambdaApi.js';
+
+/** Delays between two looks at a function that AWS is working on, in milliseconds. */
+const FIRST_DELAY_MS = 100;
+const LONGEST_DELAY_MS = 3000;
+const GROWTH = 1.5;
+
+export async function findFunction(
+  api: LambdaApi,
+  qualifier?: string,
+): Promise<GetFunctionCommandOutput | undefined> {
+  return api.find('getFunction', `read ${api.access.function}`, (client, options) =>
+    client.send(
+      new GetFunctionCommand({
+        FunctionName: api.access.function,
+        ...(qualifier !== undefined && { Qualifier: qualifier }),
+      }),
+      options,
+    ),
+  );
+}
+
+export async function findAlias(
+  api: LambdaApi,
+  alias: string,
+): Promise<AliasConfiguration | undefined> {
+  return api.find('control', `read alias ${alias} of ${api.access.function}`, (client, options) =>
+    client.send(new GetAliasCommand({ FunctionName: api.access.function, Name: alias }), options),
+  );
+}
+
+/**
+ * Waits until AWS has finished what it is doing to a function or a version.
+ *
+ * GetFunction has a quota of its own (100 a second), which GetFunctionConfiguration, the call of
+ * the SDK's older waiters, does not; and the SDK's waiters repeat after every error, also after one
+ * that will never pass.
+ *
+ * @returns undefined when the function does not exist
+ */
+export async function findSettled(
+  api: LambdaApi,
+  qualifier?: string,
+): Promise<FunctionConfiguration | undefined> {
+  for (let delay = FIRST_DELAY_MS; ; delay = Math.min(LONGEST_DELAY_MS, delay * GROWTH)) {
+    const configuration = (await findFunction(api, qualifier))?.Configuration;
+    if (configuration === undefined || !inProgress(configuration)) return configuration;
+    await sleep(delay);
+  }
+}
+
+/** Like {@link findSettled}, for a function that must exist. */
+export async function settled(api: LambdaApi, qualifier?: string): Promise<FunctionConfiguration> {
+  const configuration = await findSettled(api, qualifier);
+  if (configuration !== undefined) return configuration;
+  const { target, function: name, region } = api.access;
+  throw activityFailure(
+    {
+      code: 'foreignChange',
+      message: `${qualifier === undefined ? name : `Version ${qualifier} of ${name}`} no longer exists in ${region}: someone deleted it during the deployment.`,
+      target,
+      function: name,
+    },
+    { retryable: false },
+  );
+}
+
+/** Like {@link settled}, after a mutation: AWS accepts an update first and may then fail to do it. */
+export async function succeeded(
+  api: LambdaApi,
+  qualifier?: string,
+): Promise<FunctionConfiguration> {
+  const configuration = await settled(api, qualifier);
+  const { State, StateReason, LastUpdateStatus, LastUpdateStatusReason } = configuration;
+  if (State !== 'Failed' && LastUpdateStatus !== 'Failed') return configuration;
+  const { target, function: name, region } = api.access;
+  throw activityFailure(
+    {
+      code: 'updateFailed',
+      message: `AWS could not carry out the update of ${name} in ${region}: ${LastUpdateStatusReason ?? StateReason ?? 'it gives no reason'}.`,
+      target,
+      function: name,
+    },
+    { retryable: false },
+  );
+}
+
+function inProgress({ State, LastUpdateStatus }: FunctionConfiguration): boolean {
+  return State === 'Pending' || LastUpdateStatus === 'InProgress';
+}

@@ -1,0 +1,30 @@
+import type { FunctionAccess, TargetAccess } from './access.js';
+import type { ClientCache, TargetClients } from './clients.js';
+import { LambdaApi, type ConfirmCurrent } from './lambdaApi.js';
+import type { Limiter } from './limiter.js';
+import { accountOf } from '../domain/arns.js';
+
+/** What every activity is made with. */
+export class Tools {
+  constructor(
+    private readonly clients: ClientCache,
+    private readonly limiter: Limiter,
+    private readonly confirmCurrent: ConfirmCurrent,
+  ) {}
+
+  /** @param secrets - values that must not appear in an error, even if AWS repeats them */
+  lambda(access: FunctionAccess, secrets: readonly string[] = []): LambdaApi {
+    const account = accountOf(access.deployRoleArn);
+    return new LambdaApi(
+      access,
+      this.clientsFor(access).lambda,
+      (pool) => this.limiter.bucket(account, access.region, pool),
+      this.confirmCurrent,
+      secrets,
+    );
+  }
+
+  clientsFor(access: TargetAccess): TargetClients {
+    return this.clients.for(access);
+  }
+}

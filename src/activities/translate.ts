@@ -1,0 +1,161 @@
+import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
+import type { Failure, FailureCode } from '../domain/failures.js';
+import { activityFailure, readAwsError, type AwsError } from './awsFailure.js';
+
+/** What was being done when AWS answered with an error. */
+export interface Operation {
+  /** As a phrase that follows "could not": `update the code of orders`. */
+  doing: string;
+  target: string;
+  function?: string;
+  deployRoleArn: string;
+  region: string;
+  /** Values that AWS may repeat in its message and nobody may read. */
+  secrets?: readonly string[];
+}
+
+interface Rule {
+  code: FailureCode;
+  when: (error: AwsError) => boolean;
+  retryable: boolean;
+  remedy?: (operation: Operation) => string;
+}
+
+const named =
+  (...names: string[]) =>
+  (error: AwsError) =>
+    names.includes(error.name);
+
+const saying = (name: string, pattern: RegExp) => (error: AwsError) =>
+  error.name === name && pattern.test(error.message);
+
+const INVALID = 'InvalidParameterValueException';
+
+/**
+ * Every error that AWS is known to answer with, once. The first rule that matches decides. Lambda
+ * reports many different causes under one name, so some rules have to read the message.
+ *
+ * Source: the error lists of the Lambda API reference (CreateFunction, UpdateFunctionCode,
+ * UpdateFunctionConfiguration, PublishVersion, UpdateAlias).
+ */
+const RULES: readonly Rule[] = [
+  {
+    code: 'throttled',
+    when: named('TooManyRequestsException', 'ThrottlingException', 'Throttling', 'SlowDown'),
+    retryable: true,
+  },
+  {
+    code: 'throttled',
+    when: saying(INVALID, /EC2.*(throttl|RequestLimitExceeded)/i),
+    retryable: true,
+  },
+  {
+    code: 'awsUnavailable',
+    when: named('ExpiredTokenException', 'ExpiredToken'),
+    retryable: true,
+  },
+  {
+    code: 'accessDenied',
+    when: named('AccessDeniedException', 'AccessDenied', 'UnrecognizedClientException'),
+    retryable: false,
+    remedy: ({ deployRoleArn }) => `Give ${deployRoleArn} the permission that AWS names.`,
+  },
+  {
+    code: 'packageInOtherRegion',
+    when: (error) =>
+      named(
+        'PermanentRedirect',
+        'AuthorizationHeaderMalformed',
+        'IllegalLocationConstraint',
+      )(error) || saying(INVALID, /PermanentRedirect|bucket is in this region/i)(error),
+    retryable: false,
+    remedy: ({ region }) =>
+      `Lambda reads packages only from buckets in its own region: put the package in a bucket in ${region}.`,
+  },
+  {
+    code: 'packageNotFound',
+    when: (error) =>
+      named('NoSuchKey', 'NoSuchBucket', 'NoSuchVersion', 'NotFound')(error) ||
+      saying(INVALID, /S3 Error Code: (NoSuch\w+|AccessDenied)|GetObject/)(error),
+    retryable: false,
+    remedy: ({ deployRoleArn }) =>
+      `Check the bucket and the key, and that ${deployRoleArn} may read them (s3:GetObject).`,
+  },
+  {
+    code: 'packageRejected',
+    when: (error) =>
+      named(
+        'CodeStorageExceededException',
+        'RequestTooLargeException',
+        'CodeVerificationFailedException',
+        'InvalidCodeSignatureException',
+        'InvalidZipFileException',
+      )(error) || saying(INVALID, /unzip|zip file|Unzipped size/i)(error),
+    retryable: false,
+    remedy: () => 'Build the package again as a zip file that Lambda can read, and deploy that.',
+  },
+  {
+    code: 'settingsRejected',
+    // A role made moments ago is not known to Lambda everywhere yet.
+    when: saying(INVALID, /cannot be assumed by Lambda/),
+    retryable: true,
+    remedy: () =>
+      'Check that the execution role exists and that its trust policy names lambda.amazonaws.com.',
+  },
+  {
+    code: 'settingsRejected',
+    when: named(INVALID, 'ValidationException', 'InvalidRequestContentException'),
+    retryable: false,
+    remedy: () => 'Mend the setting that AWS names in the deployment file.',
+  },
+  {
+    code: 'awsRefused',
+    when: saying('ResourceConflictException', /in progress|currently in the following state/i),
+    retryable: true,
+  },
+  {
+    code: 'awsUnavailable',
+    when: ({ status }) => status === undefined || status === 200 || status >= 500,
+    retryable: true,
+  },
+];
+
+const REFUSED: Rule = { code: 'awsRefused', when: () => true, retryable: false };
+
+/** How often something is tried that AWS may accept moments later, but probably never will. */
+const PATIENCE_ATTEMPTS = 5;
+
+/**
+ * Turns an AWS error into the project's own, once, at the edge. What Temporal itself threw, and
+ * what is already translated, passes unchanged.
+ *
+ * @param attempt - the activity's attempt, from 1
+ */
+export function translateAwsError(error: unknown, operation: Operation, attempt: number): Error {
+  if (error instanceof ApplicationFailure || error instanceof CancelledFailure) return error;
+  const aws = readAwsError(error);
+  const rule = RULES.find(({ when }) => when(aws)) ?? REFUSED;
+  const impatient = rule.code === 'settingsRejected' && attempt >= PATIENCE_ATTEMPTS;
+  return activityFailure(describe(rule, aws, operation), {
+    retryable: rule.retryable && !impatient,
+  });
+}
+
+function describe(rule: Rule, aws: AwsError, operation: Operation): Failure {
+  const remedy = rule.remedy?.(operation);
+  return {
+    code: rule.code,
+    message: `Could not ${operation.doing} in ${operation.region}: ${said(aws, operation)} (${aws.name}).`,
+    ...(remedy !== undefined && { remedy }),
+    target: operation.target,
+    ...(operation.function !== undefined && { function: operation.function }),
+    ...(aws.requestId !== undefined && { awsRequestId: aws.requestId }),
+  };
+}
+
+function said(aws: AwsError, { secrets = [] }: Operation): string {
+  const message = aws.message.trim().replace(/\.$/, '');
+  return secrets
+    .filter((secret) => secret !== '')
+    .reduce((text, secret) => text.replaceAll(secret, '***'), message);
+}

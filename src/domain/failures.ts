@@ -1,0 +1,48 @@
+/**
+ * Everything that can go wrong has a stable code. The text after it is for people; scripts and
+ * alerts go by the code.
+ */
+export const FAILURE_CODES = {
+  invalidPlan: 'The plan is not one that can be deployed.',
+  roleNotAllowed: "The worker's settings do not let this application use this deploy role.",
+  roleNotAssumable: 'The deploy role cannot be assumed.',
+  accessDenied: 'The deploy role lacks a permission.',
+  packageNotFound: 'The package or its bucket does not exist, or the deploy role cannot see it.',
+  packageInOtherRegion: 'The bucket lies in another region than the function.',
+  packageChanged: 'The package is not the one that was there when the deployment started.',
+  packageRejected: 'AWS does not accept the package.',
+  settingsRejected: 'AWS does not accept the settings of the function.',
+  updateFailed: 'AWS accepted the update and then failed to carry it out.',
+  foreignChange: 'Someone else changed the function during the deployment.',
+  throttled: 'AWS throttled the calls for longer than was waited.',
+  awsUnavailable: 'AWS did not answer, or answered with an error of its own.',
+  awsRefused: 'AWS refused the call.',
+  timedOut: 'The work at the target took longer than the deployment allows.',
+  dependencyFailed: 'A target that this one depends on was not deployed.',
+  cancelled: 'The deployment was cancelled.',
+  rollbackAbandoned: 'An operator gave the rollback up.',
+  notRestored: 'Something could not be put back as it was.',
+  internal: 'A fault of Sluice itself.',
+} as const;
+
+export type FailureCode = keyof typeof FAILURE_CODES;
+
+/** What went wrong, as data: small, without secrets, for people and for scripts. */
+export interface Failure {
+  code: FailureCode;
+  /** What happened, in the user's words. */
+  message: string;
+  /** How to mend it. */
+  remedy?: string;
+  target?: string;
+  function?: string;
+  /** What AWS gives its support, where the failure came from AWS. */
+  awsRequestId?: string;
+}
+
+/** One line for a person: what happened, and how to mend it. */
+export function failureSentence(failure: Failure): string {
+  const id = failure.awsRequestId === undefined ? '' : ` (AWS request ${failure.awsRequestId})`;
+  const remedy = failure.remedy === undefined ? '' : ` ${failure.remedy}`;
+  return `${failure.message}${id}${remedy}`;
+}

@@ -1,0 +1,103 @@
+import type { FunctionSettings } from './plan.js';
+
+/**
+ * A function's code and settings as AWS reports them, of `$LATEST` or of a version. Environment
+ * values never appear here: only a hash of each.
+ */
+export interface FunctionState {
+  revisionId: string;
+  codeSha256: string;
+  settings: ObservedSettings;
+}
+
+/** The settings a deployment can own, as they were found. */
+export interface ObservedSettings extends Omit<FunctionSettings, 'environment'> {
+  /** Variable name to a hash of its value. */
+  environmentHashes: Record<string, string>;
+}
+
+/** A version or `$LATEST`, with the version's own description. */
+export interface VersionState extends FunctionState {
+  version: string;
+  description: string;
+}
+
+/** How an alias splits its traffic. */
+export interface AliasShape {
+  /** The primary version. */
+  version: string;
+  /** The additional version's share, 0 to 1. */
+  weights: Record<string, number>;
+}
+
+export interface AliasState extends AliasShape {
+  revisionId: string;
+  description: string;
+}
+
+/** What one function was before the deployment wrote to it. */
+export interface FunctionSnapshot {
+  /** Absent when the function does not exist. */
+  latest?: FunctionState;
+  /** Absent when the plan names no alias or it does not exist. */
+  alias?: AliasState;
+  /** What the alias's primary version is; absent without an alias. */
+  served?: VersionState;
+}
+
+export function sameShape(a: AliasShape, b: AliasShape): boolean {
+  const versions = Object.keys(a.weights);
+  return (
+    a.version === b.version &&
+    versions.length === Object.keys(b.weights).length &&
+    versions.every((version) => a.weights[version] === b.weights[version])
+  );
+}
+
+/** A person's view of a split: `version 7`, or `version 7 (75 %) and version 8 (25 %)`. */
+export function shapeText(shape: AliasShape): string {
+  const additional = Object.entries(shape.weights);
+  if (additional.length === 0) return `version ${shape.version}`;
+  const rest = 1 - additional.reduce((sum, [, weight]) => sum + weight, 0);
+  const parts = [[shape.version, rest] as const, ...additional];
+  return parts.map(([version, weight]) => `version ${version} (${percent(weight)})`).join(' and ');
+}
+
+function percent(weight: number): string {
+  return `${Math.round(weight * 10000) / 100} %`;
+}
+
+export type SettingName = keyof ObservedSettings;
+
+/** The names of the wanted settings that differ from the observed ones. */
+export function differingSettings(
+  observed: ObservedSettings,
+  wanted: Partial<ObservedSettings>,
+): SettingName[] {
+  return (Object.keys(wanted) as SettingName[]).filter(
+    (name) => wanted[name] !== undefined && !sameValue(observed[name], wanted[name]),
+  );
+}
+
+/** Some of the settings, by their names. */
+export function pickSettings(
+  settings: ObservedSettings,
+  names: readonly SettingName[],
+): Partial<ObservedSettings> {
+  return Object.fromEntries(names.map((name) => [name, settings[name]]));
+}
+
+/** Settings are plain JSON whose keys always come in one order, so their text tells. */
+function sameValue(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** What has to change to bring a function's code and settings to what the plan says. */
+export interface Changes {
+  code: boolean;
+  settings: SettingName[];
+}
+
+export function nothingChanges(changes: Changes): boolean {
+  return !changes.code && changes.settings.length === 0;
+}

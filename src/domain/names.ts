@@ -1,0 +1,55 @@
+/** Names on the wire: workflow types and ids, the task queue, the memo's keys. */
+
+export const TASK_QUEUE = 'sluice';
+export const DEPLOYMENT_WORKFLOW = 'sluiceDeployment';
+export const TARGET_WORKFLOW = 'sluiceTarget';
+export const STATUS_QUERY = 'status';
+
+/** The longest application name, in characters. */
+export const MAX_APPLICATION_LENGTH = 100;
+
+/** The longest target name, in characters. */
+export const MAX_TARGET_LENGTH = 64;
+
+/** The workflow id of an application's deployment. It is also the application's lock. */
+export function deploymentWorkflowId(application: string): string {
+  return `sluice:${application}`;
+}
+
+/** The workflow id of one target of an application. It is also the target's lock. */
+export function targetWorkflowId(application: string, target: string): string {
+  return `sluice:${application}:${target}`;
+}
+
+/**
+ * Why a name cannot be part of a workflow id, or undefined when it can.
+ *
+ * @param maxLength - in characters (code points)
+ */
+export function nameProblem(name: string, maxLength: number): string | undefined {
+  if (name.length === 0) return 'is empty';
+  if (name.trim() !== name) return 'begins or ends with white space';
+  if (name.normalize('NFC') !== name) return 'is not in Unicode normalisation form C';
+  if ([...name].length > maxLength) return `is longer than ${maxLength} characters`;
+  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+  if (/[\u0000-\u001f\u007f]/.test(name)) return 'contains a control character';
+  const forbidden = /[:'"`]/.exec(name)?.[0];
+  return forbidden === undefined ? undefined : `contains ${forbidden}`;
+}
+
+/** The type of the ApplicationFailure that a deployment fails with; its first detail is the outcome. */
+export const DEPLOYMENT_FAILED = 'DeploymentFailed';
+
+/**
+ * What a deployment's memo holds from its start on. `status` (a DeploymentPhase or, at the end, a
+ * DeploymentStatus) and `outcome` are upserted by the workflow.
+ */
+export interface DeploymentMemo {
+  schemaVersion: 1;
+  deploymentId: string;
+  application: string;
+  commit?: string;
+  startedBy?: string;
+  status?: string;
+  outcome?: unknown;
+}

@@ -1,0 +1,71 @@
+import type { Failure } from './failures.js';
+
+export const TARGET_OUTCOMES = [
+  'deployed',
+  'unchanged',
+  'rolledBack',
+  'rollbackFailed',
+  'blocked',
+  'skipped',
+  'cancelled',
+] as const;
+
+/**
+ * How a target ended.
+ *
+ * - `deployed`: everything is as the plan says.
+ * - `unchanged`: it was so already; nothing was written.
+ * - `rolledBack`: something failed; what the deployment had changed is as it was before.
+ * - `rollbackFailed`: something failed, and an operator abandoned the rollback.
+ * - `blocked`: something failed before the first write, or a dependency did.
+ * - `skipped`: filtered out.
+ * - `cancelled`: cancelled before the first write.
+ */
+export type TargetStatus = (typeof TARGET_OUTCOMES)[number];
+
+export interface TargetOutcome {
+  target: string;
+  status: TargetStatus;
+  /** Why the target is not `deployed` or `unchanged`. */
+  failure?: Failure;
+  /** What went otherwise well but should be looked at. */
+  warnings: Failure[];
+  functions: FunctionOutcome[];
+  /** ISO 8601. */
+  startedAt: string;
+  /** ISO 8601. */
+  endedAt: string;
+}
+
+export interface FunctionOutcome {
+  name: string;
+  /** The version that is live, where the deployment or the snapshot knows it. */
+  version?: string;
+  codeSha256?: string;
+  /** One sentence about what happened to it. */
+  summary: string;
+}
+
+export const DEPLOYMENT_STATUSES = ['succeeded', 'failed', 'cancelled'] as const;
+export type DeploymentStatus = (typeof DEPLOYMENT_STATUSES)[number];
+
+/** What the deployment workflow returns or fails with: small, whatever the number of targets. */
+export interface DeploymentOutcome {
+  schemaVersion: 1;
+  deploymentId: string;
+  application: string;
+  status: DeploymentStatus;
+  /** How many targets ended in which way. */
+  counts: Partial<Record<TargetStatus, number>>;
+  /** The first {@link MAX_REPORTED_FAILURES} targets that did not succeed, in file order. */
+  failures: Failure[];
+  startedAt: string;
+  endedAt: string;
+}
+
+export const MAX_REPORTED_FAILURES = 50;
+
+/** Whether what depends on a target may start. */
+export function releasesDependents(status: TargetStatus): boolean {
+  return status === 'deployed' || status === 'unchanged' || status === 'skipped';
+}

@@ -1,0 +1,30 @@
+import type { PackageLocation } from './plan.js';
+
+/**
+ * A package fixed to the bytes it had when the deployment started: by the object's version where
+ * the bucket keeps versions, and by the hash always.
+ */
+export interface PinnedPackage extends PackageLocation {
+  versionId?: string;
+  /** Base64 of the SHA-256 of the bytes: what Lambda calls CodeSha256. */
+  codeSha256: string;
+}
+
+/** `s3://bucket/key`, with the object's version where there is one. */
+export function packageUri(location: PackageLocation & { versionId?: string }): string {
+  const version = location.versionId === undefined ? '' : `?versionId=${location.versionId}`;
+  return `s3://${location.bucket}/${location.key}${version}`;
+}
+
+/** The location in {@link packageUri}'s form, or undefined when the text has another form. */
+export function readPackageUri(
+  uri: string,
+): (PackageLocation & { versionId?: string }) | undefined {
+  const found = /^s3:\/\/([^/]+)\/(.+?)(?:\?versionId=([^?]+))?$/.exec(uri);
+  if (found?.[1] === undefined || found[2] === undefined) return undefined;
+  return {
+    bucket: found[1],
+    key: found[2],
+    ...(found[3] !== undefined && { versionId: found[3] }),
+  };
+}

@@ -1,0 +1,44 @@
+import { ActivityCancellationType, proxyActivities } from '@temporalio/workflow';
+import type { ActivityOptions } from '@temporalio/common';
+import type { Activities } from '../activities/createActivities.js';
+
+const RETRY = { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '20s' } as const;
+
+/** Everything that only reads. */
+const READING: ActivityOptions = {
+  startToCloseTimeout: '2m',
+  scheduleToCloseTimeout: '15m',
+  heartbeatTimeout: '10s',
+  retry: RETRY,
+};
+
+/**
+ * Everything that writes, and then waits until AWS has settled. A cancellation waits for the
+ * attempt's end: a rollback must not begin while a request may still be on its way.
+ */
+const MUTATING: ActivityOptions = {
+  startToCloseTimeout: '10m',
+  scheduleToCloseTimeout: '30m',
+  heartbeatTimeout: '10s',
+  retry: RETRY,
+  cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+};
+
+/** On the way back a failure has to come to light soon, so that a person can mend its cause. */
+const ROLLING_BACK: ActivityOptions = { ...MUTATING, scheduleToCloseTimeout: '3m' };
+
+/** Waiting for another run to end; it may be in the middle of a long rollback. */
+const WAITING: ActivityOptions = {
+  startToCloseTimeout: '30d',
+  heartbeatTimeout: '10s',
+  retry: RETRY,
+};
+
+/** @param summary - what a person reads in the timeline, up to 400 bytes */
+const withOptions = (options: ActivityOptions) => (summary: string) =>
+  proxyActivities<Activities>({ ...options, summary: summary.slice(0, 200) });
+
+export const reading = withOptions(READING);
+export const mutating = withOptions(MUTATING);
+export const rollingBack = withOptions(ROLLING_BACK);
+export const waiting = withOptions(WAITING);

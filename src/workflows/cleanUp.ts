@@ -1,0 +1,36 @@
+import type { RemovalResult } from '../activities/results.js';
+import { rollingBack } from './activities.js';
+import type { FunctionRun } from './functionRun.js';
+import type { TargetRun } from './targetRun.js';
+
+/** Removes the alias and the function that this deployment created, unless others use them. */
+export async function removeCreated(target: TargetRun, run: FunctionRun): Promise<void> {
+  const { alias } = run.given.plan;
+  const access = { ...run.access, rollback: true };
+  if (run.touched.aliasCreated && alias !== undefined) {
+    const removal = await rollingBack(`delete alias ${alias} of ${run.name}`).removeAlias({
+      ...access,
+      alias,
+      version: run.version ?? '',
+    });
+    report(target, run, `alias ${alias} of ${run.name}`, removal);
+  }
+  if (run.touched.created) {
+    const removal = await rollingBack(`delete ${run.name}`).removeFunction({
+      ...access,
+      ...(alias !== undefined && { alias }),
+    });
+    report(target, run, run.name, removal);
+  }
+}
+
+function report(target: TargetRun, run: FunctionRun, what: string, removal: RemovalResult): void {
+  if (removal.result === 'removed') return;
+  target.warnings.push({
+    code: 'notRestored',
+    message: `The deployment created ${what}, and it was not deleted: ${removal.reason}.`,
+    remedy: 'Delete it by hand if nobody needs it.',
+    target: target.input.target,
+    function: run.name,
+  });
+}

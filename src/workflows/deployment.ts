@@ -1,0 +1,93 @@
+import type { RawValue } from '@temporalio/common';
+import {
+  ApplicationFailure,
+  defineWorkflowOptions,
+  setHandler,
+  upsertMemo,
+} from '@temporalio/workflow';
+import { DEPLOYMENT_FAILED } from '../domain/names.js';
+import { releasesAfter, startOrder } from '../domain/order.js';
+import type { DeploymentOutcome, TargetOutcome } from '../domain/outcomes.js';
+import type { Plan } from '../domain/plan.js';
+import { reading } from './activities.js';
+import { deploymentOutcome } from './deploymentOutcome.js';
+import { DeploymentRun } from './deploymentRun.js';
+import { toFailure } from './failure.js';
+import { deploymentStatus } from './messages.js';
+import { pinAll } from './packages.js';
+import { decodeRaw, RAW_INPUT } from './raw.js';
+import { runTarget } from './runTarget.js';
+import { StartSlots } from './startSlots.js';
+
+/**
+ * One deployment of one application: fix the packages, start targets as their dependencies settle,
+ * collect the outcomes.
+ *
+ * @throws ApplicationFailure `DeploymentFailed` with the outcome, unless every target succeeded
+ */
+export async function sluiceDeployment(raw: RawValue): Promise<DeploymentOutcome> {
+  const plan = await readPlan(raw);
+  const run = new DeploymentRun(plan);
+  setHandler(deploymentStatus, (page) => run.progress(offsetOf(decodeRaw(page))), {
+    description: 'Where each target is. Input: {"offset": n} for the targets from the n-th on.',
+  });
+  await runTargets(run);
+  run.enter('ended');
+  return conclude(deploymentOutcome(run));
+}
+
+defineWorkflowOptions(sluiceDeployment, { staticOptions: { typeInfo: RAW_INPUT } });
+
+async function readPlan(raw: RawValue): Promise<Plan> {
+  const plan = decodeRaw(raw);
+  try {
+    await reading('check the plan').checkPlan(plan);
+  } catch (error) {
+    const failure = toFailure(error);
+    throw ApplicationFailure.nonRetryable(failure.message, failure.code, failure);
+  }
+  return plan as Plan;
+}
+
+/** In start order, so that what a target waits for has its promise before the target does. */
+async function runTargets(run: DeploymentRun): Promise<void> {
+  const { targets } = run.plan;
+  const pinned = pinAll(run.plan).then((packages) => {
+    run.enter('deploying');
+    return packages;
+  });
+  const slots = new StartSlots();
+  const after = releasesAfter(targets);
+  const outcomes = new Map<string, Promise<TargetOutcome>>();
+  const outcomesOf = (names: Iterable<string>): Promise<TargetOutcome>[] =>
+    [...names].flatMap((name) => outcomes.get(name) ?? []);
+  for (const target of startOrder(targets)) {
+    const predecessors = {
+      dependencies: outcomesOf(target.dependsOn),
+      others: outcomesOf(after.get(target.name) ?? []),
+    };
+    outcomes.set(target.name, runTarget(run, target, predecessors, pinned, slots));
+  }
+  await Promise.all(outcomes.values());
+}
+
+function conclude(outcome: DeploymentOutcome): DeploymentOutcome {
+  upsertMemo({ status: outcome.status, outcome });
+  if (outcome.status === 'succeeded') return outcome;
+  const first = outcome.failures[0]?.message ?? '';
+  throw ApplicationFailure.nonRetryable(
+    `The deployment of ${outcome.application} ${verdict(outcome)}. ${first}`,
+    DEPLOYMENT_FAILED,
+    outcome,
+  );
+}
+
+function verdict({ status, counts }: DeploymentOutcome): string {
+  const targets = Object.entries(counts).map(([key, count]) => `${count} ${key}`);
+  return `${status === 'cancelled' ? 'was cancelled' : 'failed'} (targets: ${targets.join(', ')})`;
+}
+
+function offsetOf(page: unknown): number {
+  const { offset } = (page ?? {}) as { offset?: unknown };
+  return typeof offset === 'number' && offset > 0 ? Math.floor(offset) : 0;
+}

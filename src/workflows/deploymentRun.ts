@@ -1,0 +1,86 @@
+import { setCurrentDetails } from '@temporalio/workflow';
+import { accountOf } from '../domain/arns.js';
+import type { TargetOutcome, TargetStatus } from '../domain/outcomes.js';
+import type { Plan } from '../domain/plan.js';
+import type { DeploymentPhase, DeploymentProgress, TargetSummary } from '../domain/status.js';
+
+/** A query's answer must stay far below what Temporal carries in one message. */
+const MAX_PAGE = 500;
+
+/** The present state of a deployment, for its status and for a person in the Temporal UI. */
+export class DeploymentRun {
+  readonly startedAt = new Date().toISOString();
+  readonly outcomes = new Map<string, TargetOutcome>();
+  readonly #targets: Map<string, TargetSummary>;
+  #phase: DeploymentPhase = 'resolvingPackages';
+  #notice = '';
+
+  constructor(readonly plan: Plan) {
+    this.#targets = new Map(plan.targets.map((target) => [target.name, summaryOf(target)]));
+    this.#show();
+  }
+
+  enter(phase: DeploymentPhase): void {
+    this.#phase = phase;
+    this.#show();
+  }
+
+  /** Something a person should know that concerns no phase. */
+  notice(text: string): void {
+    this.#notice = text;
+    this.#show();
+  }
+
+  started(target: string): void {
+    this.#change(target, { phase: 'running' });
+  }
+
+  ended(outcome: TargetOutcome): TargetOutcome {
+    this.outcomes.set(outcome.target, outcome);
+    const { status, failure } = outcome;
+    this.#change(outcome.target, {
+      phase: 'ended',
+      status,
+      ...(failure !== undefined && { failure }),
+    });
+    return outcome;
+  }
+
+  progress(offset: number): DeploymentProgress {
+    const { deploymentId, application } = this.plan;
+    const targets = [...this.#targets.values()];
+    return {
+      schemaVersion: 1,
+      deploymentId,
+      application,
+      phase: this.#phase,
+      startedAt: this.startedAt,
+      total: targets.length,
+      offset,
+      targets: targets.slice(offset, offset + MAX_PAGE),
+    };
+  }
+
+  #change(target: string, change: Partial<TargetSummary>): void {
+    const summary = this.#targets.get(target);
+    if (summary !== undefined) this.#targets.set(target, { ...summary, ...change });
+    this.#show();
+  }
+
+  #show(): void {
+    const counts = new Map<string, number>();
+    for (const { phase, status } of this.#targets.values()) {
+      const key: TargetStatus | string = status ?? phase;
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+    const targets = [...counts].map(([key, count]) => `${count} ${key}`).join(', ');
+    const lines = [`**${this.plan.application}**: ${this.#phase}; targets: ${targets}`];
+    if (this.#notice !== '') lines.push(this.#notice);
+    setCurrentDetails(lines.join('\n\n'));
+  }
+}
+
+function summaryOf(target: Plan['targets'][number]): TargetSummary {
+  const { name, region, deployRoleArn, dependsOn } = target;
+  return { name, region, accountId: accountOf(deployRoleArn), dependsOn, phase: 'waiting' };
+}

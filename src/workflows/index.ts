@@ -1,0 +1,2 @@
+export { sluiceDeployment } from './deployment.js';
+export { sluiceTarget } from './target.js';

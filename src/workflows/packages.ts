@@ -1,0 +1,82 @@
+import type { PinRequest, PinResult } from '../activities/pin.js';
+import type { Failure } from '../domain/failures.js';
+import type { PinnedPackage } from '../domain/packages.js';
+import type { FunctionPlan, Plan, TargetPlan } from '../domain/plan.js';
+import { reading } from './activities.js';
+import { toFailure } from './failure.js';
+
+/** Packages that one activity reads. */
+const BATCH = 20;
+
+/** The packages of a plan as they were when the deployment started. */
+export interface PinnedPackages {
+  of(target: TargetPlan, plan: FunctionPlan): PinResult;
+}
+
+/**
+ * Fixes every package of the plan to the bytes it has now, each once for all targets that read it
+ * with the same role in the same region.
+ */
+export async function pinAll(plan: Plan): Promise<PinnedPackages> {
+  const requests = new Map<string, PinRequest>();
+  for (const target of plan.targets) {
+    for (const one of target.functions) {
+      requests.set(keyOf(target, one), requestFor(plan, target, one));
+    }
+  }
+  const keys = [...requests.keys()];
+  const batches = chunk([...requests.values()], BATCH);
+  const results = (await Promise.all(batches.map(pinBatch))).flat();
+  const byKey = new Map(keys.map((key, index) => [key, results[index]]));
+  return { of: (target, one) => byKey.get(keyOf(target, one)) ?? missing };
+}
+
+async function pinBatch(requests: PinRequest[]): Promise<PinResult[]> {
+  try {
+    return await reading(`fix the bytes of ${requests.length} packages`).pinPackages(requests);
+  } catch (error) {
+    const failure = toFailure(error);
+    return requests.map(() => ({ failure }));
+  }
+}
+
+const missing: { failure: Failure } = {
+  failure: { code: 'internal', message: 'The package was not resolved.' },
+};
+
+function keyOf(target: TargetPlan, { package: { bucket, key } }: FunctionPlan): string {
+  return JSON.stringify([target.deployRoleArn, target.region, bucket, key]);
+}
+
+function requestFor(plan: Plan, target: TargetPlan, one: FunctionPlan): PinRequest {
+  return {
+    application: plan.application,
+    deploymentId: plan.deploymentId,
+    target: target.name,
+    deployRoleArn: target.deployRoleArn,
+    region: target.region,
+    package: one.package,
+  };
+}
+
+function chunk<Item>(items: Item[], size: number): Item[][] {
+  const chunks: Item[][] = [];
+  for (let start = 0; start < items.length; start += size) {
+    chunks.push(items.slice(start, start + size));
+  }
+  return chunks;
+}
+
+/** A target's packages in the order of its functions, or why one of them cannot be had. */
+export function packagesOf(
+  target: TargetPlan,
+  pinned: PinnedPackages,
+): { packages: PinnedPackage[] } | { failure: Failure } {
+  const packages: PinnedPackage[] = [];
+  for (const one of target.functions) {
+    const result = pinned.of(target, one);
+    if ('failure' in result) return { failure: { ...result.failure, target: target.name } };
+    packages.push(result.pinned);
+  }
+  return { packages };
+}

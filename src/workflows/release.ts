@@ -1,0 +1,119 @@
+import type { Published } from '../activities/publish.js';
+import type { FunctionState, VersionState } from '../domain/functions.js';
+import { markText, readMark } from '../domain/marks.js';
+import { packageUri } from '../domain/packages.js';
+import type { FunctionSettings } from '../domain/plan.js';
+import { mutating } from './activities.js';
+import { asKnown, foreignContent } from './foreign.js';
+import type { FunctionRun } from './functionRun.js';
+import { write } from './write.js';
+
+/**
+ * Makes a function's code and settings what the plan says, and publishes a version of them. What
+ * was there before is published first, so that it can be restored.
+ */
+export async function release(run: FunctionRun): Promise<void> {
+  if (run.snapshot.latest === undefined) await create(run);
+  else if (differs(run)) {
+    await publishBaseline(run);
+    await changeSettings(run);
+    await changeCode(run);
+  }
+  const { deploymentId } = run.target;
+  const description = markText({ deploymentId, packageUri: packageUri(run.given.package) });
+  run.version = (await publish(run, 'the new version', description)).version;
+}
+
+function differs(run: FunctionRun): boolean {
+  const { latest } = run.inspection;
+  return latest !== undefined && (latest.code || latest.settings.length > 0);
+}
+
+async function create(run: FunctionRun): Promise<void> {
+  run.touched.created = true;
+  run.latest = await mutating(`create ${run.name}`).createFunction({
+    ...run.access,
+    plan: run.given.plan,
+    package: run.given.package,
+  });
+}
+
+async function publishBaseline(run: FunctionRun): Promise<void> {
+  const description = markText({ deploymentId: run.target.deploymentId });
+  const baseline = await publish(run, 'the version to go back to', description);
+  run.baseline = baseline.version;
+  run.baselinePackage = readMark(baseline.description)?.packageUri;
+}
+
+async function changeSettings(run: FunctionRun): Promise<void> {
+  const names = settingsToChange(run);
+  if (names.length === 0) return;
+  run.touched.settings = names;
+  const from = known(run);
+  run.latest = await write<FunctionState>({
+    from,
+    send: (revisionId) =>
+      mutating(`change ${names.join(', ')} of ${run.name}`).updateSettings({
+        ...run.access,
+        revisionId,
+        settings: pick(run.given.plan.settings, names),
+      }),
+    expected: asKnown(run, from),
+    foreign: foreignContent(run, from),
+  });
+}
+
+async function changeCode(run: FunctionRun): Promise<void> {
+  const { code, settings } = run.inspection.latest ?? { code: false, settings: [] };
+  if (!code && !settings.includes('architectures')) return;
+  run.touched.code = true;
+  const from = known(run);
+  const { architectures } = run.given.plan.settings;
+  run.latest = await write<FunctionState>({
+    from,
+    send: (revisionId) =>
+      mutating(`change the code of ${run.name}`).updateCode({
+        ...run.access,
+        revisionId,
+        package: run.given.package,
+        ...(architectures !== undefined && { architectures }),
+      }),
+    expected: asKnown(run, from),
+    foreign: foreignContent(run, from),
+  });
+}
+
+/** Publishes `$LATEST` as it is known; anything else is not published. */
+async function publish(run: FunctionRun, what: string, description: string): Promise<VersionState> {
+  const from = known(run);
+  const published = await write<FunctionState, Published>({
+    from,
+    send: (revisionId) =>
+      mutating(`publish ${what} of ${run.name}`).publishVersion({
+        ...run.access,
+        revisionId,
+        codeSha256: from.codeSha256,
+        description,
+      }),
+    expected: asKnown(run, from),
+    foreign: foreignContent(run, from),
+  });
+  const { version, ...latest } = published;
+  run.latest = latest;
+  return version;
+}
+
+function known(run: FunctionRun): FunctionState {
+  if (run.latest === undefined) throw new Error(`${run.name} was not inspected`);
+  return run.latest;
+}
+
+function settingsToChange(run: FunctionRun) {
+  return (run.inspection.latest?.settings ?? []).filter((name) => name !== 'architectures');
+}
+
+function pick(settings: FunctionSettings, names: readonly string[]): Partial<FunctionSettings> {
+  const wanted = new Set(names);
+  if (wanted.has('environmentHashes')) wanted.add('environment');
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => wanted.has(name)));
+}

@@ -1,0 +1,96 @@
+import {
+  differingSettings,
+  pickSettings,
+  type FunctionState,
+  type SettingName,
+} from '../domain/functions.js';
+import { markText } from '../domain/marks.js';
+import { rollingBack } from './activities.js';
+import { foreignContent } from './foreign.js';
+import type { FunctionRun } from './functionRun.js';
+import type { TargetRun } from './targetRun.js';
+import { unlessForeign, write } from './write.js';
+
+/**
+ * Puts `$LATEST` back as it was: only the settings and the code that this deployment changed, and
+ * none that someone else has changed since. A function without an alias gets a new version of it.
+ */
+export async function restoreLatest(target: TargetRun, run: FunctionRun): Promise<void> {
+  const { settings, code } = run.touched;
+  const before = run.snapshot.latest;
+  if (before === undefined || run.baseline === undefined) return;
+  if (settings.length === 0 && !code) return;
+  await unlessForeign(target, () => restoreSettings(run, before));
+  await unlessForeign(target, () => restoreCode(run, before));
+  if (run.given.plan.alias !== undefined) return;
+  await unlessForeign(target, () => publishRestored(run, before));
+}
+
+async function restoreSettings(run: FunctionRun, before: FunctionState): Promise<void> {
+  const names = run.touched.settings;
+  if (names.length === 0) return;
+  const fromVersion = run.baseline ?? '';
+  run.latest = await write<FunctionState>({
+    from: run.latest ?? before,
+    send: (revisionId) =>
+      rollingBack(`restore ${names.join(', ')} of ${run.name}`).restoreSettings({
+        ...run.access,
+        rollback: true,
+        revisionId,
+        fromVersion,
+        names,
+      }),
+    expected: (seen) => names.every((name) => ours(run, before, seen, name)),
+    foreign: foreignContent(run, before),
+  });
+}
+
+async function restoreCode(run: FunctionRun, before: FunctionState): Promise<void> {
+  if (!run.touched.code) return;
+  const fromVersion = run.baseline ?? '';
+  run.latest = await write<FunctionState>({
+    from: run.latest ?? before,
+    send: (revisionId) =>
+      rollingBack(`restore the code of ${run.name}`).restoreCode({
+        ...run.access,
+        rollback: true,
+        revisionId,
+        fromVersion,
+      }),
+    expected: ({ codeSha256 }) =>
+      codeSha256 === before.codeSha256 || codeSha256 === run.given.package.codeSha256,
+    foreign: foreignContent(run, before),
+  });
+}
+
+async function publishRestored(run: FunctionRun, before: FunctionState): Promise<void> {
+  const { deploymentId } = run.target;
+  const packageUri = run.baselinePackage;
+  await write<FunctionState>({
+    from: run.latest ?? before,
+    send: (revisionId) =>
+      rollingBack(`publish ${run.name} as it was before`).publishVersion({
+        ...run.access,
+        rollback: true,
+        revisionId,
+        codeSha256: before.codeSha256,
+        description: markText({ deploymentId, ...(packageUri !== undefined && { packageUri }) }),
+      }),
+    expected: (seen) => seen.codeSha256 === before.codeSha256,
+    foreign: foreignContent(run, before),
+  });
+  run.weight = 0;
+}
+
+/** Whether a setting is as it was, or as the deployment made it. */
+function ours(
+  run: FunctionRun,
+  before: FunctionState,
+  seen: FunctionState,
+  name: SettingName,
+): boolean {
+  const same = (wanted: Parameters<typeof differingSettings>[1]): boolean =>
+    differingSettings(seen.settings, wanted).length === 0;
+  const wanted = run.inspection.wanted[name];
+  return same(pickSettings(before.settings, [name])) || same({ [name]: wanted });
+}

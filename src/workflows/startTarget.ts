@@ -1,0 +1,56 @@
+import {
+  ChildWorkflowCancellationType,
+  getExternalWorkflowHandle,
+  ParentClosePolicy,
+  startChild,
+  type ChildWorkflowHandle,
+} from '@temporalio/workflow';
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import { targetWorkflowId } from '../domain/names.js';
+import type { TargetInput } from '../domain/target.js';
+import { waiting } from './activities.js';
+import type { DeploymentRun } from './deploymentRun.js';
+import { sluiceTarget } from './target.js';
+
+type TargetHandle = ChildWorkflowHandle<typeof sluiceTarget>;
+
+/**
+ * Starts a target's workflow. Its id is the target's lock: when an earlier run holds it, because its
+ * deployment was terminated or reset, that run is cancelled, which makes it roll back, and waited
+ * for.
+ */
+export async function startTarget(run: DeploymentRun, input: TargetInput): Promise<TargetHandle> {
+  for (;;) {
+    try {
+      return await start(input);
+    } catch (error) {
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    }
+    await takeOver(run, input);
+  }
+}
+
+async function start(input: TargetInput): Promise<TargetHandle> {
+  // Raw values are what the target decodes; the wire format is the same.
+  const args = [input] as unknown as Parameters<typeof sluiceTarget>;
+  return startChild<typeof sluiceTarget>('sluiceTarget', {
+    args,
+    workflowId: targetWorkflowId(input.application, input.target),
+    parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
+    cancellationType: ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED,
+    staticSummary:
+      `${input.target}: ${input.functions.map(({ plan }) => plan.name).join(', ')}`.slice(0, 200),
+    staticDetails: `Deploys to ${input.region} as ${input.deployRoleArn}.`,
+  });
+}
+
+async function takeOver(run: DeploymentRun, { application, target }: TargetInput): Promise<void> {
+  const workflowId = targetWorkflowId(application, target);
+  run.notice(`An earlier deployment still holds ${target}: it is cancelled and waited for.`);
+  // It may have ended by itself in this moment, which is just as good.
+  await getExternalWorkflowHandle(workflowId)
+    .cancel()
+    .catch(() => undefined);
+  await waiting(`wait until the earlier run of ${target} has ended`).awaitClosed(workflowId);
+  run.notice('');
+}

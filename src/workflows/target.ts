@@ -1,0 +1,98 @@
+import type { RawValue } from '@temporalio/common';
+import {
+  ApplicationFailure,
+  CancellationScope,
+  condition,
+  allHandlersFinished,
+  defineWorkflowOptions,
+  setHandler,
+} from '@temporalio/workflow';
+import { nothingChanges } from '../domain/functions.js';
+import type { Failure } from '../domain/failures.js';
+import type { TargetOutcome } from '../domain/outcomes.js';
+import type { Step } from '../domain/plan.js';
+import type { TargetInput } from '../domain/target.js';
+import { reading } from './activities.js';
+import type { FunctionRun } from './functionRun.js';
+import { abandon, retry, targetStatus } from './messages.js';
+import { decodeRaw, RAW_INPUT } from './raw.js';
+import { release } from './release.js';
+import { rollBack } from './rollback.js';
+import { targetOutcome } from './targetOutcome.js';
+import { TargetRun } from './targetRun.js';
+import { withinTime } from './timeLimit.js';
+import { together } from './together.js';
+import { promote, shift } from './traffic.js';
+
+/**
+ * One target of a deployment: look, release, shift traffic step by step, promote; on any failure
+ * take everything back. It always returns an outcome, after a cancellation too.
+ */
+export async function sluiceTarget(raw: RawValue): Promise<TargetOutcome> {
+  const run = new TargetRun(readInput(raw));
+  setHandler(targetStatus, () => run.progress, { description: 'Where this target is.' });
+  setHandler(retry, () => void (run.asked.retry = true), {
+    description: 'Tries a stuck rollback again at once.',
+  });
+  setHandler(abandon, () => void (run.asked.abandon ||= run.rollbackIsStuck), {
+    description: 'Gives a stuck rollback up and leaves everything as it is.',
+  });
+  const failure = await withinTime(run.input.timeoutMs, () => deploy(run));
+  const outcome = await CancellationScope.nonCancellable(() => finish(run, failure));
+  await CancellationScope.nonCancellable(() => condition(allHandlersFinished));
+  return run.end(outcome);
+}
+
+defineWorkflowOptions(sluiceTarget, { staticOptions: { typeInfo: RAW_INPUT } });
+
+function readInput(raw: RawValue): TargetInput {
+  const input = decodeRaw(raw) as TargetInput | undefined;
+  if (input?.schemaVersion === 1) return input;
+  throw ApplicationFailure.nonRetryable(
+    'A target is started by its deployment. Start a deployment instead.',
+    'invalidPlan',
+  );
+}
+
+async function deploy(run: TargetRun): Promise<void> {
+  run.say('checking', 'comparing the functions with the plan');
+  await together(run.functions.map((one) => () => inspect(one)));
+  const changing = run.functions.filter((one) => !one.unchanged);
+  if (changing.length === 0) return;
+  run.say('releasing', `releasing ${names(changing)}`);
+  await together(changing.filter((one) => one.shiftable).map((one) => () => release(one)));
+  for (const step of run.input.strategy.steps) await takeStep(run, changing, step);
+  run.say('promoting', `giving all traffic to the new version of ${names(changing)}`);
+  await together(changing.map((one) => () => promote(one)));
+}
+
+async function takeStep(run: TargetRun, changing: FunctionRun[], step: Step): Promise<void> {
+  run.say('shifting', `giving ${step.weight} % of the traffic to ${names(changing)}`);
+  await together(changing.map((one) => () => shift(one, step.weight)));
+}
+
+async function inspect(one: FunctionRun): Promise<void> {
+  const { plan, package: pinned } = one.given;
+  one.inspection = await reading(`look at ${one.name}`).inspectFunction({
+    ...one.access,
+    plan,
+    package: pinned,
+  });
+  const { snapshot, served } = one.inspection;
+  one.latest = snapshot.latest;
+  one.alias = snapshot.alias;
+  const split = Object.keys(snapshot.alias?.weights ?? {}).length > 0;
+  const aliasMissing = plan.alias !== undefined && snapshot.alias === undefined;
+  one.unchanged = served !== undefined && nothingChanges(served) && !split && !aliasMissing;
+}
+
+async function finish(run: TargetRun, failure: Failure | undefined): Promise<TargetOutcome> {
+  if (failure === undefined) return targetOutcome(run, 'deployed');
+  if (!run.written) return targetOutcome(run, 'blocked', failure);
+  const complete = await rollBack(run);
+  return targetOutcome(run, complete ? 'rolledBack' : 'rollbackFailed', failure);
+}
+
+function names(functions: readonly FunctionRun[]): string {
+  return functions.map((one) => one.name).join(', ');
+}

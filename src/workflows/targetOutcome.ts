@@ -1,0 +1,66 @@
+import type { Failure } from '../domain/failures.js';
+import type { FunctionOutcome, TargetOutcome, TargetStatus } from '../domain/outcomes.js';
+import type { FunctionRun } from './functionRun.js';
+import type { TargetRun } from './targetRun.js';
+
+/** What the target returns, from how its work ended. */
+export function targetOutcome(
+  run: TargetRun,
+  ended: 'deployed' | 'blocked' | 'rolledBack' | 'rollbackFailed',
+  failure?: Failure,
+): TargetOutcome {
+  const status = refine(run, ended, failure);
+  return {
+    target: run.input.target,
+    status,
+    ...(failure !== undefined && { failure: { target: run.input.target, ...failure } }),
+    warnings: run.warnings,
+    functions: run.functions.map((one) => functionOutcome(one, status, run.warnings)),
+    startedAt: run.startedAt,
+    endedAt: new Date().toISOString(),
+  };
+}
+
+function refine(run: TargetRun, ended: TargetStatus, failure: Failure | undefined): TargetStatus {
+  if (ended === 'deployed' && run.functions.every((one) => one.unchanged)) return 'unchanged';
+  if (ended === 'blocked' && failure?.code === 'cancelled') return 'cancelled';
+  return ended;
+}
+
+function functionOutcome(
+  one: FunctionRun,
+  status: TargetStatus,
+  warnings: readonly Failure[],
+): FunctionOutcome {
+  const live = liveVersion(one, status);
+  return { name: one.name, ...live, summary: summary(one, status, warnings) };
+}
+
+function liveVersion(
+  one: FunctionRun,
+  status: TargetStatus,
+): Pick<FunctionOutcome, 'version' | 'codeSha256'> {
+  const { latest, served, alias } = one.snapshot;
+  const before = {
+    ...(alias !== undefined && { version: alias.version }),
+    ...(latest !== undefined && { codeSha256: (served ?? latest).codeSha256 }),
+  };
+  if (status !== 'deployed' || one.unchanged || one.version === undefined) return before;
+  return { version: one.version, codeSha256: one.given.package.codeSha256 };
+}
+
+function summary(one: FunctionRun, status: TargetStatus, warnings: readonly Failure[]): string {
+  if (!one.written) return one.unchanged ? 'is already as the plan says' : 'was not touched';
+  if (status === 'deployed') return deployedSummary(one);
+  if (status === 'rollbackFailed') return 'may be left between old and new';
+  if (warnings.some((warning) => warning.function === one.name))
+    return 'was not put back completely';
+  return one.touched.created ? 'was removed again' : 'is as it was before';
+}
+
+function deployedSummary(one: FunctionRun): string {
+  const { alias } = one.given.plan;
+  const how = one.touched.created ? 'was created' : 'was updated';
+  const where = alias === undefined ? '' : ` and alias ${alias} serves it`;
+  return `${how} as version ${one.version ?? ''}${where}`;
+}

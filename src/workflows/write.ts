@@ -1,0 +1,48 @@
+import type { MutationResult } from '../activities/results.js';
+import type { Failure } from '../domain/failures.js';
+import { FailureError } from './failure.js';
+import type { TargetRun } from './targetRun.js';
+
+/** How often somebody may touch a resource, without changing it, between two of our attempts. */
+const MAX_MOVES = 20;
+
+export interface Write<State extends { revisionId: string }, Answer extends State = State> {
+  /** As it was last seen; its revision goes into the request. */
+  from: State;
+  send: (revisionId: string) => Promise<MutationResult<State | Answer>>;
+  /** Whether what was found there instead may be overwritten. */
+  expected: (seen: State) => boolean;
+  /** The failure when it may not. */
+  foreign: (seen: State) => Failure;
+}
+
+/**
+ * Makes a mutation hold. A revision that moved is no reason to stop: it also moves when an update
+ * completes or a permission is added. What counts is the content: as long as it is what the
+ * deployment expects, the mutation is asked for again with the fresh revision.
+ */
+export async function write<State extends { revisionId: string }, Answer extends State = State>(
+  request: Write<State, Answer>,
+): Promise<Answer> {
+  let seen = request.from;
+  for (let moves = 0; moves <= MAX_MOVES; moves += 1) {
+    const { result, state } = await request.send(seen.revisionId);
+    if (result === 'done') return state as Answer;
+    if (!request.expected(state)) throw new FailureError(request.foreign(state));
+    seen = state;
+  }
+  throw new FailureError(request.foreign(seen));
+}
+
+/**
+ * Does a part of a rollback, unless that would overwrite what someone else has written: then it
+ * stays as it is, and the outcome says so.
+ */
+export async function unlessForeign(target: TargetRun, task: () => Promise<void>): Promise<void> {
+  try {
+    await task();
+  } catch (error) {
+    if (!(error instanceof FailureError)) throw error;
+    target.warnings.push(error.failure);
+  }
+}
