@@ -61,9 +61,16 @@ async function deploy(run: TargetRun): Promise<void> {
   if (changing.length === 0) return;
   run.say('releasing', `releasing ${names(changing)}`);
   await together(changing.filter((one) => one.shiftable).map((one) => () => release(one)));
-  for (const step of run.input.strategy.steps) await takeStep(run, changing, step);
+  for (const step of stepsBeforePromotion(run.input.strategy.steps)) {
+    await takeStep(run, changing, step);
+  }
   run.say('promoting', `giving all traffic to the new version of ${names(changing)}`);
   await together(changing.map((one) => () => promote(one)));
+}
+
+/** A last step that gives the new version everything is what the promotion does anyway. */
+function stepsBeforePromotion(steps: readonly Step[]): readonly Step[] {
+  return steps.at(-1)?.weight === 100 ? steps.slice(0, -1) : steps;
 }
 
 async function takeStep(run: TargetRun, changing: FunctionRun[], step: Step): Promise<void> {

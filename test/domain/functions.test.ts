@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { differingSettings, sameShape, shapeText } from '../../src/domain/functions.js';
+
+const settings = {
+  role: 'arn:aws:iam::111111111111:role/Execution',
+  handler: 'index.handler',
+  runtime: 'nodejs22.x',
+  memorySize: 128,
+  timeout: 3,
+  environmentHashes: { A: '1', B: '2' },
+  layers: ['x:1', 'y:2'],
+  architectures: ['x86_64'],
+};
+
+describe('which settings differ', () => {
+  it('concerns only the settings that are wanted', () => {
+    expect(differingSettings(settings, {})).toEqual([]);
+    expect(differingSettings(settings, { memorySize: 128, handler: 'index.handler' })).toEqual([]);
+  });
+
+  it('names each that has another value', () => {
+    const wanted = { memorySize: 256, timeout: 3, environmentHashes: { A: '1' } };
+    expect(differingSettings(settings, wanted)).toEqual(['memorySize', 'environmentHashes']);
+  });
+
+  it('sees the order of layers, which decides which of them wins', () => {
+    expect(differingSettings(settings, { layers: ['y:2', 'x:1'] })).toEqual(['layers']);
+  });
+});
+
+describe("an alias's shape", () => {
+  it('is the same whatever its revision or description', () => {
+    expect(sameShape({ version: '1', weights: {} }, { version: '1', weights: {} })).toBe(true);
+    expect(sameShape({ version: '1', weights: { 2: 0.1 } }, { version: '1', weights: {} })).toBe(
+      false,
+    );
+    expect(
+      sameShape({ version: '1', weights: { 2: 0.1 } }, { version: '1', weights: { 2: 0.2 } }),
+    ).toBe(false);
+    expect(
+      sameShape({ version: '1', weights: { 2: 0.1 } }, { version: '1', weights: { 3: 0.1 } }),
+    ).toBe(false);
+  });
+
+  it('reads as shares of the traffic', () => {
+    expect(shapeText({ version: '7', weights: {} })).toBe('version 7');
+    expect(shapeText({ version: '7', weights: { 8: 0.25 } })).toBe(
+      'version 7 (75 %) and version 8 (25 %)',
+    );
+  });
+});

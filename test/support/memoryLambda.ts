@@ -1,0 +1,263 @@
+import { createHash } from 'node:crypto';
+import { sleep } from '@temporalio/activity';
+import { activityFailure } from '../../src/activities/awsFailure.js';
+import { beating } from '../../src/activities/beat.js';
+import type { Activities } from '../../src/activities/createActivities.js';
+import { wantedSettings } from '../../src/activities/functionState.js';
+import type { FunctionAccess } from '../../src/activities/access.js';
+import { done, moved, type MutationResult } from '../../src/activities/results.js';
+import type { Failure } from '../../src/domain/failures.js';
+import {
+  differingSettings,
+  type AliasState,
+  type FunctionState,
+  type ObservedSettings,
+  type VersionState,
+} from '../../src/domain/functions.js';
+
+interface MemoryFunction {
+  latest: FunctionState;
+  versions: VersionState[];
+  aliases: Map<string, AliasState>;
+}
+
+type ActivityName = keyof Activities;
+
+interface Fault {
+  activity: ActivityName;
+  of: string;
+  times: number;
+  happen: () => Promise<void>;
+}
+
+/**
+ * Lambda in memory, as the activities show it to the workflows: for tests of what the workflows
+ * decide, on a server that skips time. What the activities really do is tested against the emulator.
+ */
+export class MemoryLambda {
+  readonly functions = new Map<string, MemoryFunction>();
+  /** Every mutation that was carried out, such as `updateCode orders`. */
+  readonly writes: string[] = [];
+  readonly #faults: Fault[] = [];
+  #revision = 0;
+
+  /** A package's hash changes with the text that stands for its bytes. */
+  bytes = 'first';
+
+  /** Makes the next calls fail, of this activity for this function or package. */
+  fail(activity: ActivityName, of: string, failure: Failure, times = 1): void {
+    const happen = (): Promise<void> =>
+      Promise.reject(activityFailure(failure, { retryable: false }));
+    this.#faults.push({ activity, of, times, happen });
+  }
+
+  /** Makes every call fail in a way that may pass, so that it is tried again and again. */
+  failForEver(activity: ActivityName, of: string): void {
+    const failure = { code: 'throttled', message: 'Rate exceeded.' } as const;
+    const happen = (): Promise<void> =>
+      Promise.reject(activityFailure(failure, { retryable: true }));
+    this.#faults.push({ activity, of, times: Infinity, happen });
+  }
+
+  /** Makes the next call wait until it is cancelled. */
+  hang(activity: ActivityName, of: string): Promise<void> {
+    return new Promise((reached) => {
+      const happen = beating(() => {
+        reached();
+        return sleep('1 day');
+      });
+      this.#faults.push({ activity, of, times: 1, happen });
+    });
+  }
+
+  /** A function that exists before the deployment, with a version that its alias serves. */
+  put(name: string, settings: ObservedSettings, alias?: string): MemoryFunction {
+    const latest = { revisionId: this.#next(), codeSha256: hash('before'), settings };
+    const version = { ...latest, version: '1', description: '' };
+    const aliases = new Map<string, AliasState>();
+    if (alias !== undefined) {
+      aliases.set(alias, { version: '1', weights: {}, revisionId: this.#next(), description: '' });
+    }
+    const made = { latest, versions: [version], aliases };
+    this.functions.set(name, made);
+    return made;
+  }
+
+  get(name: string): MemoryFunction {
+    const found = this.functions.get(name);
+    if (found === undefined) throw new Error(`there is no function ${name}`);
+    return found;
+  }
+
+  readonly activities: Activities = {
+    checkPlan: async () => {},
+    awaitClosed: async () => {},
+    pinPackages: async (requests) =>
+      Promise.all(
+        requests.map(async ({ package: location }) => {
+          await this.#fault('pinPackages', location.key);
+          return { pinned: { ...location, codeSha256: hash(this.bytes) } };
+        }),
+      ),
+    inspectFunction: async (input) => {
+      await this.#fault('inspectFunction', input.function);
+      const wanted = wantedSettings(input.plan.settings, input.deploymentId);
+      const found = this.functions.get(input.function);
+      if (found === undefined) return { snapshot: {}, wanted };
+      const alias = found.aliases.get(input.plan.alias ?? '');
+      const served = found.versions.find(({ version }) => version === alias?.version);
+      const changes = (state: FunctionState) => ({
+        code: state.codeSha256 !== input.package.codeSha256,
+        settings: differingSettings(state.settings, wanted),
+      });
+      return {
+        snapshot: {
+          latest: found.latest,
+          ...(alias !== undefined && { alias }),
+          ...(served !== undefined && { served }),
+        },
+        wanted,
+        latest: changes(found.latest),
+        served: changes(served ?? found.latest),
+      };
+    },
+    createFunction: async (input) => {
+      await this.#fault('createFunction', input.function);
+      const settings = { ...EMPTY, ...wantedSettings(input.plan.settings, input.deploymentId) };
+      const made = this.put(input.function, settings);
+      made.versions.length = 0;
+      made.latest.codeSha256 = input.package.codeSha256;
+      return made.latest;
+    },
+    updateSettings: async (input) => {
+      const wanted = wantedSettings(input.settings as never, input.deploymentId);
+      return this.#change('updateSettings', input, (latest) => ({
+        ...latest,
+        settings: { ...latest.settings, ...wanted },
+      }));
+    },
+    updateCode: async (input) =>
+      this.#change('updateCode', input, (latest) => ({
+        ...latest,
+        codeSha256: input.package.codeSha256,
+      })),
+    restoreSettings: async (input) => {
+      const version = this.#version(input.function, input.fromVersion);
+      return this.#change('restoreSettings', input, (latest) => {
+        const settings: ObservedSettings = { ...latest.settings };
+        for (const name of input.names) Object.assign(settings, { [name]: version.settings[name] });
+        return { ...latest, settings };
+      });
+    },
+    restoreCode: async (input) => {
+      const { codeSha256 } = this.#version(input.function, input.fromVersion);
+      return this.#change('restoreCode', input, (latest) => ({ ...latest, codeSha256 }));
+    },
+    publishVersion: async (input) => {
+      await this.#fault('publishVersion', input.function);
+      const found = this.get(input.function);
+      if (found.latest.revisionId !== input.revisionId) return moved(found.latest);
+      const same = found.versions.at(-1);
+      const unchanged =
+        same?.codeSha256 === found.latest.codeSha256 &&
+        differingSettings(same.settings, found.latest.settings).length === 0;
+      if (unchanged) return done({ ...found.latest, version: same });
+      found.latest = { ...found.latest, revisionId: this.#next() };
+      const number = String(found.versions.length + 1);
+      const version = { ...found.latest, version: number, description: input.description };
+      found.versions.push(version);
+      return done({ ...found.latest, version });
+    },
+    createAlias: async (input) => {
+      await this.#fault('createAlias', input.function);
+      this.#wrote('createAlias', input);
+      const alias = { version: input.version, weights: {}, revisionId: this.#next() };
+      const made = { ...alias, description: `sluice deployment=${input.deploymentId}` };
+      this.get(input.function).aliases.set(input.alias, made);
+      return made;
+    },
+    updateAlias: async (input) => {
+      await this.#fault('updateAlias', input.function);
+      const { aliases } = this.get(input.function);
+      const alias = aliases.get(input.alias);
+      if (alias === undefined) throw new Error(`there is no alias ${input.alias}`);
+      if (JSON.stringify(shape(alias)) === JSON.stringify(input.shape)) return done(alias);
+      if (alias.revisionId !== input.revisionId) return moved(alias);
+      this.#wrote('updateAlias', input);
+      const updated = { ...alias, ...input.shape, revisionId: this.#next() };
+      aliases.set(input.alias, updated);
+      return done(updated);
+    },
+    removeAlias: async (input) => {
+      await this.#fault('removeAlias', input.function);
+      this.#wrote('removeAlias', input);
+      this.get(input.function).aliases.delete(input.alias);
+      return { result: 'removed' };
+    },
+    removeFunction: async (input) => {
+      await this.#fault('removeFunction', input.function);
+      this.#wrote('removeFunction', input);
+      this.functions.delete(input.function);
+      return { result: 'removed' };
+    },
+  };
+
+  async #change(
+    activity: ActivityName,
+    input: FunctionAccess & { revisionId: string },
+    change: (latest: FunctionState) => FunctionState,
+  ): Promise<MutationResult<FunctionState>> {
+    await this.#fault(activity, input.function);
+    const found = this.get(input.function);
+    const wanted = change(found.latest);
+    if (JSON.stringify(wanted) === JSON.stringify(found.latest)) return done(found.latest);
+    if (found.latest.revisionId !== input.revisionId) return moved(found.latest);
+    this.#wrote(activity, input);
+    found.latest = { ...wanted, revisionId: this.#next() };
+    return done(found.latest);
+  }
+
+  async #fault(activity: ActivityName, of: string): Promise<void> {
+    const fault = this.#faults.find(
+      (one) => one.activity === activity && one.of === of && one.times > 0,
+    );
+    if (fault === undefined) return;
+    fault.times -= 1;
+    await fault.happen();
+  }
+
+  #wrote(activity: ActivityName, { function: name }: FunctionAccess): void {
+    this.writes.push(`${activity} ${name}`);
+  }
+
+  #version(name: string, number: string): VersionState {
+    const version = this.get(name).versions.find((one) => one.version === number);
+    if (version === undefined) throw new Error(`there is no version ${number} of ${name}`);
+    return version;
+  }
+
+  #next(): string {
+    this.#revision += 1;
+    return `revision-${this.#revision}`;
+  }
+}
+
+/** Settings of a function that nobody has touched yet. */
+export const EMPTY: ObservedSettings = {
+  role: 'arn:aws:iam::111111111111:role/Execution',
+  handler: 'index.handler',
+  runtime: 'nodejs22.x',
+  memorySize: 128,
+  timeout: 3,
+  environmentHashes: {},
+  layers: [],
+  architectures: ['x86_64'],
+};
+
+export function hash(text: string): string {
+  return createHash('sha256').update(text).digest('base64');
+}
+
+function shape({ version, weights }: AliasState): Pick<AliasState, 'version' | 'weights'> {
+  return { version, weights };
+}

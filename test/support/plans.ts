@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import type { FunctionPlan, Plan, TargetPlan } from '../../src/domain/plan.js';
+
+export function functionPlan(name: string, changes: Partial<FunctionPlan> = {}): FunctionPlan {
+  return {
+    name,
+    package: { bucket: 'packages', key: `${name}.zip` },
+    settings: {
+      role: 'arn:aws:iam::111111111111:role/Execution',
+      handler: 'index.handler',
+      runtime: 'nodejs22.x',
+    },
+    ...changes,
+  };
+}
+
+interface TargetChanges extends Partial<TargetPlan> {
+  functionNames?: string[];
+}
+
+export function targetPlan(name: string, changes: TargetChanges = {}): TargetPlan {
+  const { functionNames = ['orders'], ...rest } = changes;
+  return {
+    name,
+    account: 'test',
+    deployRoleArn: 'arn:aws:iam::111111111111:role/Deploy',
+    region: 'us-east-1',
+    strategy: 'allAtOnce',
+    dependsOn: [],
+    functions: functionNames.map((one) => functionPlan(one)),
+    ...rest,
+  };
+}
+
+export function plan(targets: TargetPlan[], changes: Partial<Plan> = {}): Plan {
+  return {
+    schemaVersion: 1,
+    deploymentId: randomUUID(),
+    application: 'shop',
+    context: {},
+    timeoutMs: 60_000,
+    targets,
+    strategies: { allAtOnce: { steps: [{ type: 'setWeight', weight: 100 }] } },
+    ...changes,
+  };
+}

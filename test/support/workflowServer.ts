@@ -1,0 +1,109 @@
+import { fileURLToPath } from 'node:url';
+import type { WorkflowHandle } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { inject } from 'vitest';
+import { executable, tools } from '../../dev/setup/tools.js';
+import {
+  DEPLOYMENT_FAILED,
+  DEPLOYMENT_WORKFLOW,
+  deploymentWorkflowId,
+  targetWorkflowId,
+} from '../../src/domain/names.js';
+import type { DeploymentOutcome, TargetOutcome } from '../../src/domain/outcomes.js';
+import type { Plan } from '../../src/domain/plan.js';
+import { uniqueName } from './names.js';
+import type { MemoryLambda } from './memoryLambda.js';
+
+const workflowsPath = fileURLToPath(new URL('../../src/workflows/index.ts', import.meta.url));
+const quiet = new DefaultLogger('ERROR');
+
+/** The workflows on a real server, with activities of the test's choice. */
+export class WorkflowServer {
+  /** Of its own for every worker, so that a test that hangs does not hang the next one. */
+  taskQueue = '';
+
+  private constructor(
+    readonly env: TestWorkflowEnvironment,
+    private readonly workflowBundle: { code: string },
+  ) {}
+
+  /** A server that skips time. It does not enforce parent close policies. */
+  static async thatSkipsTime(): Promise<WorkflowServer> {
+    const path = executable(tools.timeSkippingServer);
+    return WorkflowServer.#start(() =>
+      TestWorkflowEnvironment.createTimeSkipping({
+        server: { executable: { type: 'existing-path', path } },
+      }),
+    );
+  }
+
+  /** The development server that the tests share, which is the real one in everything but scale. */
+  static async shared(): Promise<WorkflowServer> {
+    return WorkflowServer.#start(() =>
+      TestWorkflowEnvironment.createFromExistingServer({
+        address: inject('temporalAddress'),
+        namespace: inject('namespace'),
+      }),
+    );
+  }
+
+  static async #start(connect: () => Promise<TestWorkflowEnvironment>): Promise<WorkflowServer> {
+    Runtime.install({ logger: quiet });
+    const [env, bundle] = await Promise.all([
+      connect(),
+      bundleWorkflowCode({ workflowsPath, logger: quiet }),
+    ]);
+    return new WorkflowServer(env, bundle);
+  }
+
+  /** Runs a worker with these activities while the test's body runs. */
+  async with<Result>(lambda: MemoryLambda, body: () => Promise<Result>): Promise<Result> {
+    this.taskQueue = uniqueName('tests');
+    const worker = await Worker.create({
+      connection: this.env.nativeConnection,
+      taskQueue: this.taskQueue,
+      workflowBundle: this.workflowBundle,
+      activities: lambda.activities,
+      maxHeartbeatThrottleInterval: '100ms',
+    });
+    return worker.runUntil(body);
+  }
+
+  async start(plan: Plan): Promise<WorkflowHandle> {
+    return this.env.client.workflow.start(DEPLOYMENT_WORKFLOW, {
+      taskQueue: this.taskQueue,
+      workflowId: deploymentWorkflowId(plan.application),
+      args: [plan],
+    });
+  }
+
+  /** Starts a deployment and waits for its outcome, whether it succeeds or fails. */
+  async deploy(plan: Plan): Promise<DeploymentOutcome> {
+    return outcomeOf(await this.start(plan));
+  }
+
+  async targetOutcome(plan: Plan, target: string): Promise<TargetOutcome> {
+    const id = targetWorkflowId(plan.application, target);
+    return this.env.client.workflow.getHandle(id).result() as Promise<TargetOutcome>;
+  }
+
+  target(plan: Plan, target: string): WorkflowHandle {
+    return this.env.client.workflow.getHandle(targetWorkflowId(plan.application, target));
+  }
+
+  async stop(): Promise<void> {
+    await this.env.teardown();
+  }
+}
+
+export async function outcomeOf(handle: WorkflowHandle): Promise<DeploymentOutcome> {
+  try {
+    return (await handle.result()) as DeploymentOutcome;
+  } catch (error) {
+    const { cause } = error as { cause?: unknown };
+    if (!(cause instanceof ApplicationFailure) || cause.type !== DEPLOYMENT_FAILED) throw error;
+    return cause.details?.[0] as DeploymentOutcome;
+  }
+}

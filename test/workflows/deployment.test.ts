@@ -1,0 +1,187 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Plan } from '../../src/domain/plan.js';
+import { EMPTY, MemoryLambda } from '../support/memoryLambda.js';
+import { functionPlan, plan, targetPlan } from '../support/plans.js';
+import { outcomeOf, WorkflowServer } from '../support/workflowServer.js';
+import { uniqueName } from '../support/names.js';
+
+let temporal: WorkflowServer;
+beforeAll(async () => {
+  temporal = await WorkflowServer.shared();
+});
+afterAll(async () => {
+  await temporal.stop();
+});
+
+const refused = { code: 'settingsRejected', message: 'AWS does not like it.' } as const;
+
+function deployment(...targets: Plan['targets']): Plan {
+  return plan(targets, { application: uniqueName('shop') });
+}
+
+describe('a deployment of several targets', () => {
+  it('succeeds when all targets do, and counts them', async () => {
+    const lambda = new MemoryLambda();
+    const wanted = deployment(
+      targetPlan('one', { functionNames: ['f'] }),
+      targetPlan('two', { functionNames: ['g'], dependsOn: ['one'] }),
+    );
+    const outcome = await temporal.with(lambda, () => temporal.deploy(wanted));
+    expect(outcome).toMatchObject({
+      status: 'succeeded',
+      deploymentId: wanted.deploymentId,
+      counts: { deployed: 2 },
+      failures: [],
+    });
+    expect(lambda.writes).toEqual([]);
+    expect([...lambda.functions.keys()]).toEqual(['f', 'g']);
+  });
+
+  it('does not start what depends on a target that failed, but everything else', async () => {
+    const lambda = new MemoryLambda();
+    lambda.fail('createFunction', 'f', refused);
+    const wanted = deployment(
+      targetPlan('staging', { functionNames: ['f'] }),
+      targetPlan('prod', { functionNames: ['g'], dependsOn: ['staging'] }),
+      targetPlan('beyond', { functionNames: ['h'], dependsOn: ['prod'] }),
+      targetPlan('other', { functionNames: ['i'] }),
+    );
+    const outcome = await temporal.with(lambda, () => temporal.deploy(wanted));
+    expect(outcome.status).toBe('failed');
+    expect(outcome.counts).toEqual({ rolledBack: 1, blocked: 2, deployed: 1 });
+    expect(outcome.failures.map(({ target, code }) => [target, code])).toEqual([
+      ['staging', 'settingsRejected'],
+      ['prod', 'dependencyFailed'],
+      ['beyond', 'dependencyFailed'],
+    ]);
+    expect([...lambda.functions.keys()]).toEqual(['i']);
+  });
+
+  it('blocks only the targets whose package cannot be read', async () => {
+    const lambda = new MemoryLambda();
+    lambda.fail('pinPackages', 'f.zip', { code: 'packageNotFound', message: 'No such key.' });
+    const wanted = deployment(
+      targetPlan('one', { functionNames: ['f'] }),
+      targetPlan('two', { functionNames: ['g'], region: 'eu-west-1', dependsOn: ['one'] }),
+    );
+    const outcome = await temporal.with(lambda, () => temporal.deploy(wanted));
+    expect(outcome.counts).toEqual({ blocked: 2 });
+    expect(outcome.failures[0]).toMatchObject({ target: 'one', code: 'packageNotFound' });
+    expect([...lambda.functions.keys()]).toEqual([]);
+  });
+
+  it('releases one function for two targets one after the other', async () => {
+    const lambda = new MemoryLambda();
+    lambda.put('f', EMPTY, 'blue').aliases.set('green', {
+      version: '1',
+      weights: {},
+      revisionId: 'r',
+      description: '',
+    });
+    const alias = (name: string) => [functionPlan('f', { alias: name })];
+    const wanted = deployment(
+      targetPlan('one', { functions: alias('blue') }),
+      targetPlan('two', { functions: alias('green') }),
+    );
+    const outcome = await temporal.with(lambda, () => temporal.deploy(wanted));
+    expect(outcome.counts).toEqual({ deployed: 2 });
+    expect(lambda.writes).toEqual(['updateCode f', 'updateAlias f', 'updateAlias f']);
+    expect(lambda.get('f').versions).toHaveLength(2);
+  });
+
+  it('says where each target is while it runs, and pages long answers', async () => {
+    const lambda = new MemoryLambda();
+    const reached = lambda.hang('createFunction', 'f');
+    const wanted = deployment(
+      targetPlan('one', { functionNames: ['f'] }),
+      targetPlan('two', { functionNames: ['g'], dependsOn: ['one'] }),
+    );
+    await temporal.with(lambda, async () => {
+      const handle = await temporal.start(wanted);
+      await reached;
+      expect(await handle.query('status')).toMatchObject({
+        schemaVersion: 1,
+        deploymentId: wanted.deploymentId,
+        phase: 'deploying',
+        total: 2,
+        offset: 0,
+        targets: [
+          { name: 'one', phase: 'running', accountId: '111111111111' },
+          { name: 'two', phase: 'waiting', dependsOn: ['one'] },
+        ],
+      });
+      expect(await handle.query('status', { offset: 1 })).toMatchObject({
+        offset: 1,
+        targets: [{ name: 'two' }],
+      });
+      await handle.cancel();
+      await outcomeOf(handle);
+    });
+  });
+});
+
+describe('a deployment that is cancelled', () => {
+  it('takes back what is running, starts nothing more, and tells so', async () => {
+    const lambda = new MemoryLambda();
+    const before = lambda.put('f', EMPTY).latest;
+    const reached = lambda.hang('updateCode', 'f');
+    const wanted = deployment(
+      targetPlan('one', {
+        functions: [
+          functionPlan('f', { settings: { ...functionPlan('f').settings, memorySize: 256 } }),
+        ],
+      }),
+      targetPlan('two', { functionNames: ['g'], dependsOn: ['one'] }),
+    );
+    const outcome = await temporal.with(lambda, async () => {
+      const handle = await temporal.start(wanted);
+      await reached;
+      await handle.cancel();
+      return outcomeOf(handle);
+    });
+    expect(outcome.status).toBe('cancelled');
+    expect(outcome.counts).toEqual({ rolledBack: 1, cancelled: 1 });
+    expect(lambda.get('f').latest.settings).toEqual(before.settings);
+    expect(lambda.get('f').latest.codeSha256).toBe(before.codeSha256);
+    expect(lambda.functions.has('g')).toBe(false);
+  });
+
+  it('writes nothing when nothing was written yet', async () => {
+    const lambda = new MemoryLambda();
+    lambda.put('f', EMPTY);
+    const reached = lambda.hang('inspectFunction', 'f');
+    const wanted = deployment(targetPlan('one', { functionNames: ['f'] }));
+    const outcome = await temporal.with(lambda, async () => {
+      const handle = await temporal.start(wanted);
+      await reached;
+      await handle.cancel();
+      return outcomeOf(handle);
+    });
+    expect(outcome.counts).toEqual({ cancelled: 1 });
+    expect(lambda.writes).toEqual([]);
+  });
+});
+
+describe('a plan that no client has checked', () => {
+  it('is refused before anything is done, whatever its shape', async () => {
+    const lambda = new MemoryLambda();
+    lambda.activities.checkPlan = async (value) => {
+      expect(value).toBe('not a plan');
+      throw await import('../../src/activities/awsFailure.js').then(({ activityFailure }) =>
+        activityFailure({ code: 'invalidPlan', message: 'Not a plan.' }, { retryable: false }),
+      );
+    };
+    const broken = deployment(targetPlan('one'));
+    await temporal.with(lambda, async () => {
+      const handle = await temporal.env.client.workflow.start('sluiceDeployment', {
+        taskQueue: temporal.taskQueue,
+        workflowId: `sluice:${broken.application}`,
+        args: ['not a plan', 'and more'],
+      });
+      await expect(handle.result()).rejects.toMatchObject({
+        cause: { type: 'invalidPlan', message: 'Not a plan.' },
+      });
+    });
+    expect(lambda.functions.size).toBe(0);
+  });
+});

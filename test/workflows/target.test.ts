@@ -1,0 +1,202 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { targetWorkflowId } from '../../src/domain/names.js';
+import type { TargetOutcome } from '../../src/domain/outcomes.js';
+import type { Plan, Step, TargetPlan } from '../../src/domain/plan.js';
+import { EMPTY, hash, MemoryLambda } from '../support/memoryLambda.js';
+import { uniqueName } from '../support/names.js';
+import { functionPlan, plan, targetPlan } from '../support/plans.js';
+import { outcomeOf, WorkflowServer } from '../support/workflowServer.js';
+
+let temporal: WorkflowServer;
+beforeAll(async () => {
+  temporal = await WorkflowServer.shared();
+});
+afterAll(async () => {
+  await temporal.stop();
+});
+
+const refused = { code: 'settingsRejected', message: 'AWS does not like it.' } as const;
+const denied = { code: 'accessDenied', message: 'AWS denies it.' } as const;
+
+function deployment(target: TargetPlan, changes: Partial<Plan> = {}): Plan {
+  return plan([target], { application: uniqueName('shop'), ...changes });
+}
+
+/** Deploys one target and gives its own outcome. */
+async function deploy(lambda: MemoryLambda, wanted: Plan): Promise<TargetOutcome> {
+  return temporal.with(lambda, async () => {
+    await temporal.deploy(wanted);
+    return temporal.targetOutcome(wanted, wanted.targets[0]?.name ?? '');
+  });
+}
+
+const bigger = { ...functionPlan('f').settings, memorySize: 256 };
+
+describe('a function without an alias', () => {
+  it('is created when it does not exist', async () => {
+    const lambda = new MemoryLambda();
+    const outcome = await deploy(lambda, deployment(targetPlan('t', { functionNames: ['f'] })));
+    expect(outcome).toMatchObject({
+      status: 'deployed',
+      functions: [{ name: 'f', version: '1', codeSha256: hash('first') }],
+    });
+    expect(lambda.get('f').latest.codeSha256).toBe(hash('first'));
+  });
+
+  it('is removed again when it was created and something fails afterwards', async () => {
+    const lambda = new MemoryLambda();
+    lambda.fail('publishVersion', 'f', refused);
+    const outcome = await deploy(lambda, deployment(targetPlan('t', { functionNames: ['f'] })));
+    expect(outcome).toMatchObject({ status: 'rolledBack', failure: refused });
+    expect(lambda.functions.has('f')).toBe(false);
+  });
+
+  it('keeps settings the file does not name', async () => {
+    const lambda = new MemoryLambda();
+    lambda.put('f', { ...EMPTY, timeout: 99, environmentHashes: { A: 'x' } });
+    const functions = [functionPlan('f', { settings: bigger })];
+    await deploy(lambda, deployment(targetPlan('t', { functions })));
+    expect(lambda.get('f').latest.settings).toMatchObject({
+      memorySize: 256,
+      timeout: 99,
+      environmentHashes: { A: 'x' },
+    });
+  });
+
+  it('gets its old settings and a version of them back when the code is refused', async () => {
+    const lambda = new MemoryLambda();
+    const before = lambda.put('f', EMPTY).latest;
+    lambda.fail('updateCode', 'f', { code: 'packageRejected', message: 'Not a zip.' });
+    const functions = [functionPlan('f', { settings: bigger })];
+    const outcome = await deploy(lambda, deployment(targetPlan('t', { functions })));
+    expect(outcome).toMatchObject({ status: 'rolledBack', failure: { code: 'packageRejected' } });
+    const { latest, versions } = lambda.get('f');
+    expect(latest.settings).toEqual(before.settings);
+    expect(latest.codeSha256).toBe(before.codeSha256);
+    expect(versions.at(-1)).toMatchObject({ settings: before.settings });
+  });
+
+  it('is left alone when it is already as the plan says', async () => {
+    const lambda = new MemoryLambda();
+    lambda.put('f', EMPTY).latest.codeSha256 = hash('first');
+    const outcome = await deploy(lambda, deployment(targetPlan('t', { functionNames: ['f'] })));
+    expect(outcome.status).toBe('unchanged');
+    expect(lambda.writes).toEqual([]);
+    expect(lambda.get('f').versions).toHaveLength(1);
+  });
+});
+
+describe('a function with an alias', () => {
+  const functions = [functionPlan('f', { alias: 'live' })];
+  const steps: Step[] = [
+    { type: 'setWeight', weight: 10 },
+    { type: 'setWeight', weight: 100 },
+  ];
+  const canary = { strategies: { canary: { steps } } };
+  const target = targetPlan('t', { functions, strategy: 'canary' });
+
+  it('is shifted step by step with the old version as primary, then promoted', async () => {
+    const lambda = new MemoryLambda();
+    lambda.put('f', EMPTY, 'live');
+    const shapes: unknown[] = [];
+    const { updateAlias } = lambda.activities;
+    lambda.activities.updateAlias = async (input) => {
+      shapes.push(input.shape);
+      return updateAlias(input);
+    };
+    const outcome = await deploy(lambda, deployment(target, canary));
+    expect(outcome.status).toBe('deployed');
+    expect(shapes).toEqual([
+      { version: '1', weights: { 2: 0.1 } },
+      { version: '2', weights: {} },
+    ]);
+  });
+
+  it('serves what it served before, weights and all, when the promotion fails', async () => {
+    const lambda = new MemoryLambda();
+    const made = lambda.put('f', EMPTY, 'live');
+    const leftover = { version: '1', weights: { 7: 0.3 }, revisionId: 'r', description: 'ours' };
+    made.aliases.set('live', leftover);
+    const { updateAlias } = lambda.activities;
+    lambda.activities.updateAlias = async (input) => {
+      if (input.shape.version === '2') lambda.fail('updateAlias', 'f', denied);
+      return updateAlias(input);
+    };
+    const outcome = await deploy(lambda, deployment(target, canary));
+    expect(outcome).toMatchObject({ status: 'rolledBack', failure: { code: 'accessDenied' } });
+    expect(lambda.get('f').aliases.get('live')).toMatchObject({
+      version: '1',
+      weights: { 7: 0.3 },
+    });
+    expect(lambda.get('f').latest.codeSha256).toBe(hash('before'));
+  });
+
+  it('gets the alias at the end when there is none, and loses it when that fails', async () => {
+    const lambda = new MemoryLambda();
+    lambda.put('f', EMPTY);
+    expect(await deploy(lambda, deployment(target, canary))).toMatchObject({ status: 'deployed' });
+    expect(lambda.get('f').aliases.get('live')).toMatchObject({ version: '2', weights: {} });
+  });
+
+  it('is left to whoever changed the alias in the middle, and that is told', async () => {
+    const lambda = new MemoryLambda();
+    lambda.put('f', EMPTY, 'live');
+    const { publishVersion } = lambda.activities;
+    const foreign = { version: '9', weights: {}, revisionId: 'foreign', description: '' };
+    lambda.activities.publishVersion = async (input) => {
+      lambda.get('f').aliases.set('live', foreign);
+      return publishVersion(input);
+    };
+    const outcome = await deploy(lambda, deployment(target, canary));
+    expect(outcome).toMatchObject({ status: 'rolledBack', failure: { code: 'foreignChange' } });
+    expect(outcome.failure?.message).toContain('it serves version 9, and version 1 was expected');
+    expect(lambda.get('f').aliases.get('live')).toEqual(foreign);
+    expect(lambda.get('f').latest.codeSha256).toBe(hash('before'));
+  });
+
+  it('is deployed although its revisions move, as long as the content stays', async () => {
+    const lambda = new MemoryLambda();
+    const made = lambda.put('f', EMPTY, 'live');
+    const { updateCode } = lambda.activities;
+    let moves = 0;
+    lambda.activities.updateCode = async (input) => {
+      if (moves < 3) made.latest = { ...made.latest, revisionId: `moved-${(moves += 1)}` };
+      return updateCode(input);
+    };
+    expect(await deploy(lambda, deployment(target, canary))).toMatchObject({ status: 'deployed' });
+    expect(lambda.get('f').aliases.get('live')).toMatchObject({ version: '2', weights: {} });
+  });
+});
+
+describe('several functions of one target', () => {
+  it('are all taken back when one fails', async () => {
+    const lambda = new MemoryLambda();
+    lambda.put('a', EMPTY, 'live');
+    lambda.put('b', EMPTY, 'live');
+    lambda.fail('updateCode', 'b', refused);
+    const functions = ['a', 'b', 'c'].map((name) => functionPlan(name, { alias: 'live' }));
+    const outcome = await deploy(lambda, deployment(targetPlan('t', { functions })));
+    expect(outcome.status).toBe('rolledBack');
+    for (const name of ['a', 'b']) {
+      expect(lambda.get(name).latest.codeSha256).toBe(hash('before'));
+      expect(lambda.get(name).aliases.get('live')).toMatchObject({ version: '1', weights: {} });
+    }
+    expect(lambda.functions.has('c')).toBe(false);
+  });
+});
+
+describe('a target whose workflow is started by hand', () => {
+  it('is refused with a sentence', async () => {
+    const application = uniqueName('shop');
+    await temporal.with(new MemoryLambda(), async () => {
+      const handle = await temporal.env.client.workflow.start('sluiceTarget', {
+        taskQueue: temporal.taskQueue,
+        workflowId: targetWorkflowId(application, 't'),
+        args: [{ hello: 'world' }],
+      });
+      await expect(handle.result()).rejects.toMatchObject({
+        cause: { message: expect.stringContaining('Start a deployment instead') as string },
+      });
+    });
+  });
+});

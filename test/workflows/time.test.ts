@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { targetWorkflowId } from '../../src/domain/names.js';
+import type { TargetOutcome } from '../../src/domain/outcomes.js';
+import type { Plan, Step, TargetPlan } from '../../src/domain/plan.js';
+import { EMPTY, hash, MemoryLambda } from '../support/memoryLambda.js';
+import { uniqueName } from '../support/names.js';
+import { functionPlan, plan, targetPlan } from '../support/plans.js';
+import { outcomeOf, WorkflowServer } from '../support/workflowServer.js';
+
+let temporal: WorkflowServer;
+beforeAll(async () => {
+  temporal = await WorkflowServer.thatSkipsTime();
+});
+afterAll(async () => {
+  await temporal.stop();
+});
+
+const refused = { code: 'settingsRejected', message: 'AWS does not like it.' } as const;
+const denied = { code: 'accessDenied', message: 'AWS denies it.' } as const;
+
+function deployment(target: TargetPlan, changes: Partial<Plan> = {}): Plan {
+  return plan([target], { application: uniqueName('shop'), ...changes });
+}
+
+/** Deploys one target and gives its own outcome. */
+async function deploy(lambda: MemoryLambda, wanted: Plan): Promise<TargetOutcome> {
+  return temporal.with(lambda, async () => {
+    await temporal.deploy(wanted);
+    return temporal.targetOutcome(wanted, wanted.targets[0]?.name ?? '');
+  });
+}
+
+const bigger = { ...functionPlan('f').settings, memorySize: 256 };
+
+describe("the deployment's timeout", () => {
+  it('rolls back what takes too long', async () => {
+    const lambda = new MemoryLambda();
+    lambda.put('f', EMPTY);
+    lambda.failForEver('updateCode', 'f');
+    const wanted = deployment(targetPlan('t', { functionNames: ['f'] }), { timeoutMs: 90_000 });
+    const outcome = await deploy(lambda, wanted);
+    expect(outcome).toMatchObject({ status: 'rolledBack', failure: { code: 'timedOut' } });
+    expect(lambda.get('f').latest.codeSha256).toBe(hash('before'));
+  });
+
+  it('blocks a target at which nothing was written yet', async () => {
+    const lambda = new MemoryLambda();
+    lambda.put('f', EMPTY);
+    lambda.failForEver('inspectFunction', 'f');
+    const outcome = await deploy(lambda, deployment(targetPlan('t', { functionNames: ['f'] })));
+    expect(outcome).toMatchObject({ status: 'blocked', failure: { code: 'timedOut' } });
+    expect(lambda.writes).toEqual([]);
+  });
+});
+
+describe('a rollback that AWS refuses', () => {
+  const functions = [functionPlan('f', { settings: bigger })];
+
+  it('goes on by itself once the cause is mended', async () => {
+    const lambda = new MemoryLambda();
+    const before = lambda.put('f', EMPTY).latest;
+    lambda.fail('updateCode', 'f', refused);
+    lambda.fail('restoreSettings', 'f', denied, 3);
+    const outcome = await deploy(lambda, deployment(targetPlan('t', { functions })));
+    expect(outcome).toMatchObject({ status: 'rolledBack', failure: refused });
+    expect(lambda.get('f').latest.settings).toEqual(before.settings);
+  });
+
+  it('shows what keeps it, and ends as failed only when an operator abandons it', async () => {
+    const lambda = new MemoryLambda();
+    lambda.put('f', EMPTY);
+    lambda.fail('updateCode', 'f', refused);
+    const stuck = new Promise<void>((resolve) => {
+      const { restoreSettings } = lambda.activities;
+      lambda.activities.restoreSettings = (input) => {
+        resolve();
+        lambda.fail('restoreSettings', 'f', denied);
+        return restoreSettings(input);
+      };
+    });
+    const wanted = deployment(targetPlan('t', { functions }));
+    const outcome = await temporal.with(lambda, async () => {
+      const handle = await temporal.start(wanted);
+      await stuck;
+      const target = temporal.target(wanted, 't');
+      await expect
+        .poll(() => target.query('status'))
+        .toMatchObject({ phase: 'rollbackStuck', problem: { code: 'accessDenied' } });
+      await target.signal('abandon', { any: 'input' });
+      await outcomeOf(handle);
+      return temporal.targetOutcome(wanted, 't');
+    });
+    expect(outcome).toMatchObject({ status: 'rollbackFailed', failure: refused });
+    expect(lambda.get('f').latest.settings.memorySize).toBe(256);
+  });
+});
