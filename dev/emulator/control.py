@@ -1,0 +1,37 @@
+"""The emulator's own paths, which are no part of AWS: not recorded, and not limited."""
+
+import clock
+import settings
+from answers import json_answer
+from problem import Problem
+from request_log import store
+from surround import Rule
+
+
+async def answer_control(handle, method, path, headers, query_params, request_id):
+    if not path.startswith("/_sluice/"):
+        return await handle(method, path, headers, query_params, request_id)
+    route = _ROUTES.get((method, path))
+    return route(query_params) if route else json_answer({"message": f"No {method} {path}."}, 404)
+
+
+def _requests(query):
+    """GET ?since=N: the requests recorded after the N-th, and the number to ask with next."""
+    since = int(query.get("since", ["0"])[0])
+    requests = store.since(since)
+    return json_answer({"next": requests[-1]["seq"] if requests else since, "requests": requests})
+
+
+def _today(query):
+    """POST ?date=YYYY-MM-DD: which runtimes are blocked; an empty date is that of the start."""
+    text = query.get("date", [""])[0]
+    try:
+        clock.set_today(settings.date("date", text) if text else settings.today())
+    except Problem as problem:
+        return json_answer({"message": str(problem)}, 400)
+    return json_answer({"today": clock.today().isoformat()})
+
+
+_ROUTES = {("GET", "/_sluice/requests"): _requests, ("POST", "/_sluice/today"): _today}
+
+RULES = (Rule("app._handle_pre_body_request", answer_control),)

@@ -1,0 +1,53 @@
+"""The rules that make ministack true to AWS, one file for each concern.
+
+A file's rules surround those of the files before it, so what is refused first stands last.
+"""
+
+import control
+from request_log import recording
+from rules import (
+    aliases,
+    assumed_roles,
+    changes_under_way,
+    descriptions,
+    dry_runs,
+    environments,
+    execution_roles,
+    packages,
+    permissions,
+    provisioned_concurrency,
+    publishing,
+    rates,
+    revisions,
+    runtimes,
+    states,
+    traffic,
+)
+from surround import surround
+
+_IN_ORDER = (
+    revisions,
+    states,
+    environments,
+    publishing,
+    packages,
+    dry_runs,
+    runtimes,
+    execution_roles,
+    descriptions,
+    aliases,
+    provisioned_concurrency,
+    permissions,
+    changes_under_way,
+    traffic,
+    rates,
+    assumed_roles,
+    recording,
+    control,
+)
+
+
+def install_all():
+    for concern in _IN_ORDER:
+        for rule in concern.RULES:
+            surround(rule)
