@@ -5,7 +5,7 @@ import type { FunctionPlan } from '../domain/plan.js';
 import type { PinnedPackage } from '../domain/packages.js';
 import type { FunctionAccess } from './access.js';
 import { activityFailure, isAwsError } from './awsFailure.js';
-import { packageChanged } from './code.js';
+import { packageChanged } from './codeSource.js';
 import { functionState } from './functionState.js';
 import type { LambdaApi } from './lambdaApi.js';
 import { findFunction, succeeded } from './reading.js';

@@ -10,7 +10,7 @@ import { translateAwsError } from './translate.js';
 export type ConfirmCurrent = (taskToken: Uint8Array) => Promise<void>;
 
 /** The call that a command of the AWS SDK makes. */
-type Send<Output> = (
+export type Send<Output> = (
   client: LambdaClient,
   options: { abortSignal: AbortSignal },
 ) => Promise<Output>;

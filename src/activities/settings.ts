@@ -12,11 +12,11 @@ import {
 } from '../domain/functions.js';
 import type { FunctionSettings } from '../domain/plan.js';
 import type { FunctionAccess } from './access.js';
-import { isAwsError } from './awsFailure.js';
+import { changeLatest } from './changeLatest.js';
 import { functionState, wantedSettings } from './functionState.js';
 import type { LambdaApi } from './lambdaApi.js';
-import { settled, succeeded } from './reading.js';
-import { done, moved, type MutationResult } from './results.js';
+import { settled } from './reading.js';
+import type { MutationResult } from './results.js';
 import type { Tools } from './tools.js';
 
 export interface UpdateSettingsInput extends FunctionAccess {
@@ -64,33 +64,20 @@ async function writeSettings(
   wanted: Partial<ObservedSettings>,
   settings: Partial<FunctionSettings>,
 ): Promise<MutationResult<FunctionState>> {
-  const read = async (): Promise<FunctionState> =>
-    functionState(await settled(api), api.access.deploymentId);
+  const name = api.access.function;
   // AWS changes the architecture together with the code, never with the settings.
   const { architectures: _, ...own } = wanted;
-  const holds = (state: FunctionState): boolean =>
-    differingSettings(state.settings, own).length === 0;
-  const present = await read();
-  if (holds(present)) return done(present);
-  if (present.revisionId !== revisionId) return moved(present);
-  const name = api.access.function;
-  try {
-    await api.mutate(`update the settings of ${name}`, (client, options) =>
-      client.send(
-        new UpdateFunctionConfigurationCommand({
-          FunctionName: name,
-          RevisionId: revisionId,
-          ...settingsInput(settings),
-        }),
-        options,
-      ),
-    );
-  } catch (error) {
-    if (isAwsError(error, 'PreconditionFailedException')) return moved(await read());
-    throw error;
-  }
-  const after = functionState(await succeeded(api), api.access.deploymentId);
-  return holds(after) ? done(after) : moved(after);
+  const command = new UpdateFunctionConfigurationCommand({
+    FunctionName: name,
+    RevisionId: revisionId,
+    ...settingsInput(settings),
+  });
+  return changeLatest(api, {
+    revisionId,
+    holds: (state) => differingSettings(state.settings, own).length === 0,
+    doing: `update the settings of ${name}`,
+    prepare: () => Promise.resolve((client, options) => client.send(command, options)),
+  });
 }
 
 /** The settings in the form of the Lambda API, for CreateFunction as for an update. */

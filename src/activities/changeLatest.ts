@@ -1,0 +1,39 @@
+import type { FunctionState } from '../domain/functions.js';
+import { isAwsError } from './awsFailure.js';
+import { functionState } from './functionState.js';
+import type { LambdaApi, Send } from './lambdaApi.js';
+import { settled, succeeded } from './reading.js';
+import { done, moved, type MutationResult } from './results.js';
+
+export interface LatestChange {
+  /** From the workflow's ledger. */
+  revisionId: string;
+  /** Whether a state is what the change brings about. */
+  holds: (state: FunctionState) => boolean;
+  /** As a phrase that follows "could not". */
+  doing: string;
+  /** Makes the request, once it is known that it is needed. */
+  prepare: () => Promise<Send<unknown>>;
+}
+
+/**
+ * Changes `$LATEST` and waits until AWS has carried it out. What holds already, because an earlier
+ * attempt's answer was lost, is adopted; and only the revision that the workflow knows is replaced.
+ */
+export async function changeLatest(
+  api: LambdaApi,
+  { revisionId, holds, doing, prepare }: LatestChange,
+): Promise<MutationResult<FunctionState>> {
+  const { deploymentId } = api.access;
+  const present = functionState(await settled(api), deploymentId);
+  if (holds(present)) return done(present);
+  if (present.revisionId !== revisionId) return moved(present);
+  try {
+    await api.mutate(doing, await prepare());
+  } catch (error) {
+    if (!isAwsError(error, 'PreconditionFailedException')) throw error;
+    return moved(functionState(await settled(api), deploymentId));
+  }
+  const after = functionState(await succeeded(api), deploymentId);
+  return holds(after) ? done(after) : moved(after);
+}

@@ -1,0 +1,113 @@
+import {
+  UpdateFunctionCodeCommand,
+  type UpdateFunctionCodeCommandInput,
+} from '@aws-sdk/client-lambda';
+import { ApplicationFailure } from '@temporalio/common';
+import { readMark } from '../domain/marks.js';
+import { packageUri, readPackageUri, type PinnedPackage } from '../domain/packages.js';
+import type { FunctionAccess } from './access.js';
+import { activityFailure } from './awsFailure.js';
+import type { LambdaApi } from './lambdaApi.js';
+import { findFunction } from './reading.js';
+import { REQUEST_TIMEOUT_MS } from './requests.js';
+
+/** Where UpdateFunctionCode takes the bytes from. */
+export type CodeSource = Pick<
+  UpdateFunctionCodeCommandInput,
+  'S3Bucket' | 'S3Key' | 'S3ObjectVersion' | 'ZipFile'
+>;
+
+/** The largest package that UpdateFunctionCode takes in the request itself, in bytes. */
+const MAX_DIRECT_UPLOAD = 50 * 1024 * 1024;
+
+export function s3Source(location: {
+  bucket: string;
+  key: string;
+  versionId?: string;
+}): CodeSource {
+  return {
+    S3Bucket: location.bucket,
+    S3Key: location.key,
+    ...(location.versionId !== undefined && { S3ObjectVersion: location.versionId }),
+  };
+}
+
+async function hashInS3(api: LambdaApi, source: CodeSource): Promise<string | undefined> {
+  const name = api.access.function;
+  const { CodeSha256 } = await api.read(
+    'control',
+    `check the package of ${name}`,
+    (client, options) =>
+      client.send(
+        new UpdateFunctionCodeCommand({ FunctionName: name, DryRun: true, ...source }),
+        options,
+      ),
+  );
+  return CodeSha256;
+}
+
+export async function assertUnchanged(
+  api: LambdaApi,
+  source: CodeSource,
+  pinned: PinnedPackage,
+): Promise<void> {
+  if ((await hashInS3(api, source)) === pinned.codeSha256) return;
+  throw packageChanged(api.access, pinned);
+}
+
+/** The failure of a package that is no longer the one the deployment started with. */
+export function packageChanged(access: FunctionAccess, pinned: PinnedPackage): Error {
+  return activityFailure(
+    {
+      code: 'packageChanged',
+      message: `${packageUri(pinned)} was overwritten during the deployment: it is no longer the package that the deployment started with.`,
+      remedy:
+        'Start the deployment again. Versioning on the bucket makes deployments immune to this.',
+      target: access.target,
+      function: access.function,
+    },
+    { retryable: false },
+  );
+}
+
+export async function recordedSource(
+  api: LambdaApi,
+  description: string | undefined,
+  codeSha256: string,
+): Promise<CodeSource | undefined> {
+  const uri = readMark(description)?.packageUri;
+  const location = uri === undefined ? undefined : readPackageUri(uri);
+  if (location?.versionId === undefined) return undefined;
+  const source = s3Source(location);
+  const found = await hashInS3(api, source).catch((error: unknown) => {
+    // The package may be gone or out of reach; the published version never is.
+    if (error instanceof ApplicationFailure && error.nonRetryable === true) return undefined;
+    throw error;
+  });
+  return found === codeSha256 ? source : undefined;
+}
+
+export async function publishedSource(api: LambdaApi, version: string): Promise<CodeSource> {
+  const found = await findFunction(api, version);
+  const size = found?.Configuration?.CodeSize ?? 0;
+  const link = found?.Code?.Location;
+  if (link === undefined || size > MAX_DIRECT_UPLOAD)
+    throw notRestorable(api.access, version, size);
+  const response = await fetch(link, { signal: AbortSignal.timeout(6 * REQUEST_TIMEOUT_MS) });
+  if (!response.ok) throw new Error(`the package link answered with status ${response.status}`);
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  return { ZipFile: bytes };
+}
+
+function notRestorable(access: FunctionAccess, version: string, size: number): Error {
+  return activityFailure(
+    {
+      code: 'notRestored',
+      message: `The code of version ${version} of ${access.function} (${size} bytes) can neither be found in S3 nor sent in a request, which may hold 50 MB.`,
+      remedy: 'Put the package of that version in S3 and update the function with it by hand.',
+      target: access.target,
+      function: access.function,
+    },
+    { retryable: false },
+  );
+}

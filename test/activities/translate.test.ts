@@ -1,0 +1,109 @@
+import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
+import { describe, expect, it } from 'vitest';
+import { translateAwsError } from '../../src/activities/translate.js';
+import { FAILURE_CODES, failureSentence, type Failure } from '../../src/domain/failures.js';
+
+const operation = {
+  doing: 'update the code of orders',
+  target: 'prod',
+  function: 'orders',
+  deployRoleArn: 'arn:aws:iam::111111111111:role/Deploy',
+  region: 'eu-west-1',
+};
+
+function awsError(name: string, message: string, status?: number): Error {
+  const $metadata = { httpStatusCode: status, requestId: 'r-1' };
+  return Object.assign(new Error(message), { name, $metadata });
+}
+
+function translate(error: unknown, attempt = 1): ApplicationFailure {
+  const translated = translateAwsError(error, operation, attempt);
+  if (!(translated instanceof ApplicationFailure)) throw new Error('not translated');
+  return translated;
+}
+
+const INVALID = 'InvalidParameterValueException';
+
+describe('an error of AWS', () => {
+  it.each([
+    ['TooManyRequestsException', 'Rate exceeded', 429, 'throttled', true],
+    ['SlowDown', 'Please reduce your request rate.', 503, 'throttled', true],
+    [
+      INVALID,
+      'Your request has been throttled by EC2: RequestLimitExceeded',
+      400,
+      'throttled',
+      true,
+    ],
+    ['AccessDeniedException', 'User is not authorized', 403, 'accessDenied', false],
+    ['ExpiredTokenException', 'The security token is expired', 403, 'awsUnavailable', true],
+    [
+      'PermanentRedirect',
+      'must be addressed using the endpoint',
+      301,
+      'packageInOtherRegion',
+      false,
+    ],
+    [
+      INVALID,
+      'Error occurred while GetObject. S3 Error Code: PermanentRedirect.',
+      400,
+      'packageInOtherRegion',
+      false,
+    ],
+    [
+      INVALID,
+      'Error occurred while GetObject. S3 Error Code: NoSuchKey.',
+      400,
+      'packageNotFound',
+      false,
+    ],
+    ['NoSuchBucket', 'The specified bucket does not exist', 404, 'packageNotFound', false],
+    [INVALID, 'Could not unzip uploaded file.', 400, 'packageRejected', false],
+    ['CodeStorageExceededException', 'Code storage limit exceeded.', 400, 'packageRejected', false],
+    [INVALID, 'Value cobol at runtime failed', 400, 'settingsRejected', false],
+    ['ResourceConflictException', 'An update is in progress for resource', 409, 'awsRefused', true],
+    ['ServiceException', 'Internal failure', 500, 'awsUnavailable', true],
+    ['TimeoutError', 'socket hang up', undefined, 'awsUnavailable', true],
+    ['SyntaxError', 'Unexpected end of JSON input', 200, 'awsUnavailable', true],
+    ['SomethingNew', 'AWS made this up', 400, 'awsRefused', false],
+  ] as const)('%s (%s, %s) is %s', (name, message, status, code, retryable) => {
+    const failure = translate(awsError(name, message, status));
+    expect([failure.type, !failure.nonRetryable]).toEqual([code, retryable]);
+    expect(code in FAILURE_CODES).toBe(true);
+  });
+
+  it('reads as a sentence with what AWS says, its request id and how to mend it', () => {
+    const failure = translate(
+      awsError('AccessDenied', 'not authorized to perform: lambda:X.', 403),
+    );
+    expect(failureSentence(failure.details?.[0] as Failure)).toBe(
+      'Could not update the code of orders in eu-west-1: not authorized to perform: lambda:X (AccessDenied). (AWS request r-1) Give arn:aws:iam::111111111111:role/Deploy the permission that AWS names.',
+    );
+  });
+
+  it('is tried again a few times where a role may not be known everywhere yet', () => {
+    const error = awsError(
+      INVALID,
+      'The role defined for the function cannot be assumed by Lambda.',
+      400,
+    );
+    expect(translate(error, 1).nonRetryable).toBe(false);
+    expect(translate(error, 5).nonRetryable).toBe(true);
+  });
+
+  it('never repeats a secret that AWS repeats', () => {
+    const error = awsError(INVALID, "Value '{KEY=hunter2}' at 'environment' failed", 400);
+    const secret = { ...operation, secrets: ['hunter2', ''] };
+    const translated = translateAwsError(error, secret, 1) as ApplicationFailure;
+    expect(JSON.stringify([translated.message, translated.details])).not.toContain('hunter2');
+    expect(translated.message).toContain("'{KEY=***}'");
+  });
+
+  it('leaves alone what Temporal threw and what is translated already', () => {
+    const cancelled = new CancelledFailure('cancelled');
+    expect(translateAwsError(cancelled, operation, 1)).toBe(cancelled);
+    const once = translate(awsError('AccessDenied', 'no', 403));
+    expect(translateAwsError(once, operation, 1)).toBe(once);
+  });
+});

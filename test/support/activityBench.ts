@@ -1,0 +1,37 @@
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { DefaultLogger } from '@temporalio/worker';
+import {
+  createActivities,
+  type Activities,
+  type ActivityDependencies,
+} from '../../src/activities/createActivities.js';
+import { workerAwsEnvironment } from './awsPlace.js';
+
+const DEPENDENCIES: ActivityDependencies = {
+  access: { externalId: () => undefined, mayUse: () => true },
+  requestsPerSecond: 100,
+  confirmCurrent: () => Promise.resolve(),
+  awaitClosed: () => Promise.resolve(),
+  checkPlan: () => [],
+};
+
+const logger = new DefaultLogger('ERROR');
+
+/** The activities against the emulator, each run as the first attempt unless told otherwise. */
+export function activityBench(dependencies: Partial<ActivityDependencies> = {}) {
+  Object.assign(process.env, workerAwsEnvironment());
+  const activities = createActivities({ ...DEPENDENCIES, ...dependencies });
+  return <Name extends keyof Activities>(
+    name: Name,
+    input: Parameters<Activities[Name]>[0],
+    attempt = 1,
+  ): Promise<Awaited<ReturnType<Activities[Name]>>> => {
+    const activity = activities[name] as (given: unknown) => Promise<unknown>;
+    const environment = new MockActivityEnvironment({ attempt }, { logger });
+    return environment.run<[unknown], unknown, typeof activity>(activity, input) as Promise<
+      Awaited<ReturnType<Activities[Name]>>
+    >;
+  };
+}
+
+export type Run = ReturnType<typeof activityBench>;

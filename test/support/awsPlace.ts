@@ -1,0 +1,202 @@
+import {
+  GetAliasCommand,
+  GetFunctionCommand,
+  ListVersionsByFunctionCommand,
+} from '@aws-sdk/client-lambda';
+import { randomUUID } from 'node:crypto';
+import { inject } from 'vitest';
+import { WORKER_ACCOUNT } from '../../dev/stack/awsOptions.js';
+import { makeBucket, putPackage } from '../../dev/stack/buckets.js';
+import { zipOf } from '../../dev/stack/packages.js';
+import { makeDeployRole, makeExecutionRole } from '../../dev/stack/roles.js';
+import type { RecordedRequest } from '../../dev/stack/emulator.js';
+import type { FunctionAccess } from '../../src/activities/access.js';
+import type { FunctionPlan, FunctionSettings, TargetPlan } from '../../src/domain/plan.js';
+import { awsClients } from './clients.js';
+import { uniqueAccount, uniqueName } from './names.js';
+
+/** An account and region of the emulator that only one test uses, with roles and a bucket. */
+export class AwsPlace {
+  readonly bucket = uniqueName('packages');
+  readonly deployRoleArn: string;
+  readonly executionRoleArn: string;
+
+  private constructor(
+    readonly account: string,
+    readonly region: string,
+  ) {
+    this.deployRoleArn = `arn:aws:iam::${account}:role/Deploy`;
+    this.executionRoleArn = `arn:aws:iam::${account}:role/Execution`;
+  }
+
+  static async make(
+    options: { account?: string; region?: string; versioned?: boolean; externalId?: string } = {},
+  ): Promise<AwsPlace> {
+    const { account = uniqueAccount(), region = 'us-east-1', versioned = false } = options;
+    const place = new AwsPlace(account, region);
+    const awsEndpoint = inject('awsEndpoint');
+    await makeDeployRole(awsEndpoint, place.deployRoleArn, options.externalId);
+    await makeExecutionRole(awsEndpoint, place.executionRoleArn);
+    await makeBucket(place.bucket, { awsEndpoint, account, region }, versioned);
+    return place;
+  }
+
+  get clients(): ReturnType<typeof awsClients> {
+    return awsClients(this.account, this.region);
+  }
+
+  /** A package whose function answers with this text. */
+  async put(key: string, text: string): Promise<void> {
+    await this.putBytes(key, zipOf({ 'index.js': `exports.handler = async () => '${text}';` }));
+  }
+
+  async putBytes(key: string, bytes: Uint8Array): Promise<void> {
+    const awsEndpoint = inject('awsEndpoint');
+    const { account, region } = this;
+    await putPackage({ bucket: this.bucket, key }, bytes, { awsEndpoint, account, region });
+  }
+
+  functionPlan(
+    name: string,
+    changes: Partial<FunctionSettings> = {},
+    alias?: string,
+  ): FunctionPlan {
+    return {
+      name,
+      package: { bucket: this.bucket, key: `${name}.zip` },
+      settings: {
+        role: this.executionRoleArn,
+        handler: 'index.handler',
+        runtime: 'nodejs24.x',
+        ...changes,
+      },
+      ...(alias !== undefined && { alias }),
+    };
+  }
+
+  targetPlan(
+    name: string,
+    functions: FunctionPlan[],
+    changes: Partial<TargetPlan> = {},
+  ): TargetPlan {
+    return {
+      name,
+      account: 'test',
+      deployRoleArn: this.deployRoleArn,
+      region: this.region,
+      strategy: 'allAtOnce',
+      dependsOn: [],
+      functions,
+      ...changes,
+    };
+  }
+
+  access(name: string, deploymentId: string = randomUUID()): FunctionAccess {
+    return {
+      application: 'shop',
+      deploymentId,
+      target: 'prod',
+      deployRoleArn: this.deployRoleArn,
+      region: this.region,
+      function: name,
+    };
+  }
+
+  /** What the Lambda API holds of a function; undefined when there is none. */
+  async holds(name: string, alias?: string): Promise<HeldFunction | undefined> {
+    const { lambda } = this.clients;
+    const found = await lambda
+      .send(new GetFunctionCommand({ FunctionName: name }))
+      .catch(ignoring('ResourceNotFoundException'));
+    if (found?.Configuration === undefined) return undefined;
+    const versions = await lambda.send(new ListVersionsByFunctionCommand({ FunctionName: name }));
+    const { CodeSha256, MemorySize, Timeout, Environment, Handler, Runtime, Role } =
+      found.Configuration;
+    return {
+      codeSha256: CodeSha256 ?? '',
+      settings: {
+        memorySize: MemorySize,
+        timeout: Timeout,
+        environment: Environment?.Variables ?? {},
+        handler: Handler,
+        runtime: Runtime,
+        role: Role,
+      },
+      versions: (versions.Versions ?? [])
+        .filter(({ Version }) => Version !== '$LATEST')
+        .map(({ Version = '', CodeSha256: sha = '', Description = '' }) => ({
+          version: Version,
+          codeSha256: sha,
+          description: Description,
+        })),
+      ...(alias !== undefined && { alias: await this.#alias(name, alias) }),
+    };
+  }
+
+  async #alias(name: string, alias: string): Promise<HeldAlias | undefined> {
+    const found = await this.clients.lambda
+      .send(new GetAliasCommand({ FunctionName: name, Name: alias }))
+      .catch(ignoring('ResourceNotFoundException'));
+    if (found === undefined) return undefined;
+    return {
+      version: found.FunctionVersion ?? '',
+      weights: { ...found.RoutingConfig?.AdditionalVersionWeights },
+    };
+  }
+
+  /** The requests to Lambda that have reached the API here, in order. */
+  async requests(): Promise<RecordedRequest[]> {
+    return (await allRequests()).filter(
+      ({ account, region, service }) =>
+        account === this.account && region === this.region && service === 'lambda',
+    );
+  }
+
+  /** The names of the sessions in which the deploy role was assumed. */
+  async assumedSessions(): Promise<unknown[]> {
+    return (await allRequests())
+      .filter(({ parameters }) => parameters['RoleArn'] === this.deployRoleArn)
+      .map(({ parameters }) => parameters['RoleSessionName']);
+  }
+
+  /** The names of the requests that changed something here, in order. */
+  async writes(): Promise<string[]> {
+    return (await this.requests())
+      .filter(({ mutation, error }) => mutation && error === null)
+      .map(({ operation }) => operation);
+  }
+}
+
+export interface HeldAlias {
+  version: string;
+  weights: Record<string, number>;
+}
+
+export interface HeldFunction {
+  codeSha256: string;
+  settings: Record<string, unknown>;
+  versions: { version: string; codeSha256: string; description: string }[];
+  alias?: HeldAlias | undefined;
+}
+
+/** What the worker's process has in its environment. */
+export function workerAwsEnvironment(): Record<string, string> {
+  return {
+    AWS_ENDPOINT_URL: inject('awsEndpoint'),
+    AWS_ACCESS_KEY_ID: WORKER_ACCOUNT,
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_REGION: 'us-east-1',
+  };
+}
+
+async function allRequests(): Promise<RecordedRequest[]> {
+  const answer = await fetch(`${inject('awsEndpoint')}/_sluice/requests?since=0`);
+  return ((await answer.json()) as { requests: RecordedRequest[] }).requests;
+}
+
+function ignoring(name: string): (error: Error) => undefined {
+  return (error) => {
+    if (error.name !== name) throw error;
+    return undefined;
+  };
+}
