@@ -1,0 +1,37 @@
+/** The way to a value: keys, and indexes of lists. */
+export type Path = readonly (string | number)[];
+
+/** What a problem is about: a value, or the key in front of it. */
+export interface Place {
+  path: Path;
+  part: 'key' | 'value';
+}
+
+/** `targets.prod.region`, `artifacts[0].path`, `targets["a b"]`. */
+export function pathText(path: Path): string {
+  return path.map(segmentText).join('').replace(/^\./, '');
+}
+
+function segmentText(segment: string | number): string {
+  if (typeof segment === 'number') return `[${segment}]`;
+  return /^[\w-]+$/.test(segment) ? `.${segment}` : `[${JSON.stringify(segment)}]`;
+}
+
+/** Whether a path is one of a pattern such as `targets.*.account`, in which `*` is any key or index. */
+export function matches(pattern: string, path: Path): boolean {
+  const parts = pattern.split('.');
+  return (
+    parts.length === path.length &&
+    parts.every((part, index) => part === '*' || part === String(path[index]))
+  );
+}
+
+/** What a path leads to in plain data, if anything. */
+export function valueAt(data: unknown, path: Path): unknown {
+  let value = data;
+  for (const segment of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, segment)) return;
+    value = (value as Record<string | number, unknown>)[segment];
+  }
+  return value;
+}

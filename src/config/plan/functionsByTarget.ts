@@ -1,0 +1,48 @@
+import type { FunctionPlan } from '../../domain/plan.js';
+import { groupBy } from '../groupBy.js';
+import { normalName, packageLocation } from '../written/meaning.js';
+import type { WrittenDeployment } from '../written/schema.js';
+
+type ProviderOption = WrittenDeployment['providerOptions']['lambda'][number];
+
+/** What is deployed to each target, in the order of the provider options. */
+export function functionsByTarget(file: WrittenDeployment): Map<string, FunctionPlan[]> {
+  const paths = new Map(file.artifacts.map(({ functionName, path }) => [functionName, path]));
+  const aliases = aliasesOf(file);
+  const options = groupBy(file.providerOptions.lambda, (option) => normalName(option.target));
+  const plans = [...options].map(
+    ([target, group]) =>
+      [target, group.map((option) => functionOf(option, paths, aliases.get(target)))] as const,
+  );
+  return new Map(plans);
+}
+
+function functionOf(
+  { target: _target, name, runAsIamRole, ...settings }: ProviderOption,
+  paths: ReadonlyMap<string, string>,
+  aliases: ReadonlyMap<string, string> | undefined,
+): FunctionPlan {
+  const location = packageLocation(paths.get(name) ?? '');
+  if (location === undefined) throw new Error(`A rule should have refused the package of ${name}`);
+  const alias = aliases?.get(name);
+  return {
+    name,
+    package: location,
+    settings: { role: runAsIamRole, ...settings },
+    ...(alias !== undefined && { alias }),
+  };
+}
+
+/** The alias of each function, by target. */
+function aliasesOf({
+  trafficManagement = [],
+}: WrittenDeployment): Map<string, Map<string, string>> {
+  const aliases = new Map<string, Map<string, string>>();
+  for (const { targets, alias } of trafficManagement)
+    for (const target of targets.map(normalName)) {
+      const known = aliases.get(target) ?? new Map<string, string>();
+      for (const { functionName, aliasName } of alias) known.set(functionName, aliasName);
+      aliases.set(target, known);
+    }
+  return aliases;
+}

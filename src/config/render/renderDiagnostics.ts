@@ -1,0 +1,59 @@
+import type { Diagnostic } from '../diagnostics.js';
+import { printable } from '../printable.js';
+import { excerpt } from './excerpt.js';
+import { paint, type Paint } from './paint.js';
+
+/** The most diagnostics that are printed; the rest is counted. */
+const MAX_PRINTED = 50;
+
+export interface RenderOptions {
+  /** As the reader should see it. */
+  fileName: string;
+  /** The text that the diagnostics are about. */
+  text: string;
+  /** @default false */
+  colour?: boolean;
+}
+
+/** The diagnostics for a person, each with the line it is about; empty when there are none. */
+export function renderDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  options: RenderOptions,
+): string {
+  if (diagnostics.length === 0) return '';
+  const lines = options.text.replace(/^\ufeff/, '').split(/\r?\n/);
+  const paints = paint(options.colour ?? false);
+  const printed = diagnostics
+    .slice(0, MAX_PRINTED)
+    .map((diagnostic) => block(diagnostic, options.fileName, lines, paints));
+  return [...printed, summary(diagnostics), ''].join('\n');
+}
+
+function block(
+  diagnostic: Diagnostic,
+  fileName: string,
+  lines: readonly string[],
+  { strong, severity, dim }: Paint,
+): string {
+  const { line, column, code } = diagnostic;
+  const place = strong(`${printable(fileName)}:${line}:${column}:`);
+  const kind = severity(`${diagnostic.severity}[${code}]:`, diagnostic.severity);
+  const { shown, before, marks } = excerpt(diagnostic, lines[line - 1] ?? '');
+  const margin = ' '.repeat(String(line).length);
+  const head = `${place} ${kind} ${printable(diagnostic.message)}`;
+  const quote = `  ${dim(`${line} |`)} ${shown}`;
+  const underline = `  ${dim(`${margin} |`)} ${before}${severity(marks, diagnostic.severity)}`;
+  return [head, quote.trimEnd(), underline, `  ${printable(diagnostic.remedy)}`, ''].join('\n');
+}
+
+function summary(diagnostics: readonly Diagnostic[]): string {
+  const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length;
+  const counts = [count(errors, 'error'), count(diagnostics.length - errors, 'warning')];
+  const more = diagnostics.length - MAX_PRINTED;
+  const hidden = more > 0 ? `, of which ${more} are not shown` : '';
+  return `${counts.filter((text) => text !== '').join(' and ')}${hidden}.`;
+}
+
+function count(number: number, noun: string): string {
+  return number === 0 ? '' : `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

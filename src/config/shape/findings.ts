@@ -1,0 +1,58 @@
+import { atKey, atValue, type Breach, type Finding } from '../findings.js';
+import { pathText, valueAt, type Path } from '../path.js';
+import { quoted } from '../printable.js';
+import type { Issue } from './issues.js';
+import { descriptionAt } from './schemaAt.js';
+import { notYetFinding, placeText, type Shape } from './shape.js';
+import { unknownKeys } from './unknownKeys.js';
+import { actualText, kindText, oneOf } from './wording.js';
+
+/** What is wrong with the shape of the data, in words. */
+export function shapeFindings(issues: readonly Issue[], shape: Shape): Finding[] {
+  const { findings, meant } = unknownKeys(issues, shape);
+  const others = issues.filter((issue) => issue.code !== 'unrecognized_keys');
+  // A key that is there under a misspelt name is not missing as well.
+  const refused = others.filter((issue) => !meant.has(pathText(issue.path)));
+  return [...findings, ...refused.map((issue) => refusal(issue, shape))];
+}
+
+function refusal(issue: Issue, { data, schema, notYet }: Shape): Finding {
+  const value = valueAt(data, issue.path);
+  if (notYet.has(issue.path, value))
+    return notYetFinding({ path: issue.path, part: 'value' }, String(value));
+  const description = descriptionAt(schema, issue.path);
+  if (value === undefined) return finding('missing-key', missing(issue.path, description));
+  const isType = issue.code === 'invalid_type' || issue.code === 'invalid_union';
+  const expected = expectation(issue) ?? description ?? 'something else';
+  return finding(
+    isType ? 'wrong-type' : 'wrong-value',
+    wrong(issue.path, value, expected, description),
+  );
+}
+
+function finding(code: string, breach: Breach): Finding {
+  return { code, severity: 'error', ...breach };
+}
+
+function missing(path: Path, description: string | undefined): Breach {
+  const key = quoted(String(path.at(-1) ?? ''));
+  const message = `${key} is missing from ${placeText(path.slice(0, -1))}.`;
+  const remedy = description === undefined ? `Add ${key}.` : `Add ${key}: ${description}.`;
+  return atKey(path.slice(0, -1), message, remedy);
+}
+
+function wrong(path: Path, value: unknown, expected: string, description = expected): Breach {
+  const subject = path.length === 0 ? 'The deployment' : placeText(path);
+  const remedy = `Write ${description}.`;
+  if (value === null) return atKey(path, `${subject} has no value.`, remedy);
+  const message = `${subject} must be ${expected}, not ${actualText(value)}.`;
+  return atValue(path, message, remedy);
+}
+
+/** What the issue itself knows to be right. */
+function expectation(issue: Issue): string | undefined {
+  if (issue.code === 'invalid_type') return kindText(issue.expected);
+  if (issue.code === 'invalid_value') return oneOf(issue.values.map(String));
+  // A union that goes by one key says what that key may be.
+  return 'options' in issue && issue.options ? oneOf(issue.options.map(String)) : undefined;
+}

@@ -1,0 +1,24 @@
+import type { z } from 'zod';
+import type { Path } from '../path.js';
+
+/** What the zod schema did not accept, with paths of JSON only. */
+export type Issue = z.core.$ZodIssue & { path: (string | number)[] };
+
+/** The issues of an error; where a union was refused, those of the form that was meant. */
+export function issuesOf(error: z.core.$ZodError): Issue[] {
+  return error.issues.flatMap((issue) => meant(issue, []));
+}
+
+function meant(issue: z.core.$ZodIssue, above: Path): Issue[] {
+  const path = [...above, ...issue.path].map((key) =>
+    typeof key === 'number' ? key : String(key),
+  );
+  const form = issue.code === 'invalid_union' ? issue.errors.find(isInside) : undefined;
+  if (form !== undefined) return form.flatMap((inner) => meant(inner, path));
+  return [{ ...issue, path }];
+}
+
+/** Whether a form was refused for what is inside the value, so that the value is of this form. */
+function isInside(issues: readonly z.core.$ZodIssue[]): boolean {
+  return issues.every((issue) => issue.path.length > 0 || issue.code === 'unrecognized_keys');
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { Path } from '../path.js';
+
+type Schema = z.core.$ZodType;
+
+/** The keys that a schema knows at a path. */
+export function keysAt(schema: Schema, path: Path): string[] {
+  return [...new Set(keysOf(schemaAt(schema, path)))];
+}
+
+/** What a schema says of the value at a path. */
+export function descriptionAt(schema: Schema, path: Path): string | undefined {
+  const at = schemaAt(schema, path);
+  return at instanceof z.ZodType ? at.description : undefined;
+}
+
+function schemaAt(schema: Schema, path: Path): Schema | undefined {
+  let at: Schema | undefined = schema;
+  for (const segment of path) at = at && required(childOf(at, segment));
+  return at;
+}
+
+function keysOf(schema: Schema | undefined): string[] {
+  if (schema instanceof z.ZodUnion) return schema.options.flatMap(keysOf);
+  return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+}
+
+function childOf(schema: Schema, segment: string | number): Schema | undefined {
+  if (schema instanceof z.ZodUnion) {
+    const children = schema.options.map((option) => childOf(option, segment));
+    return children.find((child) => child !== undefined);
+  }
+  if (schema instanceof z.ZodObject) {
+    const shape: Record<string, Schema> = schema.shape;
+    return Object.hasOwn(shape, segment) ? shape[segment] : undefined;
+  }
+  if (schema instanceof z.ZodArray) return schema.element;
+  return schema instanceof z.ZodRecord ? schema.valueType : undefined;
+}
+
+function required(schema: Schema | undefined): Schema | undefined {
+  const isOptional = schema instanceof z.ZodOptional || schema instanceof z.ZodExactOptional;
+  return isOptional ? schema.unwrap() : schema;
+}

@@ -1,0 +1,61 @@
+import { isScalar, type Node, type Pair } from 'yaml';
+import { textFault, type TextFault, type TextRange } from './faults.js';
+import { quoted } from '../printable.js';
+
+/** The text of a key as it is written, or undefined when it is not text. */
+export function keyText(key: unknown): string | undefined {
+  if (!isScalar(key)) return undefined;
+  if (typeof key.value === 'string') return key.value;
+  return key.value === null ? undefined : key.source;
+}
+
+/** Whether a key merges another mapping into this one: `<<: *defaults`. */
+export function isMergeKey(key: unknown): boolean {
+  return isScalar(key) && key.type === 'PLAIN' && key.source === '<<';
+}
+
+export function nodeRange(node: Node | null | undefined, otherwise: TextRange): TextRange {
+  if (node?.range == null) return otherwise;
+  return { start: node.range[0], end: node.range[1] };
+}
+
+export function keyRange(pair: Pair<Node, Node | null>, otherwise: TextRange): TextRange {
+  return nodeRange(pair.key, otherwise);
+}
+
+export function keyNotText(range: TextRange): TextFault {
+  return textFault(
+    'key-not-text',
+    range,
+    'A key must be text.',
+    'Name the key; text that begins with { or [ stands in quotes.',
+  );
+}
+
+export function duplicateKey(key: string, range: TextRange): TextFault {
+  return textFault(
+    'duplicate-key',
+    range,
+    `The key ${quoted(key)} stands twice in the same mapping.`,
+    'Keep one of the two.',
+  );
+}
+
+/** Plain data cannot hold this key safely, and whoever writes it into a file knows that. */
+export function reservedKey(range: TextRange): TextFault {
+  return textFault(
+    'reserved-key',
+    range,
+    'The key "__proto__" cannot be used.',
+    'Choose another name.',
+  );
+}
+
+export function badMerge(range: TextRange): TextFault {
+  return textFault(
+    'bad-merge',
+    range,
+    'The key << takes a mapping, and this is none.',
+    'Give it the alias of a mapping, such as *defaults.',
+  );
+}

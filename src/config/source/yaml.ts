@@ -1,0 +1,65 @@
+import { Composer, Parser, type CST, type Document } from 'yaml';
+import { depthFault, MAX_DEPTH } from './depth.js';
+import { textFault, type TextFault } from './faults.js';
+import { syntaxFaults } from './syntax.js';
+
+/** The one document of a text, or why there is none. */
+export type ParsedYaml = { document: Document.Parsed } | { faults: TextFault[] };
+
+export function parseYaml(text: string): ParsedYaml {
+  const tokens = [...new Parser().parse(text)];
+  const deep = tooDeep(tokens);
+  if (deep !== undefined) return { faults: [deep] };
+  // Unique keys are checked with the tree: the library compares each key with every other.
+  const composer = new Composer({ uniqueKeys: false, logLevel: 'silent' });
+  const documents = [...composer.compose(tokens, true, text.length)];
+  const errors = documents.flatMap((document) => [...document.errors, ...document.warnings]);
+  if (errors.length > 0) return { faults: syntaxFaults(errors, text) };
+  return onlyDocument(documents);
+}
+
+function onlyDocument(documents: Document.Parsed[]): ParsedYaml {
+  const [first, second] = documents.filter(hasContent);
+  if (first === undefined) return { faults: [emptyFile()] };
+  if (second === undefined) return { document: first };
+  return { faults: [severalDocuments(second)] };
+}
+
+function hasContent({ contents }: Document.Parsed): boolean {
+  return contents !== null && contents.range[1] > contents.range[0];
+}
+
+function emptyFile(): TextFault {
+  return textFault(
+    'empty-file',
+    { start: 0, end: 0 },
+    'The file contains no deployment.',
+    'Begin with "version: v1" and "kind: lambda".',
+  );
+}
+
+function severalDocuments(second: Document.Parsed): TextFault {
+  const [start = 0] = second.contents?.range ?? [];
+  return textFault(
+    'several-documents',
+    { start, end: start + 1 },
+    'A second document begins here, and a deployment file has one.',
+    'Move it to a file of its own, or remove the line --- above it.',
+  );
+}
+
+/** Counts the levels before the library composes them, because it does so by recursion. */
+function tooDeep(tokens: CST.Token[]): TextFault | undefined {
+  let level = tokens;
+  for (let depth = 0; depth <= MAX_DEPTH && level.length > 0; depth++)
+    level = level.flatMap(childrenOf);
+  const [first] = level;
+  if (first === undefined) return undefined;
+  return depthFault({ start: first.offset, end: first.offset + 1 });
+}
+
+function childrenOf(token: CST.Token): CST.Token[] {
+  if (token.type === 'document') return token.value === undefined ? [] : [token.value];
+  if (!('items' in token)) return [];
+  return token.items.flatMap((item) => [item.key, item.value].filter((child) => child != null));
+}

@@ -1,0 +1,183 @@
+import { describe, expect, it } from 'vitest';
+import { checkPlan } from '../../src/config/index.js';
+import { planOf, SHOP } from './support.js';
+
+/** The example's plan as a service might send it, with one value replaced. */
+function planWith(path: string, value: unknown): unknown {
+  const plan: unknown = JSON.parse(JSON.stringify(planOf(SHOP)));
+  const keys = path.split('.');
+  let holder = plan as Record<string, unknown>;
+  for (const key of keys.slice(0, -1)) holder = holder[key] as Record<string, unknown>;
+  if (value === undefined) Reflect.deleteProperty(holder, keys.at(-1) ?? '');
+  else holder[keys.at(-1) ?? ''] = value;
+  return plan;
+}
+
+function problemsOf(value: unknown): string[] {
+  const result = checkPlan(value);
+  return 'problems' in result ? result.problems : [];
+}
+
+const LONG = 'a'.repeat(101);
+
+describe('a plan that a service sent', () => {
+  it('is accepted when it is what a file would have meant', () => {
+    const plan = planOf(SHOP);
+    expect(checkPlan(JSON.parse(JSON.stringify(plan)))).toEqual({ plan });
+  });
+
+  it.each<[path: string, value: unknown, problem: string]>([
+    ['schemaVersion', 2, 'schemaVersion: must be 1, not 2.'],
+    ['application', undefined, '"application" is missing from the deployment.'],
+    ['aplication', 'x', 'aplication: "aplication" is not a key of the deployment.'],
+    [
+      'application',
+      LONG,
+      `application: The name of the application, "${'a'.repeat(80)}…", is longer than 100 characters.`,
+    ],
+    [
+      'application',
+      ' Shop',
+      'application: The name of the application, " Shop", begins or ends with white space.',
+    ],
+    [
+      'application',
+      'Cafe\u0301',
+      'application: The name of the application, "Cafe\u0301", is not in Unicode normalisation form C.',
+    ],
+    [
+      'deploymentId',
+      'a b',
+      'deploymentId: The deployment id "a b" is not 1 to 64 letters, digits and hyphens.',
+    ],
+    [
+      'deploymentId',
+      '',
+      'deploymentId: The deployment id "" is not 1 to 64 letters, digits and hyphens.',
+    ],
+    ['timeoutMs', 1000, 'timeoutMs: The timeout is 1 seconds, and must be 60 seconds to 365 days.'],
+    ['timeoutMs', 90_000.5, 'timeoutMs: must be a whole number, not 90000.5.'],
+    ['targets', [], 'targets: The deployment has no target.'],
+    ['targets', {}, 'targets: must be a list, not a mapping.'],
+    ['targets.1.name', 'staging', 'targets[1].name: Two targets are named "staging".'],
+    ['targets.1.strategy', 'toString', 'targets[1].strategy: There is no strategy "toString".'],
+    ['targets.1.dependsOn', ['stagin'], 'targets[1].dependsOn[0]: There is no target "stagin".'],
+    [
+      'targets.0.dependsOn',
+      ['production'],
+      'targets[0].dependsOn[0]: The targets wait for each other: staging → production → staging.',
+    ],
+    [
+      'targets.0.deployRoleArn',
+      'x',
+      'targets[0].deployRoleArn: "x" is not the ARN of a role that AWS accepts.',
+    ],
+    ['targets.0.region', 'x', 'targets[0].region: "x" is not a region that AWS accepts.'],
+    ['targets.0.functions', [], 'targets[0].name: Nothing is deployed to the target "staging".'],
+    [
+      'targets.1.functions.1.name',
+      'orders',
+      'targets[1].functions[1].name: Two functions of the target "production" are named "orders".',
+    ],
+    [
+      'targets.1.functions.0.alias',
+      '7',
+      'targets[1].functions[0].alias: "7" is not an alias name that AWS accepts.',
+    ],
+    [
+      'targets.1.functions.0.package.bucket',
+      '',
+      'targets[1].functions[0].package.bucket: "" is not the name of a bucket that AWS accepts.',
+    ],
+    [
+      'targets.1.functions.0.package.key',
+      '',
+      'targets[1].functions[0].package.key: The key in the bucket has 0 bytes, and S3 takes 1 to 1024.',
+    ],
+    [
+      'targets.1.functions.0.settings.role',
+      'arn:aws:iam::222222222222:role/Run',
+      'targets[1].functions[0].settings.role: The execution role belongs to the account 222222222222, and the target deploys to 111111111111.',
+    ],
+    [
+      'targets.1.functions.0.settings.memorySize',
+      64,
+      'targets[1].functions[0].settings.memorySize: The memorySize is 64, and Lambda takes 128 to 10240 megabytes.',
+    ],
+    [
+      'targets.1.functions.0.settings.timeout',
+      901,
+      'targets[1].functions[0].settings.timeout: The timeout is 901, and Lambda takes 1 to 900 seconds.',
+    ],
+    [
+      'targets.1.functions.0.settings.environment',
+      { A1: 1 },
+      'targets[1].functions[0].settings.environment.A1: must be text, not 1.',
+    ],
+    [
+      'targets.1.functions.0.settings.memory',
+      1,
+      'targets[1].functions[0].settings.memory: "memory" is not a key of targets[1].functions[0].settings.',
+    ],
+    [
+      'strategies.gradual.steps.1.weight',
+      101,
+      'strategies.gradual.steps[1].weight: The weight is 101, and a weight is a percentage from 0 to 100.',
+    ],
+    [
+      'strategies.gradual.steps.1.weight',
+      5,
+      'strategies.gradual.steps[1].weight: The weight 5 comes after 10, and weights must increase.',
+    ],
+    [
+      'strategies.gradual.steps.1.type',
+      'dance',
+      'strategies.gradual.steps[1].type: must be setWeight, not the text "dance".',
+    ],
+  ])('is refused with the place and the reason: %s = %j', (path, value, problem) => {
+    expect(problemsOf(planWith(path, value))).toContain(problem);
+  });
+
+  it.each([undefined, null, 'plan', 7, [], () => 1])('is refused when it is none: %s', (value) => {
+    expect(problemsOf(value)).toHaveLength(1);
+  });
+
+  it('may not hide anything behind a key of JavaScript', () => {
+    const plan = JSON.parse(
+      JSON.stringify(planOf(SHOP)).replace('"team":', '"__proto__":'),
+    ) as unknown;
+    expect(problemsOf(plan)).toEqual(['context.__proto__: The key "__proto__" cannot be used.']);
+  });
+
+  it('may not be larger than a megabyte', () => {
+    const [problem] = problemsOf(planWith('description', 'x'.repeat(1024 * 1024)));
+    expect(problem).toMatch(/^The plan of the deployment has \d+ bytes/);
+  });
+
+  it('may not have more targets than a workflow can start', () => {
+    const plan = planOf(SHOP);
+    const [staging] = plan.targets;
+    const targets = Array.from({ length: 2001 }, (_, index) => ({ ...staging, name: `t${index}` }));
+    expect(problemsOf({ ...plan, targets })).toEqual([
+      'targets[2000].name: The deployment has 2001 targets, and the most it may have is 2000.',
+    ]);
+  });
+
+  it('gets fifty problems and the count of the others', () => {
+    const plan = planOf(SHOP);
+    const [staging] = plan.targets;
+    const targets = Array.from({ length: 60 }, (_, index) => ({
+      ...staging,
+      name: `t${index}`,
+      region: 'x',
+    }));
+    const problems = problemsOf({ ...plan, targets });
+    expect(problems).toHaveLength(51);
+    expect(problems.at(-1)).toBe('There are 10 more problems.');
+  });
+
+  it('is refused in sentences without control characters', () => {
+    const [problem] = problemsOf(planWith('application', 'a\u001b[31m\u202e:'));
+    expect(problem).toContain('"a␛[31m�:"');
+  });
+});

@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { renderDiagnostics } from '../../src/config/index.js';
+import { codes, diagnose, SHOP, shopWith } from './support.js';
+
+const MEGABYTE = 1024 * 1024;
+
+/** Anchors of which each holds the one before ten times. */
+function aliasBomb(levels: number): string {
+  const level = (index: number) => `x-${index}: &a${index} [${`*a${index - 1},`.repeat(10)}]\n`;
+  const rest = Array.from({ length: levels }, (_, index) => level(index + 1));
+  return `x-0: &a0 [x]\n${rest.join('')}targets: *a${levels}\n`;
+}
+
+function mergeBomb(levels: number): string {
+  const merge = (index: number) =>
+    `x-${index}: &m${index} {<<: [${`*m${index - 1},`.repeat(9)}]}\n`;
+  const rest = Array.from({ length: levels }, (_, index) => merge(index + 1));
+  return `x-0: &m0 {a: 1}\n${rest.join('')}targets: *m${levels}\n`;
+}
+
+describe('a file that is no deployment', () => {
+  it.each<[name: string, source: string | Uint8Array, code: string, line: number, column: number]>([
+    ['an empty file', '', 'empty-file', 1, 1],
+    ['blank lines', '\n \n\n', 'empty-file', 1, 1],
+    ['comments only', '# version: v1\n# later\n', 'empty-file', 1, 1],
+    ['a document start and nothing else', '---\n', 'empty-file', 1, 1],
+    ['a byte order mark only', '\ufeff', 'empty-file', 1, 1],
+    ['a list', '- a\n- b\n', 'wrong-type', 1, 1],
+    ['a sentence', '# a letter\nDear Sluice\n', 'wrong-type', 2, 1],
+    ['a number', '42', 'wrong-type', 1, 1],
+    ['null', '~', 'wrong-type', 1, 1],
+    ['a NUL byte', 'version: v1\nkind: la\0mbda\n', 'not-text', 2, 9],
+    ['an escape sequence', 'version: v1\nkind: \u001b[2J\n', 'not-text', 2, 7],
+    ['a zip file', Uint8Array.of(0x50, 0x4b, 3, 4, 0, 0, 0xff), 'not-text', 1, 3],
+    ['invalid UTF-8', Uint8Array.of(0x61, 0x3a, 0x20, 0xc3, 0x28, 0x0a), 'not-text', 1, 4],
+    ['Latin-1', Buffer.from('version: v1\nname: caf\u00e9\n', 'latin1'), 'not-text', 2, 10],
+    ['UTF-16', Buffer.from('\ufeffversion: v1', 'utf16le'), 'not-text', 1, 4],
+    ['two documents', `${SHOP}---\n${SHOP}`, 'several-documents', 78, 1],
+    ['tabs as indentation', 'targets:\n\tprod:\n', 'tab-indentation', 2, 1],
+    ['a quote that is not closed', 'version: "v1\nkind: lambda\n', 'yaml-syntax', 3, 1],
+    ['a bracket that is not closed', 'a: [1, 2\nb: 3\n', 'yaml-syntax', 2, 1],
+    ['a colon within a value', 'description: one: two\n', 'yaml-syntax', 1, 14],
+    ['uneven indentation', 'a:\n    b: 1\n  c: 2\n', 'yaml-syntax', 3, 1],
+    ['a tag', 'version: !secret v1\n', 'yaml-syntax', 1, 10],
+    ['an unknown alias', shopWith('Shop', '*shop'), 'unknown-anchor', 3, 14],
+    ['an alias in its own anchor', 'targets: &a\n  b: *a\n', 'nested-too-deeply', 2, 6],
+    ['a merge of itself', 'targets: &a {<<: *a}\n', 'nested-too-deeply', 1, 13],
+    ['a merge of text', shopWith('*common', 'common'), 'bad-merge', 18, 9],
+    ['a key that stands twice', `${SHOP}kind: lambda\n`, 'duplicate-key', 77, 1],
+    ['a key without text', shopWith('team: checkout', '? [a]\n  : b'), 'key-not-text', 6, 5],
+    ['a template without quotes', shopWith('checkout', '{{context.team}}'), 'key-not-text', 6, 10],
+    ['a key of JavaScript', shopWith('team:', '__proto__:'), 'reserved-key', 6, 3],
+  ])('is refused with a position: %s', (_name, source, code, line, column) => {
+    expect(diagnose(source)).toContainEqual(
+      expect.objectContaining({ code, line, column, severity: 'error' }),
+    );
+  });
+
+  it.each([
+    ['a bomb of aliases', aliasBomb(9), 'too-many-aliases'],
+    ['a bomb of merges', mergeBomb(30), 'too-many-aliases'],
+    ['a chain of aliases', aliasBomb(80).replaceAll(/(\*a\d+,)+/g, '$1'), 'nested-too-deeply'],
+    ['brackets without end', '['.repeat(20_000), 'nested-too-deeply'],
+    ['hyphens without end', '- '.repeat(20_000), 'nested-too-deeply'],
+    ['more than a megabyte', `#${' '.repeat(MEGABYTE)}`, 'file-too-large'],
+  ])('is refused soon: %s', (_name, source, code) => {
+    expect(codes(source)).toEqual([code]);
+  });
+
+  it('may have as many keys as it likes, and no one waits for it', () => {
+    const keys = Array.from({ length: 5_000 }, (_, index) => `k${index}: 1`);
+    const found = codes(keys.join('\n'));
+    expect(found.filter((code) => code === 'unknown-key')).toHaveLength(5_000);
+  });
+});
+
+describe('a file with an anchor', () => {
+  it('may use it at hundreds of targets', () => {
+    const targets = Array.from({ length: 300 }, (_, index) => `  t${index}: *common\n`);
+    const text = shopWith('\ntargets:\n', `\ntargets:\n${targets.join('')}`);
+    expect(codes(text)).not.toContain('too-many-aliases');
+  });
+
+  it('pays nothing for one that it does not use', () => {
+    expect(codes(`${SHOP}${aliasBomb(9).replace('targets', 'x-targets')}`)).toEqual([]);
+  });
+});
+
+describe('what is printed', () => {
+  const UNSAFE = '\u0085\u009b31m\u200f\u202e\u2066\u2028\ufeff';
+
+  it('contains no character of the file that a terminal would obey', () => {
+    const text = [
+      shopWith('Shop', `"a:${UNSAFE}\\e[31m"`),
+      `"${UNSAFE}\\e[2J": 1 # ${UNSAFE}`,
+      '"\\a": {"\\x1b": 1}',
+    ].join('\n');
+    const output = renderDiagnostics(diagnose(text), {
+      fileName: `a${UNSAFE}\u001b[1m.yaml`,
+      text,
+    });
+    expect(output).toContain('application-name');
+    expect(output.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+  });
+
+  it('contains none either when the file is binary', () => {
+    const bytes = Uint8Array.from({ length: 512 }, (_, index) => index % 256);
+    const text = Buffer.from(bytes).toString();
+    const output = renderDiagnostics(diagnose(bytes), { fileName: 'a.zip', text });
+    expect(output.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
+  });
+
+  it('is not in the diagnostics themselves either', () => {
+    const diagnostics = diagnose(shopWith('team:', '"t\\e[1m\u009bm": [1]\n  x:'));
+    const texts = diagnostics.flatMap(({ message, remedy, path = '' }) => [message, remedy, path]);
+    expect(texts.join('')).not.toMatch(/\p{Cc}/u);
+  });
+
+  it('stays short, however long a line or a name is', () => {
+    const text = shopWith('Shop', `"${'x'.repeat(500_000)}:"`);
+    const output = renderDiagnostics(diagnose(text), { fileName: 'deploy.yaml', text });
+    expect(output.length).toBeLessThan(1000);
+  });
+});

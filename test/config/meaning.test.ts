@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import { DEPLOYMENT_ID, planOf, SHOP, shopWith } from './support.js';
+
+describe('what a file means', () => {
+  it('is a plan with every shorthand written out', () => {
+    expect(planOf(SHOP)).toEqual({
+      schemaVersion: 1,
+      deploymentId: DEPLOYMENT_ID,
+      application: 'Shop',
+      description: 'Everything the shop runs',
+      context: { team: 'checkout' },
+      timeoutMs: 45 * 60_000,
+      targets: [
+        {
+          name: 'staging',
+          account: 'shop-staging',
+          deployRoleArn: 'arn:aws:iam::222222222222:role/Deploy',
+          region: 'eu-west-1',
+          strategy: 'atOnce',
+          dependsOn: [],
+          functions: [
+            {
+              name: 'orders',
+              package: { bucket: 'shop-packages', key: 'orders.zip' },
+              settings: {
+                role: 'arn:aws:iam::222222222222:role/Run',
+                handler: 'index.handler',
+                runtime: 'nodejs22.x',
+              },
+            },
+          ],
+        },
+        {
+          name: 'production',
+          account: 'shop-production',
+          deployRoleArn: 'arn:aws:iam::111111111111:role/Deploy',
+          region: 'us-east-1',
+          strategy: 'gradual',
+          dependsOn: ['staging'],
+          functions: [
+            {
+              name: 'orders',
+              package: { bucket: 'shop-packages', key: 'orders.zip' },
+              settings: {
+                role: 'arn:aws:iam::111111111111:role/Run',
+                handler: 'index.handler',
+                runtime: 'nodejs22.x',
+                memorySize: 512,
+                timeout: 30,
+                environment: { LEVEL: 'info', RETRIES: '3', RELEASE: '1.10', DEBUG: 'false' },
+                layers: ['arn:aws:lambda:us-east-1:111111111111:layer:tools:4'],
+                architectures: ['arm64'],
+              },
+              alias: 'live',
+            },
+            {
+              name: 'stock',
+              package: { bucket: 'shop-packages', key: 'nested/stock.zip' },
+              settings: {
+                role: 'arn:aws:iam::111111111111:role/Run',
+                handler: 'stock.handler',
+                runtime: 'python3.13',
+              },
+            },
+          ],
+        },
+      ],
+      strategies: {
+        atOnce: { steps: [] },
+        gradual: {
+          steps: [
+            { type: 'setWeight', weight: 10 },
+            { type: 'setWeight', weight: 50 },
+          ],
+        },
+      },
+    });
+  });
+
+  it('is thirty minutes of time where the file gives none', () => {
+    const [withoutConfig = ''] = SHOP.split('deploymentConfig:');
+    expect(planOf(withoutConfig).timeoutMs).toBe(30 * 60_000);
+  });
+
+  it.each([
+    ['90', 'seconds', 90_000],
+    ['1.5', 'HOURS', 5_400_000],
+    ['2', 'Minutes', 120_000],
+  ])('counts a timeout of %s %s in milliseconds', (duration, unit, milliseconds) => {
+    const text = shopWith(
+      'duration: 45\n    unit: Minutes',
+      `duration: ${duration}\n    unit: ${unit}`,
+    );
+    expect(planOf(text).timeoutMs).toBe(milliseconds);
+  });
+
+  it('takes names without the white space around them, in one form of Unicode', () => {
+    const decomposed = 'Cafe\u0301';
+    const plan = planOf(
+      shopWith('application: Shop', `application: "  ${decomposed} "`)
+        .replace('  staging:\n', `  "${decomposed} ":\n`)
+        .replace('dependsOn: [staging]', 'dependsOn: [Caf\u00e9]')
+        .replace('- target: staging', `- target: " ${decomposed}"`),
+    );
+    expect(plan.application).toBe('Caf\u00e9');
+    expect(plan.targets.map(({ name }) => name)).toEqual(['Caf\u00e9', 'production']);
+    expect(plan.targets[1]?.dependsOn).toEqual(['Caf\u00e9']);
+  });
+
+  it('keeps numbers as they are written wherever text is meant', () => {
+    const plan = planOf(
+      shopWith('account: shop-staging', 'account: 012345678901')
+        .replace('team: checkout', 'version: 0x10')
+        .replace('application: Shop', 'application: 2024'),
+    );
+    expect(plan.targets[0]?.account).toBe('012345678901');
+    expect(plan.context).toEqual({ version: '0x10' });
+    expect(plan.application).toBe('2024');
+  });
+
+  it('lets what a mapping says go before what it merges', () => {
+    const plan = planOf(shopWith('<<: *common', '<<: *common\n    account: other'));
+    expect(plan.targets[1]?.account).toBe('other');
+    expect(plan.targets[1]?.strategy).toBe('gradual');
+  });
+
+  it('names a dependency once that the file names twice', () => {
+    const plan = planOf(shopWith('[staging]', '[staging, " staging"]'));
+    expect(plan.targets[1]?.dependsOn).toEqual(['staging']);
+  });
+
+  it('reads files with Windows line ends and a byte order mark alike', () => {
+    expect(planOf(`\ufeff${SHOP.replaceAll('\n', '\r\n')}`)).toEqual(planOf(SHOP));
+  });
+
+  it('deploys a function to each target that has an entry for it', () => {
+    const deployed = planOf(SHOP).targets.map(({ functions }) => functions.map(({ name }) => name));
+    expect(deployed).toEqual([['orders'], ['orders', 'stock']]);
+  });
+});

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { codes, diagnose, marked, SHOP, shopWith } from './support.js';
+
+describe('a key that the language does not have', () => {
+  it.each([
+    [
+      'aplication',
+      'kind: lambda',
+      'kind: lambda\n⟦aplication⟧: Shop',
+      'Did you mean "application"?',
+    ],
+    ['webhoks', 'kind: lambda', 'kind: lambda\n⟦webhoks⟧: []', 'Did you mean "webhooks"?'],
+    ['dependOn', 'dependsOn: [staging]', '⟦dependOn⟧: [staging]', 'Did you mean "dependsOn"?'],
+    ['setWieght', '- setWeight: 50', '- ⟦setWieght⟧: 50', 'Did you mean "setWeight"?'],
+    ['wait', 'weight: 10', '⟦percentage⟧: 10', 'Use weight.'],
+    ['bluegreen', '  atOnce:\n    canary:', '  atOnce:\n    ⟦blueGreen⟧:', 'Use canary.'],
+    ['memorysize', 'memorySize', '⟦memorysize⟧', 'Did you mean "memorySize"?'],
+  ])('is told with the nearest one that it has: %s', (_key, passage, wrong, remedy) => {
+    const { text, position } = marked(shopWith(passage, wrong));
+    expect(diagnose(text)).toContainEqual(
+      expect.objectContaining({ code: 'unknown-key', remedy, ...position }),
+    );
+  });
+
+  it('is not told a second time as the missing one that was meant', () => {
+    expect(codes(shopWith('application: Shop', 'aplication: Shop'))).toEqual(['unknown-key']);
+  });
+});
+
+describe('what a later version of Sluice does', () => {
+  const step = 'strategies:\n  atOnce:\n    canary:\n      steps:\n        - ';
+  const steps = 'strategies:\n  atOnce:\n    canary:\n      steps: []';
+  const region = 'region: eu-west-1';
+
+  it.each([
+    ['kind: lambda', 'kind: lambda\n⟦webhooks⟧: [{name: a}]'],
+    ['kind: lambda', 'kind: lambda\n⟦analysis⟧: {queries: []}'],
+    ['kind: lambda', 'kind: lambda\n⟦contextOverrides⟧: {a: b}'],
+    ['kind: lambda', 'kind: lambda\n⟦targetFilters⟧: [{includeTarget: staging}]'],
+    [region, `${region}\n    constraints: {⟦beforeDeployment⟧: [{pause: {untilApproved: true}}]}`],
+    [region, `${region}\n    constraints: {⟦afterDeployment⟧: [{runWebhook: {name: a}}]}`],
+    [steps, `${step}⟦pause⟧: {duration: 5, unit: minutes}`],
+    [steps, `${step}⟦runWebhook⟧: {name: a}`],
+    [steps, `${step}⟦analysis⟧: {interval: 1}`],
+    ['strategy: reject', 'strategy: ⟦enqueueOne⟧'],
+  ])('is said to be not done yet: %s → %s', (passage, later) => {
+    const { text, position } = marked(shopWith(passage, later));
+    const found = diagnose(text);
+    expect(found).toEqual([expect.objectContaining({ code: 'not-yet', ...position })]);
+    expect(found[0]?.message).toContain('this version of Sluice does not do it yet');
+  });
+});
+
+describe('a value of the wrong kind', () => {
+  it.each([
+    ['missing-key', '  staging:\n    account: shop-staging\n', '  ⟦staging⟧:\n'],
+    ['missing-key', 'version: v1\nkind', '⟦kind⟧'],
+    ['missing-key', 'functionName: stock\n    path:', '⟦path⟧:'],
+    ['wrong-value', 'version: v1', 'version: ⟦v2⟧'],
+    ['wrong-value', 'version: v1', 'version: ⟦1⟧'],
+    ['wrong-value', 'kind: lambda', 'kind: ⟦kubernetes⟧'],
+    ['wrong-value', 'unit: Minutes', 'unit: ⟦days⟧'],
+    ['wrong-value', 'strategy: reject', 'strategy: ⟦rejct⟧'],
+    ['wrong-type', 'handler: stock.handler', 'handler: ⟦[stock.handler]⟧'],
+    ['wrong-type', 'memorySize: 512', 'memorySize: ⟦"512"⟧'],
+    ['wrong-type', 'memorySize: 512', 'memorySize: ⟦512.5⟧'],
+    ['wrong-type', 'LEVEL: info', '⟦LEVEL⟧:'],
+    ['wrong-type', 'duration: 45', 'duration: ⟦.nan⟧'],
+    ['wrong-type', 'setWeight: 50', 'setWeight: ⟦half⟧'],
+    ['wrong-type', 'weight: 10', 'weight: ⟦[10]⟧'],
+    ['wrong-type', 'dependsOn: [staging]', 'dependsOn: ⟦staging⟧'],
+    ['wrong-type', '  - targets: [production]', '  - ⟦production⟧\n  - targets: [production]'],
+  ])('is refused where it stands: %s, %s → %s', (code, passage, wrong) => {
+    const { text, position } = marked(shopWith(passage, wrong));
+    expect(diagnose(text)).toContainEqual(expect.objectContaining({ code, ...position }));
+  });
+
+  it('is named with the place it has in the deployment, and what should stand there', () => {
+    const [found] = diagnose(shopWith('    region: eu-west-1\n', ''));
+    expect(found).toMatchObject({
+      path: 'targets.staging',
+      message: '"region" is missing from targets.staging.',
+      remedy: 'Add "region": an AWS region, such as us-east-1.',
+    });
+  });
+});
+
+describe('keys that begin with x-', () => {
+  it('are free at the top level', () => {
+    expect(codes(`${SHOP}x-anything: [{what: ever}, 1]\n`)).toEqual([]);
+  });
+
+  it('are keys like others further in', () => {
+    expect(codes(shopWith('    region: eu-west-1', '    region: eu-west-1\n    x-a: 1'))).toEqual([
+      'unknown-key',
+    ]);
+  });
+});

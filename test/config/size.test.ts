@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { codes, diagnose, planOf, SHOP, shopWith } from './support.js';
+
+const OPTION = `x-option: &option
+  name: stock
+  runAsIamRole: arn:aws:iam::111111111111:role/Run
+  handler: stock.handler
+  runtime: python3.13
+`;
+
+/** The example with further targets that deploy what an anchor says, and something more. */
+function shopWithTargets(count: number, more = ''): string {
+  const numbers = Array.from({ length: count }, (_, index) => index);
+  const targets = numbers.map((index) => `  t${index}: {<<: *common, region: us-east-1}\n`);
+  const options = numbers.map((index) => `    - {<<: *option, target: t${index}}\n`);
+  return shopWith('\ntargets:\n', `\n${OPTION}${more}targets:\n${targets.join('')}`).replace(
+    '  lambda:\n',
+    `  lambda:\n${options.join('')}`,
+  );
+}
+
+describe('a deployment', () => {
+  it('may have as many targets as a workflow can start', () => {
+    expect(planOf(shopWithTargets(1998)).targets).toHaveLength(2000);
+  });
+
+  it('is refused at its first target too many', () => {
+    const text = shopWithTargets(1999);
+    const line = text.split('\n').indexOf('  production:') + 1;
+    expect(diagnose(text)).toEqual([
+      expect.objectContaining({ code: 'too-many-targets', line, column: 3 }),
+    ]);
+  });
+
+  it('is refused without a target', () => {
+    const text = SHOP.replace(/\ntargets:\n(?: .*\n)+/, '\ntargets: {}\n');
+    expect(diagnose(text)).toContainEqual(
+      expect.objectContaining({ code: 'no-targets', line: 11, column: 1 }),
+    );
+  });
+
+  it('is refused when it is small as a file and too large as a plan', () => {
+    const text = shopWithTargets(300, `  environment: {VALUE: ${'v'.repeat(4000)}}\n`);
+    expect(codes(text)).toEqual(['plan-too-large']);
+  });
+});

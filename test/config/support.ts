@@ -1,0 +1,120 @@
+import { readDeployment, type Diagnostic } from '../../src/config/index.js';
+import type { Plan } from '../../src/domain/plan.js';
+
+export const DEPLOYMENT_ID = '6f1f7b0e-6a53-4f0c-9d3c-0d6c1f3c9a11';
+
+/** A deployment that uses every key this version does. */
+export const SHOP = `version: v1
+kind: lambda
+application: Shop
+description: Everything the shop runs
+context:
+  team: checkout
+x-common: &common
+  account: shop-production
+  deployAsIamRole: arn:aws:iam::111111111111:role/Deploy
+  strategy: gradual
+targets:
+  staging:
+    account: shop-staging
+    deployAsIamRole: arn:aws:iam::222222222222:role/Deploy
+    region: eu-west-1
+    strategy: atOnce
+  production:
+    <<: *common
+    region: us-east-1
+    constraints:
+      dependsOn: [staging]
+strategies:
+  atOnce:
+    canary:
+      steps: []
+  gradual:
+    canary:
+      steps:
+        - setWeight:
+            weight: 10
+        - setWeight: 50
+artifacts:
+  - functionName: orders
+    path: s3://shop-packages/orders.zip
+    type: zipFile
+  - functionName: stock
+    path: s3://shop-packages/nested/stock.zip
+    type: zipFile
+providerOptions:
+  lambda:
+    - target: staging
+      name: orders
+      runAsIamRole: arn:aws:iam::222222222222:role/Run
+      handler: index.handler
+      runtime: nodejs22.x
+    - target: production
+      name: orders
+      runAsIamRole: arn:aws:iam::111111111111:role/Run
+      handler: index.handler
+      runtime: nodejs22.x
+      memorySize: 512
+      timeout: 30
+      environment:
+        LEVEL: info
+        RETRIES: 3
+        RELEASE: 1.10
+        DEBUG: false
+      layers:
+        - arn:aws:lambda:us-east-1:111111111111:layer:tools:4
+      architectures: [arm64]
+    - target: production
+      name: stock
+      runAsIamRole: arn:aws:iam::111111111111:role/Run
+      handler: stock.handler
+      runtime: python3.13
+trafficManagement:
+  - targets: [production]
+    alias:
+      - functionName: orders
+        aliasName: live
+deploymentConfig:
+  timeout:
+    duration: 45
+    unit: Minutes
+  ifDeploymentInProgress:
+    strategy: reject
+`;
+
+export interface Position {
+  line: number;
+  column: number;
+}
+
+/** A text in which ⟦ and ⟧ enclosed the token that is wrong, and where that token begins. */
+export function marked(text: string): { text: string; position: Position } {
+  const before = text.slice(0, text.indexOf('⟦'));
+  const lines = before.split('\n');
+  return {
+    text: text.replace('⟦', '').replace('⟧', ''),
+    position: { line: lines.length, column: (lines.at(-1) ?? '').length + 1 },
+  };
+}
+
+/** {@link SHOP} with one of its passages replaced. */
+export function shopWith(passage: string, replacement: string): string {
+  if (!SHOP.includes(passage)) throw new Error(`The example does not contain ${passage}`);
+  return SHOP.replace(passage, () => replacement);
+}
+
+export function diagnose(source: string | Uint8Array): Diagnostic[] {
+  return readDeployment(source, { deploymentId: DEPLOYMENT_ID }).diagnostics;
+}
+
+export function codes(source: string | Uint8Array): string[] {
+  return diagnose(source).map((diagnostic) => diagnostic.code);
+}
+
+/** The plan of a file that has to be accepted without a word. */
+export function planOf(source: string): Plan {
+  const { plan, diagnostics } = readDeployment(source, { deploymentId: DEPLOYMENT_ID });
+  if (plan === undefined || diagnostics.length > 0)
+    throw new Error(JSON.stringify(diagnostics, undefined, 2));
+  return plan;
+}
