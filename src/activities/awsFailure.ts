@@ -4,15 +4,17 @@ import type { Failure } from '../domain/failures.js';
 /** A failure as Temporal carries it: the code is the type, the whole is the first detail. */
 export function activityFailure(
   failure: Failure,
-  retry: { retryable: boolean; nextDelayMs?: number },
+  retry: { retryable: boolean },
 ): ApplicationFailure {
-  return ApplicationFailure.create({
+  const error = ApplicationFailure.create({
     type: failure.code,
     message: failure.message,
     nonRetryable: !retry.retryable,
     details: [failure],
-    ...(retry.nextDelayMs !== undefined && { nextRetryDelay: retry.nextDelayMs }),
   });
+  // It says what happened; where in the code that was noticed helps nobody who reads a history.
+  error.stack = '';
+  return error;
 }
 
 /** The parts of an AWS SDK error that matter here. */

@@ -11,7 +11,7 @@ import type { DeploymentOutcome, TargetOutcome } from '../domain/outcomes.js';
 import type { Plan } from '../domain/plan.js';
 import { reading } from './activities.js';
 import { deploymentOutcome } from './deploymentOutcome.js';
-import { DeploymentRun } from './deploymentRun.js';
+import { DeploymentRun, progressBeforePlan } from './deploymentRun.js';
 import { toFailure } from './failure.js';
 import { deploymentStatus } from './messages.js';
 import { pinAll } from './packages.js';
@@ -26,11 +26,13 @@ import { StartSlots } from './startSlots.js';
  * @throws ApplicationFailure `DeploymentFailed` with the outcome, unless every target succeeded
  */
 export async function sluiceDeployment(raw: RawValue): Promise<DeploymentOutcome> {
-  const plan = await readPlan(raw);
-  const run = new DeploymentRun(plan);
-  setHandler(deploymentStatus, (page) => run.progress(offsetOf(decodeRaw(page))), {
-    description: 'Where each target is. Input: {"offset": n} for the targets from the n-th on.',
-  });
+  let run: DeploymentRun | undefined;
+  setHandler(
+    deploymentStatus,
+    (page) => run?.progress(offsetOf(decodeRaw(page))) ?? progressBeforePlan(),
+    { description: 'Where each target is. Input: {"offset": n} for the targets from the n-th on.' },
+  );
+  run = new DeploymentRun(await readPlan(raw));
   await runTargets(run);
   run.enter('ended');
   return conclude(deploymentOutcome(run));

@@ -1,4 +1,4 @@
-import { setCurrentDetails } from '@temporalio/workflow';
+import { setCurrentDetails, workflowInfo } from '@temporalio/workflow';
 import { accountOf } from '../domain/arns.js';
 import type { TargetOutcome, TargetStatus } from '../domain/outcomes.js';
 import type { Plan } from '../domain/plan.js';
@@ -78,6 +78,21 @@ export class DeploymentRun {
     if (this.#notice !== '') lines.push(this.#notice);
     setCurrentDetails(lines.join('\n\n'));
   }
+}
+
+/** What the status says while nobody knows yet whether the plan is one. */
+export function progressBeforePlan(): DeploymentProgress {
+  const { memo, startTime } = workflowInfo();
+  return {
+    schemaVersion: 1,
+    deploymentId: String(memo?.['deploymentId'] ?? ''),
+    application: String(memo?.['application'] ?? ''),
+    phase: 'checkingPlan',
+    startedAt: startTime.toISOString(),
+    total: 0,
+    offset: 0,
+    targets: [],
+  };
 }
 
 function summaryOf(target: Plan['targets'][number]): TargetSummary {

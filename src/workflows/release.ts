@@ -22,6 +22,7 @@ export async function release(run: FunctionRun): Promise<void> {
   const { deploymentId } = run.target;
   const description = markText({ deploymentId, packageUri: packageUri(run.given.package) });
   run.version = (await publish(run, 'the new version', description)).version;
+  if (run.given.plan.alias === undefined) run.weight = 100;
 }
 
 function differs(run: FunctionRun): boolean {

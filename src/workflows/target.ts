@@ -59,11 +59,14 @@ async function deploy(run: TargetRun): Promise<void> {
   await together(run.functions.map((one) => () => inspect(one)));
   const changing = run.functions.filter((one) => !one.unchanged);
   if (changing.length === 0) return;
-  run.say('releasing', `releasing ${names(changing)}`);
-  await together(changing.filter((one) => one.shiftable).map((one) => () => release(one)));
+  await releaseAll(
+    run,
+    changing.filter((one) => one.shiftable),
+  );
   for (const step of stepsBeforePromotion(run.input.strategy.steps)) {
     await takeStep(run, changing, step);
   }
+  await releaseAll(run, changing);
   run.say('promoting', `giving all traffic to the new version of ${names(changing)}`);
   await together(changing.map((one) => () => promote(one)));
 }
@@ -73,9 +76,23 @@ function stepsBeforePromotion(steps: readonly Step[]): readonly Step[] {
   return steps.at(-1)?.weight === 100 ? steps.slice(0, -1) : steps;
 }
 
+/**
+ * A function without an alias to shift takes all traffic the moment its code changes, so it is
+ * released at the first weight above 0, and never earlier.
+ */
 async function takeStep(run: TargetRun, changing: FunctionRun[], step: Step): Promise<void> {
-  run.say('shifting', `giving ${step.weight} % of the traffic to ${names(changing)}`);
-  await together(changing.map((one) => () => shift(one, step.weight)));
+  if (step.weight > 0) await releaseAll(run, changing);
+  const shifting = changing.filter((one) => one.shiftable);
+  if (shifting.length === 0) return;
+  run.say('shifting', `giving ${step.weight} % of the traffic to ${names(shifting)}`);
+  await together(shifting.map((one) => () => shift(one, step.weight)));
+}
+
+async function releaseAll(run: TargetRun, functions: readonly FunctionRun[]): Promise<void> {
+  const unreleased = functions.filter((one) => one.version === undefined);
+  if (unreleased.length === 0) return;
+  run.say('releasing', `releasing ${names(unreleased)}`);
+  await together(unreleased.map((one) => () => release(one)));
 }
 
 async function inspect(one: FunctionRun): Promise<void> {

@@ -2,7 +2,6 @@ import { sameShape, type AliasShape, type AliasState } from '../domain/functions
 import { mutating } from './activities.js';
 import { foreignAlias } from './foreign.js';
 import type { FunctionRun } from './functionRun.js';
-import { release } from './release.js';
 import { write } from './write.js';
 
 /**
@@ -13,11 +12,7 @@ import { write } from './write.js';
  */
 export async function shift(run: FunctionRun, weight: number): Promise<void> {
   const before = run.snapshot.alias;
-  if (before === undefined) {
-    if (weight > 0) await expose(run);
-    return;
-  }
-  if (run.version === undefined || run.version === before.version) return;
+  if (before === undefined || run.version === undefined || run.version === before.version) return;
   const weights: Record<string, number> = weight === 0 ? {} : { [run.version]: weight / 100 };
   await setAlias(run, { version: before.version, weights }, `${weight} % of the traffic`);
   run.weight = weight;
@@ -25,18 +20,11 @@ export async function shift(run: FunctionRun, weight: number): Promise<void> {
 
 /** Gives the new version all traffic for good, in one request, and clears the weights. */
 export async function promote(run: FunctionRun): Promise<void> {
-  await expose(run);
   const { alias } = run.given.plan;
   const version = run.version ?? '';
   if (run.shiftable) await setAlias(run, { version, weights: {} }, 'all traffic');
   else if (alias !== undefined) await createAlias(run, alias, version);
   run.weight = 100;
-}
-
-/** Without an alias to shift, a function takes all traffic the moment its code changes. */
-async function expose(run: FunctionRun): Promise<void> {
-  if (run.version === undefined) await release(run);
-  if (!run.shiftable && run.given.plan.alias === undefined) run.weight = 100;
 }
 
 async function createAlias(run: FunctionRun, alias: string, version: string): Promise<void> {

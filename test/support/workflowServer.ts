@@ -1,12 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import type { WorkflowHandle } from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { inject } from 'vitest';
 import { executable, tools } from '../../dev/setup/tools.js';
 import {
-  DEPLOYMENT_FAILED,
   DEPLOYMENT_WORKFLOW,
   deploymentWorkflowId,
   targetWorkflowId,
@@ -14,6 +12,7 @@ import {
 import type { DeploymentOutcome, TargetOutcome } from '../../src/domain/outcomes.js';
 import type { Plan } from '../../src/domain/plan.js';
 import { uniqueName } from './names.js';
+import { outcomeOf } from './outcomes.js';
 import type { MemoryLambda } from './memoryLambda.js';
 
 const workflowsPath = fileURLToPath(new URL('../../src/workflows/index.ts', import.meta.url));
@@ -95,15 +94,5 @@ export class WorkflowServer {
 
   async stop(): Promise<void> {
     await this.env.teardown();
-  }
-}
-
-export async function outcomeOf(handle: WorkflowHandle): Promise<DeploymentOutcome> {
-  try {
-    return (await handle.result()) as DeploymentOutcome;
-  } catch (error) {
-    const { cause } = error as { cause?: unknown };
-    if (!(cause instanceof ApplicationFailure) || cause.type !== DEPLOYMENT_FAILED) throw error;
-    return cause.details?.[0] as DeploymentOutcome;
   }
 }

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Plan } from '../../src/domain/plan.js';
 import { EMPTY, MemoryLambda } from '../support/memoryLambda.js';
 import { functionPlan, plan, targetPlan } from '../support/plans.js';
-import { outcomeOf, WorkflowServer } from '../support/workflowServer.js';
+import { outcomeOf } from '../support/outcomes.js';
+import { WorkflowServer } from '../support/workflowServer.js';
 import { uniqueName } from '../support/names.js';
 
 let temporal: WorkflowServer;

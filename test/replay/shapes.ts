@@ -1,0 +1,180 @@
+import { randomUUID } from 'node:crypto';
+import type { Client, WorkflowHandle } from '@temporalio/client';
+import { makeBucket, putPackage } from '../../dev/stack/buckets.js';
+import { zipOf } from '../../dev/stack/packages.js';
+import { makeDeployRole, makeExecutionRole } from '../../dev/stack/roles.js';
+import {
+  DEPLOYMENT_WORKFLOW,
+  deploymentWorkflowId,
+  targetWorkflowId,
+  TASK_QUEUE,
+} from '../../src/domain/names.js';
+import type { FunctionPlan, Plan, TargetPlan } from '../../src/domain/plan.js';
+
+/** The workflow ids of a recorded deployment, by what they are. */
+type Recorded = Record<string, string>;
+
+interface Shape {
+  name: string;
+  run: (client: Client, awsEndpoint: string) => Promise<Recorded>;
+}
+
+const ACCOUNT = '333333333333';
+const REGION = 'us-east-1';
+const DEPLOY_ROLE = `arn:aws:iam::${ACCOUNT}:role/Deploy`;
+const EXECUTION_ROLE = `arn:aws:iam::${ACCOUNT}:role/Execution`;
+const BUCKET = 'recorded-packages';
+
+/** Every way a deployment can go so far. Each starts from what those before it have left. */
+export const shapes: Shape[] = [
+  {
+    name: 'created',
+    run: async (client, awsEndpoint) => {
+      await makeDeployRole(awsEndpoint, DEPLOY_ROLE);
+      await makeExecutionRole(awsEndpoint, EXECUTION_ROLE);
+      await makeBucket(BUCKET, { awsEndpoint, account: ACCOUNT, region: REGION }, true);
+      await put(awsEndpoint, 'first');
+      return deploy(client, 'created', [
+        target('one', [direct()]),
+        target('two', [aliased()], ['one']),
+      ]);
+    },
+  },
+  {
+    name: 'unchanged',
+    run: (client) => deploy(client, 'unchanged', [target('one', [direct()])]),
+  },
+  {
+    name: 'canary',
+    run: async (client, awsEndpoint) => {
+      await put(awsEndpoint, 'second');
+      return deploy(client, 'canary', [target('one', [aliased({ memorySize: 256 })])]);
+    },
+  },
+  {
+    name: 'rolledBack',
+    run: async (client, awsEndpoint) => {
+      await putBytes(awsEndpoint, new TextEncoder().encode('no zip file'));
+      const functions = [
+        aliased({ memorySize: 512 }),
+        direct({ memorySize: 512 }),
+        direct({}, 'new'),
+      ];
+      return deploy(client, 'rolledBack', [
+        target('one', functions),
+        target('two', [direct({}, 'other')], ['one']),
+      ]);
+    },
+  },
+  {
+    name: 'cancelled',
+    run: async (client, awsEndpoint) => {
+      await put(awsEndpoint, 'third');
+      const wanted = plan('cancelled', [target('one', [aliased({ memorySize: 1024 })])]);
+      const handle = await start(client, wanted);
+      const one = client.workflow.getHandle(targetWorkflowId(wanted.application, 'one'));
+      await untilReleasing(one);
+      await handle.cancel();
+      return ended(handle, wanted);
+    },
+  },
+  {
+    name: 'packageMissing',
+    run: (client) => {
+      const missing = { ...direct(), package: { bucket: BUCKET, key: 'missing.zip' } };
+      return deploy(client, 'packageMissing', [target('one', [missing])]);
+    },
+  },
+];
+
+function direct(settings: object = {}, name = 'direct'): FunctionPlan {
+  return {
+    name,
+    package: { bucket: BUCKET, key: 'package.zip' },
+    settings: {
+      role: EXECUTION_ROLE,
+      handler: 'index.handler',
+      runtime: 'nodejs24.x',
+      ...settings,
+    },
+  };
+}
+
+function aliased(settings: object = {}): FunctionPlan {
+  return { ...direct(settings, 'aliased'), alias: 'live' };
+}
+
+function target(name: string, functions: FunctionPlan[], dependsOn: string[] = []): TargetPlan {
+  return {
+    name,
+    account: 'recorded',
+    deployRoleArn: DEPLOY_ROLE,
+    region: REGION,
+    strategy: 'canary',
+    dependsOn,
+    functions,
+  };
+}
+
+function plan(application: string, targets: TargetPlan[]): Plan {
+  return {
+    schemaVersion: 1,
+    deploymentId: randomUUID(),
+    application,
+    context: {},
+    timeoutMs: 60_000,
+    targets,
+    strategies: { canary: { steps: [10, 50].map((weight) => ({ type: 'setWeight', weight })) } },
+  };
+}
+
+async function deploy(
+  client: Client,
+  application: string,
+  targets: TargetPlan[],
+): Promise<Recorded> {
+  const wanted = plan(application, targets);
+  return ended(await start(client, wanted), wanted);
+}
+
+async function start(client: Client, wanted: Plan): Promise<WorkflowHandle> {
+  return client.workflow.start(DEPLOYMENT_WORKFLOW, {
+    taskQueue: TASK_QUEUE,
+    workflowId: deploymentWorkflowId(wanted.application),
+    args: [wanted],
+  });
+}
+
+/** Waits for the end, and names the workflows that there were. */
+async function ended(handle: WorkflowHandle, wanted: Plan): Promise<Recorded> {
+  await handle.result().catch(() => undefined);
+  const recorded: Recorded = { deployment: handle.workflowId };
+  for (const { name } of wanted.targets) {
+    const id = targetWorkflowId(wanted.application, name);
+    const exists = await handle.client
+      .getHandle(id)
+      .describe()
+      .catch(() => undefined);
+    if (exists !== undefined) recorded[`target-${name}`] = id;
+  }
+  return recorded;
+}
+
+async function untilReleasing(target: WorkflowHandle): Promise<void> {
+  for (;;) {
+    const progress = await target
+      .query<{ phase: string }>('status')
+      .catch(() => ({ phase: 'not started' }));
+    if (progress.phase === 'releasing') return;
+    if (progress.phase === 'ended') throw new Error('It ended before it could be cancelled.');
+  }
+}
+
+async function put(awsEndpoint: string, text: string): Promise<void> {
+  await putBytes(awsEndpoint, zipOf({ 'index.js': `exports.handler = async () => '${text}';` }));
+}
+
+async function putBytes(awsEndpoint: string, bytes: Uint8Array): Promise<void> {
+  const place = { awsEndpoint, account: ACCOUNT, region: REGION };
+  await putPackage({ bucket: BUCKET, key: 'package.zip' }, bytes, place);
+}

@@ -1,0 +1,85 @@
+import { stringify } from 'yaml';
+import type { AwsPlace } from './awsPlace.js';
+
+export interface FileTarget {
+  name: string;
+  place: AwsPlace;
+  functionName: string;
+  alias?: string;
+  dependsOn?: string[];
+  /** `allAtOnce` unless `canary`. */
+  strategy?: string;
+  /** More for the function's entry in providerOptions. */
+  options?: Record<string, unknown>;
+}
+
+/** A deployment file as a person would write it. */
+export function deploymentFile(
+  application: string,
+  targets: FileTarget[],
+  more: Record<string, unknown> = {},
+): string {
+  return stringify({
+    version: 'v1',
+    kind: 'lambda',
+    application,
+    targets: Object.fromEntries(targets.map((target) => [target.name, targetOf(target)])),
+    strategies: strategiesOf(targets),
+    artifacts: artifactsOf(targets),
+    providerOptions: { lambda: targets.map(optionsOf) },
+    ...trafficOf(targets),
+    ...more,
+  });
+}
+
+const STEPS: Record<string, unknown[]> = {
+  allAtOnce: [{ setWeight: { weight: 100 } }],
+  canary: [{ setWeight: { weight: 10 } }, { setWeight: { weight: 50 } }],
+};
+
+function strategiesOf(targets: FileTarget[]): unknown {
+  const used = targets.map(({ strategy = 'allAtOnce' }) => strategy);
+  return Object.fromEntries(used.map((name) => [name, { canary: { steps: STEPS[name] } }]));
+}
+
+function targetOf({ place, dependsOn, strategy = 'allAtOnce' }: FileTarget): unknown {
+  return {
+    account: 'test',
+    deployAsIamRole: place.deployRoleArn,
+    region: place.region,
+    strategy,
+    ...(dependsOn !== undefined && { constraints: { dependsOn } }),
+  };
+}
+
+function artifactsOf(targets: FileTarget[]): unknown[] {
+  return [...new Map(targets.map((target) => [target.functionName, target])).values()].map(
+    ({ functionName, place }) => ({
+      functionName,
+      path: `s3://${place.bucket}/${functionName}.zip`,
+      type: 'zipFile',
+    }),
+  );
+}
+
+function optionsOf({ name, functionName, place, options }: FileTarget): unknown {
+  return {
+    target: name,
+    name: functionName,
+    runAsIamRole: place.executionRoleArn,
+    handler: 'index.handler',
+    runtime: 'nodejs24.x',
+    ...options,
+  };
+}
+
+function trafficOf(targets: FileTarget[]): object {
+  const withAlias = targets.filter(({ alias }) => alias !== undefined);
+  if (withAlias.length === 0) return {};
+  return {
+    trafficManagement: withAlias.map(({ name, functionName, alias }) => ({
+      targets: [name],
+      alias: [{ functionName, aliasName: alias }],
+    })),
+  };
+}

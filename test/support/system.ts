@@ -1,0 +1,99 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Client, Connection } from '@temporalio/client';
+import { inject } from 'vitest';
+import type { RunningProgram } from '../../dev/stack/processes.js';
+import { startWorker } from '../../dev/stack/worker.js';
+import { deploymentWorkflowId, targetWorkflowId } from '../../src/domain/names.js';
+import type { DeploymentOutcome, TargetOutcome } from '../../src/domain/outcomes.js';
+import { makeNamespace } from './namespace.js';
+import { outcomeOf } from './outcomes.js';
+
+const sluice = fileURLToPath(new URL('../../bin/sluice', import.meta.url));
+
+export interface Ran {
+  exitCode: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** The built command and worker processes, in a namespace of the shared Temporal server. */
+export class System {
+  readonly #workers: RunningProgram[] = [];
+
+  private constructor(
+    readonly namespace: string,
+    readonly client: Client,
+    private readonly folder: string,
+  ) {}
+
+  static async start(): Promise<System> {
+    const namespace = await makeNamespace();
+    const connection = await Connection.connect({ address: inject('temporalAddress') });
+    const folder = await mkdtemp(join(tmpdir(), 'sluice-test-'));
+    return new System(namespace, new Client({ connection, namespace }), folder);
+  }
+
+  async startWorker(settings?: string): Promise<RunningProgram> {
+    const worker = await startWorker({
+      temporalAddress: inject('temporalAddress'),
+      namespace: this.namespace,
+      awsEndpoint: inject('awsEndpoint'),
+      ...(settings !== undefined && { settingsFile: await this.file('settings.yaml', settings) }),
+    });
+    this.#workers.push(worker);
+    return worker;
+  }
+
+  /** Writes a file of the test's and gives its path. */
+  async file(name: string, content: string | Uint8Array): Promise<string> {
+    const path = join(this.folder, name);
+    await writeFile(path, content);
+    return path;
+  }
+
+  /** Runs the command to its end. */
+  async run(args: readonly string[], environment: Record<string, string> = {}): Promise<Ran> {
+    const child = spawn(process.execPath, [sluice, ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...this.#environment(), ...environment },
+    });
+    let [stdout, stderr] = ['', ''];
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    const [exitCode] = (await once(child, 'close')) as [number];
+    return { exitCode, stdout, stderr };
+  }
+
+  /** `sluice deploy start`, watched to its end. */
+  async deploy(deployment: string): Promise<Ran> {
+    const file = await this.file('deploy.yaml', deployment);
+    return this.run(['deploy', 'start', '-f', file, '--watch']);
+  }
+
+  async outcome(application: string): Promise<DeploymentOutcome> {
+    return outcomeOf(this.client.workflow.getHandle(deploymentWorkflowId(application)));
+  }
+
+  async targetOutcome(application: string, target: string): Promise<TargetOutcome> {
+    const id = targetWorkflowId(application, target);
+    return this.client.workflow.getHandle(id).result() as Promise<TargetOutcome>;
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.#workers.map((worker) => worker.stop()));
+    await this.client.connection.close();
+  }
+
+  #environment(): Record<string, string> {
+    return {
+      TEMPORAL_ADDRESS: inject('temporalAddress'),
+      TEMPORAL_NAMESPACE: this.namespace,
+      NO_COLOR: '1',
+    };
+  }
+}
