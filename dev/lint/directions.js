@@ -1,0 +1,47 @@
+/**
+ * What a part of src/ may import: other parts, the types of further parts, and packages. A `*` at
+ * the end of a package's name stands for any rest.
+ *
+ * @typedef {object} Directions
+ * @property {string[]} parts
+ * @property {string[]} [types] parts that it may import with `import type` alone
+ * @property {string[]} packages
+ */
+
+/**
+ * Imports go one way: from the command line towards the domain, which imports nothing. Workflows
+ * run in Temporal's sandbox, so they get neither Node.js nor what is slow to load there. Folders
+ * beside src/ are free to import everything, and src/ nothing of them.
+ *
+ * @type {Record<string, Directions>}
+ */
+export const directions = {
+  domain: { parts: [], packages: [] },
+  config: { parts: ['domain'], packages: ['yaml', 'zod', 'node:*'] },
+  workflows: {
+    parts: ['domain'],
+    types: ['activities'],
+    packages: ['@temporalio/workflow', '@temporalio/common'],
+  },
+  activities: {
+    parts: ['domain'],
+    packages: ['@aws-sdk/*', '@temporalio/activity', '@temporalio/common', 'node:*'],
+  },
+  settings: { parts: ['domain'], packages: ['yaml', 'zod', '@temporalio/envconfig', 'node:*'] },
+  client: {
+    parts: ['domain', 'config', 'settings'],
+    packages: ['@temporalio/client', '@temporalio/common', '@temporalio/envconfig', 'node:*'],
+  },
+  worker: {
+    parts: ['domain', 'config', 'settings', 'activities'],
+    packages: ['@temporalio/*', 'node:*'],
+  },
+  gateway: {
+    parts: ['domain', 'config', 'settings', 'client'],
+    packages: ['@temporalio/*', 'node:*'],
+  },
+  cli: {
+    parts: ['domain', 'config', 'settings', 'client', 'worker', 'gateway'],
+    packages: ['commander', 'yaml', '@temporalio/common', 'node:*'],
+  },
+};

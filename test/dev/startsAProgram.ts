@@ -1,0 +1,10 @@
+/** Starts a program that never ends, and tells its process id. */
+import { startProgram } from '../../dev/stack/processes.js';
+
+const { pid } = await startProgram({
+  name: 'The program',
+  command: 'sleep',
+  args: ['60'],
+  isReady: () => Promise.resolve(true),
+});
+console.log(pid);
