@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { loadDeploymentFile, readDeployment } from '../../src/config/index.js';
+import type { Plan } from '../../src/domain/plan.js';
+import { readSettings } from '../../src/settings/settings.js';
+import { root } from '../setup/paths.js';
+import { seedAccounts } from './accounts.js';
+
+/** The settings file that the example deployments go with. */
+export const EXAMPLE_SETTINGS = examplePath('settings.yaml');
+
+/** The example deployments, and whether their buckets keep every version of a package. */
+const EXAMPLES = [
+  { file: 'basic.yaml', versioned: false },
+  { file: 'multi-region.yaml', versioned: true },
+];
+
+/** Makes the accounts that the example deployments are for. */
+export async function seedExamples(awsEndpoint: string): Promise<void> {
+  const { externalIds } = await readSettings({ SLUICE_SETTINGS: EXAMPLE_SETTINGS });
+  for (const { file, versioned } of EXAMPLES) {
+    await seedAccounts(await examplePlan(file), { awsEndpoint, externalIds, versioned });
+  }
+}
+
+/** What a file of examples/ means. */
+export async function examplePlan(file: string): Promise<Plan> {
+  const source = await loadDeploymentFile(examplePath(file));
+  const { plan, diagnostics } = readDeployment(source, { deploymentId: randomUUID() });
+  if (plan) return plan;
+  const messages = diagnostics.map(({ line, message }) => `line ${line}: ${message}`);
+  throw new Error(`examples/${file} has errors.\n${messages.join('\n')}`);
+}
+
+function examplePath(file: string): string {
+  return join(root, 'examples', file);
+}
