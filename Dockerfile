@@ -1,0 +1,44 @@
+# The worker. It finds Temporal and AWS through its environment: `sluice worker --help` lists the
+# variables.
+#
+#   docker build -t sluice-worker .
+#   docker run --rm -e TEMPORAL_ADDRESS=temporal.example.com:7233 sluice-worker
+
+# Debian, because the native part of Temporal's SDK needs glibc.
+FROM node:22.22.0-bookworm-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci
+COPY tsconfig.json tsconfig.build.json ./
+COPY dev/setup dev/setup
+COPY src src
+RUN npm run build
+
+FROM node:22.22.0-bookworm-slim AS packages
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+# Temporal's SDK comes with its native part for every platform.
+RUN npm ci --omit=dev && \
+    find node_modules/@temporalio/core-bridge/releases -mindepth 1 -maxdepth 1 \
+      ! -name "$(uname -m)-unknown-linux-gnu" -exec rm -r {} +
+
+FROM node:22.22.0-bookworm-slim
+# The native part looks for the system's certificates, not for those of Node.js.
+RUN apt-get update && \
+    apt-get install --yes --no-install-recommends ca-certificates && \
+    rm -rf /var/lib/apt/lists/*
+WORKDIR /app
+COPY LICENSE package.json ./
+COPY bin bin
+COPY --from=packages /app/node_modules node_modules
+COPY --from=build /app/dist dist
+ENV NODE_ENV=production \
+    SLUICE_HEALTH_ADDRESS=0.0.0.0:8080
+EXPOSE 8080
+USER node
+# The worker finishes what it has within 25 seconds: give it 30 before it is killed.
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:8080/healthz').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
+ENTRYPOINT ["node", "/app/bin/sluice"]
+CMD ["worker"]

@@ -1,0 +1,65 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { root } from '../../dev/setup/paths.js';
+import { EMULATOR } from '../../dev/stack/emulator.js';
+import { WORKER_COMMAND } from '../../dev/stack/worker.js';
+import { Dockerfile } from './dockerfile.js';
+
+const worker = new Dockerfile('Dockerfile');
+const emulator = new Dockerfile('docker/emulator.Dockerfile');
+
+/** What .dockerignore lets through. */
+const ignored = readFileSync(join(root, '.dockerignore'), 'utf8').split('\n');
+const sent = ignored.filter((line) => line.startsWith('!')).map((line) => line.slice(1));
+
+describe.each([worker, emulator])('$path', (dockerfile) => {
+  it('begins with images of one exact version', () => {
+    const images = dockerfile.values('FROM').map((value) => value.split(' ')[0]);
+    expect(new Set(images)).toEqual(new Set(['node:22.22.0-bookworm-slim']));
+  });
+
+  it('copies what there is, and what is sent to Docker', () => {
+    for (const source of dockerfile.sources) {
+      expect(existsSync(join(root, source)), source).toBe(true);
+      expect(
+        sent.some((path) => source === path || source.startsWith(`${path}/`)),
+        source,
+      ).toBe(true);
+    }
+  });
+
+  it('does not run as root', () => {
+    expect(dockerfile.last('USER')).toBe('node');
+  });
+
+  it('has a health check', () => {
+    expect(dockerfile.last('HEALTHCHECK')).toContain('fetch(');
+  });
+});
+
+describe("the worker's image", () => {
+  it('runs what the local stack runs', () => {
+    const [script, command] = WORKER_COMMAND;
+    expect(JSON.parse(worker.last('ENTRYPOINT'))).toEqual(['node', `/app/${script}`]);
+    expect(JSON.parse(worker.last('CMD'))).toEqual([command]);
+  });
+
+  it('has neither sources nor development packages', () => {
+    const commands = worker.lastStage.map(({ name, value }) => `${name} ${value}`).join('\n');
+    expect(commands).not.toMatch(/npm|\bsrc\b|\bdev\b/);
+    expect(worker.values('RUN').filter((value) => value.includes('--omit=dev'))).toHaveLength(1);
+    expect(commands).toContain('COPY --from=packages /app/node_modules node_modules');
+  });
+
+  it('is asked for its health where the worker answers', () => {
+    const address = /SLUICE_HEALTH_ADDRESS=0\.0\.0\.0:(\d+)/.exec(worker.last('ENV'));
+    expect(worker.last('HEALTHCHECK')).toContain(`http://127.0.0.1:${address?.[1]}/healthz`);
+  });
+});
+
+describe("the emulator's image", () => {
+  it('runs what the local stack runs', () => {
+    expect(JSON.parse(emulator.last('CMD'))).toEqual(['/opt/python/bin/python', EMULATOR]);
+  });
+});
