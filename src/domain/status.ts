@@ -15,8 +15,8 @@ export interface TargetProgress {
   /** What is being done, in words: `publishing a version of orders`. */
   activity: string;
   functions: FunctionProgress[];
-  /** What keeps the target where it is, if anything does. */
-  problem?: Failure;
+  /** What keeps the rollback from going on, function by function; mostly none. */
+  problems: Failure[];
   outcome?: TargetOutcome;
 }
 
@@ -34,6 +34,8 @@ export interface DeploymentProgress {
   application: string;
   phase: DeploymentPhase;
   startedAt: string;
+  /** Something a person should know that concerns no single phase. */
+  notice?: string;
   /** How many targets there are; `targets` is the page of them that begins at `offset`. */
   total: number;
   offset: number;

@@ -26,13 +26,14 @@ import { StartSlots } from './startSlots.js';
  * @throws ApplicationFailure `DeploymentFailed` with the outcome, unless every target succeeded
  */
 export async function sluiceDeployment(raw: RawValue): Promise<DeploymentOutcome> {
-  let run: DeploymentRun | undefined;
+  const known: { run?: DeploymentRun } = {};
   setHandler(
     deploymentStatus,
-    (page) => run?.progress(offsetOf(decodeRaw(page))) ?? progressBeforePlan(),
+    (page) => known.run?.progress(offsetOf(decodeRaw(page))) ?? progressBeforePlan(),
     { description: 'Where each target is. Input: {"offset": n} for the targets from the n-th on.' },
   );
-  run = new DeploymentRun(await readPlan(raw));
+  const run = new DeploymentRun(await readPlan(raw));
+  known.run = run;
   await runTargets(run);
   run.enter('ended');
   return conclude(deploymentOutcome(run));

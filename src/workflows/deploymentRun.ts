@@ -1,6 +1,6 @@
 import { setCurrentDetails, workflowInfo } from '@temporalio/workflow';
 import { accountOf } from '../domain/arns.js';
-import type { TargetOutcome, TargetStatus } from '../domain/outcomes.js';
+import type { TargetOutcome } from '../domain/outcomes.js';
 import type { Plan } from '../domain/plan.js';
 import type { DeploymentPhase, DeploymentProgress, TargetSummary } from '../domain/status.js';
 
@@ -55,6 +55,7 @@ export class DeploymentRun {
       application,
       phase: this.#phase,
       startedAt: this.startedAt,
+      ...(this.#notice !== '' && { notice: this.#notice }),
       total: targets.length,
       offset,
       targets: targets.slice(offset, offset + MAX_PAGE),
@@ -70,7 +71,7 @@ export class DeploymentRun {
   #show(): void {
     const counts = new Map<string, number>();
     for (const { phase, status } of this.#targets.values()) {
-      const key: TargetStatus | string = status ?? phase;
+      const key = status ?? phase;
       counts.set(key, (counts.get(key) ?? 0) + 1);
     }
     const targets = [...counts].map(([key, count]) => `${count} ${key}`).join(', ');
@@ -85,14 +86,19 @@ export function progressBeforePlan(): DeploymentProgress {
   const { memo, startTime } = workflowInfo();
   return {
     schemaVersion: 1,
-    deploymentId: String(memo?.['deploymentId'] ?? ''),
-    application: String(memo?.['application'] ?? ''),
+    deploymentId: textOf(memo?.['deploymentId']),
+    application: textOf(memo?.['application']),
     phase: 'checkingPlan',
     startedAt: startTime.toISOString(),
     total: 0,
     offset: 0,
     targets: [],
   };
+}
+
+/** A memo holds whatever was sent with the start. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 function summaryOf(target: Plan['targets'][number]): TargetSummary {

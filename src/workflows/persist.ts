@@ -1,41 +1,55 @@
 import { condition } from '@temporalio/workflow';
+import type { Failure } from '../domain/failures.js';
 import { toFailure } from './failure.js';
+import type { FunctionRun } from './functionRun.js';
 import type { TargetRun } from './targetRun.js';
 
 const FIRST_PAUSE_MS = 30_000;
 const LONGEST_PAUSE_MS = 10 * 60_000;
 
 /**
- * Does a part of a rollback until it succeeds. What AWS refuses for good on the way forward is only
- * a matter of repair on the way back: a deleted role comes back, a permission is given again.
+ * Does a part of one function's rollback until it succeeds. What AWS refuses for good on the way
+ * forward is only a matter of repair on the way back: a deleted role comes back, a permission is
+ * given again.
  *
  * @returns false when an operator abandoned it
  */
 export async function persist(
   run: TargetRun,
+  one: FunctionRun,
   what: string,
   task: () => Promise<void>,
 ): Promise<boolean> {
-  for (
-    let pause = FIRST_PAUSE_MS;
-    !run.asked.abandon;
-    pause = Math.min(pause * 2, LONGEST_PAUSE_MS)
-  ) {
+  let pause = FIRST_PAUSE_MS;
+  while (!run.asked.abandon) {
     try {
       await task();
+      run.unstuck(one.name);
       return true;
     } catch (error) {
-      run.stuck(toFailure(error));
-      await attention(run, what, pause);
-      run.say('rollingBack', what);
+      run.stuck(one.name, { function: one.name, ...toFailure(error) });
+      await attention(run, `try again: ${what} of ${one.name}`, pause);
+      pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
     }
   }
+  run.warnings.push(abandoned(run, one, what));
   return false;
 }
 
-async function attention(run: TargetRun, what: string, pauseMs: number): Promise<void> {
-  run.asked.retry = false;
-  await condition(() => run.asked.retry || run.asked.abandon, pauseMs, {
-    summary: `try again: ${what}`,
-  });
+/** Waits until it is time to try again, or an operator says what to do. */
+async function attention(run: TargetRun, summary: string, pauseMs: number): Promise<void> {
+  const { retries } = run.asked;
+  await condition(() => run.asked.retries > retries || run.asked.abandon, pauseMs, { summary });
+}
+
+function abandoned(run: TargetRun, one: FunctionRun, what: string): Failure {
+  const problem = run.problemOf(one.name);
+  const cause = problem === undefined ? '' : ` What kept it: ${problem.message}`;
+  return {
+    code: 'rollbackAbandoned',
+    message: `The rollback was abandoned before ${what} of ${one.name}.${cause}`,
+    remedy: 'Put the function in order by hand.',
+    target: run.input.target,
+    function: one.name,
+  };
 }

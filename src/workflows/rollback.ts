@@ -1,8 +1,9 @@
-import type { TargetRun } from './targetRun.js';
-import { restoreLatest } from './restore.js';
-import { persist } from './persist.js';
 import { removeCreated } from './cleanUp.js';
+import type { FunctionRun } from './functionRun.js';
+import { persist } from './persist.js';
+import { restoreLatest } from './restore.js';
 import { restoreTraffic } from './restoreTraffic.js';
+import type { TargetRun } from './targetRun.js';
 
 /**
  * Takes back everything the deployment may have written: traffic first, then code and settings, then
@@ -12,18 +13,21 @@ import { restoreTraffic } from './restoreTraffic.js';
  */
 export async function rollBack(run: TargetRun): Promise<boolean> {
   const written = run.functions.filter((one) => one.written);
-  const stages = [
-    { say: 'restoring the traffic', undo: restoreTraffic },
-    { say: 'restoring code and settings', undo: restoreLatest },
-    { say: 'removing what the deployment created', undo: removeCreated },
-  ];
-  let complete = true;
-  for (const { say, undo } of stages) {
-    run.say('rollingBack', say);
-    for (const one of written) {
-      const finished = await persist(run, say, () => undo(run, one));
-      complete = complete && finished;
-    }
+  run.say('rollingBack', `restoring ${written.map((one) => one.name).join(', ')}`);
+  // Side by side: a function that is stuck keeps no other from getting its traffic back.
+  const finished = await Promise.all(written.map((one) => rollBackOne(run, one)));
+  return finished.every(Boolean);
+}
+
+const STAGES = [
+  { what: 'restoring the traffic', undo: restoreTraffic },
+  { what: 'restoring code and settings', undo: restoreLatest },
+  { what: 'removing what was created', undo: removeCreated },
+];
+
+async function rollBackOne(run: TargetRun, one: FunctionRun): Promise<boolean> {
+  for (const { what, undo } of STAGES) {
+    if (!(await persist(run, one, what, () => undo(run, one)))) return false;
   }
-  return complete;
+  return true;
 }

@@ -10,7 +10,7 @@ import { targetWorkflowId } from '../domain/names.js';
 import type { TargetInput } from '../domain/target.js';
 import { waiting } from './activities.js';
 import type { DeploymentRun } from './deploymentRun.js';
-import { sluiceTarget } from './target.js';
+import type { sluiceTarget } from './target.js';
 
 type TargetHandle = ChildWorkflowHandle<typeof sluiceTarget>;
 

@@ -31,7 +31,7 @@ import { promote, shift } from './traffic.js';
 export async function sluiceTarget(raw: RawValue): Promise<TargetOutcome> {
   const run = new TargetRun(readInput(raw));
   setHandler(targetStatus, () => run.progress, { description: 'Where this target is.' });
-  setHandler(retry, () => void (run.asked.retry = true), {
+  setHandler(retry, () => void (run.asked.retries += 1), {
     description: 'Tries a stuck rollback again at once.',
   });
   setHandler(abandon, () => void (run.asked.abandon ||= run.rollbackIsStuck), {

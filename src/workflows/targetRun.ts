@@ -11,10 +11,10 @@ export class TargetRun {
   readonly warnings: Failure[] = [];
   readonly startedAt = new Date().toISOString();
   /** What operators asked for by signals. */
-  readonly asked = { retry: false, abandon: false };
+  readonly asked = { retries: 0, abandon: false };
   #phase: TargetPhase = 'checking';
   #activity = '';
-  #problem: Failure | undefined;
+  readonly #problems = new Map<string, Failure>();
   #outcome: TargetOutcome | undefined;
 
   constructor(readonly input: TargetInput) {
@@ -28,20 +28,27 @@ export class TargetRun {
 
   /** Only a rollback that cannot go on may be abandoned. */
   get rollbackIsStuck(): boolean {
-    return this.#phase === 'rollbackStuck';
+    return this.#problems.size > 0;
   }
 
   say(phase: TargetPhase, activity: string): void {
     this.#phase = phase;
     this.#activity = activity;
-    this.#problem = undefined;
     this.#show();
   }
 
-  /** Something keeps the target where it is, until it is mended. */
-  stuck(problem: Failure): void {
-    this.#phase = 'rollbackStuck';
-    this.#problem = problem;
+  /** Something keeps a function's rollback from going on, until it is mended. */
+  stuck(name: string, problem: Failure): void {
+    this.#problems.set(name, problem);
+    this.#show();
+  }
+
+  problemOf(name: string): Failure | undefined {
+    return this.#problems.get(name);
+  }
+
+  unstuck(name: string): void {
+    this.#problems.delete(name);
     this.#show();
   }
 
@@ -55,23 +62,25 @@ export class TargetRun {
     return {
       schemaVersion: 1,
       target: this.input.target,
-      phase: this.#phase,
+      phase: this.rollbackIsStuck ? 'rollbackStuck' : this.#phase,
       activity: this.#activity,
       functions: this.functions.map((run) => ({
         name: run.name,
         weight: run.weight,
         ...(run.version !== undefined && { version: run.version }),
       })),
-      ...(this.#problem !== undefined && { problem: this.#problem }),
+      problems: [...this.#problems.values()],
       ...(this.#outcome !== undefined && { outcome: this.#outcome }),
     };
   }
 
   #show(): void {
     const lines = [`**${this.input.target}**: ${this.#activity}`];
-    if (this.#problem !== undefined) {
+    for (const problem of this.#problems.values()) {
+      lines.push(`The rollback cannot go on: ${failureSentence(problem)}`);
+    }
+    if (this.rollbackIsStuck) {
       lines.push(
-        `The rollback cannot go on: ${failureSentence(this.#problem)}`,
         'It is tried again by itself. Send the signal `retry` to try at once, or `abandon` to leave everything as it is now.',
       );
     }

@@ -163,6 +163,44 @@ describe('a deployment that is cancelled', () => {
   });
 });
 
+describe('a target that an earlier, terminated deployment still holds', () => {
+  it('is cancelled, waited for while it rolls back, and then deployed', async () => {
+    const lambda = new MemoryLambda();
+    const before = lambda.put('f', EMPTY).latest;
+    const functions = [
+      functionPlan('f', { settings: { ...functionPlan('f').settings, memorySize: 256 } }),
+    ];
+    const wanted = deployment(targetPlan('one', { functions }));
+    const reached = lambda.hang('updateCode', 'f');
+    let repaired = (): void => undefined;
+    const repair = new Promise<void>((resolve) => (repaired = resolve));
+    const { restoreSettings } = lambda.activities;
+    lambda.activities.restoreSettings = (input) => repair.then(() => restoreSettings(input));
+    await temporal.with(lambda, async () => {
+      lambda.activities.awaitClosed = (id) =>
+        temporal.env.client.workflow.getHandle(id).result().then(ignore, ignore);
+      const first = await temporal.start(wanted);
+      await reached;
+      await first.terminate();
+      const second = await temporal.start({ ...wanted, deploymentId: 'the-second-one' });
+      await expect
+        .poll(() => second.query('status'))
+        .toMatchObject({ notice: expect.stringContaining('still holds one') as string });
+      repaired();
+      expect(await outcomeOf(second)).toMatchObject({ status: 'succeeded' });
+    });
+    expect(lambda.writes).toEqual([
+      'updateSettings f',
+      'restoreSettings f',
+      'updateSettings f',
+      'updateCode f',
+    ]);
+    expect(lambda.get('f').latest.codeSha256).not.toBe(before.codeSha256);
+  });
+});
+
+const ignore = (): void => undefined;
+
 describe('a plan that no client has checked', () => {
   it('is refused before anything is done, whatever its shape', async () => {
     const lambda = new MemoryLambda();

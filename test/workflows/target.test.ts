@@ -5,7 +5,6 @@ import type { Plan, Step, TargetPlan } from '../../src/domain/plan.js';
 import { EMPTY, hash, MemoryLambda } from '../support/memoryLambda.js';
 import { uniqueName } from '../support/names.js';
 import { functionPlan, plan, targetPlan } from '../support/plans.js';
-import { outcomeOf } from '../support/outcomes.js';
 import { WorkflowServer } from '../support/workflowServer.js';
 
 let temporal: WorkflowServer;

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { targetWorkflowId } from '../../src/domain/names.js';
 import type { TargetOutcome } from '../../src/domain/outcomes.js';
-import type { Plan, Step, TargetPlan } from '../../src/domain/plan.js';
+import type { Plan, TargetPlan } from '../../src/domain/plan.js';
 import { EMPTY, hash, MemoryLambda } from '../support/memoryLambda.js';
 import { uniqueName } from '../support/names.js';
 import { functionPlan, plan, targetPlan } from '../support/plans.js';
@@ -86,12 +85,16 @@ describe('a rollback that AWS refuses', () => {
       const target = temporal.target(wanted, 't');
       await expect
         .poll(() => target.query('status'))
-        .toMatchObject({ phase: 'rollbackStuck', problem: { code: 'accessDenied' } });
+        .toMatchObject({ phase: 'rollbackStuck', problems: [{ code: 'accessDenied', function: 'f' }] });
       await target.signal('abandon', { any: 'input' });
       await outcomeOf(handle);
       return temporal.targetOutcome(wanted, 't');
     });
-    expect(outcome).toMatchObject({ status: 'rollbackFailed', failure: refused });
+    expect(outcome).toMatchObject({
+      status: 'rollbackFailed',
+      failure: refused,
+      warnings: [{ code: 'rollbackAbandoned', function: 'f' }],
+    });
     expect(lambda.get('f').latest.settings.memorySize).toBe(256);
   });
 });
