@@ -1,0 +1,32 @@
+import type { Environment } from '../settings/environment.js';
+import { variable } from '../settings/environment.js';
+
+/** What a command writes to, and what it knows about it. */
+export interface Console {
+  out(text: string): void;
+  err(text: string): void;
+  /** Whether what is written to `out` can be drawn over. */
+  drawable: boolean;
+  colours: boolean;
+  /** Of the terminal. */
+  size(): { columns: number; rows: number };
+  now(): Date;
+  environment: Environment;
+}
+
+/** The console of this process. Reading on when nobody reads what it says would be in vain. */
+export function systemConsole(): Console {
+  const { stdout, stderr, env } = process;
+  stdout.on('error', () => process.exit());
+  const drawable = stdout.isTTY && env.TERM !== 'dumb';
+  return {
+    out: (text) => void stdout.write(text),
+    err: (text) => void stderr.write(text),
+    drawable,
+    colours: drawable && variable(env, 'NO_COLOR') === undefined,
+    // A terminal that does not know its size says 0.
+    size: () => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 }),
+    now: () => new Date(),
+    environment: env,
+  };
+}

@@ -1,0 +1,55 @@
+import type { DeploymentReport } from '../client/report.js';
+import type { ErrorCode } from '../settings/sluiceError.js';
+
+/** What the command's exit says to a script. Help texts are made from it. */
+export const EXIT_CODES = {
+  succeeded: { code: 0, meaning: 'succeeded, or nothing was to be waited for' },
+  internal: { code: 1, meaning: 'a fault of Sluice or of its installation' },
+  usage: { code: 2, meaning: 'the command, the file or the settings cannot be used' },
+  conflict: { code: 3, meaning: 'a deployment of the application is running already' },
+  failed: { code: 4, meaning: 'the deployment failed and was rolled back, or was blocked' },
+  rollbackFailed: {
+    code: 5,
+    meaning: 'the rollback failed or is stuck, or the deployment was terminated without one',
+  },
+  cancelled: { code: 6, meaning: 'the deployment was cancelled' },
+  unreachable: { code: 7, meaning: 'Temporal cannot be reached' },
+} as const;
+
+export type ExitReason = keyof typeof EXIT_CODES;
+
+export function exitCodesHelp(): string {
+  const lines = Object.values(EXIT_CODES).map(({ code, meaning }) => `  ${code}  ${meaning}`);
+  return ['Exit codes:', ...lines].join('\n');
+}
+
+const ERROR_REASONS: Readonly<Record<ErrorCode, ExitReason>> = {
+  unreachable: 'unreachable',
+  namespaceNotFound: 'unreachable',
+  invalidConnection: 'usage',
+  invalidSettings: 'usage',
+  invalidFile: 'usage',
+  invalidPlan: 'usage',
+  conflict: 'conflict',
+  notFound: 'usage',
+  noOutcome: 'rollbackFailed',
+  notBuilt: 'internal',
+  addressInUse: 'usage',
+  workerFailed: 'internal',
+};
+
+export function exitReasonOfError(code: ErrorCode): ExitReason {
+  return ERROR_REASONS[code];
+}
+
+/** Why a watch ends with this report, or undefined while it goes on. */
+export function exitReasonOf(report: DeploymentReport): ExitReason | undefined {
+  if (report.state === 'running') return isStuck(report) ? 'rollbackFailed' : undefined;
+  if (report.state === 'terminated' || report.state === 'timedOut') return 'rollbackFailed';
+  if ((report.outcome?.counts.rollbackFailed ?? 0) > 0) return 'rollbackFailed';
+  return report.state;
+}
+
+function isStuck({ targets }: DeploymentReport): boolean {
+  return targets.some(({ progress }) => progress?.phase === 'rollbackStuck');
+}

@@ -1,0 +1,42 @@
+import { ConflictError, InvalidFileError } from '../client/errors.js';
+import { messageOf, SluiceError } from '../settings/sluiceError.js';
+import { type Environment, variable } from '../settings/environment.js';
+import type { Console } from './console.js';
+import { EXIT_CODES, type ExitReason, exitReasonOfError } from './exitCodes.js';
+
+/** How a command writes its results. */
+export type OutputFormat = 'text' | 'json';
+
+/** Says why a command could not do its work, in sentences and never with a stack. */
+export function sayFailure(error: unknown, console: Console, format: OutputFormat): ExitReason {
+  const reason = error instanceof SluiceError ? exitReasonOfError(error.code) : 'internal';
+  console.err(`${textOf(error, console)}\n`);
+  if (format === 'json') console.out(`${JSON.stringify(jsonOf(error, reason, console))}\n`);
+  return reason;
+}
+
+function textOf(error: unknown, { colours, environment }: Console): string {
+  if (!(error instanceof SluiceError)) return unexpected(error, environment);
+  return error instanceof InvalidFileError ? error.render({ colour: colours }) : error.message;
+}
+
+function unexpected(error: unknown, environment: Environment): string {
+  if (variable(environment, 'SLUICE_DEBUG') !== undefined && error instanceof Error) {
+    return error.stack ?? error.message;
+  }
+  const message = messageOf(error).replace(/\.$/, '');
+  return `An unexpected error: ${message}. Set SLUICE_DEBUG=1 to see where it comes from.`;
+}
+
+function jsonOf(error: unknown, reason: ExitReason, console: Console): object {
+  return {
+    schemaVersion: 1,
+    type: 'error',
+    at: console.now().toISOString(),
+    code: error instanceof SluiceError ? error.code : 'internal',
+    message: messageOf(error),
+    ...(error instanceof InvalidFileError && { diagnostics: error.diagnostics }),
+    ...(error instanceof ConflictError && { running: error.running }),
+    exitCode: EXIT_CODES[reason].code,
+  };
+}

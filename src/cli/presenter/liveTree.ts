@@ -1,0 +1,59 @@
+import type { Console } from '../console.js';
+import type { DeploymentView, Notice } from '../view/model.js';
+import { coloured, type Paint, plain } from '../view/paint.js';
+import { renderTree } from '../view/tree.js';
+import type { Screen } from './textPresenter.js';
+
+/** How often the time on the screen moves, in milliseconds. */
+const TICK_MS = 1000;
+
+/** Draws a deployment as a tree, over and over in the same place. */
+export class LiveTree implements Screen {
+  readonly #paint: Paint;
+  #view: DeploymentView | undefined;
+  #drawn = 0;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly console: Console) {
+    this.#paint = console.colours ? coloured : plain;
+  }
+
+  /** The tree shows what holds while it is drawn; before that it has to be said. */
+  notice({ text }: Notice): void {
+    this.console.err(`${text}\n`);
+  }
+
+  show(view: DeploymentView): void {
+    this.#view = view;
+    this.#draw();
+    this.#timer ??= setInterval(() => this.#draw(), TICK_MS);
+  }
+
+  /** The last drawing stays, so it is whole: it may be longer and wider than the screen. */
+  end(view: DeploymentView): void {
+    this.close();
+    this.#replace(this.#lines(view, Infinity, Infinity));
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+  }
+
+  #draw(): void {
+    if (this.#view === undefined) return;
+    const { columns, rows } = this.console.size();
+    this.#replace(this.#lines(this.#view, columns, rows - 1));
+  }
+
+  #lines(view: DeploymentView, width: number, height: number): string[] {
+    const now = this.console.now().toISOString();
+    return renderTree(view, { paint: this.#paint, width, height, now });
+  }
+
+  #replace(lines: readonly string[]): void {
+    const back = this.#drawn === 0 ? '' : `\u001B[${this.#drawn}A\u001B[0J`;
+    this.#drawn = lines.length;
+    this.console.out(`${back}${lines.join('\n')}\n`);
+  }
+}

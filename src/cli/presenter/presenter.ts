@@ -1,0 +1,31 @@
+import type { DeploymentFacts, DeploymentReport } from '../../client/report.js';
+import type { StartedDeployment } from '../../client/start.js';
+import type { Notice } from '../view/model.js';
+
+export interface Started extends StartedDeployment {
+  /** Where the Temporal UI shows it. */
+  link?: string;
+}
+
+/** How commands say things: for people, or for scripts. */
+export interface Presenter {
+  started(deployment: Started): void;
+  /** Something to know that does not end the command. */
+  notice(notice: Notice): void;
+  /** A deployment that is watched has changed. */
+  changed(report: DeploymentReport): void;
+  /** The watch has ended, with the deployment or because its rollback is stuck. */
+  ended(report: DeploymentReport): void;
+  /** Somebody stopped the watch; the deployment goes on. */
+  detached(application: string): void;
+  /** How a deployment is, once. */
+  status(report: DeploymentReport): void;
+  /**
+   * The deployments that run; there is not exactly one.
+   *
+   * @param none - what to say when there is none
+   */
+  running(deployments: readonly DeploymentFacts[], none: string): void;
+  /** Lets go of the terminal. */
+  close(): void;
+}

@@ -1,0 +1,96 @@
+import type { DeploymentFacts, DeploymentReport } from '../../client/report.js';
+import type { Console } from '../console.js';
+import { deploymentView } from '../view/deploymentView.js';
+import type { DeploymentView, Notice } from '../view/model.js';
+import { coloured, type Paint, plain } from '../view/paint.js';
+import { oneLine, shown } from '../view/text.js';
+import { renderTree } from '../view/tree.js';
+import { padded, widthOf } from '../view/width.js';
+import type { Presenter, Started } from './presenter.js';
+
+/** Where a watched deployment is shown. */
+export interface Screen {
+  notice(notice: Notice): void;
+  show(view: DeploymentView): void;
+  /** Shows the last of it. */
+  end(view: DeploymentView): void;
+  close(): void;
+}
+
+/** Says everything in words, for people. */
+export class TextPresenter implements Presenter {
+  readonly #paint: Paint;
+
+  /** @param missingWorker - what to say while nothing polls the task queue */
+  constructor(
+    private readonly console: Console,
+    private readonly screen: Screen,
+    private readonly missingWorker: Notice,
+  ) {
+    this.#paint = console.colours ? coloured : plain;
+  }
+
+  started(deployment: Started): void {
+    const { application, deploymentId, workflowId, runId, link } = deployment;
+    const rows = [
+      ['deployment', deploymentId],
+      ['workflow', oneLine(workflowId)],
+      ['run', runId],
+      ...(link === undefined ? [] : [['link', link]]),
+    ];
+    const lines = rows.map(([name = '', value]) => `  ${name.padEnd(10)}  ${value}`);
+    this.#print([`Started the deployment of ${oneLine(application)}.`, ...lines]);
+  }
+
+  notice(notice: Notice): void {
+    this.screen.notice(notice);
+  }
+
+  changed(report: DeploymentReport): void {
+    this.screen.show(this.#view(report));
+  }
+
+  ended(report: DeploymentReport): void {
+    this.screen.end(this.#view(report));
+  }
+
+  detached(application: string): void {
+    this.screen.close();
+    const name = oneLine(application);
+    this.#print([
+      '',
+      'You no longer watch the deployment; it goes on.',
+      `Look again with: sluice deploy status -n "${name}"`,
+    ]);
+  }
+
+  status(report: DeploymentReport): void {
+    const now = this.console.now().toISOString();
+    const options = { paint: this.#paint, width: Infinity, height: Infinity, now };
+    this.#print(renderTree(this.#view(report), options));
+  }
+
+  running(deployments: readonly DeploymentFacts[], none: string): void {
+    if (deployments.length === 0) return this.#print([none]);
+    const names = deployments.map(({ application }) => oneLine(application));
+    const width = Math.max(...names.map(widthOf));
+    this.#print(
+      deployments.map(({ deploymentId, startedAt }, index) => {
+        const id = deploymentId === undefined ? '' : `  deployment ${oneLine(deploymentId)}`;
+        return `${padded(names[index] ?? '', width)}  started at ${startedAt}${id}`;
+      }),
+    );
+  }
+
+  close(): void {
+    this.screen.close();
+  }
+
+  #view(report: DeploymentReport): DeploymentView {
+    return shown(deploymentView(report, this.missingWorker));
+  }
+
+  #print(lines: readonly string[]): void {
+    this.console.out(`${lines.join('\n')}\n`);
+  }
+}

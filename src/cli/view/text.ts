@@ -1,0 +1,42 @@
+import { printable } from '../../config/printable.js';
+import type { DeploymentView, TargetView } from './model.js';
+
+/**
+ * A text as one line that a terminal shows and does not obey: names and messages come from files,
+ * from AWS and from other people's services.
+ */
+export function oneLine(text: string): string {
+  return printable(text.replaceAll(/\s+/g, ' ').trim());
+}
+
+/** The view with all of its texts made safe to show. */
+export function shown(view: DeploymentView): DeploymentView {
+  return {
+    ...view,
+    application: oneLine(view.application),
+    state: { ...view.state, text: oneLine(view.state.text) },
+    facts: view.facts.map(oneLine),
+    targets: view.targets.map(shownTarget),
+    notices: view.notices.map(({ text, over }) => ({ text: oneLine(text), over: oneLine(over) })),
+    ...(view.ending && {
+      ending: {
+        summary: oneLine(view.ending.summary),
+        failures: view.ending.failures.map(oneLine),
+      },
+    }),
+  };
+}
+
+function shownTarget(target: TargetView): TargetView {
+  return {
+    ...target,
+    name: oneLine(target.name),
+    place: oneLine(target.place),
+    state: { ...target.state, text: oneLine(target.state.text) },
+    functions: target.functions.map(({ name, text }) => ({
+      name: oneLine(name),
+      text: oneLine(text),
+    })),
+    remarks: target.remarks.map(oneLine),
+  };
+}

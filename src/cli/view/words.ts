@@ -1,0 +1,59 @@
+import type { DeploymentState } from '../../client/report.js';
+import type { TargetStatus } from '../../domain/outcomes.js';
+import type { DeploymentPhase, TargetPhase } from '../../domain/status.js';
+import type { Described } from './model.js';
+
+export const STATE_WORDS: Readonly<Record<Exclude<DeploymentState, 'running'>, Described>> = {
+  succeeded: { tone: 'good', text: 'succeeded' },
+  failed: { tone: 'bad', text: 'failed' },
+  cancelled: { tone: 'quiet', text: 'cancelled' },
+  terminated: { tone: 'bad', text: 'terminated without a rollback' },
+  timedOut: { tone: 'bad', text: 'timed out without a rollback' },
+};
+
+export const PHASE_WORDS: Readonly<Record<DeploymentPhase, Described>> = {
+  checkingPlan: { tone: 'active', text: 'checking the plan' },
+  resolvingPackages: { tone: 'active', text: 'looking at the packages' },
+  deploying: { tone: 'active', text: 'deploying' },
+  ended: { tone: 'active', text: 'ending' },
+};
+
+export const TARGET_PHASE_WORDS: Readonly<Record<TargetPhase, Described>> = {
+  checking: { tone: 'active', text: 'checking' },
+  releasing: { tone: 'active', text: 'releasing' },
+  shifting: { tone: 'active', text: 'shifting traffic' },
+  promoting: { tone: 'active', text: 'promoting' },
+  rollingBack: { tone: 'rolledBack', text: 'rolling back' },
+  rollbackStuck: { tone: 'bad', text: 'rollback stuck' },
+  ended: { tone: 'active', text: 'ending' },
+};
+
+export const STATUS_WORDS: Readonly<Record<TargetStatus, Described>> = {
+  deployed: { tone: 'good', text: 'deployed' },
+  unchanged: { tone: 'good', text: 'unchanged' },
+  rolledBack: { tone: 'rolledBack', text: 'rolled back' },
+  rollbackFailed: { tone: 'bad', text: 'rollback failed' },
+  blocked: { tone: 'bad', text: 'blocked' },
+  skipped: { tone: 'quiet', text: 'skipped' },
+  cancelled: { tone: 'quiet', text: 'cancelled' },
+};
+
+/** The words for a key. A newer worker may answer with one that is not known here. */
+export function wordsFor(words: Readonly<Record<string, Described>>, key: string): Described {
+  return words[key] ?? { tone: 'active', text: key };
+}
+
+/** `0:42`, `12:05`, `1:02:03`. */
+export function durationText(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  const rest = String(seconds % 60).padStart(2, '0');
+  return hours === 0
+    ? `${minutes}:${rest}`
+    : `${hours}:${String(minutes).padStart(2, '0')}:${rest}`;
+}
+
+/** The time between two moments in ISO 8601. */
+export function timeBetween(startedAt: string, endedAt: string): string {
+  return durationText(Date.parse(endedAt) - Date.parse(startedAt));
+}

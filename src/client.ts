@@ -1,0 +1,49 @@
+import { connectClient } from './client/connection.js';
+import { Sluice } from './client/sluice.js';
+import type { Environment } from './settings/environment.js';
+import { readTemporalSettings, type TemporalOverrides } from './settings/temporal.js';
+
+export { ConflictError, InvalidFileError } from './client/errors.js';
+export type { Origin } from './client/metadata.js';
+export type { PlanSource } from './client/planSource.js';
+export type {
+  DeploymentFacts,
+  DeploymentReport,
+  DeploymentState,
+  TargetReport,
+} from './client/report.js';
+export { type RunOptions, Sluice, type StartOptions } from './client/sluice.js';
+export type { StartedDeployment } from './client/start.js';
+export type { WatchOptions } from './client/watch.js';
+export {
+  type Failure,
+  FAILURE_CODES,
+  type FailureCode,
+  failureSentence,
+} from './domain/failures.js';
+export type { DeploymentOutcome, FunctionOutcome, TargetOutcome } from './domain/outcomes.js';
+export type { Plan } from './domain/plan.js';
+export type { DeploymentProgress, TargetProgress } from './domain/status.js';
+export { ERROR_CODES, type ErrorCode, SluiceError } from './settings/sluiceError.js';
+
+export interface ConnectOptions extends TemporalOverrides {
+  /**
+   * Where the connection settings come from that are not given here.
+   *
+   * @default process.env
+   */
+  environment?: Environment;
+}
+
+/**
+ * Connects to Temporal, as the environment says: the TEMPORAL_… variables, and a profile of
+ * Temporal's configuration file below them. Close the connection at the end.
+ *
+ * @throws SluiceError `unreachable`, with the address and how to start a Temporal server; or
+ *   `invalidConnection`
+ */
+export async function connect(options: ConnectOptions = {}): Promise<Sluice> {
+  const { environment = process.env, ...overrides } = options;
+  const settings = readTemporalSettings(environment, overrides);
+  return new Sluice({ client: await connectClient(settings), settings });
+}

@@ -1,0 +1,61 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { Client, Connection, type ConnectionOptions } from '@temporalio/client';
+import { messageOf } from '../settings/sluiceError.js';
+import { type TemporalSettings, unreachable } from '../settings/temporal.js';
+import { translate } from './requests.js';
+
+/** How long a first answer may take, in milliseconds. */
+const CONNECT_TIMEOUT_MS = 5000;
+
+/**
+ * Connects to Temporal.
+ *
+ * @throws SluiceError `unreachable`
+ */
+export async function connectClient(settings: TemporalSettings): Promise<Client> {
+  await lookOnLoopback(settings);
+  const connection = Connection.lazy(connectionOptions(settings));
+  try {
+    await connection.ensureConnected();
+  } catch (error) {
+    await connection.close();
+    throw connectFailure(settings, error);
+  }
+  return new Client({ connection, namespace: settings.namespace });
+}
+
+function connectionOptions({ connection }: TemporalSettings): ConnectionOptions {
+  const { address, apiKey, tls, metadata } = connection;
+  return {
+    address,
+    connectTimeout: CONNECT_TIMEOUT_MS,
+    ...(apiKey !== undefined && { apiKey }),
+    ...(tls !== undefined && { tls }),
+    ...(metadata !== undefined && { metadata }),
+  };
+}
+
+function connectFailure(settings: TemporalSettings, error: unknown): Error {
+  const translated = translate(settings, error);
+  if (translated !== error) return translated;
+  return unreachable(settings, `no answer within ${CONNECT_TIMEOUT_MS / 1000} s`, error);
+}
+
+/**
+ * gRPC tries again until its time is up, even where nothing listens. On this machine that is known
+ * at once.
+ */
+async function lookOnLoopback(settings: TemporalSettings): Promise<void> {
+  const [, host, port] = /^(localhost|127\.0\.0\.1|\[::1\]):(\d+)$/.exec(settings.address) ?? [];
+  if (host === undefined || port === undefined) return;
+  const socket = connect(Number(port), host.replace(/[[\]]/g, ''));
+  socket.setTimeout(CONNECT_TIMEOUT_MS, () => socket.destroy());
+  socket.once('connect', () => socket.destroy());
+  try {
+    await once(socket, 'close');
+  } catch (cause) {
+    const refused = (cause as NodeJS.ErrnoException).code === 'ECONNREFUSED';
+    throw unreachable(settings, refused ? 'connection refused' : messageOf(cause), cause);
+  }
+}

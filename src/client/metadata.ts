@@ -1,0 +1,66 @@
+import type { DeploymentMemo } from '../domain/names.js';
+import type { Plan } from '../domain/plan.js';
+
+/** Who starts a deployment, and from which commit. */
+export interface Origin {
+  /** A person or a job, as people know them. */
+  startedBy?: string;
+  commit?: string;
+}
+
+/** What Temporal accepts in bytes. */
+const MAX_SUMMARY_BYTES = 400;
+const MAX_DETAILS_BYTES = 20_000;
+
+/** How many targets the details name. */
+const NAMED_TARGETS = 50;
+
+export function memoOf(plan: Plan, { startedBy, commit }: Origin): Record<string, unknown> {
+  const memo: DeploymentMemo = {
+    schemaVersion: 1,
+    deploymentId: plan.deploymentId,
+    application: plan.application,
+    ...(commit !== undefined && { commit }),
+    ...(startedBy !== undefined && { startedBy }),
+  };
+  return { ...memo };
+}
+
+/** One line for lists of workflows. */
+export function summaryOf(plan: Plan): string {
+  return limited(`${plan.application} to ${targetCount(plan.targets.length)}`, MAX_SUMMARY_BYTES);
+}
+
+/** What the Temporal UI shows about the deployment as a whole, in its markdown. */
+export function detailsOf(plan: Plan, { startedBy, commit }: Origin): string {
+  const named = plan.targets.slice(0, NAMED_TARGETS);
+  const more = plan.targets.length - named.length;
+  const lines = [
+    `**${escaped(plan.application)}**`,
+    ...(plan.description === undefined ? [] : ['', escaped(plan.description)]),
+    '',
+    `- deployment ${escaped(plan.deploymentId)}`,
+    ...(startedBy === undefined ? [] : [`- started by ${escaped(startedBy)}`]),
+    ...(commit === undefined ? [] : [`- commit ${escaped(commit)}`]),
+    '',
+    `${targetCount(plan.targets.length)}:`,
+    ...named.map((target) => `- ${escaped(target.name)} (${escaped(target.region)})`),
+    ...(more > 0 ? [`- and ${more} more`] : []),
+  ];
+  return limited(lines.join('\n'), MAX_DETAILS_BYTES);
+}
+
+function targetCount(count: number): string {
+  return count === 1 ? '1 target' : `${count} targets`;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[\\`*_{}[\]<>#|]/g, '\\$&');
+}
+
+/** Cut at a whole character, with a mark where something is missing. */
+function limited(text: string, maxBytes: number): string {
+  if (Buffer.byteLength(text) <= maxBytes) return text;
+  const bytes = Buffer.from(text).subarray(0, maxBytes - Buffer.byteLength('…'));
+  return `${new TextDecoder().decode(bytes).replace(/\uFFFD+$/, '')}…`;
+}

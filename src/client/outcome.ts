@@ -1,0 +1,39 @@
+import { type Client, WorkflowFailedError } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import { type Failure, failureSentence } from '../domain/failures.js';
+import { DEPLOYMENT_FAILED } from '../domain/names.js';
+import type { DeploymentOutcome } from '../domain/outcomes.js';
+
+/** How a run ended: with an outcome, or with a reason why there is none. */
+export type Ending = { outcome: DeploymentOutcome } | { problem: string };
+
+/** Waits for the end of a run. */
+export async function readEnding(
+  client: Client,
+  { workflowId, runId }: { workflowId: string; runId: string },
+): Promise<Ending> {
+  try {
+    const result: unknown = await client.workflow.getHandle(workflowId, runId).result();
+    return isOutcome(result) ? { outcome: result } : { problem: 'It returned no outcome.' };
+  } catch (error) {
+    if (error instanceof WorkflowFailedError) return endingOf(error.cause ?? error);
+    throw error;
+  }
+}
+
+function endingOf(cause: Error): Ending {
+  const { type, details } = cause instanceof ApplicationFailure ? cause : {};
+  const detail: unknown = details?.[0];
+  if (type === DEPLOYMENT_FAILED && isOutcome(detail)) return { outcome: detail };
+  return { problem: isFailure(detail) ? failureSentence(detail) : cause.message };
+}
+
+function isOutcome(value: unknown): value is DeploymentOutcome {
+  const { schemaVersion, counts, failures } = (value ?? {}) as Partial<DeploymentOutcome>;
+  return schemaVersion === 1 && typeof counts === 'object' && Array.isArray(failures);
+}
+
+function isFailure(value: unknown): value is Failure {
+  const { code, message } = (value ?? {}) as Partial<Failure>;
+  return typeof code === 'string' && typeof message === 'string';
+}

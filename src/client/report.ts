@@ -1,0 +1,53 @@
+import type { DeploymentOutcome, DeploymentStatus, TargetOutcome } from '../domain/outcomes.js';
+import type { DeploymentPhase, TargetProgress, TargetSummary } from '../domain/status.js';
+
+/**
+ * Where a deployment is as a whole. `terminated` and `timedOut` are ends that Temporal made: the
+ * deployment could not roll anything back.
+ */
+export type DeploymentState = 'running' | DeploymentStatus | 'terminated' | 'timedOut';
+
+/** What Temporal itself knows about a deployment: no worker is needed for it. */
+export interface DeploymentFacts {
+  schemaVersion: 1;
+  application: string;
+  /** Absent when whoever started the deployment recorded none. */
+  deploymentId?: string;
+  workflowId: string;
+  runId: string;
+  state: DeploymentState;
+  /** ISO 8601. */
+  startedAt: string;
+  /** ISO 8601. */
+  endedAt?: string;
+  startedBy?: string;
+  commit?: string;
+}
+
+/** A deployment as it is now. */
+export interface DeploymentReport extends DeploymentFacts {
+  /** While it runs, where it says it is. */
+  phase?: DeploymentPhase;
+  /** Whether the running deployment answered; true of one that has ended. */
+  answering: boolean;
+  /** Whether a worker polls the task queue; true of a deployment that has ended. */
+  workersPolling: boolean;
+  /** Present when Temporal did not answer: everything else is as it was when it last did. */
+  stale?: true;
+  /** In the order of the file. Empty where they are not known. */
+  targets: TargetReport[];
+  /** How it ended. Absent while it runs, and when it was terminated. */
+  outcome?: DeploymentOutcome;
+  /** Why there is no outcome although it ended, in a sentence. */
+  problem?: string;
+}
+
+export interface TargetReport extends TargetSummary {
+  /** What a running target says itself. Absent when it did not answer. */
+  progress?: TargetProgress;
+  /** How the target ended, in full, where it is known. */
+  outcome?: TargetOutcome;
+}
+
+/** In plans with more targets than this, targets are not asked one by one. */
+export const MAX_DETAILED_TARGETS = 100;

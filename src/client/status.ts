@@ -1,0 +1,89 @@
+import { WorkflowNotFoundError } from '@temporalio/client';
+import { deploymentWorkflowId } from '../domain/names.js';
+import type { DeploymentOutcome } from '../domain/outcomes.js';
+import { SluiceError } from '../settings/sluiceError.js';
+import { factsOf } from './facts.js';
+import { ask } from './requests.js';
+import { readTargets } from './history.js';
+import type { Link } from './link.js';
+import { readEnding } from './outcome.js';
+import { workersPolling } from './pollers.js';
+import { queryDeployment } from './progress.js';
+import type { DeploymentFacts, DeploymentReport, TargetReport } from './report.js';
+import { askTargets } from './targets.js';
+
+/** The history of two thousand targets has several megabytes. In milliseconds. */
+const HISTORY_TIMEOUT_MS = 30_000;
+
+/**
+ * What is known about an application's deployment: the newest, or the given run.
+ *
+ * @throws SluiceError `notFound` when there is none, or `unreachable`
+ */
+export async function readReport(
+  link: Link,
+  application: string,
+  runId?: string,
+): Promise<DeploymentReport> {
+  const facts = await readFacts(link, application, runId);
+  return facts.state === 'running' ? runningReport(link, facts) : endedReport(link, facts);
+}
+
+export async function readFacts(
+  { client, settings }: Link,
+  application: string,
+  runId?: string,
+): Promise<DeploymentFacts> {
+  const workflowId = deploymentWorkflowId(application);
+  try {
+    const describe = () => client.workflow.getHandle(workflowId, runId).describe();
+    return factsOf(await ask(settings, client, describe));
+  } catch (error) {
+    if (!(error instanceof WorkflowNotFoundError)) throw error;
+    const which = runId === undefined ? 'deployment' : `run ${runId}`;
+    throw new SluiceError(
+      'notFound',
+      `Temporal knows no ${which} of the application "${application}" in the namespace ` +
+        `"${settings.namespace}". It forgets deployments when the namespace's retention is over.`,
+      { cause: error },
+    );
+  }
+}
+
+async function runningReport(link: Link, facts: DeploymentFacts): Promise<DeploymentReport> {
+  const { client, settings } = link;
+  const [progress, polling] = await Promise.all([
+    queryDeployment(client, facts),
+    ask(settings, client, () => workersPolling(client)),
+  ]);
+  return {
+    ...facts,
+    ...(progress && { phase: progress.phase, deploymentId: progress.deploymentId }),
+    answering: progress !== undefined,
+    workersPolling: polling,
+    targets: await (progress ? askTargets(client, progress) : targetsFromHistory(link, facts)),
+  };
+}
+
+async function endedReport(link: Link, facts: DeploymentFacts): Promise<DeploymentReport> {
+  const { client, settings } = link;
+  const ending = await ask(settings, client, () => readEnding(client, facts));
+  const outcome = 'outcome' in ending ? ending.outcome : undefined;
+  return {
+    ...facts,
+    ...(outcome && { state: outcome.status, deploymentId: outcome.deploymentId }),
+    ...ending,
+    answering: true,
+    workersPolling: true,
+    targets: await targetsFromHistory(link, facts, outcome),
+  };
+}
+
+function targetsFromHistory(
+  { client, settings }: Link,
+  facts: DeploymentFacts,
+  outcome?: DeploymentOutcome,
+): Promise<TargetReport[]> {
+  const read = () => readTargets(client, facts, outcome);
+  return ask(settings, client, read, HISTORY_TIMEOUT_MS);
+}

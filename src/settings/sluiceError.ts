@@ -1,0 +1,42 @@
+/**
+ * What can keep a command, a client or a worker from doing its work, apart from the deployment
+ * itself. Codes are stable; the messages are for people.
+ */
+export const ERROR_CODES = {
+  unreachable: 'Temporal does not answer at its address, or refuses the connection.',
+  namespaceNotFound: 'Temporal has no such namespace.',
+  invalidConnection: "Temporal's connection settings cannot be read.",
+  invalidSettings: "The worker's settings or an environment variable cannot be used.",
+  invalidFile: 'The deployment file cannot be read or is not a deployment.',
+  invalidPlan: 'The plan is not one that can be deployed.',
+  conflict: 'A deployment of the application is running already.',
+  notFound: 'There is no such deployment.',
+  noOutcome: 'The deployment ended without an outcome, because it was terminated.',
+  notBuilt: 'A part of Sluice has not been built.',
+  addressInUse: 'The worker cannot listen at an address it was given.',
+  workerFailed: 'The worker stopped because of an error.',
+} as const;
+
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+/** An error whose message is whole sentences for a person: what happened, and how to mend it. */
+export class SluiceError extends Error {
+  override readonly name: string = 'SluiceError';
+
+  /**
+   * @param code - for scripts
+   * @param message - one or more sentences
+   */
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** The text of whatever was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,31 @@
+import { Runtime } from '@temporalio/worker';
+import type { Logger } from '@temporalio/common';
+import { addressText, type ListenAddress } from '../settings/address.js';
+import { messageOf, SluiceError } from '../settings/sluiceError.js';
+
+/**
+ * Installs the SDK's runtime, which a process has once: its logger, its metrics, and no signal
+ * handlers, because the worker has its own.
+ *
+ * @throws SluiceError `addressInUse` when the metrics cannot be served at their address
+ */
+export function installRuntime(logger: Logger, metrics: ListenAddress | undefined): void {
+  try {
+    Runtime.install({
+      logger,
+      shutdownSignals: [],
+      telemetryOptions: {
+        logging: { forward: {}, filter: { core: 'WARN', other: 'ERROR' } },
+        ...(metrics && { metrics: { prometheus: { bindAddress: addressText(metrics) } } }),
+      },
+    });
+  } catch (cause) {
+    if (metrics === undefined || !/metrics/.test(messageOf(cause))) throw cause;
+    throw new SluiceError(
+      'addressInUse',
+      `The metrics cannot be served at SLUICE_METRICS_ADDRESS, ${addressText(metrics)}: ` +
+        `${messageOf(cause)}.`,
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { expect, inject } from 'vitest';
+
+const sluice = fileURLToPath(new URL('../../bin/sluice', import.meta.url));
+
+/** The `sluice` command in a process of its own. */
+export class CommandProcess {
+  stdout = '';
+  stderr = '';
+  readonly exit: Promise<number | null>;
+  readonly #child;
+
+  /** @param input - what it reads from standard input; by default nothing */
+  constructor(args: readonly string[], environment: Record<string, string>, input = '') {
+    this.#child = spawn(process.execPath, [sluice, ...args], {
+      env: { ...process.env, TEMPORAL_CONFIG_FILE: '/nowhere/temporal.toml', ...environment },
+    });
+    this.#child.stdout.setEncoding('utf8').on('data', (text: string) => (this.stdout += text));
+    this.#child.stderr.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));
+    this.#child.stdin.on('error', () => undefined).end(input);
+    this.exit = once(this.#child, 'close').then(([code]) => code as number | null);
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.#child.kill(signal);
+  }
+
+  /** Closes the reading end of what it writes, as `head` does. */
+  stopReading(): void {
+    this.#child.stdout.destroy();
+  }
+
+  async says(text: string): Promise<void> {
+    await expect.poll(() => this.stdout, { timeout: 20_000 }).toContain(text);
+  }
+
+  lines(): Record<string, unknown>[] {
+    const lines = this.stdout.trimEnd().split('\n');
+    return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+  }
+}
+
+/** Commands in a namespace of the Temporal server that all tests share. */
+export function commandsIn(namespace: string) {
+  const environment = {
+    TEMPORAL_ADDRESS: inject('temporalAddress'),
+    TEMPORAL_NAMESPACE: namespace,
+    SLUICE_UI_URL: 'http://ui.example/',
+  };
+  const start = (args: readonly string[], more: Record<string, string> = {}, input?: string) =>
+    new CommandProcess(args, { ...environment, ...more }, input);
+  const run = async (...given: Parameters<typeof start>) => {
+    const command = start(...given);
+    return { exitCode: await command.exit, command, ...command };
+  };
+  return { start, run };
+}

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import type { Console } from '../../src/cli/console.js';
+import { type OutputFormat, sayFailure } from '../../src/cli/failure.js';
+import { ConflictError, InvalidFileError } from '../../src/client.js';
+import { SluiceError } from '../../src/settings/sluiceError.js';
+import { report } from './reports.js';
+
+function said(error: unknown, format: OutputFormat = 'text', more: Partial<Console> = {}) {
+  let [out, err] = ['', ''];
+  const console: Console = {
+    out: (text) => void (out += text),
+    err: (text) => void (err += text),
+    drawable: false,
+    colours: false,
+    environment: {},
+    now: () => new Date('2026-05-04T10:00:00Z'),
+    size: () => ({ columns: 80, rows: 24 }),
+    ...more,
+  };
+  const reason = sayFailure(error, console, format);
+  return { reason, out, err, json: () => JSON.parse(out) as unknown };
+}
+
+const invalid = new InvalidFileError([], ({ colour }) => (colour ? 'in colour' : 'plain'));
+
+describe('a failure of a command', () => {
+  it('that is expected is its sentences', () => {
+    expect(said(new SluiceError('unreachable', 'It is away. Start it.'))).toMatchObject({
+      reason: 'unreachable',
+      out: '',
+      err: 'It is away. Start it.\n',
+    });
+  });
+
+  it('of a file is shown with the file, in colours where there are any', () => {
+    expect(said(invalid).err).toBe('plain\n');
+    expect(said(invalid, 'text', { colours: true }).err).toBe('in colour\n');
+  });
+
+  it('that nobody expected is one sentence, and says how to see more', () => {
+    const { reason, err } = said(new Error('Something broke.'));
+    expect(reason).toBe('internal');
+    expect(err).toBe(
+      'An unexpected error: Something broke. Set SLUICE_DEBUG=1 to see where it comes from.\n',
+    );
+    expect(said('thrown text').err).toMatch(/^An unexpected error: thrown text\. Set/);
+  });
+
+  it('that nobody expected is shown with its origin when that is asked for', () => {
+    const { err } = said(new Error('broke'), 'text', { environment: { SLUICE_DEBUG: '1' } });
+    expect(err).toMatch(/^Error: broke\n {4}at .*failure\.test\.ts/);
+  });
+
+  it('is an object for scripts, beside the sentence', () => {
+    const conflict = said(new ConflictError(report()), 'json');
+    expect(conflict.err).toContain('A deployment of "shop" is running already');
+    expect(conflict.json()).toMatchObject({
+      schemaVersion: 1,
+      type: 'error',
+      at: '2026-05-04T10:00:00.000Z',
+      code: 'conflict',
+      running: { deploymentId: '6d1f0c1e' },
+      exitCode: 3,
+    });
+    expect(said(invalid, 'json').json()).toMatchObject({ code: 'invalidFile', diagnostics: [] });
+    expect(said(new Error('broke'), 'json').json()).toMatchObject({
+      code: 'internal',
+      exitCode: 1,
+    });
+  });
+});

@@ -1,0 +1,182 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { DeploymentReport } from '../../src/client.js';
+import type { Console } from '../../src/cli/console.js';
+import { JsonPresenter } from '../../src/cli/presenter/jsonPresenter.js';
+import { LineLog } from '../../src/cli/presenter/lineLog.js';
+import { LiveTree } from '../../src/cli/presenter/liveTree.js';
+import { TextPresenter } from '../../src/cli/presenter/textPresenter.js';
+import { busy, ended, failedReport, report, target } from './reports.js';
+
+const missing = { text: 'Nothing polls the task queue.', over: 'A worker polls it now.' };
+
+/** A console that keeps what it is given; its clock stands where the test puts it. */
+class KeptConsole implements Console {
+  written = '';
+  errors = '';
+  drawable = true;
+  colours = false;
+  environment = {};
+  columns = 60;
+  out = (text: string) => void (this.written += text);
+  err = (text: string) => void (this.errors += text);
+  now = () => new Date(Date.now());
+  size = () => ({ columns: this.columns, rows: 20 });
+}
+
+let kept: KeptConsole;
+beforeEach(() => {
+  kept = new KeptConsole();
+  vi.useFakeTimers({ now: Date.parse('2026-05-04T10:00:05.000Z') });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const first = report({ targets: [busy('staging'), target('prod', { dependsOn: ['staging'] })] });
+const second = report({ targets: [ended('staging'), busy('prod')] });
+
+function textPresenter(screen: LineLog | LiveTree): TextPresenter {
+  return new TextPresenter(kept, screen, missing);
+}
+
+describe('the log of a deployment', () => {
+  function log(reports: DeploymentReport[], last?: DeploymentReport): string[] {
+    const presenter = textPresenter(new LineLog(kept));
+    for (const one of reports) presenter.changed(one);
+    if (last) presenter.ended(last);
+    presenter.close();
+    return kept.written.trimEnd().split('\n');
+  }
+
+  it('has a line for every change', () => {
+    expect(log([first, first, second], failedReport())).toEqual([
+      '10:00:05Z  shop: deploying',
+      '10:00:05Z  staging: giving 25 % of the traffic to orders (orders 25 % on version 8)',
+      '10:00:05Z  staging: deployed after 0:31',
+      '10:00:05Z  prod: giving 25 % of the traffic to orders (orders 25 % on version 8)',
+      '10:00:05Z  staging: deployed after 0:31 (orders was updated as version 8)',
+      '10:00:05Z  prod-eu: rolled back after 0:31 (orders is as it was before (version 7))',
+      '10:00:05Z  prod-eu: AWS does not accept the handler of orders. (AWS request c0ffee) Correct it in the file.',
+      '10:00:05Z  prod-eu: Warning: The description of orders is the new one.',
+      '10:00:05Z  prod-us: blocked',
+      '10:00:05Z  prod-us: prod-us was not deployed, because it depends on prod-eu (rolledBack).',
+      '10:00:05Z  shop: failed after 2:10: 1 deployed, 1 rolled back, 1 blocked',
+    ]);
+  });
+
+  it('says when no worker runs and when one does', () => {
+    const alone = report({ workersPolling: false, answering: false });
+    expect(log([alone, alone, report()])).toEqual([
+      '10:00:05Z  shop: deploying',
+      '10:00:05Z  Nothing polls the task queue.',
+      '10:00:05Z  A worker polls it now.',
+    ]);
+  });
+
+  it('repeats each minute that no worker runs, and not what was said before the watch', () => {
+    const presenter = textPresenter(new LineLog(kept));
+    presenter.notice(missing);
+    presenter.changed(report({ workersPolling: false, answering: false }));
+    expect(kept.errors).toBe('Nothing polls the task queue.\n');
+    expect(kept.written).not.toContain('Nothing polls');
+    vi.advanceTimersByTime(60_000);
+    expect(kept.written).toContain('10:01:05Z  Nothing polls the task queue.');
+    presenter.close();
+  });
+
+  it('says why a rollback is stuck', () => {
+    const problem = { code: 'accessDenied', message: 'The role lacks a permission.' } as const;
+    const stuck = busy('prod', { phase: 'rollbackStuck', activity: '', problems: [problem] });
+    expect(log([], report({ targets: [stuck] })).slice(1, 3)).toEqual([
+      '10:00:05Z  prod: rollback stuck (orders 25 % on version 8)',
+      '10:00:05Z  prod: The role lacks a permission.',
+    ]);
+  });
+});
+
+describe('the tree on a terminal', () => {
+  it('is drawn over what it drew before, and over again while time passes', () => {
+    const presenter = textPresenter(new LiveTree(kept));
+    presenter.changed(first);
+    const lines = kept.written.split('\n').length - 1;
+    expect(kept.written).toContain('shop  deploying  0:05');
+    kept.written = '';
+    vi.advanceTimersByTime(1000);
+    expect(kept.written).toContain(`\u001B[${lines}A\u001B[0J`);
+    expect(kept.written).toContain('shop  deploying  0:06');
+    presenter.close();
+  });
+
+  it('is left whole at the end, and nothing is drawn after it', () => {
+    const presenter = textPresenter(new LiveTree(kept));
+    presenter.changed(second);
+    kept.written = '';
+    presenter.ended(failedReport());
+    expect(kept.written).toContain('Correct it in the file.');
+    expect(kept.written).toContain('failed after 2:10: 1 deployed, 1 rolled back, 1 blocked\n');
+    kept.written = '';
+    vi.advanceTimersByTime(5000);
+    expect(kept.written).toBe('');
+  });
+
+  it('says how to look again when somebody stops watching', () => {
+    const presenter = textPresenter(new LiveTree(kept));
+    presenter.changed(first);
+    presenter.detached('shop');
+    expect(kept.written).toContain('it goes on.');
+    expect(kept.written).toContain('sluice deploy status -n "shop"');
+  });
+});
+
+describe('the stream for scripts', () => {
+  it('has one object in each line, with a version and a type', () => {
+    const presenter = new JsonPresenter(kept);
+    presenter.started({
+      application: 'shop',
+      deploymentId: '6d1f0c1e',
+      workflowId: 'sluice:shop',
+      runId: 'run-1',
+      namespace: 'default',
+      workersPolling: false,
+      link: 'http://localhost/',
+    });
+    presenter.notice(missing);
+    presenter.changed(first);
+    presenter.ended(failedReport());
+    presenter.detached('shop');
+    presenter.status(first);
+    presenter.running([]);
+    const lines = kept.written.trimEnd().split('\n');
+    const objects = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(objects.map(({ type }) => type)).toEqual([
+      'started',
+      'notice',
+      'changed',
+      'ended',
+      'detached',
+      'status',
+      'running',
+    ]);
+    for (const { schemaVersion, at } of objects) {
+      expect({ schemaVersion, at }).toEqual({ schemaVersion: 1, at: '2026-05-04T10:00:05.000Z' });
+    }
+    expect(objects[0]).toMatchObject({ deployment: { runId: 'run-1', link: 'http://localhost/' } });
+    expect(objects[2]).toMatchObject({ deployment: { targets: [{ name: 'staging' }, {}] } });
+    expect(objects[3]).toMatchObject({ exitCode: 4, deployment: { state: 'failed' } });
+    expect(objects[6]).toMatchObject({ deployments: [] });
+    expect(kept.errors).toBe('Nothing polls the task queue.\n');
+  });
+});
+
+describe('the deployments that run', () => {
+  it('are listed, or it is said that there are none', () => {
+    const presenter = textPresenter(new LineLog(kept));
+    presenter.running([report(), report({ application: 'payments' })], 'None runs.');
+    presenter.running([], 'None runs.');
+    expect(kept.written.trimEnd().split('\n')).toEqual([
+      'shop      started at 2026-05-04T10:00:00.000Z  deployment 6d1f0c1e',
+      'payments  started at 2026-05-04T10:00:00.000Z  deployment 6d1f0c1e',
+      'None runs.',
+    ]);
+  });
+});

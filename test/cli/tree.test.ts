@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import type { DeploymentReport } from '../../src/client.js';
+import { deploymentView } from '../../src/cli/view/deploymentView.js';
+import { coloured, plain } from '../../src/cli/view/paint.js';
+import { shown } from '../../src/cli/view/text.js';
+import { renderTree, type TreeOptions } from '../../src/cli/view/tree.js';
+import { busy, ended, failedReport, report, target } from './reports.js';
+
+const missing = { text: 'Nothing polls the task queue.', over: 'A worker polls it now.' };
+
+function tree(of: DeploymentReport, options: Partial<TreeOptions> = {}): string {
+  const limits = { paint: plain, width: Infinity, height: Infinity };
+  const now = '2026-05-04T10:01:05.000Z';
+  return renderTree(shown(deploymentView(of, missing)), { ...limits, now, ...options }).join('\n');
+}
+
+const running = report({
+  targets: [
+    ended('staging', {
+      functions: [{ name: 'orders', version: '8', summary: 'was updated as version 8' }],
+    }),
+    busy('prod-eu'),
+    target('prod-us', { dependsOn: ['staging', 'prod-eu'] }),
+  ],
+});
+
+describe('the tree of a deployment', () => {
+  it('that runs', () => {
+    expect(tree(running)).toBe(
+      [
+        'shop  deploying  1:05',
+        'deployment 6d1f0c1e, started by ana, commit 4f2e1c0',
+        '',
+        '✔ staging   222222222222 eu-west-1  deployed  0:31',
+        '    orders  was updated as version 8',
+        '● prod-eu   222222222222 eu-west-1  giving 25 % of the traffic to orders',
+        '    orders  25 % on version 8',
+        '○ prod-us   222222222222 eu-west-1  waits for prod-eu',
+      ].join('\n'),
+    );
+  });
+
+  it('that has failed', () => {
+    expect(tree(failedReport())).toBe(
+      [
+        'shop  failed  2:10',
+        'deployment 6d1f0c1e, started by ana, commit 4f2e1c0',
+        '',
+        '✔ staging   222222222222 eu-west-1  deployed  0:31',
+        '    orders  was updated as version 8',
+        '↺ prod-eu   222222222222 eu-west-1  rolled back  0:31',
+        '    orders  is as it was before (version 7)',
+        '    AWS does not accept the handler of orders. (AWS request c0ffee) Correct it in the file.',
+        '    Warning: The description of orders is the new one.',
+        '✖ prod-us   222222222222 eu-west-1  blocked',
+        '    prod-us was not deployed, because it depends on prod-eu (rolledBack).',
+        '',
+        'failed after 2:10: 1 deployed, 1 rolled back, 1 blocked',
+      ].join('\n'),
+    );
+  });
+
+  it('whose rollback is stuck', () => {
+    const problem = { code: 'accessDenied', message: 'The role lacks a permission.' } as const;
+    const activity = 'giving the traffic of orders back';
+    const stuck = busy('prod', { phase: 'rollbackStuck', activity, problems: [problem] });
+    expect(
+      tree(report({ targets: [stuck] }))
+        .split('\n')
+        .slice(3),
+    ).toEqual([
+      '✖ prod      222222222222 eu-west-1  rollback stuck: giving the traffic of orders back',
+      '    orders  25 % on version 8',
+      '    The role lacks a permission.',
+      "    It is tried again by itself. To try at once: temporal workflow signal --workflow-id 'sluice:shop:prod' --name retry",
+      "    To leave everything as it is now: temporal workflow signal --workflow-id 'sluice:shop:prod' --name abandon",
+    ]);
+  });
+
+  it('that was terminated', () => {
+    const { phase: _, ...rest } = report();
+    const of = { ...rest, state: 'terminated', problem: 'Somebody did.' } as const;
+    expect(tree({ ...of, endedAt: '2026-05-04T10:00:09.000Z' })).toBe(
+      [
+        'shop  terminated without a rollback  0:09',
+        'deployment 6d1f0c1e, started by ana, commit 4f2e1c0',
+        '',
+        'Somebody did.',
+        'terminated without a rollback after 0:09',
+      ].join('\n'),
+    );
+  });
+
+  it('for which no worker runs', () => {
+    const { phase: _, ...rest } = report({ workersPolling: false, answering: false });
+    expect(tree(rest).split('\n')).toEqual([
+      'shop  waits for a worker  1:05',
+      'deployment 6d1f0c1e, started by ana, commit 4f2e1c0',
+      '',
+      '! Nothing polls the task queue.',
+    ]);
+  });
+
+  it('that does not answer, or cannot be asked', () => {
+    expect(tree(report({ answering: false }))).toContain('! The deployment does not answer');
+    expect(tree(report({ answering: false, stale: true }))).toContain('! Temporal does not answer');
+  });
+
+  it('is cut where the terminal ends', () => {
+    const lines = tree(running, { width: 30 }).split('\n');
+    expect(lines[1]).toBe('deployment 6d1f0c1e, started …');
+    expect(lines[5]).toBe('● prod-eu   222222222222 eu-w…');
+    expect(lines.every((line) => [...line].length <= 30)).toBe(true);
+  });
+
+  it('leaves out what has ended or waits when the terminal is too low', () => {
+    expect(tree(running, { height: 7 }).split('\n').slice(3)).toEqual([
+      '● prod-eu   222222222222 eu-west-1  giving 25 % of the traffic to orders',
+      '    orders  25 % on version 8',
+      '  and 2 more',
+    ]);
+  });
+
+  it('is as wide as what it shows, in other scripts too', () => {
+    const of = report({ targets: [ended('東京'), ended('prod')] });
+    expect(tree(of).split('\n').slice(3)).toEqual([
+      '✔ 東京  222222222222 eu-west-1  deployed  0:31',
+      '✔ prod  222222222222 eu-west-1  deployed  0:31',
+    ]);
+  });
+
+  it('has colours when they are asked for', () => {
+    expect(tree(running, { paint: coloured })).toContain('\u001B[32m✔\u001B[0m staging');
+  });
+
+  it('shows control characters instead of obeying them', () => {
+    const failure = { code: 'internal', message: 'first\nsecond\u001B[2J' } as const;
+    const of = report({
+      targets: [target('prod', { phase: 'ended', status: 'blocked', failure })],
+    });
+    expect(tree(of)).toContain('    first second␛[2J');
+  });
+});

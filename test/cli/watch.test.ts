@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { connect, type Sluice } from '../../src/client.js';
+import type { FunctionPlan } from '../../src/domain/plan.js';
+import { directClient, endAll } from '../client/direct.js';
+import { LocalWorkers } from '../client/localWorker.js';
+import { EMPTY, MemoryLambda } from '../support/memoryLambda.js';
+import { makeNamespace } from '../support/namespace.js';
+import { uniqueName } from '../support/names.js';
+import { functionPlan, plan, targetPlan } from '../support/plans.js';
+import { watch } from '../../src/cli/commands/watch.js';
+import type { Console } from '../../src/cli/console.js';
+import { createPresenter } from '../../src/cli/presenter/createPresenter.js';
+
+let namespace: string;
+let sluice: Sluice;
+let workers: LocalWorkers;
+beforeAll(async () => {
+  namespace = await makeNamespace();
+  sluice = await connect({ address: inject('temporalAddress'), namespace });
+  workers = await LocalWorkers.in(namespace);
+});
+afterAll(async () => {
+  await endAll(namespace);
+  await sluice.close();
+  await workers.close();
+});
+
+const denied = { code: 'accessDenied', message: 'The role lacks a permission.' } as const;
+const refused = { code: 'settingsRejected', message: 'AWS does not like it.' } as const;
+
+/** Watches a deployment of one function, and says what was seen and why the watch ended. */
+async function watched(
+  lambda: MemoryLambda,
+  changes: Partial<FunctionPlan> = {},
+  meanwhile = async (_id: string) => {},
+) {
+  let text = '';
+  const console: Console = {
+    out: (more) => void (text += more),
+    err: (more) => void (text += more),
+    drawable: false,
+    colours: false,
+    environment: {},
+    now: () => new Date(),
+    size: () => ({ columns: 80, rows: 24 }),
+  };
+  const functions = [functionPlan('f', changes)];
+  const wanted = plan([targetPlan('prod', { functions })], { application: uniqueName('shop') });
+  const presenter = createPresenter('text', console, sluice);
+  return workers.with(lambda, async () => {
+    const started = await sluice.start({ plan: wanted });
+    const [reason] = await Promise.all([
+      watch(sluice, started, presenter),
+      meanwhile(started.workflowId),
+    ]);
+    presenter.close();
+    return { reason, text, application: wanted.application };
+  });
+}
+
+describe('the watch of a deployment', () => {
+  it('that succeeds', async () => {
+    const { reason, text, application } = await watched(new MemoryLambda(), { alias: 'live' });
+    expect(reason).toBe('succeeded');
+    expect(text).toMatch(/prod: deployed after 0:0\d \(f was created as version 1 and alias live/);
+    expect(text).toMatch(new RegExp(`${application}: succeeded after \\d:\\d\\d: 1 deployed\n$`));
+  });
+
+  it('that fails and is rolled back', async () => {
+    const lambda = new MemoryLambda();
+    lambda.fail('createAlias', 'f', refused);
+    const { reason, text } = await watched(lambda, { alias: 'live' });
+    expect(reason).toBe('failed');
+    expect(text).toContain('prod: AWS does not like it.');
+    expect(text).toMatch(/failed after \d:\d\d: 1 rolled back\n$/);
+  });
+
+  it('that is cancelled', async () => {
+    const lambda = new MemoryLambda();
+    const hangs = lambda.hang('inspectFunction', 'f');
+    const { reason, text } = await watched(lambda, {}, async (id) => {
+      await hangs;
+      await using temporal = await directClient(namespace);
+      await temporal.client.workflow.getHandle(id).cancel();
+    });
+    expect(reason).toBe('cancelled');
+    expect(text).toMatch(/cancelled after \d:\d\d: 1 cancelled\n$/);
+  });
+
+  it('whose rollback is stuck, which ends it although the deployment goes on', async () => {
+    const lambda = new MemoryLambda();
+    lambda.put('f', EMPTY);
+    lambda.fail('updateCode', 'f', refused);
+    lambda.fail('restoreSettings', 'f', denied, Infinity);
+    const { settings } = functionPlan('f');
+    const { reason, text } = await watched(lambda, { settings: { ...settings, memorySize: 512 } });
+    expect(reason).toBe('rollbackFailed');
+    expect(text).toContain('prod: rollback stuck: ');
+    expect(text).toContain('prod: The role lacks a permission.');
+  });
+});

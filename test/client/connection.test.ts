@@ -1,0 +1,40 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { describe, expect, inject, it } from 'vitest';
+import { connect } from '../../src/client.js';
+
+const environment = { TEMPORAL_CONFIG_FILE: '/nowhere/temporal.toml' };
+
+describe('a connection', () => {
+  it('to nothing is refused at once, with the address and how to start a server', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as { port: number };
+    server.close();
+    await once(server, 'close');
+    const connecting = connect({ environment, address: `127.0.0.1:${port}` });
+    await expect(connecting).rejects.toMatchObject({ code: 'unreachable' });
+    await expect(connecting).rejects.toThrow(
+      `Temporal cannot be reached at 127.0.0.1:${port}: connection refused. Start one with`,
+    );
+  });
+
+  it('to what is not Temporal is given up', async () => {
+    const server = createServer((socket) => socket.resume()).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as { port: number };
+    const connecting = connect({ environment, address: `127.0.0.1:${port}` });
+    await expect(connecting).rejects.toMatchObject({ code: 'unreachable' });
+    server.close();
+  });
+
+  it('to a namespace that does not exist is said when it is asked for something', async () => {
+    const address = inject('temporalAddress');
+    const sluice = await connect({ environment, address, namespace: 'nowhere' });
+    await expect(sluice.status('shop')).rejects.toMatchObject({
+      code: 'namespaceNotFound',
+      message: expect.stringContaining('has no namespace "nowhere". Create it with'),
+    });
+    await sluice.close();
+  });
+});

@@ -1,0 +1,23 @@
+import { Client, Connection } from '@temporalio/client';
+import { inject } from 'vitest';
+
+/** A client of Temporal itself, to look from beside. */
+export async function directClient(namespace: string) {
+  const connection = await Connection.connect({ address: inject('temporalAddress') });
+  return {
+    client: new Client({ connection, namespace }),
+    [Symbol.asyncDispose]: () => connection.close(),
+  };
+}
+
+/** Terminates what runs in a namespace. */
+export async function endAll(namespace: string): Promise<void> {
+  await using temporal = await directClient(namespace);
+  const { workflow } = temporal.client;
+  for await (const { workflowId } of workflow.list({ query: "ExecutionStatus = 'Running'" })) {
+    await workflow
+      .getHandle(workflowId)
+      .terminate()
+      .catch(() => undefined);
+  }
+}

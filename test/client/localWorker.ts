@@ -1,0 +1,52 @@
+import { fileURLToPath } from 'node:url';
+import {
+  bundleWorkflowCode,
+  DefaultLogger,
+  NativeConnection,
+  Runtime,
+  Worker,
+  type WorkflowBundle,
+} from '@temporalio/worker';
+import { inject } from 'vitest';
+import { TASK_QUEUE } from '../../src/domain/names.js';
+import type { MemoryLambda } from '../support/memoryLambda.js';
+import { uniqueName } from '../support/names.js';
+
+const workflowsPath = fileURLToPath(new URL('../../src/workflows/index.ts', import.meta.url));
+const quiet = new DefaultLogger('ERROR');
+
+/** Workers of the real task queue in a namespace of the test's, with a Lambda in memory. */
+export class LocalWorkers {
+  private constructor(
+    private readonly namespace: string,
+    private readonly connection: NativeConnection,
+    private readonly workflowBundle: WorkflowBundle,
+  ) {}
+
+  static async in(namespace: string): Promise<LocalWorkers> {
+    Runtime.install({ logger: quiet, telemetryOptions: { logging: { forward: {} } } });
+    const [connection, bundle] = await Promise.all([
+      NativeConnection.connect({ address: inject('temporalAddress') }),
+      bundleWorkflowCode({ workflowsPath, logger: quiet }),
+    ]);
+    return new LocalWorkers(namespace, connection, bundle);
+  }
+
+  /** Runs a worker while the body runs. */
+  async with<Result>(lambda: MemoryLambda, body: () => Promise<Result>): Promise<Result> {
+    const worker = await Worker.create({
+      connection: this.connection,
+      namespace: this.namespace,
+      taskQueue: TASK_QUEUE,
+      identity: uniqueName('worker'),
+      workflowBundle: this.workflowBundle,
+      activities: lambda.activities,
+      maxHeartbeatThrottleInterval: '100ms',
+    });
+    return worker.runUntil(body);
+  }
+
+  close(): Promise<void> {
+    return this.connection.close();
+  }
+}

@@ -1,0 +1,124 @@
+import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { ConflictError, connect, InvalidFileError, type Sluice } from '../../src/client.js';
+import type { Plan } from '../../src/domain/plan.js';
+import { makeNamespace } from '../support/namespace.js';
+import { uniqueName } from '../support/names.js';
+import { plan, targetPlan } from '../support/plans.js';
+import { directClient, endAll } from './direct.js';
+
+const example = new URL('../../examples/basic.yaml', import.meta.url).pathname;
+
+let namespace: string;
+let sluice: Sluice;
+beforeAll(async () => {
+  namespace = await makeNamespace();
+  sluice = await connect({ address: inject('temporalAddress'), namespace });
+});
+afterEach(() => endAll(namespace));
+afterAll(() => sluice.close());
+
+function wanted(changes: Partial<Plan> = {}): Plan {
+  return plan([targetPlan('prod')], { application: uniqueName('shop'), ...changes });
+}
+
+describe('a start', () => {
+  it('starts the plan of a file, and says who and what to Temporal', async () => {
+    const started = await sluice.start({ file: example, startedBy: 'ana', commit: '4f2e' });
+    expect(started).toMatchObject({
+      application: 'potatoless-facts',
+      workflowId: 'sluice:potatoless-facts',
+      namespace,
+      workersPolling: false,
+    });
+    await using temporal = await directClient(namespace);
+    const handle = temporal.client.workflow.getHandle(started.workflowId, started.runId);
+    const described = await handle.describe();
+    expect(described).toMatchObject({
+      type: 'sluiceDeployment',
+      taskQueue: 'sluice',
+      memo: {
+        schemaVersion: 1,
+        deploymentId: started.deploymentId,
+        application: 'potatoless-facts',
+        startedBy: 'ana',
+        commit: '4f2e',
+      },
+    });
+    expect(await described.staticSummary()).toBe('potatoless-facts to 1 target');
+    expect(await described.staticDetails()).toContain('started by ana');
+  });
+
+  it('takes a text, and a plan', async () => {
+    const application = uniqueName('shop');
+    const { deploymentId } = await sluice.start({ plan: wanted({ application }) });
+    expect(await sluice.status(application)).toMatchObject({ deploymentId });
+    const text = `version: v1\nkind: lambda\napplication: x`;
+    const refused = sluice.start({ text, fileName: 'x.yaml' });
+    await expect(refused).rejects.toBeInstanceOf(InvalidFileError);
+    await expect(refused).rejects.toThrow(/x\.yaml:\d+:\d+: error/);
+  });
+
+  it('is refused while another deployment of the application runs, which it names', async () => {
+    const first = wanted();
+    await sluice.start({ plan: first, startedBy: 'ana', commit: '4f2e' });
+    const second = sluice.start({ plan: wanted({ application: first.application }) });
+    await expect(second).rejects.toBeInstanceOf(ConflictError);
+    await expect(second).rejects.toMatchObject({
+      code: 'conflict',
+      running: { deploymentId: first.deploymentId, startedBy: 'ana', state: 'running' },
+      message: expect.stringContaining(
+        `deployment ${first.deploymentId}, started by ana from commit 4f2e at 20`,
+      ),
+    });
+  });
+
+  it('can be repeated with the same plan, which runs once', async () => {
+    const once = wanted();
+    const [first, second] = [
+      await sluice.start({ plan: once }),
+      await sluice.start({ plan: once }),
+    ];
+    expect(second.runId).toBe(first.runId);
+  });
+
+  it('is possible again when the last deployment has ended', async () => {
+    const first = wanted();
+    await sluice.start({ plan: first });
+    await endAll(namespace);
+    const again = await sluice.start({ plan: wanted({ application: first.application }) });
+    expect(again.deploymentId).not.toBe(first.deploymentId);
+  });
+});
+
+describe('a start that cannot be', () => {
+  it.each([
+    ['/nowhere/deploy.yaml', 'There is no file /nowhere/deploy.yaml.'],
+    [tmpdir(), 'is a directory'],
+  ])('for the file %s', async (file, expected) => {
+    const refused = sluice.start({ file });
+    await expect(refused).rejects.toMatchObject({ code: 'invalidFile', diagnostics: [] });
+    await expect(refused).rejects.toThrow(expected);
+  });
+
+  it('for a file that is no deployment, with the place', async () => {
+    const file = join(tmpdir(), `${uniqueName('deploy')}.yaml`);
+    await writeFile(file, 'version: v1\nkind: lambda\napplication: shop\ntypo: 1\n');
+    await expect(sluice.start({ file })).rejects.toMatchObject({
+      code: 'invalidFile',
+      diagnostics: expect.arrayContaining([expect.objectContaining({ line: 4, column: 1 })]),
+    });
+  });
+
+  it('for a plan with a fault, which is said', async () => {
+    const faulty = wanted({ strategies: {} });
+    await expect(sluice.start({ plan: faulty })).rejects.toMatchObject({ code: 'invalidPlan' });
+  });
+
+  it('for a plan that Temporal cannot take', async () => {
+    const large = wanted({ context: { key: 'x'.repeat(1024 * 1024) } });
+    await expect(sluice.start({ plan: large })).rejects.toMatchObject({ code: 'invalidPlan' });
+  });
+});

@@ -1,0 +1,218 @@
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { connect, type DeploymentReport, type Sluice } from '../../src/client.js';
+import type { Plan } from '../../src/domain/plan.js';
+import { MemoryLambda } from '../support/memoryLambda.js';
+import { makeNamespace } from '../support/namespace.js';
+import { uniqueName } from '../support/names.js';
+import { plan, targetPlan } from '../support/plans.js';
+import { directClient, endAll } from './direct.js';
+import { LocalWorkers } from './localWorker.js';
+
+let namespace: string;
+let sluice: Sluice;
+let workers: LocalWorkers;
+beforeAll(async () => {
+  namespace = await makeNamespace();
+  sluice = await connect({ address: inject('temporalAddress'), namespace });
+  workers = await LocalWorkers.in(namespace);
+});
+afterEach(() => endAll(namespace));
+afterAll(async () => {
+  await sluice.close();
+  await workers.close();
+});
+
+function shop(): Plan {
+  return plan(
+    [
+      targetPlan('staging', { functionNames: ['f'] }),
+      targetPlan('prod', { functionNames: ['g'], dependsOn: ['staging'], region: 'eu-west-1' }),
+    ],
+    { application: uniqueName('shop') },
+  );
+}
+
+const refused = { code: 'settingsRejected', message: 'AWS does not like it.' } as const;
+
+async function all(reports: AsyncIterable<DeploymentReport>): Promise<DeploymentReport[]> {
+  const seen: DeploymentReport[] = [];
+  for await (const report of reports) seen.push(report);
+  return seen;
+}
+
+describe('the status of a deployment that runs', () => {
+  it('is what the deployment and its targets say', async () => {
+    const [lambda, wanted] = [new MemoryLambda(), shop()];
+    const hangs = lambda.hang('createFunction', 'g');
+    await workers.with(lambda, async () => {
+      await sluice.start({ plan: wanted });
+      await hangs;
+      const report = await sluice.status(wanted.application);
+      expect(report).toMatchObject({
+        state: 'running',
+        phase: 'deploying',
+        answering: true,
+        workersPolling: true,
+        targets: [
+          { name: 'staging', phase: 'ended', status: 'deployed', outcome: { functions: [{}] } },
+          { name: 'prod', phase: 'running', progress: { phase: 'releasing' } },
+        ],
+      });
+      await endAll(namespace);
+    });
+  });
+
+  it('is what Temporal knows when no worker runs, and it is not waited for', async () => {
+    const wanted = shop();
+    await sluice.start({ plan: wanted, startedBy: 'ana' });
+    expect(await sluice.status(wanted.application)).toMatchObject({
+      state: 'running',
+      deploymentId: wanted.deploymentId,
+      startedBy: 'ana',
+      answering: false,
+      workersPolling: false,
+      targets: [
+        { name: 'staging', phase: 'waiting', region: 'us-east-1', accountId: '111111111111' },
+        { name: 'prod', phase: 'waiting', region: 'eu-west-1', dependsOn: ['staging'] },
+      ],
+    });
+  });
+
+  it('survives a start argument that is no plan', async () => {
+    await using temporal = await directClient(namespace);
+    const application = uniqueName('odd');
+    await temporal.client.workflow.start('sluiceDeployment', {
+      workflowId: `sluice:${application}`,
+      taskQueue: 'sluice',
+      args: [{ targets: [null] }],
+    });
+    expect(await sluice.status(application)).toMatchObject({ application, targets: [] });
+  });
+});
+
+describe('the status of a deployment that has ended', () => {
+  it('needs no worker, and has every outcome', async () => {
+    const [lambda, wanted] = [new MemoryLambda(), shop()];
+    await workers.with(lambda, async () => {
+      await sluice.start({ plan: wanted });
+      expect(await sluice.result(wanted.application)).toMatchObject({ status: 'succeeded' });
+    });
+    const report = await sluice.status(wanted.application);
+    expect(report).toMatchObject({
+      state: 'succeeded',
+      endedAt: expect.any(String),
+      outcome: { counts: { deployed: 2 } },
+      targets: [
+        { name: 'staging', status: 'deployed', outcome: { functions: [{ name: 'f' }] } },
+        { name: 'prod', status: 'deployed' },
+      ],
+    });
+  });
+
+  it('says why a target failed and what was not deployed because of it', async () => {
+    const [lambda, wanted] = [new MemoryLambda(), shop()];
+    lambda.fail('createFunction', 'f', refused);
+    await workers.with(lambda, async () => {
+      await sluice.start({ plan: wanted });
+      expect(await sluice.result(wanted.application)).toMatchObject({ status: 'failed' });
+    });
+    expect(await sluice.status(wanted.application)).toMatchObject({
+      state: 'failed',
+      targets: [
+        { phase: 'ended', status: 'rolledBack', failure: refused },
+        { phase: 'ended', status: 'blocked', failure: { code: 'dependencyFailed' } },
+      ],
+    });
+  });
+
+  it('says that it was cancelled', async () => {
+    const [lambda, wanted] = [new MemoryLambda(), shop()];
+    const hangs = lambda.hang('inspectFunction', 'f');
+    await workers.with(lambda, async () => {
+      const { workflowId } = await sluice.start({ plan: wanted });
+      await hangs;
+      await using temporal = await directClient(namespace);
+      await temporal.client.workflow.getHandle(workflowId).cancel();
+      expect(await sluice.result(wanted.application)).toMatchObject({ status: 'cancelled' });
+    });
+    expect(await sluice.status(wanted.application)).toMatchObject({
+      state: 'cancelled',
+      targets: [{ status: 'cancelled' }, { status: 'cancelled' }],
+    });
+  });
+
+  it('says that it was terminated, and that there is no outcome', async () => {
+    const wanted = shop();
+    await sluice.start({ plan: wanted });
+    await endAll(namespace);
+    const report = await sluice.status(wanted.application);
+    expect(report).toMatchObject({ state: 'terminated', problem: expect.any(String) });
+    expect(report.outcome).toBeUndefined();
+    await expect(sluice.result(wanted.application)).rejects.toMatchObject({ code: 'noOutcome' });
+  });
+
+  it('of an application that was never deployed does not exist', async () => {
+    const status = sluice.status('never');
+    await expect(status).rejects.toMatchObject({ code: 'notFound' });
+    await expect(status).rejects.toThrow('no deployment of the application "never"');
+  });
+});
+
+describe('a watch', () => {
+  it('reports changes, and the end last', async () => {
+    const [lambda, wanted] = [new MemoryLambda(), shop()];
+    await workers.with(lambda, async () => {
+      await sluice.start({ plan: wanted });
+      const seen = await all(sluice.watch(wanted.application));
+      expect(seen.at(-1)).toMatchObject({ state: 'succeeded' });
+      for (const report of seen.slice(0, -1)) expect(report.state).toBe('running');
+      expect(new Set(seen.map((one) => JSON.stringify(one))).size).toBe(seen.length);
+    });
+  });
+
+  it('stays with its run when another has begun', async () => {
+    const first = shop();
+    const { runId } = await sluice.start({ plan: first });
+    await endAll(namespace);
+    await sluice.start({ plan: { ...shop(), application: first.application } });
+    const seen = await all(sluice.watch(first.application, { runId }));
+    expect(seen).toMatchObject([{ runId, state: 'terminated' }]);
+  });
+
+  it('says first that no worker runs, and then what the worker does', async () => {
+    const [lambda, wanted] = [new MemoryLambda(), shop()];
+    await sluice.start({ plan: wanted });
+    const reports = sluice.watch(wanted.application);
+    expect((await reports.next()).value).toMatchObject({ workersPolling: false });
+    await workers.with(lambda, async () => {
+      const rest = await all(reports);
+      expect(rest.at(-1)).toMatchObject({ state: 'succeeded', workersPolling: true });
+    });
+  });
+
+  it('can be left', async () => {
+    const wanted = shop();
+    await sluice.start({ plan: wanted });
+    const leave = new AbortController();
+    const reports = sluice.watch(wanted.application, { signal: leave.signal });
+    await reports.next();
+    leave.abort();
+    expect(await reports.next()).toEqual({ done: true, value: undefined });
+  });
+});
+
+describe('deployments', () => {
+  it('are found by their id, and listed while they run', async () => {
+    const wanted = shop();
+    const { runId } = await sluice.start({ plan: wanted });
+    const found = () => sluice.find(wanted.deploymentId).catch(() => undefined);
+    await expect.poll(found).toMatchObject({ application: wanted.application, runId });
+    const running: string[] = [];
+    for await (const { application } of sluice.running()) running.push(application);
+    expect(running).toContain(wanted.application);
+  });
+
+  it('that do not exist are not found', async () => {
+    await expect(sluice.find('nothing')).rejects.toMatchObject({ code: 'notFound' });
+  });
+});
