@@ -30,6 +30,7 @@ function connectionOptions({ connection }: TemporalSettings): ConnectionOptions 
   return {
     address,
     connectTimeout: CONNECT_TIMEOUT_MS,
+    interceptors: [], // No repetitions: see requests.ts.
     ...(apiKey !== undefined && { apiKey }),
     ...(tls !== undefined && { tls }),
     ...(metadata !== undefined && { metadata }),

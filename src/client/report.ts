@@ -28,6 +28,8 @@ export interface DeploymentFacts {
 export interface DeploymentReport extends DeploymentFacts {
   /** While it runs, where it says it is. */
   phase?: DeploymentPhase;
+  /** Something the running deployment says a person should know, in a sentence. */
+  notice?: string;
   /** Whether the running deployment answered; true of one that has ended. */
   answering: boolean;
   /** Whether a worker polls the task queue; true of a deployment that has ended. */

@@ -1,7 +1,9 @@
-import { isGrpcServiceError } from '@temporalio/client';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isGrpcServiceError, isRetryableError } from '@temporalio/client';
 import { NamespaceNotFoundError } from '@temporalio/common';
 import { SluiceError } from '../settings/sluiceError.js';
 import { namespaceNotFound, type TemporalSettings, unreachable } from '../settings/temporal.js';
+import type { Link } from './link.js';
 
 /** gRPC status codes that say something about the connection, as a reason in a sentence. */
 const CONNECTION_PROBLEMS: Readonly<Record<number, string>> = {
@@ -11,43 +13,53 @@ const CONNECTION_PROBLEMS: Readonly<Record<number, string>> = {
   16: 'it does not accept the credentials (unauthenticated)',
 };
 
-/** How long one request may take, its repetitions included, in milliseconds. */
-const REQUEST_TIMEOUT_MS = 5000;
+/** How long an answer may take, in milliseconds, however often it has to be asked for. */
+const PATIENCE_MS = 5000;
 
-interface Deadlined {
-  withDeadline<R>(deadline: number, run: () => Promise<R>): Promise<R>;
-}
+/** How long to wait before asking again, in milliseconds: at first, and at most. */
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 1000;
 
 /**
- * Asks Temporal, for a limited time.
+ * Asks Temporal, again where that can help, for a limited time. The connection does not do so by
+ * itself: its repetitions cannot be stopped, and outlive it.
  *
  * @throws SluiceError `unreachable` or `namespaceNotFound` where that is the reason, and else what
  *   the SDK throws
  */
 export async function ask<Answer>(
-  settings: TemporalSettings,
-  client: Deadlined,
+  { client, settings }: Link,
   question: () => Promise<Answer>,
-  timeoutMs = REQUEST_TIMEOUT_MS,
+  patienceMs = PATIENCE_MS,
 ): Promise<Answer> {
-  try {
-    return await client.withDeadline(Date.now() + timeoutMs, question);
-  } catch (error) {
-    throw translate(settings, error);
+  const deadline = Date.now() + patienceMs;
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+    try {
+      return await client.withDeadline(deadline, question);
+    } catch (error) {
+      const again = isPassing(error) && Date.now() + pause < deadline;
+      if (!again) throw translate(settings, error);
+    }
+    await sleep(pause);
   }
+}
+
+function isPassing(error: unknown): boolean {
+  const failure = grpcError(error);
+  return failure !== undefined && isRetryableError(failure);
 }
 
 /** An error of the SDK in Sluice's words; errors that say nothing about the connection stay. */
 export function translate(settings: TemporalSettings, error: unknown): Error {
   if (error instanceof SluiceError) return error;
   if (error instanceof NamespaceNotFoundError) return namespaceNotFound(settings, error);
-  const code = grpcCode(error);
-  const reason = code === undefined ? undefined : CONNECTION_PROBLEMS[code];
+  const failure = grpcError(error);
+  const reason = failure && CONNECTION_PROBLEMS[failure.code];
   if (reason !== undefined) return unreachable(settings, reason, error);
   return error instanceof Error ? error : new Error(String(error));
 }
 
-function grpcCode(error: unknown): number | undefined {
-  if (isGrpcServiceError(error)) return error.code;
-  return error instanceof Error && isGrpcServiceError(error.cause) ? error.cause.code : undefined;
+function grpcError(error: unknown) {
+  if (isGrpcServiceError(error)) return error;
+  return error instanceof Error && isGrpcServiceError(error.cause) ? error.cause : undefined;
 }

@@ -79,10 +79,9 @@ export class Sluice {
    * @throws SluiceError `noOutcome` when it was terminated or never began
    */
   async result(application: string, { runId }: RunOptions = {}): Promise<DeploymentOutcome> {
-    const { client, settings } = this.#link;
     const facts = await readFacts(this.#link, application, runId);
     await untilClosed(this.#link, facts, new AbortController().signal);
-    const ending = await ask(settings, client, () => readEnding(client, facts));
+    const ending = await ask(this.#link, () => readEnding(this.#link.client, facts));
     if ('outcome' in ending) return ending.outcome;
     throw new SluiceError(
       'noOutcome',

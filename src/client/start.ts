@@ -42,8 +42,8 @@ export async function startPlan(
 }
 
 /** The deployment has been started: that nobody could be asked about workers is no failure. */
-function pollingOrUnknown({ client, settings }: Link): Promise<boolean> {
-  return ask(settings, client, () => workersPolling(client)).catch(() => true);
+function pollingOrUnknown(link: Link): Promise<boolean> {
+  return ask(link, () => workersPolling(link.client)).catch(() => true);
 }
 
 async function startOrFind(link: Link, plan: Plan, origin: Origin): Promise<string> {
@@ -58,9 +58,9 @@ async function startOrFind(link: Link, plan: Plan, origin: Origin): Promise<stri
   }
 }
 
-async function startRun({ client, settings }: Link, plan: Plan, origin: Origin): Promise<string> {
-  const handle = await ask(settings, client, () =>
-    client.workflow.start(DEPLOYMENT_WORKFLOW, {
+async function startRun(link: Link, plan: Plan, origin: Origin): Promise<string> {
+  const handle = await ask(link, () =>
+    link.client.workflow.start(DEPLOYMENT_WORKFLOW, {
       workflowId: deploymentWorkflowId(plan.application),
       taskQueue: TASK_QUEUE,
       args: [plan],

@@ -1,15 +1,16 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { deploymentWorkflowId } from '../domain/names.js';
 import type { DeploymentOutcome } from '../domain/outcomes.js';
+import type { DeploymentProgress } from '../domain/status.js';
 import { SluiceError } from '../settings/sluiceError.js';
 import { factsOf } from './facts.js';
-import { ask } from './requests.js';
 import { readTargets } from './history.js';
 import type { Link } from './link.js';
 import { readEnding } from './outcome.js';
 import { workersPolling } from './pollers.js';
 import { queryDeployment } from './progress.js';
 import type { DeploymentFacts, DeploymentReport, TargetReport } from './report.js';
+import { ask } from './requests.js';
 import { askTargets } from './targets.js';
 
 /** The history of two thousand targets has several megabytes. In milliseconds. */
@@ -30,14 +31,15 @@ export async function readReport(
 }
 
 export async function readFacts(
-  { client, settings }: Link,
+  link: Link,
   application: string,
   runId?: string,
 ): Promise<DeploymentFacts> {
+  const { client, settings } = link;
   const workflowId = deploymentWorkflowId(application);
   try {
     const describe = () => client.workflow.getHandle(workflowId, runId).describe();
-    return factsOf(await ask(settings, client, describe));
+    return factsOf(await ask(link, describe));
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError)) throw error;
     const which = runId === undefined ? 'deployment' : `run ${runId}`;
@@ -51,23 +53,32 @@ export async function readFacts(
 }
 
 async function runningReport(link: Link, facts: DeploymentFacts): Promise<DeploymentReport> {
-  const { client, settings } = link;
+  const { client } = link;
   const [progress, polling] = await Promise.all([
     queryDeployment(client, facts),
-    ask(settings, client, () => workersPolling(client)),
+    ask(link, () => workersPolling(client)),
   ]);
+  // Before the plan has been checked, the deployment knows no targets.
+  const knows = progress !== undefined && progress.total > 0;
   return {
     ...facts,
-    ...(progress && { phase: progress.phase, deploymentId: progress.deploymentId }),
+    ...(progress && saidBy(progress)),
     answering: progress !== undefined,
     workersPolling: polling,
-    targets: await (progress ? askTargets(client, progress) : targetsFromHistory(link, facts)),
+    targets: await (knows ? askTargets(client, progress) : targetsFromHistory(link, facts)),
+  };
+}
+
+function saidBy({ phase, notice, deploymentId }: DeploymentProgress): Partial<DeploymentReport> {
+  return {
+    phase,
+    ...(notice !== undefined && { notice }),
+    ...(deploymentId !== '' && { deploymentId }),
   };
 }
 
 async function endedReport(link: Link, facts: DeploymentFacts): Promise<DeploymentReport> {
-  const { client, settings } = link;
-  const ending = await ask(settings, client, () => readEnding(client, facts));
+  const ending = await ask(link, () => readEnding(link.client, facts));
   const outcome = 'outcome' in ending ? ending.outcome : undefined;
   return {
     ...facts,
@@ -80,10 +91,10 @@ async function endedReport(link: Link, facts: DeploymentFacts): Promise<Deployme
 }
 
 function targetsFromHistory(
-  { client, settings }: Link,
+  link: Link,
   facts: DeploymentFacts,
   outcome?: DeploymentOutcome,
 ): Promise<TargetReport[]> {
-  const read = () => readTargets(client, facts, outcome);
-  return ask(settings, client, read, HISTORY_TIMEOUT_MS);
+  const read = () => readTargets(link.client, facts, outcome);
+  return ask(link, read, HISTORY_TIMEOUT_MS);
 }

@@ -106,6 +106,10 @@ describe('the tree of a deployment', () => {
     expect(tree(report({ answering: false, stale: true }))).toContain('! Temporal does not answer');
   });
 
+  it('that has something to say', () => {
+    expect(tree(report({ notice: 'It waits for another.' }))).toContain('! It waits for another.');
+  });
+
   it('is cut where the terminal ends', () => {
     const lines = tree(running, { width: 30 }).split('\n');
     expect(lines[1]).toBe('deployment 6d1f0c1e, started …');

@@ -48,7 +48,7 @@ export class ChangeTeller {
     const added = present.filter(({ text }) => !this.#notices.has(text));
     for (const { text } of over) this.#notices.delete(text);
     for (const notice of added) this.noticed(notice);
-    return [...over.map((notice) => notice.over), ...added.map(({ text }) => text)];
+    return [...over.flatMap((notice) => notice.over ?? []), ...added.map(({ text }) => text)];
   }
 
   #news(key: string, line: string): string[] {

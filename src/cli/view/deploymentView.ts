@@ -41,7 +41,8 @@ function noticesOf(report: DeploymentReport, missingWorker: Notice): Notice[] {
   if (report.state !== 'running') return [];
   if (report.stale) return [NO_TEMPORAL];
   if (!report.workersPolling) return [missingWorker];
-  return report.answering ? [] : [NO_ANSWER];
+  if (!report.answering) return [NO_ANSWER];
+  return report.notice === undefined ? [] : [{ text: report.notice }];
 }
 
 const NO_TEMPORAL: Notice = {

@@ -18,8 +18,8 @@ export interface DeploymentView {
 /** Both are sentences. */
 export interface Notice {
   text: string;
-  /** What there is to say when it is over. */
-  over: string;
+  /** What there is to say when it is over, if anything. */
+  over?: string;
 }
 
 export interface TargetView {

@@ -65,11 +65,11 @@ function runningFunction({ name, weight, version }: FunctionProgress): FunctionV
 }
 
 function remarksOf({ failure, outcome, progress }: TargetReport): string[] {
-  const problem = failure ?? progress?.problems[0];
+  const problems = failure === undefined ? (progress?.problems ?? []) : [failure];
   const warnings = (outcome?.warnings ?? []).map(
     (warning) => `Warning: ${failureSentence(warning)}`,
   );
-  return [...(problem === undefined ? [] : [failureSentence(problem)]), ...warnings];
+  return [...problems.map(failureSentence), ...warnings];
 }
 
 /** Only a person can mend what keeps a rollback, or give it up. */

@@ -17,7 +17,7 @@ export function shown(view: DeploymentView): DeploymentView {
     state: { ...view.state, text: oneLine(view.state.text) },
     facts: view.facts.map(oneLine),
     targets: view.targets.map(shownTarget),
-    notices: view.notices.map(({ text, over }) => ({ text: oneLine(text), over: oneLine(over) })),
+    notices: view.notices.map((notice) => ({ ...notice, text: oneLine(notice.text) })),
     ...(view.ending && {
       ending: {
         summary: oneLine(view.ending.summary),
