@@ -21,6 +21,7 @@ export {
   type FailureCode,
   failureSentence,
 } from './domain/failures.js';
+export type { Diagnostic } from './config/index.js';
 export type { DeploymentOutcome, FunctionOutcome, TargetOutcome } from './domain/outcomes.js';
 export type { Plan } from './domain/plan.js';
 export type { DeploymentProgress, TargetProgress } from './domain/status.js';

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WorkflowFailedError } from '@temporalio/client';
 import type { Link } from './link.js';
@@ -12,6 +13,7 @@ export async function untilClosed(
   run: Pick<DeploymentFacts, 'workflowId' | 'runId'>,
   stop: AbortSignal,
 ): Promise<void> {
+  setMaxListeners(0, stop); // The SDK adds a listener with every request and takes none away.
   const handle = client.workflow.getHandle(run.workflowId, run.runId);
   while (!stop.aborted) {
     try {
