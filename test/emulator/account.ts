@@ -13,7 +13,7 @@ import {
 import { S3Client } from '@aws-sdk/client-s3';
 import { STSClient } from '@aws-sdk/client-sts';
 import { expect } from 'vitest';
-import { zipOf } from './zipOf.js';
+import { zipOf } from '../../dev/stack/packages.js';
 
 const region = 'eu-west-1';
 let accounts = 0;

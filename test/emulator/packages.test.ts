@@ -8,7 +8,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Account, codeSaying, refusal } from './account.js';
 import { startEmulator, type Emulator } from './startEmulator.js';
-import { zipOf } from './zipOf.js';
+import { zipOf } from '../../dev/stack/packages.js';
 
 let emulator: Emulator;
 beforeAll(async () => {

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Plan } from '../../src/domain/plan.js';
+import { deployment, refused } from '../support/deployments.js';
 import { EMPTY, MemoryLambda } from '../support/memoryLambda.js';
-import { functionPlan, plan, targetPlan } from '../support/plans.js';
+import { functionPlan, targetPlan } from '../support/plans.js';
 import { outcomeOf } from '../support/outcomes.js';
 import { WorkflowServer } from '../support/workflowServer.js';
-import { uniqueName } from '../support/names.js';
 
 let temporal: WorkflowServer;
 beforeAll(async () => {
@@ -13,12 +12,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await temporal.stop();
 });
-
-const refused = { code: 'settingsRejected', message: 'AWS does not like it.' } as const;
-
-function deployment(...targets: Plan['targets']): Plan {
-  return plan(targets, { application: uniqueName('shop') });
-}
 
 describe('a deployment of several targets', () => {
   it('succeeds when all targets do, and counts them', async () => {

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bigger, denied, deployTarget, refused } from '../support/deployments.js';
 import { targetWorkflowId } from '../../src/domain/names.js';
-import type { TargetOutcome } from '../../src/domain/outcomes.js';
-import type { Plan, Step, TargetPlan } from '../../src/domain/plan.js';
+import type { Step } from '../../src/domain/plan.js';
 import { EMPTY, hash, MemoryLambda } from '../support/memoryLambda.js';
 import { uniqueName } from '../support/names.js';
-import { functionPlan, plan, targetPlan } from '../support/plans.js';
+import { functionPlan, targetPlan } from '../support/plans.js';
 import { WorkflowServer } from '../support/workflowServer.js';
 
 let temporal: WorkflowServer;
@@ -15,27 +15,10 @@ afterAll(async () => {
   await temporal.stop();
 });
 
-const refused = { code: 'settingsRejected', message: 'AWS does not like it.' } as const;
-const denied = { code: 'accessDenied', message: 'AWS denies it.' } as const;
-
-function deployment(target: TargetPlan, changes: Partial<Plan> = {}): Plan {
-  return plan([target], { application: uniqueName('shop'), ...changes });
-}
-
-/** Deploys one target and gives its own outcome. */
-async function deploy(lambda: MemoryLambda, wanted: Plan): Promise<TargetOutcome> {
-  return temporal.with(lambda, async () => {
-    await temporal.deploy(wanted);
-    return temporal.targetOutcome(wanted, wanted.targets[0]?.name ?? '');
-  });
-}
-
-const bigger = { ...functionPlan('f').settings, memorySize: 256 };
-
 describe('a function without an alias', () => {
   it('is created when it does not exist', async () => {
     const lambda = new MemoryLambda();
-    const outcome = await deploy(lambda, deployment(targetPlan('t', { functionNames: ['f'] })));
+    const outcome = await deployTarget(temporal, lambda, targetPlan('t', { functionNames: ['f'] }));
     expect(outcome).toMatchObject({
       status: 'deployed',
       functions: [{ name: 'f', version: '1', codeSha256: hash('first') }],
@@ -46,7 +29,7 @@ describe('a function without an alias', () => {
   it('is removed again when it was created and something fails afterwards', async () => {
     const lambda = new MemoryLambda();
     lambda.fail('publishVersion', 'f', refused);
-    const outcome = await deploy(lambda, deployment(targetPlan('t', { functionNames: ['f'] })));
+    const outcome = await deployTarget(temporal, lambda, targetPlan('t', { functionNames: ['f'] }));
     expect(outcome).toMatchObject({ status: 'rolledBack', failure: refused });
     expect(lambda.functions.has('f')).toBe(false);
   });
@@ -55,7 +38,7 @@ describe('a function without an alias', () => {
     const lambda = new MemoryLambda();
     lambda.put('f', { ...EMPTY, timeout: 99, environmentHashes: { A: 'x' } });
     const functions = [functionPlan('f', { settings: bigger })];
-    await deploy(lambda, deployment(targetPlan('t', { functions })));
+    await deployTarget(temporal, lambda, targetPlan('t', { functions }));
     expect(lambda.get('f').latest.settings).toMatchObject({
       memorySize: 256,
       timeout: 99,
@@ -68,7 +51,7 @@ describe('a function without an alias', () => {
     const before = lambda.put('f', EMPTY).latest;
     lambda.fail('updateCode', 'f', { code: 'packageRejected', message: 'Not a zip.' });
     const functions = [functionPlan('f', { settings: bigger })];
-    const outcome = await deploy(lambda, deployment(targetPlan('t', { functions })));
+    const outcome = await deployTarget(temporal, lambda, targetPlan('t', { functions }));
     expect(outcome).toMatchObject({ status: 'rolledBack', failure: { code: 'packageRejected' } });
     const { latest, versions } = lambda.get('f');
     expect(latest.settings).toEqual(before.settings);
@@ -79,7 +62,7 @@ describe('a function without an alias', () => {
   it('is left alone when it is already as the plan says', async () => {
     const lambda = new MemoryLambda();
     lambda.put('f', EMPTY).latest.codeSha256 = hash('first');
-    const outcome = await deploy(lambda, deployment(targetPlan('t', { functionNames: ['f'] })));
+    const outcome = await deployTarget(temporal, lambda, targetPlan('t', { functionNames: ['f'] }));
     expect(outcome.status).toBe('unchanged');
     expect(lambda.writes).toEqual([]);
     expect(lambda.get('f').versions).toHaveLength(1);
@@ -104,7 +87,7 @@ describe('a function with an alias', () => {
       shapes.push(input.shape);
       return updateAlias(input);
     };
-    const outcome = await deploy(lambda, deployment(target, canary));
+    const outcome = await deployTarget(temporal, lambda, target, canary);
     expect(outcome.status).toBe('deployed');
     expect(shapes).toEqual([
       { version: '1', weights: { 2: 0.1 } },
@@ -122,7 +105,7 @@ describe('a function with an alias', () => {
       if (input.shape.version === '2') lambda.fail('updateAlias', 'f', denied);
       return updateAlias(input);
     };
-    const outcome = await deploy(lambda, deployment(target, canary));
+    const outcome = await deployTarget(temporal, lambda, target, canary);
     expect(outcome).toMatchObject({ status: 'rolledBack', failure: { code: 'accessDenied' } });
     expect(lambda.get('f').aliases.get('live')).toMatchObject({
       version: '1',
@@ -134,7 +117,9 @@ describe('a function with an alias', () => {
   it('gets the alias at the end when there is none, and loses it when that fails', async () => {
     const lambda = new MemoryLambda();
     lambda.put('f', EMPTY);
-    expect(await deploy(lambda, deployment(target, canary))).toMatchObject({ status: 'deployed' });
+    expect(await deployTarget(temporal, lambda, target, canary)).toMatchObject({
+      status: 'deployed',
+    });
     expect(lambda.get('f').aliases.get('live')).toMatchObject({ version: '2', weights: {} });
   });
 
@@ -147,7 +132,7 @@ describe('a function with an alias', () => {
       lambda.get('f').aliases.set('live', foreign);
       return publishVersion(input);
     };
-    const outcome = await deploy(lambda, deployment(target, canary));
+    const outcome = await deployTarget(temporal, lambda, target, canary);
     expect(outcome).toMatchObject({ status: 'rolledBack', failure: { code: 'foreignChange' } });
     expect(outcome.failure?.message).toContain('it serves version 9, and version 1 was expected');
     expect(lambda.get('f').aliases.get('live')).toEqual(foreign);
@@ -163,7 +148,9 @@ describe('a function with an alias', () => {
       if (moves < 3) made.latest = { ...made.latest, revisionId: `moved-${(moves += 1)}` };
       return updateCode(input);
     };
-    expect(await deploy(lambda, deployment(target, canary))).toMatchObject({ status: 'deployed' });
+    expect(await deployTarget(temporal, lambda, target, canary)).toMatchObject({
+      status: 'deployed',
+    });
     expect(lambda.get('f').aliases.get('live')).toMatchObject({ version: '2', weights: {} });
   });
 });
@@ -175,7 +162,7 @@ describe('several functions of one target', () => {
     lambda.put('b', EMPTY, 'live');
     lambda.fail('updateCode', 'b', refused);
     const functions = ['a', 'b', 'c'].map((name) => functionPlan(name, { alias: 'live' }));
-    const outcome = await deploy(lambda, deployment(targetPlan('t', { functions })));
+    const outcome = await deployTarget(temporal, lambda, targetPlan('t', { functions }));
     expect(outcome.status).toBe('rolledBack');
     for (const name of ['a', 'b']) {
       expect(lambda.get(name).latest.codeSha256).toBe(hash('before'));

@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { TargetOutcome } from '../../src/domain/outcomes.js';
-import type { Plan, TargetPlan } from '../../src/domain/plan.js';
+import { bigger, denied, deployment, deployTarget, refused } from '../support/deployments.js';
 import { EMPTY, hash, MemoryLambda } from '../support/memoryLambda.js';
-import { uniqueName } from '../support/names.js';
-import { functionPlan, plan, targetPlan } from '../support/plans.js';
+import { functionPlan, targetPlan } from '../support/plans.js';
 import { outcomeOf } from '../support/outcomes.js';
 import { WorkflowServer } from '../support/workflowServer.js';
 
@@ -15,30 +13,19 @@ afterAll(async () => {
   await temporal.stop();
 });
 
-const refused = { code: 'settingsRejected', message: 'AWS does not like it.' } as const;
-const denied = { code: 'accessDenied', message: 'AWS denies it.' } as const;
-
-function deployment(target: TargetPlan, changes: Partial<Plan> = {}): Plan {
-  return plan([target], { application: uniqueName('shop'), ...changes });
-}
-
-/** Deploys one target and gives its own outcome. */
-async function deploy(lambda: MemoryLambda, wanted: Plan): Promise<TargetOutcome> {
-  return temporal.with(lambda, async () => {
-    await temporal.deploy(wanted);
-    return temporal.targetOutcome(wanted, wanted.targets[0]?.name ?? '');
-  });
-}
-
-const bigger = { ...functionPlan('f').settings, memorySize: 256 };
-
 describe("the deployment's timeout", () => {
   it('rolls back what takes too long', async () => {
     const lambda = new MemoryLambda();
     lambda.put('f', EMPTY);
     lambda.failForEver('updateCode', 'f');
-    const wanted = deployment(targetPlan('t', { functionNames: ['f'] }), { timeoutMs: 90_000 });
-    const outcome = await deploy(lambda, wanted);
+    const outcome = await deployTarget(
+      temporal,
+      lambda,
+      targetPlan('t', { functionNames: ['f'] }),
+      {
+        timeoutMs: 90_000,
+      },
+    );
     expect(outcome).toMatchObject({ status: 'rolledBack', failure: { code: 'timedOut' } });
     expect(lambda.get('f').latest.codeSha256).toBe(hash('before'));
   });
@@ -47,7 +34,7 @@ describe("the deployment's timeout", () => {
     const lambda = new MemoryLambda();
     lambda.put('f', EMPTY);
     lambda.failForEver('inspectFunction', 'f');
-    const outcome = await deploy(lambda, deployment(targetPlan('t', { functionNames: ['f'] })));
+    const outcome = await deployTarget(temporal, lambda, targetPlan('t', { functionNames: ['f'] }));
     expect(outcome).toMatchObject({ status: 'blocked', failure: { code: 'timedOut' } });
     expect(lambda.writes).toEqual([]);
   });
@@ -61,7 +48,7 @@ describe('a rollback that AWS refuses', () => {
     const before = lambda.put('f', EMPTY).latest;
     lambda.fail('updateCode', 'f', refused);
     lambda.fail('restoreSettings', 'f', denied, 3);
-    const outcome = await deploy(lambda, deployment(targetPlan('t', { functions })));
+    const outcome = await deployTarget(temporal, lambda, targetPlan('t', { functions }));
     expect(outcome).toMatchObject({ status: 'rolledBack', failure: refused });
     expect(lambda.get('f').latest.settings).toEqual(before.settings);
   });
@@ -85,7 +72,10 @@ describe('a rollback that AWS refuses', () => {
       const target = temporal.target(wanted, 't');
       await expect
         .poll(() => target.query('status'))
-        .toMatchObject({ phase: 'rollbackStuck', problems: [{ code: 'accessDenied', function: 'f' }] });
+        .toMatchObject({
+          phase: 'rollbackStuck',
+          problems: [{ code: 'accessDenied', function: 'f' }],
+        });
       await target.signal('abandon', { any: 'input' });
       await outcomeOf(handle);
       return temporal.targetOutcome(wanted, 't');

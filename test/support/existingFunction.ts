@@ -1,0 +1,70 @@
+import { expect } from 'vitest';
+import type { FunctionAccess } from '../../src/activities/access.js';
+import type { Published } from '../../src/activities/publish.js';
+import type { FunctionState } from '../../src/domain/functions.js';
+import type { PinnedPackage } from '../../src/domain/packages.js';
+import { activityBench } from './activityBench.js';
+import { AwsPlace } from './awsPlace.js';
+import { uniqueName } from './names.js';
+
+/** A function that exists, with a published version, in a place of its own. */
+export class ExistingFunction {
+  private constructor(
+    readonly place: AwsPlace,
+    readonly name: string,
+    readonly access: FunctionAccess,
+    readonly first: PinnedPackage,
+    public latest: FunctionState,
+    readonly version: string,
+  ) {}
+
+  static async make(options: { versioned?: boolean } = {}): Promise<ExistingFunction> {
+    const place = await AwsPlace.make(options);
+    const name = uniqueName('orders');
+    const access = place.access(name);
+    await place.put(`${name}.zip`, 'first');
+    const first = await pin(place, access);
+    const plan = place.functionPlan(name, { environment: { SECRET: 'hunter2-before' } });
+    const created = await activityBench()('createFunction', { ...access, plan, package: first });
+    const published = await publish(access, created, 'from before');
+    return new ExistingFunction(place, name, access, first, published, published.version.version);
+  }
+
+  async next(text: string): Promise<PinnedPackage> {
+    await this.place.put(`${this.name}.zip`, text);
+    return pin(this.place, this.access);
+  }
+}
+
+export async function pin(place: AwsPlace, access: FunctionAccess): Promise<PinnedPackage> {
+  const location = place.functionPlan(access.function).package;
+  const [result] = await activityBench()('pinPackages', [{ ...access, package: location }]);
+  if (result === undefined || 'failure' in result) throw new Error(JSON.stringify(result));
+  return result.pinned;
+}
+
+export async function publish(
+  access: FunctionAccess,
+  { revisionId, codeSha256 }: FunctionState,
+  description: string,
+): Promise<Published> {
+  const result = await activityBench()('publishVersion', {
+    ...access,
+    revisionId,
+    codeSha256,
+    description,
+  });
+  expect(result.result).toBe('done');
+  return result.state as Published;
+}
+
+/** `$LATEST` as it is now. */
+export async function latest(existing: ExistingFunction): Promise<FunctionState> {
+  const { snapshot } = await activityBench()('inspectFunction', {
+    ...existing.access,
+    plan: existing.place.functionPlan(existing.name),
+    package: existing.first,
+  });
+  if (snapshot.latest === undefined) throw new Error('the function is gone');
+  return snapshot.latest;
+}
