@@ -1,0 +1,60 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { FAILURE_CODES } from '../../src/domain/failures.js';
+import { ENVIRONMENT_VARIABLES } from '../../src/settings/environment.js';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const pages = ['README.md', 'CONTRIBUTING.md', ...docs()];
+
+function docs(): string[] {
+  return readdirSync(join(root, 'docs')).map((name) => `docs/${name}`);
+}
+
+const read = (page: string): string => readFileSync(join(root, page), 'utf8');
+
+/** The rows of a page's tables, as their cells. */
+function rows(page: string): string[][] {
+  const lines = read(page).split('\n');
+  return lines
+    .filter((line) => line.startsWith('| '))
+    .map((line) => line.split(/ *\| */).slice(1, -1));
+}
+
+const withoutMarkup = (text = ''): string => text.replaceAll('`', '');
+
+describe('the documentation', () => {
+  it('explains every failure code, and none that does not exist', () => {
+    const explained = rows('docs/failures.md')
+      .slice(1)
+      .map(([code]) => withoutMarkup(code));
+    expect(explained.slice(1)).toEqual(Object.keys(FAILURE_CODES));
+    for (const [code, meaning] of Object.entries(FAILURE_CODES)) {
+      expect(rows('docs/failures.md').find(([one]) => one === `\`${code}\``)?.[1]).toBe(meaning);
+    }
+  });
+
+  it("names every variable of the worker's environment with its default", () => {
+    const told = rows('docs/running-workers.md').map((cells) => cells.map(withoutMarkup));
+    for (const variable of ENVIRONMENT_VARIABLES.filter(({ reader }) => reader !== 'command')) {
+      const row = told.find(([name]) => name === variable.name);
+      expect([variable.name, row?.[2]]).toEqual([variable.name, variable.default]);
+    }
+  });
+
+  it.each(pages)('links only to what exists: %s', (page) => {
+    const links = [...read(page).matchAll(/\]\(([^)]+)\)/g)].map(([, link = '']) => link);
+    const local = links.filter((link) => !link.startsWith('http'));
+    const missing = local.filter((link) => {
+      const path = link.split('#')[0] ?? '';
+      return path !== '' && !existsSync(join(root, dirname(page), path));
+    });
+    expect(missing).toEqual([]);
+  });
+
+  it.each(pages)('names only files that exist: %s', (page) => {
+    const named = [...read(page).matchAll(/\b(?:examples|docs|src|dev)\/[\w./-]+\.\w+/g)];
+    expect(named.map(([path]) => path).filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  });
+});
