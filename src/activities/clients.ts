@@ -23,12 +23,17 @@ export class ClientCache {
   /** @throws ApplicationFailure `roleNotAllowed` when the application may not use the role */
   for(access: TargetAccess): TargetClients {
     assertMayUse(this.settings, access);
-    const key = [access.deploymentId, access.deployRoleArn, access.region].join(' ');
+    const key = keyOf(access);
     const clients = this.#clients.get(key) ?? this.#create(access);
     this.#clients.delete(key);
     this.#clients.set(key, clients);
     this.#evict();
     return clients;
+  }
+
+  /** The next call assumes the role anew. */
+  forget(access: TargetAccess): void {
+    this.#clients.delete(keyOf(access));
   }
 
   #create(access: TargetAccess): TargetClients {
@@ -54,4 +59,8 @@ export class ClientCache {
       this.#clients.delete(key);
     }
   }
+}
+
+function keyOf({ deploymentId, deployRoleArn, region }: TargetAccess): string {
+  return [deploymentId, deployRoleArn, region].join(' ');
 }

@@ -81,9 +81,11 @@ async function writeCode(
   source: () => Promise<CodeSource>,
 ): Promise<MutationResult<FunctionState>> {
   const name = api.access.function;
+  let written: string | undefined;
   return changeLatest(api, {
     revisionId,
-    holds: (state) => holds(state, wanted),
+    // What this request wrote is this deployment's own, also when the package had been overwritten.
+    holds: (state) => holds(state, wanted) || state.codeSha256 === written,
     doing: `update the code of ${name}`,
     prepare: async () => {
       const command = new UpdateFunctionCodeCommand({
@@ -92,7 +94,9 @@ async function writeCode(
         ...(await source()),
         ...architecturesInput(wanted.architectures),
       });
-      return (client, options) => client.send(command, options);
+      return async (client, options) => {
+        written = (await client.send(command, options)).CodeSha256;
+      };
     },
   });
 }

@@ -4,7 +4,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import { ApplicationFailure } from '@temporalio/common';
 import { readMark } from '../domain/marks.js';
-import { packageUri, readPackageUri, type PinnedPackage } from '../domain/packages.js';
+import { packageChanged, readPackageUri, type PinnedPackage } from '../domain/packages.js';
 import type { FunctionAccess } from './access.js';
 import { activityFailure } from './awsFailure.js';
 import type { LambdaApi } from './lambdaApi.js';
@@ -52,22 +52,8 @@ export async function assertUnchanged(
   pinned: PinnedPackage,
 ): Promise<void> {
   if ((await hashInS3(api, source)) === pinned.codeSha256) return;
-  throw packageChanged(api.access, pinned);
-}
-
-/** The failure of a package that is no longer the one the deployment started with. */
-export function packageChanged(access: FunctionAccess, pinned: PinnedPackage): Error {
-  return activityFailure(
-    {
-      code: 'packageChanged',
-      message: `${packageUri(pinned)} was overwritten during the deployment: it is no longer the package that the deployment started with.`,
-      remedy:
-        'Start the deployment again. Versioning on the bucket makes deployments immune to this.',
-      target: access.target,
-      function: access.function,
-    },
-    { retryable: false },
-  );
+  const { target, function: name } = api.access;
+  throw activityFailure(packageChanged(pinned, target, name), { retryable: false });
 }
 
 export async function recordedSource(

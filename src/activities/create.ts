@@ -4,8 +4,7 @@ import { FUNCTION_TAG } from '../domain/marks.js';
 import type { FunctionPlan } from '../domain/plan.js';
 import type { PinnedPackage } from '../domain/packages.js';
 import type { FunctionAccess } from './access.js';
-import { activityFailure, isAwsError } from './awsFailure.js';
-import { packageChanged } from './codeSource.js';
+import { activityFailure } from './awsFailure.js';
 import { functionState } from './functionState.js';
 import type { LambdaApi } from './lambdaApi.js';
 import { findFunction, succeeded } from './reading.js';
@@ -27,49 +26,29 @@ export function createFunction(tools: Tools) {
     const existing = await findFunction(api);
     if (existing === undefined) await create(api, input);
     else if (existing.Tags?.[FUNCTION_TAG] !== input.deploymentId) throw taken(input);
-    const state = functionState(await succeeded(api), input.deploymentId);
-    if (state.codeSha256 === input.package.codeSha256) return state;
-    throw packageChanged(input, input.package);
+    return functionState(await succeeded(api), input.deploymentId);
   };
 }
 
 async function create(api: LambdaApi, input: CreateFunctionInput): Promise<void> {
   const { architectures } = input.plan.settings;
   const { bucket, key, versionId } = input.package;
-  try {
-    await api.mutate(`create ${input.function}`, (client, options) =>
-      client.send(
-        new CreateFunctionCommand({
-          ...settingsInput(input.plan.settings),
-          FunctionName: input.function,
-          Role: input.plan.settings.role,
-          ...(architectures !== undefined && { Architectures: architectures as Architecture[] }),
-          Code: {
-            S3Bucket: bucket,
-            S3Key: key,
-            ...(versionId !== undefined && { S3ObjectVersion: versionId }),
-          },
-          Tags: { [FUNCTION_TAG]: input.deploymentId },
-        }),
-        options,
-      ),
-    );
-  } catch (error) {
-    // Created in the moment since it was looked for: the next attempt sees by whom.
-    if (isAwsError(error, 'ResourceConflictException')) throw retryCreate(input);
-    throw error;
-  }
-}
-
-function retryCreate({ target, function: name }: FunctionAccess): Error {
-  return activityFailure(
-    {
-      code: 'awsRefused',
-      message: `${name} appeared while it was being created.`,
-      target,
-      function: name,
-    },
-    { retryable: true },
+  await api.mutate(`create ${input.function}`, (client, options) =>
+    client.send(
+      new CreateFunctionCommand({
+        ...settingsInput(input.plan.settings),
+        FunctionName: input.function,
+        Role: input.plan.settings.role,
+        ...(architectures !== undefined && { Architectures: architectures as Architecture[] }),
+        Code: {
+          S3Bucket: bucket,
+          S3Key: key,
+          ...(versionId !== undefined && { S3ObjectVersion: versionId }),
+        },
+        Tags: { [FUNCTION_TAG]: input.deploymentId },
+      }),
+      options,
+    ),
   );
 }
 

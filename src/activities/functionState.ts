@@ -6,6 +6,7 @@ import type {
   ObservedSettings,
   VersionState,
 } from '../domain/functions.js';
+import { UNREADABLE } from '../domain/functions.js';
 import type { FunctionSettings } from '../domain/plan.js';
 
 /** Sixty-four bits tell two values of one variable apart. */
@@ -40,7 +41,24 @@ export function functionState(
     revisionId: configuration.RevisionId ?? '',
     codeSha256: configuration.CodeSha256 ?? '',
     settings: observedSettings(configuration, deploymentId),
+    ...(hasFailed(configuration) && { failed: true as const }),
   };
+}
+
+function hasFailed({ State, LastUpdateStatus }: FunctionConfiguration): boolean {
+  return State === 'Failed' || LastUpdateStatus === 'Failed';
+}
+
+/**
+ * AWS leaves the variables out, and gives an error instead, when the caller may not decrypt them:
+ * that is not an empty environment.
+ */
+function observedEnvironment(
+  { Environment }: FunctionConfiguration,
+  deploymentId: string,
+): Record<string, string> {
+  if (Environment?.Error !== undefined) return { [UNREADABLE]: Environment.Error.ErrorCode ?? '' };
+  return hashEnvironment(Environment?.Variables ?? {}, deploymentId);
 }
 
 function observedSettings(
@@ -53,7 +71,6 @@ function observedSettings(
     Runtime: runtime = '',
     MemorySize: memorySize = 128,
     Timeout: timeout = 3,
-    Environment: { Variables: variables = {} } = {},
     Layers: layers = [],
     Architectures: architectures = ['x86_64'],
   } = configuration;
@@ -63,7 +80,7 @@ function observedSettings(
     runtime,
     memorySize,
     timeout,
-    environmentHashes: hashEnvironment(variables, deploymentId),
+    environmentHashes: observedEnvironment(configuration, deploymentId),
     layers: layers.map(({ Arn = '' }) => Arn),
     architectures: [...architectures].sort(),
   };

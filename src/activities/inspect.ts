@@ -10,6 +10,7 @@ import {
 import type { FunctionAccess } from './access.js';
 import { aliasState, functionState, versionState, wantedSettings } from './functionState.js';
 import type { LambdaApi } from './lambdaApi.js';
+import { assertReadable } from './readable.js';
 import { findAlias, findSettled, settled } from './reading.js';
 import type { Tools } from './tools.js';
 
@@ -35,12 +36,16 @@ export function inspectFunction(tools: Tools) {
     const api = tools.lambda(input);
     const snapshot = await takeSnapshot(api, input);
     const { latest, served, alias } = snapshot;
+    const wanted = wantedSettings(input.plan.settings, input.deploymentId);
+    for (const state of [latest, served]) {
+      if (state !== undefined) assertReadable(input, state, wanted);
+    }
     const serving = alias === undefined ? latest : served;
     return {
       snapshot,
-      wanted: wantedSettings(input.plan.settings, input.deploymentId),
-      ...(latest !== undefined && { latest: changes(latest, input) }),
-      ...(serving !== undefined && { served: changes(serving, input) }),
+      wanted,
+      ...(latest !== undefined && { latest: changes(latest, wanted, input) }),
+      ...(serving !== undefined && { served: changes(serving, wanted, input) }),
     };
   };
 }
@@ -57,10 +62,13 @@ async function takeSnapshot(api: LambdaApi, input: InspectInput): Promise<Functi
   return { latest, alias, served };
 }
 
-function changes(state: FunctionState, input: InspectInput): Changes {
-  const wanted = wantedSettings(input.plan.settings, input.deploymentId);
+function changes(
+  state: FunctionState,
+  wanted: Partial<ObservedSettings>,
+  input: InspectInput,
+): Changes {
   return {
-    code: state.codeSha256 !== input.package.codeSha256,
+    code: state.codeSha256 !== input.package.codeSha256 || state.failed === true,
     settings: differingSettings(state.settings, wanted),
   };
 }

@@ -1,5 +1,5 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
-import { activityInfo, cancelled } from '@temporalio/activity';
+import { activityInfo, cancellationSignal, cancelled } from '@temporalio/activity';
 import type { FunctionAccess } from './access.js';
 import { activityFailure, isAwsError } from './awsFailure.js';
 import type { Bucket, Pool } from './limiter.js';
@@ -17,6 +17,13 @@ export type Send<Output> = (
 
 const ROLLBACK_PRIORITY = 1;
 
+/** After these the role is assumed anew: it may have been repaired, or made again, meanwhile. */
+const CREDENTIALS_REFUSED = [
+  'AccessDeniedException',
+  'UnrecognizedClientException',
+  'ExpiredTokenException',
+];
+
 /** Lambda as one activity attempt uses it, for one function. */
 export class LambdaApi {
   constructor(
@@ -24,6 +31,7 @@ export class LambdaApi {
     private readonly client: LambdaClient,
     private readonly bucket: (pool: Pool) => Bucket,
     private readonly confirmCurrent: ConfirmCurrent,
+    private readonly renewCredentials: () => void,
     private readonly secrets: readonly string[] = [],
   ) {}
 
@@ -75,20 +83,22 @@ export class LambdaApi {
 
   async #call<Output>(pool: Pool, doing: string, send: Send<Output>): Promise<Output> {
     const bucket = this.bucket(pool);
-    await bucket.acquire(this.access.rollback === true ? ROLLBACK_PRIORITY : 0);
+    await bucket.acquire(
+      cancellationSignal(),
+      this.access.rollback === true ? ROLLBACK_PRIORITY : 0,
+    );
     try {
       return await send(this.client, requestOptions());
     } catch (error) {
       if (isAwsError(error, 'TooManyRequestsException')) bucket.throttled();
+      if (isAwsError(error, ...CREDENTIALS_REFUSED)) this.renewCredentials();
       throw this.#translate(error, doing);
     }
   }
 
   #translate(error: unknown, doing: string): unknown {
     // A precondition that failed is an answer, not a fault: the mutation returns what it saw.
-    if (isAwsError(error, 'PreconditionFailedException', 'ResourceConflictException')) {
-      if (!/in progress|following state/i.test((error as Error).message)) return error;
-    }
+    if (isAwsError(error, 'PreconditionFailedException')) return error;
     const operation = { ...this.access, doing, secrets: this.secrets };
     return translateAwsError(error, operation, activityInfo().attempt);
   }

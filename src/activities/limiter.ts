@@ -53,13 +53,25 @@ export class Bucket {
     return this.#rate;
   }
 
-  /** Resolves when a request may be sent; a higher priority goes first. */
-  async acquire(priority = 0): Promise<void> {
-    await new Promise<void>((go) => {
-      const place = this.#waiting.findIndex((waiter) => waiter.priority < priority);
-      this.#waiting.splice(place === -1 ? this.#waiting.length : place, 0, { priority, go });
-      this.#release();
-    });
+  /**
+   * Resolves when a request may be sent; a higher priority goes first.
+   *
+   * @param signal - gives the place up; the promise then rejects with the signal's reason
+   */
+  async acquire(signal: AbortSignal, priority = 0): Promise<void> {
+    signal.throwIfAborted();
+    const { promise, resolve, reject } = withResolvers();
+    const waiter = { priority, go: resolve };
+    const giveUp = (): void => {
+      const place = this.#waiting.indexOf(waiter);
+      if (place !== -1) this.#waiting.splice(place, 1);
+      reject(signal.reason as Error);
+    };
+    signal.addEventListener('abort', giveUp, { once: true });
+    const place = this.#waiting.findIndex((other) => other.priority < priority);
+    this.#waiting.splice(place === -1 ? this.#waiting.length : place, 0, waiter);
+    this.#release();
+    await promise.finally(() => signal.removeEventListener('abort', giveUp));
   }
 
   throttled(): void {
@@ -94,4 +106,14 @@ export class Bucket {
       Math.ceil(((1 - this.#tokens) / this.#rate) * 1000),
     );
   }
+}
+
+function withResolvers() {
+  let resolve: () => void = () => undefined;
+  let reject: (reason: Error) => void = () => undefined;
+  const promise = new Promise<void>((resolved, rejected) => {
+    resolve = resolved;
+    reject = rejected;
+  });
+  return { promise, resolve, reject };
 }

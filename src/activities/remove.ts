@@ -7,10 +7,15 @@ import {
   ListFunctionUrlConfigsCommand,
   ListVersionsByFunctionCommand,
 } from '@aws-sdk/client-lambda';
-import { sameShape } from '../domain/functions.js';
+import {
+  differingSettings,
+  sameShape,
+  type FunctionState,
+  type ObservedSettings,
+} from '../domain/functions.js';
 import { FUNCTION_TAG, readMark } from '../domain/marks.js';
 import type { FunctionAccess } from './access.js';
-import { aliasState } from './functionState.js';
+import { aliasState, functionState } from './functionState.js';
 import type { LambdaApi } from './lambdaApi.js';
 import { findAlias, findFunction, findSettled } from './reading.js';
 import type { RemovalResult } from './results.js';
@@ -22,12 +27,15 @@ export interface RemoveAliasInput extends FunctionAccess {
 }
 
 export interface RemoveFunctionInput extends FunctionAccess {
-  /** The alias the deployment made, which does not count as attached by someone else. */
-  alias?: string;
+  /** What the deployment gave the function: anything else is somebody else's by now. */
+  codeSha256: string;
+  settings: Partial<ObservedSettings>;
 }
 
 const removed: RemovalResult = { result: 'removed' };
-const left = (reason: string): RemovalResult => ({ result: 'left', reason });
+const changed = 'someone else has changed it since';
+const left = (reason: string): RemovalResult => ({ result: 'left', reason, ours: true });
+const others: RemovalResult = { result: 'left', reason: 'it is not ours', ours: false };
 
 /** Deletes an alias that this deployment made, unless someone has changed it since. */
 export function removeAlias(tools: Tools) {
@@ -36,10 +44,8 @@ export function removeAlias(tools: Tools) {
     const found = await findAlias(api, input.alias);
     if (found === undefined) return removed;
     const state = aliasState(found);
-    const ours = readMark(state.description)?.deploymentId === input.deploymentId;
-    if (!ours || !sameShape(state, { version: input.version, weights: {} })) {
-      return left('someone else has changed it since');
-    }
+    if (!carriesMark(state.description, input)) return others;
+    if (!sameShape(state, { version: input.version, weights: {} })) return left(changed);
     await api.mutate(`delete alias ${input.alias} of ${input.function}`, (client, options) =>
       client.send(
         new DeleteAliasCommand({ FunctionName: input.function, Name: input.alias }),
@@ -54,12 +60,11 @@ export function removeAlias(tools: Tools) {
 export function removeFunction(tools: Tools) {
   return async function removeFunction(input: RemoveFunctionInput): Promise<RemovalResult> {
     const api = tools.lambda(input);
-    await findSettled(api);
+    const configuration = await findSettled(api);
     const found = await findFunction(api);
-    if (found === undefined) return removed;
-    if (found.Tags?.[FUNCTION_TAG] !== input.deploymentId) {
-      return left('it does not carry the mark of this deployment');
-    }
+    if (configuration === undefined || found === undefined) return removed;
+    if (found.Tags?.[FUNCTION_TAG] !== input.deploymentId) return others;
+    if (isChanged(functionState(configuration, input.deploymentId), input)) return left(changed);
     const attached = await attachments(api, input);
     if (attached.length > 0) return left(`it has ${attached.join(', ')} by now`);
     await api.mutate(`delete ${input.function}`, (client, options) =>
@@ -67,6 +72,15 @@ export function removeFunction(tools: Tools) {
     );
     return removed;
   };
+}
+
+function isChanged(state: FunctionState, input: RemoveFunctionInput): boolean {
+  const settings = differingSettings(state.settings, input.settings);
+  return state.codeSha256 !== input.codeSha256 || settings.length > 0;
+}
+
+function carriesMark(description: string | undefined, input: FunctionAccess): boolean {
+  return readMark(description)?.deploymentId === input.deploymentId;
 }
 
 async function attachments(api: LambdaApi, input: RemoveFunctionInput): Promise<string[]> {
@@ -87,10 +101,9 @@ async function attachments(api: LambdaApi, input: RemoveFunctionInput): Promise<
   const urls = await api.read('control', doing, (client, options) =>
     client.send(new ListFunctionUrlConfigsCommand(name), options),
   );
-  const othersAliases = aliases.Aliases?.filter(({ Name }) => Name !== input.alias);
+  const othersAliases = aliases.Aliases?.filter((one) => !carriesMark(one.Description, input));
   const othersVersions = versions.Versions?.filter(
-    ({ Version, Description }) =>
-      Version !== '$LATEST' && readMark(Description)?.deploymentId !== input.deploymentId,
+    ({ Version, Description }) => Version !== '$LATEST' && !carriesMark(Description, input),
   );
   return [
     ...some(othersAliases, 'an alias'),

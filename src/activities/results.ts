@@ -11,5 +11,9 @@ export type MutationResult<State> =
 export const done = <State>(state: State): MutationResult<State> => ({ result: 'done', state });
 export const moved = <State>(state: State): MutationResult<State> => ({ result: 'moved', state });
 
-/** What became of something that a deployment had created and its rollback removes. */
-export type RemovalResult = { result: 'removed' } | { result: 'left'; reason: string };
+/**
+ * What became of something that a deployment had created and its rollback removes. What turns out to
+ * be somebody else's is left, and is no concern of the deployment's.
+ */
+export type RemovalResult =
+  { result: 'removed' } | { result: 'left'; reason: string; ours: boolean };

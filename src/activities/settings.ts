@@ -15,6 +15,7 @@ import type { FunctionAccess } from './access.js';
 import { changeLatest } from './changeLatest.js';
 import { functionState, wantedSettings } from './functionState.js';
 import type { LambdaApi } from './lambdaApi.js';
+import { assertReadable } from './readable.js';
 import { settled } from './reading.js';
 import type { MutationResult } from './results.js';
 import type { Tools } from './tools.js';
@@ -50,11 +51,12 @@ export function restoreSettings(tools: Tools) {
     input: RestoreSettingsInput,
   ): Promise<MutationResult<FunctionState>> {
     const version = await settled(tools.lambda(input), input.fromVersion);
-    const before = functionState(version, input.deploymentId).settings;
+    const state = functionState(version, input.deploymentId);
+    const before = pick(state.settings, input.names);
+    assertReadable(input, state, before);
     const settings = pick(settingsOf(version), input.names);
     const api = tools.lambda(input, Object.values(settings.environment ?? {}));
-    const names = input.names.filter((name) => name !== 'architectures');
-    return writeSettings(api, input.revisionId, pick(before, names), settings);
+    return writeSettings(api, input.revisionId, before, settings);
   };
 }
 
@@ -74,7 +76,10 @@ async function writeSettings(
   });
   return changeLatest(api, {
     revisionId,
-    holds: (state) => differingSettings(state.settings, own).length === 0,
+    holds: (state) => {
+      assertReadable(api.access, state, own);
+      return differingSettings(state.settings, own).length === 0;
+    },
     doing: `update the settings of ${name}`,
     prepare: () => Promise.resolve((client, options) => client.send(command, options)),
   });

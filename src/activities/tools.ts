@@ -20,6 +20,7 @@ export class Tools {
       this.clientsFor(access).lambda,
       (pool) => this.limiter.bucket(account, access.region, pool),
       this.confirmCurrent,
+      () => this.clients.forget(access),
       secrets,
     );
   }

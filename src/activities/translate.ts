@@ -51,7 +51,7 @@ const RULES: readonly Rule[] = [
   },
   {
     code: 'awsUnavailable',
-    when: named('ExpiredTokenException', 'ExpiredToken'),
+    when: named('ExpiredTokenException', 'ExpiredToken', 'RequestTimeout'),
     retryable: true,
   },
   {
@@ -110,7 +110,8 @@ const RULES: readonly Rule[] = [
   },
   {
     code: 'awsRefused',
-    when: saying('ResourceConflictException', /in progress|currently in the following state/i),
+    // What already exists may be this attempt's own: the next one looks whose it is.
+    when: saying('ResourceConflictException', /in progress|state: Pending|already exist/i),
     retryable: true,
   },
   {
@@ -122,8 +123,11 @@ const RULES: readonly Rule[] = [
 
 const REFUSED: Rule = { code: 'awsRefused', when: () => true, retryable: false };
 
-/** How often something is tried that AWS may accept moments later, but probably never will. */
-const PATIENCE_ATTEMPTS = 5;
+/**
+ * How often something is tried that AWS may accept moments later, but probably never will: with the
+ * growing delays of the activities about a minute and a half.
+ */
+const PATIENCE_ATTEMPTS = 10;
 
 /**
  * Turns an AWS error into the project's own, once, at the edge. What Temporal itself threw, and
@@ -155,7 +159,11 @@ function describe(rule: Rule, aws: AwsError, operation: Operation): Failure {
 
 function said(aws: AwsError, { secrets = [] }: Operation): string {
   const message = aws.message.trim().replace(/\.$/, '');
-  return secrets
-    .filter((secret) => secret !== '')
-    .reduce((text, secret) => text.replaceAll(secret, '***'), message);
+  return (
+    secrets
+      .filter((secret) => secret !== '')
+      // The longest first: one may be a part of another.
+      .sort((a, b) => b.length - a.length)
+      .reduce((text, secret) => text.replaceAll(secret, '***'), message)
+  );
 }

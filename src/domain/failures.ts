@@ -12,6 +12,7 @@ export const FAILURE_CODES = {
   packageChanged: 'The package is not the one that was there when the deployment started.',
   packageRejected: 'AWS does not accept the package.',
   settingsRejected: 'AWS does not accept the settings of the function.',
+  splitImpossible: 'AWS cannot split traffic between versions with different execution roles.',
   updateFailed: 'AWS accepted the update and then failed to carry it out.',
   foreignChange: 'Someone else changed the function during the deployment.',
   throttled: 'AWS throttled the calls for longer than was waited.',

@@ -8,13 +8,18 @@ export interface FunctionState {
   revisionId: string;
   codeSha256: string;
   settings: ObservedSettings;
+  /** AWS accepted the last update and then failed to carry it out. */
+  failed?: true;
 }
 
 /** The settings a deployment can own, as they were found. */
 export interface ObservedSettings extends Omit<FunctionSettings, 'environment'> {
-  /** Variable name to a hash of its value. */
+  /** Variable name to a hash of its value; {@link UNREADABLE} alone when nobody may read them. */
   environmentHashes: Record<string, string>;
 }
+
+/** Stands for an environment that the deploy role may not decrypt; no variable has this name. */
+export const UNREADABLE = '(unreadable)';
 
 /** A version or `$LATEST`, with the version's own description. */
 export interface VersionState extends FunctionState {

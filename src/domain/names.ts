@@ -33,6 +33,8 @@ export function nameProblem(name: string, maxLength: number): string | undefined
   if ([...name].length > maxLength) return `is longer than ${maxLength} characters`;
   // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   if (/[\u0000-\u001f\u007f]/.test(name)) return 'contains a control character';
+  // Half of a surrogate pair is no character, and cannot be sent as UTF-8.
+  if (/\p{Cs}/u.test(name)) return 'contains half a character';
   const forbidden = /[:'"`]/.exec(name)?.[0];
   return forbidden === undefined ? undefined : `contains ${forbidden}`;
 }

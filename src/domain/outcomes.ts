@@ -69,3 +69,8 @@ export const MAX_REPORTED_FAILURES = 50;
 export function releasesDependents(status: TargetStatus): boolean {
   return status === 'deployed' || status === 'unchanged' || status === 'skipped';
 }
+
+/** A status or phase for people: `rolled back` for `rolledBack`. */
+export function inWords(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}

@@ -1,3 +1,4 @@
+import type { Failure } from './failures.js';
 import type { PackageLocation } from './plan.js';
 
 /**
@@ -26,5 +27,17 @@ export function readPackageUri(
     bucket: found[1],
     key: found[2],
     ...(found[3] !== undefined && { versionId: found[3] }),
+  };
+}
+
+/** The failure of a package that is no longer the one the deployment started with. */
+export function packageChanged(pinned: PinnedPackage, target: string, name: string): Failure {
+  return {
+    code: 'packageChanged',
+    message: `${packageUri(pinned)} was overwritten during the deployment: it is no longer the package that the deployment started with.`,
+    remedy:
+      'Start the deployment again. Versioning on the bucket makes deployments immune to this.',
+    target,
+    function: name,
   };
 }

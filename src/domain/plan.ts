@@ -84,6 +84,10 @@ export interface SetWeightStep {
 /** The most targets that one plan may have: a workflow cannot hold more pending children. */
 export const MAX_TARGETS = 2000;
 
+/** The most functions of one target, and steps of one strategy: a workflow's history has an end. */
+export const MAX_FUNCTIONS = 100;
+export const MAX_STEPS = 100;
+
 /** The largest plan in bytes of JSON, half of what a Temporal payload may be. */
 export const MAX_PLAN_BYTES = 1024 * 1024;
 

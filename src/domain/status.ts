@@ -5,7 +5,8 @@ import type { TargetOutcome, TargetStatus } from './outcomes.js';
 export type TargetPhase =
   'checking' | 'releasing' | 'shifting' | 'promoting' | 'rollingBack' | 'rollbackStuck' | 'ended';
 
-export type DeploymentPhase = 'checkingPlan' | 'resolvingPackages' | 'deploying' | 'ended';
+export type DeploymentPhase =
+  'checkingPlan' | 'resolvingPackages' | 'deploying' | 'cancelling' | 'ended';
 
 /** What the `status` query of a target answers. */
 export interface TargetProgress {

@@ -18,15 +18,16 @@ export async function removeCreated(target: TargetRun, run: FunctionRun): Promis
   if (run.touched.created) {
     const removal = await rollingBack(`delete ${run.name}`).removeFunction({
       ...access,
-      ...(alias !== undefined && { alias }),
+      codeSha256: run.latest?.codeSha256 ?? run.given.package.codeSha256,
+      settings: run.inspection.wanted,
     });
     report(target, run, run.name, removal);
   }
 }
 
 function report(target: TargetRun, run: FunctionRun, what: string, removal: RemovalResult): void {
-  if (removal.result === 'removed') return;
-  target.warnings.push({
+  if (removal.result === 'removed' || !removal.ours) return;
+  target.warn({
     code: 'notRestored',
     message: `The deployment created ${what}, and it was not deleted: ${removal.reason}.`,
     remedy: 'Delete it by hand if nobody needs it.',

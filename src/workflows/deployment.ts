@@ -2,12 +2,15 @@ import type { RawValue } from '@temporalio/common';
 import {
   ApplicationFailure,
   defineWorkflowOptions,
+  CancellationScope,
   setHandler,
   upsertMemo,
+  workflowInfo,
 } from '@temporalio/workflow';
-import { DEPLOYMENT_FAILED } from '../domain/names.js';
+import { failureSentence } from '../domain/failures.js';
+import { DEPLOYMENT_FAILED, deploymentWorkflowId } from '../domain/names.js';
 import { releasesAfter, startOrder } from '../domain/order.js';
-import type { DeploymentOutcome, TargetOutcome } from '../domain/outcomes.js';
+import { inWords, type DeploymentOutcome, type TargetOutcome } from '../domain/outcomes.js';
 import type { Plan } from '../domain/plan.js';
 import { reading } from './activities.js';
 import { deploymentOutcome } from './deploymentOutcome.js';
@@ -34,6 +37,7 @@ export async function sluiceDeployment(raw: RawValue): Promise<DeploymentOutcome
   );
   const run = new DeploymentRun(await readPlan(raw));
   known.run = run;
+  CancellationScope.current().cancelRequested.catch(() => run.enter('cancelling'));
   await runTargets(run);
   run.enter('ended');
   return conclude(deploymentOutcome(run));
@@ -49,16 +53,25 @@ async function readPlan(raw: RawValue): Promise<Plan> {
     const failure = toFailure(error);
     throw ApplicationFailure.nonRetryable(failure.message, failure.code, failure);
   }
+  assertOwnId(plan as Plan);
   return plan as Plan;
+}
+
+/** The workflow id is the application's lock: under another one the lock would hold nothing. */
+function assertOwnId({ application }: Plan): void {
+  const { workflowId } = workflowInfo();
+  const own = deploymentWorkflowId(application);
+  if (workflowId === own) return;
+  throw ApplicationFailure.nonRetryable(
+    `A deployment of ${application} has to have the workflow id ${own}; this one has ${workflowId}.`,
+    'invalidPlan',
+  );
 }
 
 /** In start order, so that what a target waits for has its promise before the target does. */
 async function runTargets(run: DeploymentRun): Promise<void> {
   const { targets } = run.plan;
-  const pinned = pinAll(run.plan).then((packages) => {
-    run.enter('deploying');
-    return packages;
-  });
+  const pinned = pinAll(run.plan);
   const slots = new StartSlots();
   const after = releasesAfter(targets);
   const outcomes = new Map<string, Promise<TargetOutcome>>();
@@ -77,16 +90,16 @@ async function runTargets(run: DeploymentRun): Promise<void> {
 function conclude(outcome: DeploymentOutcome): DeploymentOutcome {
   upsertMemo({ status: outcome.status, outcome });
   if (outcome.status === 'succeeded') return outcome;
-  const first = outcome.failures[0]?.message ?? '';
+  const first = outcome.failures[0];
   throw ApplicationFailure.nonRetryable(
-    `The deployment of ${outcome.application} ${verdict(outcome)}. ${first}`,
+    `The deployment of ${outcome.application} ${verdict(outcome)}. ${first === undefined ? '' : failureSentence(first)}`,
     DEPLOYMENT_FAILED,
     outcome,
   );
 }
 
 function verdict({ status, counts }: DeploymentOutcome): string {
-  const targets = Object.entries(counts).map(([key, count]) => `${count} ${key}`);
+  const targets = Object.entries(counts).map(([key, count]) => `${count} ${inWords(key)}`);
   return `${status === 'cancelled' ? 'was cancelled' : 'failed'} (targets: ${targets.join(', ')})`;
 }
 

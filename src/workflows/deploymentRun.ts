@@ -1,11 +1,15 @@
 import { setCurrentDetails, workflowInfo } from '@temporalio/workflow';
 import { accountOf } from '../domain/arns.js';
-import type { TargetOutcome } from '../domain/outcomes.js';
+import { failureSentence } from '../domain/failures.js';
+import { inWords, type TargetOutcome } from '../domain/outcomes.js';
 import type { Plan } from '../domain/plan.js';
 import type { DeploymentPhase, DeploymentProgress, TargetSummary } from '../domain/status.js';
 
 /** A query's answer must stay far below what Temporal carries in one message. */
 const MAX_PAGE = 500;
+
+/** How many failures the Temporal UI shows; a workflow's details may have 20,000 bytes. */
+const MAX_SHOWN = 5;
 
 /** The present state of a deployment, for its status and for a person in the Temporal UI. */
 export class DeploymentRun {
@@ -32,6 +36,7 @@ export class DeploymentRun {
   }
 
   started(target: string): void {
+    if (this.#phase === 'resolvingPackages') this.#phase = 'deploying';
     this.#change(target, { phase: 'running' });
   }
 
@@ -74,9 +79,11 @@ export class DeploymentRun {
       const key = status ?? phase;
       counts.set(key, (counts.get(key) ?? 0) + 1);
     }
-    const targets = [...counts].map(([key, count]) => `${count} ${key}`).join(', ');
-    const lines = [`**${this.plan.application}**: ${this.#phase}; targets: ${targets}`];
+    const targets = [...counts].map(([key, count]) => `${count} ${inWords(key)}`).join(', ');
+    const lines = [`**${this.plan.application}**: ${inWords(this.#phase)}; targets: ${targets}`];
     if (this.#notice !== '') lines.push(this.#notice);
+    const failures = [...this.outcomes.values()].flatMap(({ failure }) => failure ?? []);
+    lines.push(...failures.slice(0, MAX_SHOWN).map((failure) => `- ${failureSentence(failure)}`));
     setCurrentDetails(lines.join('\n\n'));
   }
 }

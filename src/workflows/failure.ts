@@ -26,6 +26,12 @@ export function toFailure(error: unknown): Failure {
   return { code: 'internal', message: error instanceof Error ? error.message : String(error) };
 }
 
+/** Whether trying the same again cannot help, as far as the activity could tell. */
+export function isFinal(error: unknown): boolean {
+  if (!(error instanceof ActivityFailure)) return false;
+  return error.cause instanceof ApplicationFailure && error.cause.nonRetryable === true;
+}
+
 function causeOf(error: ActivityFailure | ChildWorkflowFailure): Failure {
   const { cause } = error;
   if (cause instanceof TimeoutFailure) return timeoutOf(error, cause);

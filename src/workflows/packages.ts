@@ -10,25 +10,36 @@ const BATCH = 20;
 
 /** The packages of a plan as they were when the deployment started. */
 export interface PinnedPackages {
-  of(target: TargetPlan, plan: FunctionPlan): PinResult;
+  of(target: TargetPlan, plan: FunctionPlan): Promise<PinResult>;
 }
 
 /**
  * Fixes every package of the plan to the bytes it has now, each once for all targets that read it
- * with the same role in the same region.
+ * with the same role in the same region. A batch is of one role and region: where one cannot be
+ * reached, only its own targets wait.
  */
-export async function pinAll(plan: Plan): Promise<PinnedPackages> {
-  const requests = new Map<string, PinRequest>();
+export function pinAll(plan: Plan): PinnedPackages {
+  const places = new Map<string, Map<string, PinRequest>>();
   for (const target of plan.targets) {
     for (const one of target.functions) {
-      requests.set(keyOf(target, one), requestFor(plan, target, one));
+      const place = JSON.stringify([target.deployRoleArn, target.region]);
+      const requests = places.get(place) ?? new Map<string, PinRequest>();
+      places.set(place, requests.set(keyOf(target, one), requestFor(plan, target, one)));
     }
   }
-  const keys = [...requests.keys()];
-  const batches = chunk([...requests.values()], BATCH);
-  const results = (await Promise.all(batches.map(pinBatch))).flat();
-  const byKey = new Map(keys.map((key, index) => [key, results[index]]));
-  return { of: (target, one) => byKey.get(keyOf(target, one)) ?? missing };
+  const results = new Map<string, Promise<PinResult>>();
+  for (const requests of places.values()) {
+    for (const batch of chunk([...requests], BATCH)) {
+      const pinned = pinBatch(batch.map(([, request]) => request));
+      batch.forEach(([key], index) => {
+        results.set(
+          key,
+          pinned.then((all) => all[index] ?? missing),
+        );
+      });
+    }
+  }
+  return { of: (target, one) => results.get(keyOf(target, one)) ?? Promise.resolve(missing) };
 }
 
 async function pinBatch(requests: PinRequest[]): Promise<PinResult[]> {
@@ -68,13 +79,13 @@ function chunk<Item>(items: Item[], size: number): Item[][] {
 }
 
 /** A target's packages in the order of its functions, or why one of them cannot be had. */
-export function packagesOf(
+export async function packagesOf(
   target: TargetPlan,
   pinned: PinnedPackages,
-): { packages: PinnedPackage[] } | { failure: Failure } {
+): Promise<{ packages: PinnedPackage[] } | { failure: Failure }> {
   const packages: PinnedPackage[] = [];
   for (const one of target.functions) {
-    const result = pinned.of(target, one);
+    const result = await pinned.of(target, one);
     if ('failure' in result) return { failure: { ...result.failure, target: target.name } };
     packages.push(result.pinned);
   }

@@ -20,8 +20,7 @@ export async function persist(
   what: string,
   task: () => Promise<void>,
 ): Promise<boolean> {
-  let pause = FIRST_PAUSE_MS;
-  while (!run.asked.abandon) {
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
     try {
       await task();
       run.unstuck(one.name);
@@ -29,10 +28,11 @@ export async function persist(
     } catch (error) {
       run.stuck(one.name, { function: one.name, ...toFailure(error) });
       await attention(run, `try again: ${what} of ${one.name}`, pause);
-      pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+      // Only what is stuck is given up: the other functions go on.
+      if (run.asked.abandon) break;
     }
   }
-  run.warnings.push(abandoned(run, one, what));
+  run.warn(abandoned(run, one, what));
   return false;
 }
 

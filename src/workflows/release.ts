@@ -1,9 +1,10 @@
 import type { Published } from '../activities/publish.js';
 import type { FunctionState, VersionState } from '../domain/functions.js';
 import { markText, readMark } from '../domain/marks.js';
-import { packageUri } from '../domain/packages.js';
+import { packageChanged, packageUri } from '../domain/packages.js';
 import type { FunctionSettings } from '../domain/plan.js';
 import { mutating } from './activities.js';
+import { FailureError } from './failure.js';
 import { asKnown, foreignContent } from './foreign.js';
 import type { FunctionRun } from './functionRun.js';
 import { write } from './write.js';
@@ -37,6 +38,14 @@ async function create(run: FunctionRun): Promise<void> {
     plan: run.given.plan,
     package: run.given.package,
   });
+  assertPinned(run);
+}
+
+/** The bytes that were written are those of the start, or the deployment ends and goes back. */
+function assertPinned(run: FunctionRun): void {
+  const { package: pinned } = run.given;
+  if (run.latest?.codeSha256 === pinned.codeSha256) return;
+  throw new FailureError(packageChanged(pinned, run.target.target, run.name));
 }
 
 async function publishBaseline(run: FunctionRun): Promise<void> {
@@ -82,6 +91,7 @@ async function changeCode(run: FunctionRun): Promise<void> {
     expected: asKnown(run, from),
     foreign: foreignContent(run, from),
   });
+  assertPinned(run);
 }
 
 /** Publishes `$LATEST` as it is known; anything else is not published. */

@@ -6,6 +6,7 @@ import {
 } from '../domain/functions.js';
 import { markText } from '../domain/marks.js';
 import { rollingBack } from './activities.js';
+import { isFinal, toFailure } from './failure.js';
 import { foreignContent } from './foreign.js';
 import type { FunctionRun } from './functionRun.js';
 import type { TargetRun } from './targetRun.js';
@@ -20,14 +21,35 @@ export async function restoreLatest(target: TargetRun, run: FunctionRun): Promis
   const before = run.snapshot.latest;
   if (before === undefined || run.baseline === undefined) return;
   if (settings.length === 0 && !code) return;
-  await unlessForeign(target, () => restoreSettings(run, before));
-  await unlessForeign(target, () => restoreCode(run, before));
+  await restoreOr(target, run, () => restoreSettings(target, run, before));
+  await restoreOr(target, run, () => restoreCode(run, before));
   if (run.given.plan.alias !== undefined) return;
   await unlessForeign(target, () => publishRestored(run, before));
 }
 
-async function restoreSettings(run: FunctionRun, before: FunctionState): Promise<void> {
-  const names = run.touched.settings;
+/**
+ * Where an alias carries the traffic, that is what counts and it is back already: a `$LATEST` that
+ * AWS will not take back (a retired runtime, say) is told, and does not hold the deployment up.
+ */
+async function restoreOr(
+  target: TargetRun,
+  run: FunctionRun,
+  restore: () => Promise<void>,
+): Promise<void> {
+  try {
+    await unlessForeign(target, restore);
+  } catch (error) {
+    if (!run.shiftable || !isFinal(error)) throw error;
+    target.warn({ ...toFailure(error), code: 'notRestored' });
+  }
+}
+
+async function restoreSettings(
+  target: TargetRun,
+  run: FunctionRun,
+  before: FunctionState,
+): Promise<void> {
+  let names = run.touched.settings;
   if (names.length === 0) return;
   const fromVersion = run.baseline ?? '';
   run.latest = await write<FunctionState>({
@@ -40,7 +62,13 @@ async function restoreSettings(run: FunctionRun, before: FunctionState): Promise
         fromVersion,
         names,
       }),
-    expected: (seen) => names.every((name) => ours(run, before, seen, name)),
+    expected: (seen) => {
+      const mine = names.filter((name) => ours(run, before, seen, name));
+      if (mine.length === 0) return false;
+      if (mine.length < names.length) target.warn(foreignContent(run, before)(seen));
+      names = mine;
+      return true;
+    },
     foreign: foreignContent(run, before),
   });
 }
@@ -48,6 +76,7 @@ async function restoreSettings(run: FunctionRun, before: FunctionState): Promise
 async function restoreCode(run: FunctionRun, before: FunctionState): Promise<void> {
   if (!run.touched.code) return;
   const fromVersion = run.baseline ?? '';
+  const written = run.latest?.codeSha256;
   run.latest = await write<FunctionState>({
     from: run.latest ?? before,
     send: (revisionId) =>
@@ -58,7 +87,7 @@ async function restoreCode(run: FunctionRun, before: FunctionState): Promise<voi
         fromVersion,
       }),
     expected: ({ codeSha256 }) =>
-      codeSha256 === before.codeSha256 || codeSha256 === run.given.package.codeSha256,
+      [before.codeSha256, run.given.package.codeSha256, written].includes(codeSha256),
     foreign: foreignContent(run, before),
   });
 }

@@ -23,7 +23,7 @@ export async function runTarget(
   run: DeploymentRun,
   target: TargetPlan,
   predecessors: Predecessors,
-  pinned: Promise<PinnedPackages>,
+  pinned: PinnedPackages,
   slots: StartSlots,
 ): Promise<TargetOutcome> {
   try {
@@ -32,7 +32,7 @@ export async function runTarget(
     const failed = dependencies.filter(({ status }) => !releasesDependents(status));
     if (CancellationScope.current().consideredCancelled) return run.ended(cancelled(target));
     if (failed.length > 0) return run.ended(blocked(target, dependencyFailed(target, failed)));
-    const found = packagesOf(target, await pinned);
+    const found = await packagesOf(target, pinned);
     if ('failure' in found) return run.ended(endedEarly(target, found.failure));
     return run.ended(await deploy(run, targetInput(run.plan, target, found.packages), slots));
   } catch (error) {
@@ -45,8 +45,7 @@ async function deploy(
   input: TargetInput,
   slots: StartSlots,
 ): Promise<TargetOutcome> {
-  const bytes = JSON.stringify(input).length;
-  const handle = await slots.during(bytes, () => startTarget(run, input));
+  const handle = await startTarget(run, input, slots);
   run.started(input.target);
   return handle.result();
 }

@@ -10,6 +10,7 @@ import { targetWorkflowId } from '../domain/names.js';
 import type { TargetInput } from '../domain/target.js';
 import { waiting } from './activities.js';
 import type { DeploymentRun } from './deploymentRun.js';
+import type { StartSlots } from './startSlots.js';
 import type { sluiceTarget } from './target.js';
 
 type TargetHandle = ChildWorkflowHandle<typeof sluiceTarget>;
@@ -19,10 +20,15 @@ type TargetHandle = ChildWorkflowHandle<typeof sluiceTarget>;
  * deployment was terminated or reset, that run is cancelled, which makes it roll back, and waited
  * for.
  */
-export async function startTarget(run: DeploymentRun, input: TargetInput): Promise<TargetHandle> {
+export async function startTarget(
+  run: DeploymentRun,
+  input: TargetInput,
+  slots: StartSlots,
+): Promise<TargetHandle> {
+  const bytes = JSON.stringify(input).length;
   for (;;) {
     try {
-      return await start(input);
+      return await slots.during(bytes, () => start(input));
     } catch (error) {
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     }

@@ -6,6 +6,7 @@ import {
   allHandlersFinished,
   defineWorkflowOptions,
   setHandler,
+  workflowInfo,
 } from '@temporalio/workflow';
 import { nothingChanges } from '../domain/functions.js';
 import type { Failure } from '../domain/failures.js';
@@ -13,6 +14,7 @@ import type { TargetOutcome } from '../domain/outcomes.js';
 import type { Step } from '../domain/plan.js';
 import type { TargetInput } from '../domain/target.js';
 import { reading } from './activities.js';
+import { FailureError } from './failure.js';
 import type { FunctionRun } from './functionRun.js';
 import { abandon, retry, targetStatus } from './messages.js';
 import { decodeRaw, RAW_INPUT } from './raw.js';
@@ -46,8 +48,8 @@ export async function sluiceTarget(raw: RawValue): Promise<TargetOutcome> {
 defineWorkflowOptions(sluiceTarget, { staticOptions: { typeInfo: RAW_INPUT } });
 
 function readInput(raw: RawValue): TargetInput {
-  const input = decodeRaw(raw) as TargetInput | undefined;
-  if (input?.schemaVersion === 1) return input;
+  // Only a deployment starts targets, and its plan has been checked.
+  if (workflowInfo().parent !== undefined) return decodeRaw(raw) as TargetInput;
   throw ApplicationFailure.nonRetryable(
     'A target is started by its deployment. Start a deployment instead.',
     'invalidPlan',
@@ -59,13 +61,13 @@ async function deploy(run: TargetRun): Promise<void> {
   await together(run.functions.map((one) => () => inspect(one)));
   const changing = run.functions.filter((one) => !one.unchanged);
   if (changing.length === 0) return;
+  const steps = stepsBeforePromotion(run.input.strategy.steps);
+  assertCanSplit(changing, steps);
   await releaseAll(
     run,
     changing.filter((one) => one.shiftable),
   );
-  for (const step of stepsBeforePromotion(run.input.strategy.steps)) {
-    await takeStep(run, changing, step);
-  }
+  for (const step of steps) await takeStep(run, changing, step);
   await releaseAll(run, changing);
   run.say('promoting', `giving all traffic to the new version of ${names(changing)}`);
   await together(changing.map((one) => () => promote(one)));
@@ -74,6 +76,22 @@ async function deploy(run: TargetRun): Promise<void> {
 /** A last step that gives the new version everything is what the promotion does anyway. */
 function stepsBeforePromotion(steps: readonly Step[]): readonly Step[] {
   return steps.at(-1)?.weight === 100 ? steps.slice(0, -1) : steps;
+}
+
+/** Found before the first write: AWS refuses an alias over two versions with two roles. */
+function assertCanSplit(changing: readonly FunctionRun[], steps: readonly Step[]): void {
+  if (steps.every(({ weight }) => weight === 0)) return;
+  for (const one of changing) {
+    if (!one.shiftable || one.inspection.served?.settings.includes('role') !== true) continue;
+    throw new FailureError({
+      code: 'splitImpossible',
+      message: `The execution role of ${one.name} changes, and AWS does not split an alias's traffic between versions with different roles.`,
+      remedy:
+        'Change the role in a deployment of its own, with a strategy that goes to 100 at once.',
+      target: one.target.target,
+      function: one.name,
+    });
+  }
 }
 
 /**

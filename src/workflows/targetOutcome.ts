@@ -55,7 +55,8 @@ function summary(one: FunctionRun, status: TargetStatus, warnings: readonly Fail
   if (status === 'rollbackFailed') return 'may be left between old and new';
   if (warnings.some((warning) => warning.function === one.name))
     return 'was not put back completely';
-  return one.touched.created ? 'was removed again' : 'is as it was before';
+  if (!one.touched.created) return 'is as it was before';
+  return one.latest === undefined ? 'was not created' : 'was removed again';
 }
 
 function deployedSummary(one: FunctionRun): string {

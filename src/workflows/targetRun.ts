@@ -1,6 +1,6 @@
 import { setCurrentDetails } from '@temporalio/workflow';
 import { failureSentence, type Failure } from '../domain/failures.js';
-import type { TargetOutcome } from '../domain/outcomes.js';
+import { inWords, type TargetOutcome } from '../domain/outcomes.js';
 import type { TargetPhase, TargetProgress } from '../domain/status.js';
 import type { TargetInput } from '../domain/target.js';
 import { FunctionRun } from './functionRun.js';
@@ -31,6 +31,12 @@ export class TargetRun {
     return this.#problems.size > 0;
   }
 
+  /** A stage of a rollback that is tried again would warn again. */
+  warn(warning: Failure): void {
+    const known = this.warnings.some(({ message }) => message === warning.message);
+    if (!known) this.warnings.push(warning);
+  }
+
   say(phase: TargetPhase, activity: string): void {
     this.#phase = phase;
     this.#activity = activity;
@@ -54,7 +60,7 @@ export class TargetRun {
 
   end(outcome: TargetOutcome): TargetOutcome {
     this.#outcome = outcome;
-    this.say('ended', outcome.status);
+    this.say('ended', inWords(outcome.status));
     return outcome;
   }
 
@@ -76,6 +82,7 @@ export class TargetRun {
 
   #show(): void {
     const lines = [`**${this.input.target}**: ${this.#activity}`];
+    if (this.#outcome?.failure !== undefined) lines.push(failureSentence(this.#outcome.failure));
     for (const problem of this.#problems.values()) {
       lines.push(`The rollback cannot go on: ${failureSentence(problem)}`);
     }

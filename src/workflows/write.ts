@@ -1,6 +1,6 @@
 import type { MutationResult } from '../activities/results.js';
 import type { Failure } from '../domain/failures.js';
-import { FailureError } from './failure.js';
+import { FailureError, toFailure } from './failure.js';
 import type { TargetRun } from './targetRun.js';
 
 /** How often somebody may touch a resource, without changing it, between two of our attempts. */
@@ -42,7 +42,8 @@ export async function unlessForeign(target: TargetRun, task: () => Promise<void>
   try {
     await task();
   } catch (error) {
-    if (!(error instanceof FailureError)) throw error;
-    target.warnings.push(error.failure);
+    const failure = toFailure(error);
+    if (failure.code !== 'foreignChange') throw error;
+    target.warn(failure);
   }
 }

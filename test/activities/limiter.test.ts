@@ -8,6 +8,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+const never = (): AbortSignal => new AbortController().signal;
+
 const bucket = (rate: number) => new Limiter(rate).bucket('111111111111', 'us-east-1', 'control');
 
 /** Takes as many places as are given within the time, and notes in which order. */
@@ -15,7 +17,7 @@ function queue(requests: { name: string; priority?: number }[], rate: number): s
   const order: string[] = [];
   const one = bucket(rate);
   for (const { name, priority } of requests)
-    void one.acquire(priority).then(() => order.push(name));
+    void one.acquire(never(), priority).then(() => order.push(name));
   return order;
 }
 
@@ -40,6 +42,18 @@ describe('the limiter', () => {
     expect(order).toEqual(['forward 0', 'back', 'forward 1', 'forward 2']);
   });
 
+  it('lets go of whoever is cancelled, and gives the place to the next', async () => {
+    const one = bucket(1);
+    await one.acquire(never());
+    const cancelling = new AbortController();
+    const given = one.acquire(cancelling.signal);
+    const next = one.acquire(never());
+    cancelling.abort(new Error('cancelled'));
+    await expect(given).rejects.toThrow('cancelled');
+    await vi.advanceTimersByTimeAsync(1000);
+    await next;
+  });
+
   it('slows down when AWS throttles, and recovers', async () => {
     const one = bucket(10);
     one.throttled();
@@ -47,7 +61,7 @@ describe('the limiter', () => {
     for (let times = 0; times < 20; times += 1) one.throttled();
     expect(one.rate).toBe(0.5);
     await vi.advanceTimersByTimeAsync(20_000);
-    const passed = one.acquire();
+    const passed = one.acquire(never());
     await vi.advanceTimersByTimeAsync(0);
     await passed;
     expect(one.rate).toBe(10);

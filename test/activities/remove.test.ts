@@ -1,11 +1,14 @@
 import {
   AddPermissionCommand,
+  CreateAliasCommand,
   PublishVersionCommand,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { FUNCTION_TAG, markText } from '../../src/domain/marks.js';
+import type { RemoveFunctionInput } from '../../src/activities/remove.js';
+import { markText } from '../../src/domain/marks.js';
 import { activityBench, type Run } from '../support/activityBench.js';
+import { AwsPlace } from '../support/awsPlace.js';
 import { ExistingFunction, latest, pin, publish } from '../support/existingFunction.js';
 import { uniqueName } from '../support/names.js';
 
@@ -14,56 +17,89 @@ beforeAll(() => {
   run = activityBench();
 });
 
-describe('removing what a deployment created', () => {
-  it('deletes the function that carries its mark', async () => {
-    const existing = await ExistingFunction.make();
-    const mine = markText({ deploymentId: existing.access.deploymentId });
-    const fresh = uniqueName('fresh');
-    const access = { ...existing.access, function: fresh };
-    await existing.place.put(`${fresh}.zip`, 'fresh');
-    const pinned = await pin(existing.place, access);
-    const plan = existing.place.functionPlan(fresh);
-    const created = await run('createFunction', { ...access, plan, package: pinned });
-    await publish(access, created, mine);
-    expect(await run('removeFunction', access)).toEqual({ result: 'removed' });
-    expect(await existing.place.holds(fresh)).toBeUndefined();
-    expect(await run('removeFunction', access, 2)).toEqual({ result: 'removed' });
+/** A function that a deployment has made: code, settings and one version. */
+async function created(): Promise<{ place: AwsPlace; input: RemoveFunctionInput }> {
+  const place = await AwsPlace.make();
+  const access = place.access(uniqueName('fresh'));
+  await place.put(`${access.function}.zip`, 'fresh');
+  const pinned = await pin(place, access);
+  const plan = place.functionPlan(access.function);
+  const made = await run('createFunction', { ...access, plan, package: pinned });
+  await publish(access, made, markText({ deploymentId: access.deploymentId }));
+  const { runtime, handler, role } = made.settings;
+  const settings = { runtime, handler, role };
+  return { place, input: { ...access, codeSha256: pinned.codeSha256, settings } };
+}
+
+const left = (reason: string) => ({
+  result: 'left',
+  reason: expect.stringContaining(reason) as string,
+});
+
+describe('removing a function that a deployment created', () => {
+  it('deletes it, and finds it gone when the answer was lost', async () => {
+    const { place, input } = await created();
+    const alias = { ...input, alias: 'live', version: '1' };
+    await run('createAlias', alias);
+    expect(await run('removeFunction', input)).toEqual({ result: 'removed' });
+    expect(await place.holds(input.function)).toBeUndefined();
+    expect(await run('removeFunction', input, 2)).toEqual({ result: 'removed' });
   });
 
-  it('leaves a function with a version of somebody else', async () => {
-    const existing = await ExistingFunction.make();
-    expect(await run('removeFunction', existing.access)).toMatchObject({
-      result: 'left',
-      reason: expect.stringContaining('a version') as string,
-    });
-    expect(await existing.place.holds(existing.name)).toBeDefined();
-  });
-
-  it('leaves a function that got a permission, and one without the mark', async () => {
-    const existing = await ExistingFunction.make();
-    const fresh = { ...existing.access, function: uniqueName('fresh') };
-    await existing.place.put(`${fresh.function}.zip`, 'fresh');
-    const pinned = await pin(existing.place, fresh);
-    const plan = existing.place.functionPlan(fresh.function);
-    await run('createFunction', { ...fresh, plan, package: pinned });
-    await existing.place.clients.lambda.send(
+  it('leaves it when somebody has given it a permission', async () => {
+    const { place, input } = await created();
+    await place.clients.lambda.send(
       new AddPermissionCommand({
-        FunctionName: fresh.function,
+        FunctionName: input.function,
         StatementId: 'api',
         Action: 'lambda:InvokeFunction',
         Principal: 'apigateway.amazonaws.com',
       }),
     );
-    expect(await run('removeFunction', fresh)).toMatchObject({
-      result: 'left',
-      reason: expect.stringContaining('a permission') as string,
-    });
-    const stranger = existing.place.access(fresh.function);
-    expect(await run('removeFunction', stranger)).toMatchObject({ result: 'left' });
-    expect(FUNCTION_TAG).toBe('sluice:deployment');
+    expect(await run('removeFunction', input)).toMatchObject(left('a permission'));
   });
 
-  it('deletes its alias, but not one that serves something else by now', async () => {
+  it('leaves it when somebody has made an alias, even of the planned name', async () => {
+    const { place, input } = await created();
+    await place.clients.lambda.send(
+      new CreateAliasCommand({
+        FunctionName: input.function,
+        Name: 'live',
+        FunctionVersion: '1',
+        RoutingConfig: { AdditionalVersionWeights: {} },
+      }),
+    );
+    expect(await run('removeFunction', input)).toMatchObject(left('an alias'));
+    expect(await place.holds(input.function)).toBeDefined();
+  });
+
+  it('leaves it when its code or its settings are somebody else’s by now', async () => {
+    const { input } = await created();
+    const others = [{ codeSha256: 'another' }, { settings: { handler: 'another.handler' } }];
+    for (const other of others) {
+      const wanted = { ...input, ...other };
+      expect(await run('removeFunction', wanted)).toMatchObject(
+        left('someone else has changed it'),
+      );
+    }
+  });
+
+  it('leaves one that it did not create', async () => {
+    const existing = await ExistingFunction.make();
+    const { codeSha256 } = existing.first;
+    const stranger = existing.place.access(existing.name);
+    expect(await run('removeFunction', { ...stranger, codeSha256, settings: {} })).toMatchObject({
+      result: 'left',
+      ours: false,
+    });
+    const withVersion = { ...existing.access, codeSha256, settings: {} };
+    expect(await run('removeFunction', withVersion)).toMatchObject(left('a version'));
+    expect(await existing.place.holds(existing.name)).toBeDefined();
+  });
+});
+
+describe('removing an alias that a deployment created', () => {
+  it('deletes it, but not when it serves something else by now', async () => {
     const existing = await ExistingFunction.make();
     const { access, version } = existing;
     await run('createAlias', { ...access, alias: 'live', version });
@@ -75,9 +111,9 @@ describe('removing what a deployment created', () => {
       new PublishVersionCommand({ FunctionName: existing.name }),
     );
     const input = { ...access, alias: 'live' };
-    expect(await run('removeAlias', { ...input, version: Version })).toMatchObject({
-      result: 'left',
-    });
+    expect(await run('removeAlias', { ...input, version: Version })).toMatchObject(
+      left('someone else has changed it'),
+    );
     expect(await run('removeAlias', { ...input, version })).toEqual({ result: 'removed' });
     expect((await existing.place.holds(existing.name, 'live'))?.alias).toBeUndefined();
   });

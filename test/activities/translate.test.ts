@@ -63,6 +63,8 @@ describe('an error of AWS', () => {
     ['CodeStorageExceededException', 'Code storage limit exceeded.', 400, 'packageRejected', false],
     [INVALID, 'Value cobol at runtime failed', 400, 'settingsRejected', false],
     ['ResourceConflictException', 'An update is in progress for resource', 409, 'awsRefused', true],
+    ['ResourceConflictException', 'in the following state: Failed', 409, 'awsRefused', false],
+    ['ResourceConflictException', 'Function already exist: orders', 409, 'awsRefused', true],
     ['ServiceException', 'Internal failure', 500, 'awsUnavailable', true],
     ['TimeoutError', 'socket hang up', undefined, 'awsUnavailable', true],
     ['SyntaxError', 'Unexpected end of JSON input', 200, 'awsUnavailable', true],
@@ -89,7 +91,7 @@ describe('an error of AWS', () => {
       400,
     );
     expect(translate(error, 1).nonRetryable).toBe(false);
-    expect(translate(error, 5).nonRetryable).toBe(true);
+    expect(translate(error, 10).nonRetryable).toBe(true);
   });
 
   it('never repeats a secret that AWS repeats', () => {
@@ -98,6 +100,13 @@ describe('an error of AWS', () => {
     const translated = translateAwsError(error, secret, 1) as ApplicationFailure;
     expect(JSON.stringify([translated.message, translated.details])).not.toContain('hunter2');
     expect(translated.message).toContain("'{KEY=***}'");
+  });
+
+  it('never leaves the end of a secret that begins like another', () => {
+    const error = awsError(INVALID, 'hunter and hunter2 failed', 400);
+    const both = { ...operation, secrets: ['hunter', 'hunter2'] };
+    const translated = translateAwsError(error, both, 1) as ApplicationFailure;
+    expect(translated.message).toContain('*** and *** failed');
   });
 
   it('leaves alone what Temporal threw and what is translated already', () => {

@@ -21,6 +21,20 @@ function problemsOf(value: unknown): string[] {
 const LONG = 'a'.repeat(101);
 
 describe('a plan that a service sent', () => {
+  it('is refused with more functions at a target, or more steps, than a workflow can carry', () => {
+    const step = (index: number) => ({ type: 'setWeight', weight: index / 10 });
+    const one = planOf(SHOP).targets[0]?.functions[0];
+    const many = Array.from({ length: 101 }, (_, index) => ({ ...one, name: `f${index}` }));
+    const strategy = Object.keys(planOf(SHOP).strategies)[0] ?? '';
+    const steps = Array.from({ length: 101 }, (_, index) => step(index));
+    expect(problemsOf(planWith('targets.0.functions', many)).join()).toContain(
+      'more than 100 functions',
+    );
+    expect(problemsOf(planWith(`strategies.${strategy}.steps`, steps)).join()).toContain(
+      'has 101 steps',
+    );
+  });
+
   it('is accepted when it is what a file would have meant', () => {
     const plan = planOf(SHOP);
     expect(checkPlan(JSON.parse(JSON.stringify(plan)))).toEqual({ plan });

@@ -94,7 +94,7 @@ const cases: Case[] = [
 ];
 
 /** Rules about the number of targets have tests of their own. */
-const ofNumbers = ['no-targets', 'too-many-targets'];
+const ofNumbers = ['no-targets', 'too-many-targets', 'too-many-functions', 'too-many-steps'];
 
 describe('a file that breaks a rule', () => {
   it.each(cases)('gets %s at the token that breaks it: %s → %s', (code, passage, wrong) => {

@@ -18,6 +18,7 @@ describe('a name that becomes part of a workflow id', () => {
     ['say "hi"', 'contains "'],
     ['a\u0007b', 'contains a control character'],
     ['cafe\u0301', 'is not in Unicode normalisation form C'],
+    ['a\ud800b', 'contains half a character'],
     ['x'.repeat(65), 'is longer than 64 characters'],
   ])('may not be %j', (name, problem) => {
     expect(nameProblem(name, MAX_TARGET_LENGTH)).toBe(problem);

@@ -194,6 +194,22 @@ describe('a target that an earlier, terminated deployment still holds', () => {
 
 const ignore = (): void => undefined;
 
+describe('a deployment that is started with another workflow id than its application’s', () => {
+  it('is refused: the lock would hold nothing', async () => {
+    const lambda = new MemoryLambda();
+    const wanted = deployment(targetPlan('one'));
+    await temporal.with(lambda, async () => {
+      const handle = await temporal.env.client.workflow.start('sluiceDeployment', {
+        taskQueue: temporal.taskQueue,
+        workflowId: `another:${wanted.application}`,
+        args: [wanted],
+      });
+      await expect(handle.result()).rejects.toMatchObject({ cause: { type: 'invalidPlan' } });
+    });
+    expect(lambda.functions.size).toBe(0);
+  });
+});
+
 describe('a plan that no client has checked', () => {
   it('is refused before anything is done, whatever its shape', async () => {
     const lambda = new MemoryLambda();

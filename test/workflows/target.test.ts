@@ -155,6 +155,91 @@ describe('a function with an alias', () => {
   });
 });
 
+describe('a rollback among changes of somebody else', () => {
+  const functions = [functionPlan('f', { settings: { ...bigger, timeout: 20 }, alias: 'live' })];
+
+  it('restores the settings that are still its own, and tells of the others', async () => {
+    const lambda = new MemoryLambda();
+    const made = lambda.put('f', EMPTY, 'live');
+    const { updateCode } = lambda.activities;
+    lambda.activities.updateCode = async (input) => {
+      made.latest = {
+        ...made.latest,
+        revisionId: 'foreign',
+        settings: { ...made.latest.settings, memorySize: 999 },
+      };
+      return updateCode(input);
+    };
+    const outcome = await deployTarget(temporal, lambda, targetPlan('t', { functions }));
+    expect(outcome).toMatchObject({
+      status: 'rolledBack',
+      failure: { code: 'foreignChange' },
+      warnings: [{ code: 'foreignChange', function: 'f' }],
+    });
+    expect(lambda.get('f').latest.settings).toMatchObject({ memorySize: 999, timeout: 3 });
+  });
+
+  it('ends although somebody has deleted the alias', async () => {
+    const lambda = new MemoryLambda();
+    lambda.put('f', EMPTY, 'live');
+    const gone = { code: 'foreignChange', message: 'The alias no longer exists.' } as const;
+    lambda.fail('updateAlias', 'f', gone, 5);
+    const outcome = await deployTarget(temporal, lambda, targetPlan('t', { functions }));
+    expect(outcome).toMatchObject({ status: 'rolledBack', failure: gone, warnings: [gone] });
+    expect(lambda.get('f').latest.settings).toMatchObject({ memorySize: 128, timeout: 3 });
+  });
+});
+
+describe('a rollback whose traffic is back, but whose $LATEST AWS will not take back', () => {
+  it('has rolled back, and says what is left', async () => {
+    const lambda = new MemoryLambda();
+    lambda.put('f', EMPTY, 'live');
+    const { updateAlias } = lambda.activities;
+    let promoting = true;
+    lambda.activities.updateAlias = async (input) => {
+      if (promoting) lambda.fail('updateAlias', 'f', denied);
+      promoting = false;
+      return updateAlias(input);
+    };
+    lambda.fail('restoreCode', 'f', {
+      code: 'settingsRejected',
+      message: 'The runtime is retired.',
+    });
+    const functions = [functionPlan('f', { alias: 'live' })];
+    const outcome = await deployTarget(temporal, lambda, targetPlan('t', { functions }));
+    expect(outcome).toMatchObject({
+      status: 'rolledBack',
+      failure: denied,
+      warnings: [{ code: 'notRestored', message: 'The runtime is retired.' }],
+    });
+    expect(lambda.get('f').aliases.get('live')).toMatchObject({ version: '1', weights: {} });
+  });
+});
+
+describe('a new execution role over an alias', () => {
+  const settings = { ...functionPlan('f').settings, role: 'arn:aws:iam::111111111111:role/Other' };
+  const functions = [functionPlan('f', { settings, alias: 'live' })];
+
+  it('is refused before the first write where traffic would be split', async () => {
+    const lambda = new MemoryLambda();
+    lambda.put('f', EMPTY, 'live');
+    const steps: Step[] = [{ type: 'setWeight', weight: 10 }];
+    const target = targetPlan('t', { functions, strategy: 'canary' });
+    const outcome = await deployTarget(temporal, lambda, target, {
+      strategies: { canary: { steps } },
+    });
+    expect(outcome).toMatchObject({ status: 'blocked', failure: { code: 'splitImpossible' } });
+    expect(lambda.get('f').versions).toHaveLength(1);
+  });
+
+  it('is deployed all at once', async () => {
+    const lambda = new MemoryLambda();
+    lambda.put('f', EMPTY, 'live');
+    const outcome = await deployTarget(temporal, lambda, targetPlan('t', { functions }));
+    expect(outcome.status).toBe('deployed');
+  });
+});
+
 describe('several functions of one target', () => {
   it('are all taken back when one fails', async () => {
     const lambda = new MemoryLambda();
@@ -179,7 +264,7 @@ describe('a target whose workflow is started by hand', () => {
       const handle = await temporal.env.client.workflow.start('sluiceTarget', {
         taskQueue: temporal.taskQueue,
         workflowId: targetWorkflowId(application, 't'),
-        args: [{ hello: 'world' }],
+        args: [{ schemaVersion: 1 }],
       });
       await expect(handle.result()).rejects.toMatchObject({
         cause: { message: expect.stringContaining('Start a deployment instead') as string },

@@ -1,4 +1,10 @@
-import { MAX_PLAN_BYTES, MAX_TARGETS, MIN_TIMEOUT_MS } from '../../domain/plan.js';
+import {
+  MAX_FUNCTIONS,
+  MAX_PLAN_BYTES,
+  MAX_STEPS,
+  MAX_TARGETS,
+  MIN_TIMEOUT_MS,
+} from '../../domain/plan.js';
 import type { Breach, Finding } from '../findings.js';
 import type { Said } from './facts.js';
 import type { Rule } from './rule.js';
@@ -22,6 +28,33 @@ export const tooManyTargets: Rule = {
     if (first === undefined) return [];
     const message = `The deployment has ${targets.length} targets, and the most it may have is ${MAX_TARGETS}.`;
     return [{ place: first.name.place, message, remedy: 'Split it into several deployments.' }];
+  },
+};
+
+export const tooManyFunctions: Rule = {
+  code: 'too-many-functions',
+  breaches({ functions = [] }) {
+    const counts = new Map<string, number>();
+    return functions.flatMap(({ target }) => {
+      if (target === undefined) return [];
+      const count = (counts.get(target.value) ?? 0) + 1;
+      counts.set(target.value, count);
+      if (count !== MAX_FUNCTIONS + 1) return [];
+      const message = `The target ${target.value} has more than ${MAX_FUNCTIONS} functions.`;
+      return [{ place: target.place, message, remedy: 'Split it into several targets.' }];
+    });
+  },
+};
+
+export const tooManySteps: Rule = {
+  code: 'too-many-steps',
+  breaches({ strategies = [] }) {
+    return strategies.flatMap(({ name, steps }) => {
+      const first = steps[MAX_STEPS];
+      if (first === undefined) return [];
+      const message = `The strategy ${name.value} has ${steps.length} steps, and the most it may have is ${MAX_STEPS}.`;
+      return [{ place: first.place, message, remedy: 'Leave some steps out.' }];
+    });
   },
 };
 

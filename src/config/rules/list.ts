@@ -42,6 +42,8 @@ export const RULES: readonly Rule[] = [
   weightOrder,
   limits.noTargets,
   limits.tooManyTargets,
+  limits.tooManyFunctions,
+  limits.tooManySteps,
   limits.deploymentTimeout,
   limits.memorySize,
   limits.functionTimeout,

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { functionState, hashEnvironment } from '../../src/activities/functionState.js';
+import { assertReadable } from '../../src/activities/readable.js';
+
+const access = {
+  application: 'shop',
+  deploymentId: 'd',
+  target: 'prod',
+  deployRoleArn: 'arn:aws:iam::111111111111:role/Deploy',
+  region: 'eu-west-1',
+  function: 'orders',
+};
+
+describe('an environment that the deploy role may not decrypt', () => {
+  const Environment = { Error: { ErrorCode: 'AccessDeniedException', Message: 'kms:Decrypt' } };
+  const state = functionState({ Environment }, 'd');
+
+  it('is not taken for an empty one', () => {
+    expect(state.settings.environmentHashes).not.toEqual({});
+    expect(functionState({}, 'd').settings.environmentHashes).toEqual({});
+  });
+
+  it('ends a deployment that would compare or restore it, with a sentence', () => {
+    const wanted = { environmentHashes: hashEnvironment({ A: '1' }, 'd') };
+    expect(() => {
+      assertReadable(access, state, wanted);
+    }).toThrow('may not decrypt the environment of orders');
+    expect(() => {
+      assertReadable(access, state, { memorySize: 256 });
+    }).not.toThrow();
+  });
+});
+
+describe('an update that AWS accepted and failed to carry out', () => {
+  it('is seen, of a function as of its update', () => {
+    expect(functionState({ LastUpdateStatus: 'Failed' }, 'd').failed).toBe(true);
+    expect(functionState({ State: 'Failed' }, 'd').failed).toBe(true);
+    expect(functionState({ LastUpdateStatus: 'Successful' }, 'd').failed).toBeUndefined();
+  });
+});
+
+describe('the hash of an environment value', () => {
+  it('is another in another deployment, and for another variable', () => {
+    const hashes = [
+      hashEnvironment({ A: 'secret' }, 'one')['A'],
+      hashEnvironment({ A: 'secret' }, 'two')['A'],
+      hashEnvironment({ B: 'secret' }, 'one')['B'],
+    ];
+    expect(new Set(hashes).size).toBe(3);
+    expect(hashEnvironment({ A: 'secret' }, 'one')['A']).toBe(hashes[0]);
+  });
+});
