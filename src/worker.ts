@@ -64,23 +64,28 @@ interface Parts extends WorkerParts {
 }
 
 async function connectAndRun(parts: Parts): Promise<void> {
-  const { temporal, health, logger } = parts;
+  const { temporal, health, logger, settings } = parts;
   const connection = await connectWorker(temporal);
   try {
     const worker = await createWorker(connection, parts);
     health.started({ worker, connection });
     const { address, namespace } = temporal;
-    logger.info('Sluice worker started', { address, namespace, taskQueue: TASK_QUEUE });
-    await runUntilStopped(worker, logger);
+    logger.info('Sluice worker started', {
+      ...{ address, namespace, taskQueue: TASK_QUEUE },
+      settings: settings.file ?? 'none',
+      roles: settings.roles === undefined ? 'every role is allowed' : 'limited by the settings',
+    });
+    await runUntilStopped(worker, parts);
   } finally {
     // A worker that had to be given up holds its connection for as long as the process lives.
     await connection.close().catch(() => undefined);
   }
 }
 
-async function runUntilStopped(worker: Worker, logger: Logger): Promise<void> {
+async function runUntilStopped(worker: Worker, { health, logger }: Parts): Promise<void> {
   const ignoreSignals = onStopSignal((signal) => {
     logger.info('Sluice worker stops', { signal });
+    health.stopping();
     worker.shutdown();
   });
   try {

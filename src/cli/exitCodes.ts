@@ -14,12 +14,15 @@ export const EXIT_CODES = {
   },
   cancelled: { code: 6, meaning: 'the deployment was cancelled' },
   unreachable: { code: 7, meaning: 'Temporal cannot be reached' },
+  detached: { code: 130, meaning: 'the watch was left with Ctrl-C; the deployment goes on' },
 } as const;
 
 export type ExitReason = keyof typeof EXIT_CODES;
 
 export function exitCodesHelp(): string {
-  const lines = Object.values(EXIT_CODES).map(({ code, meaning }) => `  ${code}  ${meaning}`);
+  const lines = Object.values(EXIT_CODES).map(
+    ({ code, meaning }) => `  ${String(code).padEnd(3)}  ${meaning}`,
+  );
   return ['Exit codes:', ...lines].join('\n');
 }
 

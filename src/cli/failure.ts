@@ -17,15 +17,26 @@ export function sayFailure(error: unknown, console: Console, format: OutputForma
 
 function textOf(error: unknown, { colours, environment }: Console): string {
   if (!(error instanceof SluiceError)) return unexpected(error, environment);
-  return error instanceof InvalidFileError ? error.render({ colour: colours }) : error.message;
+  if (error instanceof InvalidFileError) return error.render({ colour: colours });
+  const { cause, message } = error;
+  if (!isDebugging(environment) || !(cause instanceof Error)) return message;
+  return `${message}\nCaused by: ${stackOf(cause)}`;
 }
 
 function unexpected(error: unknown, environment: Environment): string {
-  if (variable(environment, 'SLUICE_DEBUG') !== undefined && error instanceof Error) {
-    return error.stack ?? error.message;
-  }
+  if (isDebugging(environment) && error instanceof Error) return stackOf(error);
   const message = messageOf(error).replace(/\.$/, '');
   return `An unexpected error: ${message}. Set SLUICE_DEBUG=1 to see where it comes from.`;
+}
+
+function isDebugging(environment: Environment): boolean {
+  return variable(environment, 'SLUICE_DEBUG') !== undefined;
+}
+
+/** With the causes: the SDK puts what happened there. Only their stacks, never other fields. */
+function stackOf(error: Error): string {
+  const stack = error.stack ?? error.message;
+  return error.cause instanceof Error ? `${stack}\nCaused by: ${stackOf(error.cause)}` : stack;
 }
 
 function jsonOf(error: unknown, reason: ExitReason, console: Console): object {

@@ -37,19 +37,26 @@ function addDeploy(program: Command, console: Console, run: Runner): void {
   addDeployStatus(deploy, console, run);
 }
 
+/** As commander gives them: it does not check that there is a file. */
+type GivenStartOptions = Omit<DeployStartOptions, 'file'> & { file?: string };
+
+const FILE = '-f, --file <file>';
+
 function addDeployStart(deploy: Command, console: Console, run: Runner): void {
   deploy
     .command('start')
     .description('Start a deployment. It runs on the workers, whether or not it is watched.')
-    .requiredOption('-f, --file <file>', 'the deployment file; - for standard input')
+    .option(FILE, 'the deployment file; - for standard input (required)')
     .option('-w, --watch', 'show the deployment until it has ended; Ctrl-C leaves it alone')
     .option('--started-by <who>', 'who starts it, for the records; by default the user')
     .option('--commit <commit>', 'the commit that is deployed, for the records')
     .addOption(outputOption())
     .addHelpText('after', `\n${exitCodesHelp()}`)
-    .action(async (options: DeployStartOptions) => {
+    .action(async ({ file, ...options }: GivenStartOptions, command: Command) => {
+      // Commander's own check would hide a mistyped option behind a missing file.
+      if (file === undefined) command.error(`error: required option '${FILE}' not specified`);
       const { deployStart } = await import('./commands/deployStart.js');
-      await run(options.output, () => deployStart(options, console));
+      await run(options.output, () => deployStart({ ...options, file }, console));
     });
 }
 
@@ -60,7 +67,7 @@ function addDeployStatus(deploy: Command, console: Console, run: Runner): void {
     .option('-n, --name <application>', 'the application')
     .addOption(new Option('-i, --id <id>', 'the deployment id').conflicts('name'))
     .addOption(outputOption())
-    .addHelpText('after', '\nThe exit code is 0 when there is something to show, however it is.')
+    .addHelpText('after', '\nThe exit code is 0 however the deployment is, and when none runs.')
     .action(async (options: DeployStatusOptions) => {
       const { deployStatus } = await import('./commands/deployStatus.js');
       await run(options.output, () => deployStatus(options, console));

@@ -1,8 +1,9 @@
+import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { Client, Connection, type ConnectionOptions } from '@temporalio/client';
 import { messageOf } from '../settings/sluiceError.js';
-import { type TemporalSettings, unreachable } from '../settings/temporal.js';
+import { NO_SUCH_NAME, type TemporalSettings, unreachable } from '../settings/temporal.js';
 import { translate } from './requests.js';
 
 /** How long a first answer may take, in milliseconds. */
@@ -20,7 +21,7 @@ export async function connectClient(settings: TemporalSettings): Promise<Client>
     await connection.ensureConnected();
   } catch (error) {
     await connection.close();
-    throw connectFailure(settings, error);
+    throw await connectFailure(settings, error);
   }
   return new Client({ connection, namespace: settings.namespace });
 }
@@ -37,10 +38,25 @@ function connectionOptions({ connection }: TemporalSettings): ConnectionOptions 
   };
 }
 
-function connectFailure(settings: TemporalSettings, error: unknown): Error {
+async function connectFailure(settings: TemporalSettings, error: unknown): Promise<Error> {
   const translated = translate(settings, error);
   if (translated !== error) return translated;
-  return unreachable(settings, `no answer within ${CONNECT_TIMEOUT_MS / 1000} s`, error);
+  const known = await isKnownName(hostOf(settings.address));
+  const silence = `no answer of a Temporal server within ${CONNECT_TIMEOUT_MS / 1000} s`;
+  return unreachable(settings, known ? silence : NO_SUCH_NAME, error);
+}
+
+/** `localhost` of `localhost:7233`, and `::1` of `[::1]:7233`. */
+function hostOf(address: string): string {
+  return address.replace(/:\d+$/, '').replace(/[[\]]/g, '');
+}
+
+/** Asked only when there was no answer: with a proxy, a name need not be known on this machine. */
+async function isKnownName(host: string): Promise<boolean> {
+  return lookup(host).then(
+    () => true,
+    () => false,
+  );
 }
 
 /**
@@ -48,9 +64,9 @@ function connectFailure(settings: TemporalSettings, error: unknown): Error {
  * at once.
  */
 async function lookOnLoopback(settings: TemporalSettings): Promise<void> {
-  const [, host, port] = /^(localhost|127\.0\.0\.1|\[::1\]):(\d+)$/.exec(settings.address) ?? [];
-  if (host === undefined || port === undefined) return;
-  const socket = connect(Number(port), host.replace(/[[\]]/g, ''));
+  const [, port] = /^(?:localhost|127\.0\.0\.1|\[::1\]):(\d+)$/.exec(settings.address) ?? [];
+  if (port === undefined) return;
+  const socket = connect(Number(port), hostOf(settings.address));
   socket.setTimeout(CONNECT_TIMEOUT_MS, () => socket.destroy());
   socket.once('connect', () => socket.destroy());
   try {

@@ -1,5 +1,5 @@
 import { type Client, WorkflowFailedError } from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
+import { ApplicationFailure, TerminatedFailure } from '@temporalio/common';
 import { type Failure, failureSentence } from '../domain/failures.js';
 import { DEPLOYMENT_FAILED } from '../domain/names.js';
 import type { DeploymentOutcome } from '../domain/outcomes.js';
@@ -25,6 +25,9 @@ function endingOf(cause: Error): Ending {
   const { type, details } = cause instanceof ApplicationFailure ? cause : {};
   const detail: unknown = details?.[0];
   if (type === DEPLOYMENT_FAILED && isOutcome(detail)) return { outcome: detail };
+  if (cause instanceof TerminatedFailure) {
+    return { problem: `It was terminated with the reason "${cause.message}".` };
+  }
   return { problem: isFailure(detail) ? failureSentence(detail) : cause.message };
 }
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isGrpcServiceError, isRetryableError } from '@temporalio/client';
 import { NamespaceNotFoundError } from '@temporalio/common';
+import { quoted } from '../config/printable.js';
 import { SluiceError } from '../settings/sluiceError.js';
 import { namespaceNotFound, type TemporalSettings, unreachable } from '../settings/temporal.js';
 import type { Link } from './link.js';
@@ -12,6 +13,13 @@ const CONNECTION_PROBLEMS: Readonly<Record<number, string>> = {
   14: 'the connection failed',
   16: 'it does not accept the credentials (unauthenticated)',
 };
+
+/**
+ * gRPC status codes of a server that has understood the request: invalid argument, not found,
+ * already exists, failed precondition, out of range. With the rest something stands between, such
+ * as a server that stops or that is not Temporal.
+ */
+const ANSWERS: readonly number[] = [3, 5, 6, 9, 11];
 
 /** How long an answer may take, in milliseconds, however often it has to be asked for. */
 const PATIENCE_MS = 5000;
@@ -54,9 +62,14 @@ export function translate(settings: TemporalSettings, error: unknown): Error {
   if (error instanceof SluiceError) return error;
   if (error instanceof NamespaceNotFoundError) return namespaceNotFound(settings, error);
   const failure = grpcError(error);
-  const reason = failure && CONNECTION_PROBLEMS[failure.code];
-  if (reason !== undefined) return unreachable(settings, reason, error);
+  if (failure !== undefined && !ANSWERS.includes(failure.code)) {
+    return unreachable(settings, CONNECTION_PROBLEMS[failure.code] ?? oddAnswer(failure), error);
+  }
   return error instanceof Error ? error : new Error(String(error));
+}
+
+function oddAnswer({ code, details }: { code: number; details: string }): string {
+  return `it does not answer as Temporal does (gRPC status ${code}: ${quoted(details)})`;
 }
 
 function grpcError(error: unknown) {

@@ -28,13 +28,21 @@ export function parseSettings(text: string, name: string): WrittenSettings {
   );
 }
 
+/** An empty file would allow every role: most likely it has lost what it should say. */
 function valueOf(document: Document, name: string): unknown {
+  let value: unknown;
   try {
-    return document.toJS() ?? {};
+    value = document.toJS();
   } catch {
     throw invalid([`${name}: an alias (*name) in it has no anchor (&name)`]);
   }
+  if (value === null || value === undefined)
+    throw invalid([`${name}: the file is empty. ${HOW_TO_MEND}`]);
+  return value;
 }
+
+const HOW_TO_MEND =
+  'Write the settings into it, or do not set SLUICE_SETTINGS: then every role is allowed';
 
 function invalid(problems: string[]): SluiceError {
   return new SluiceError('invalidSettings', problems.map((problem) => `${problem}.`).join('\n'));

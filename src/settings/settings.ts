@@ -9,6 +9,8 @@ import { SluiceError } from './sluiceError.js';
 
 /** What a worker's settings file says, with every secret read from where it lies. */
 export interface Settings {
+  /** The file's path; absent when there is none. */
+  file?: string;
   /** Account id to the external id that its deploy roles ask for. */
   externalIds: ReadonlyMap<string, string>;
   /** Absent: every application may use every role. */
@@ -29,8 +31,10 @@ export async function readSettings(environment: Environment): Promise<Settings> 
     return { externalIds: new Map(), requestsPerSecond: DEFAULT_REQUESTS_PER_SECOND };
   }
   const written = parseSettings(await readText(name), name);
-  const folder = dirname(resolve(name));
+  const file = resolve(name);
+  const folder = dirname(file);
   return {
+    file,
     externalIds: await readExternalIds(written.accounts, { name, folder, environment }),
     ...(written.roles === undefined ? {} : { roles: written.roles }),
     requestsPerSecond: written.aws.requestsPerSecond,

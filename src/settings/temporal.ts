@@ -1,5 +1,7 @@
+import { accessSync, constants } from 'node:fs';
 import { type ClientConnectConfig, loadClientConnectConfig } from '@temporalio/envconfig';
-import type { Environment } from './environment.js';
+import { type Environment, variable } from './environment.js';
+import { fileProblem } from './fileProblem.js';
 import { messageOf, SluiceError } from './sluiceError.js';
 
 /** Where Temporal is, and how to connect to it. */
@@ -32,6 +34,7 @@ export function readTemporalSettings(
 ): TemporalSettings {
   const loaded = load(environment, overrides.profile);
   const address = overrides.address ?? loaded.connectionOptions.address ?? 'localhost:7233';
+  checkAddress(address);
   return {
     address,
     namespace: overrides.namespace ?? loaded.namespace ?? 'default',
@@ -39,7 +42,33 @@ export function readTemporalSettings(
   };
 }
 
+function checkAddress(address: string): void {
+  if (/^([^\s:/[\]]+|\[[^\s/[\]]+\])(:\d{1,5})?$/.test(address)) return;
+  throw new SluiceError(
+    'invalidConnection',
+    `Temporal's address is ${JSON.stringify(address)}, which is not host:port. ` +
+      'Write host:port, without http://, like localhost:7233.',
+  );
+}
+
+/** Temporal's own loader takes a file that does not exist for an empty one. */
+function checkConfigFile(environment: Environment): void {
+  const path = variable(environment, 'TEMPORAL_CONFIG_FILE');
+  if (path === undefined) return;
+  try {
+    accessSync(path, constants.R_OK);
+  } catch (cause) {
+    throw new SluiceError(
+      'invalidConnection',
+      `The file ${path}, which TEMPORAL_CONFIG_FILE names, ${fileProblem(cause)}. ` +
+        'Name a file that exists, or do not set the variable.',
+      { cause },
+    );
+  }
+}
+
 function load(environment: Environment, profile: string | undefined): ClientConnectConfig {
+  checkConfigFile(environment);
   try {
     return loadClientConnectConfig({
       overrideEnvVars: definedVariables(environment),
@@ -71,6 +100,9 @@ function definedVariables(environment: Environment): Record<string, string> {
 }
 
 const HOW_TO_START = 'Start one with `npm run dev` or `temporal server start-dev`';
+
+/** A reason for {@link unreachable}. */
+export const NO_SUCH_NAME = "the host's name cannot be resolved";
 
 /** Nothing answered at Temporal's address. */
 export function unreachable(

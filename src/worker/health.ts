@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { addressText, type ListenAddress } from '../settings/address.js';
-import { messageOf, SluiceError } from '../settings/sluiceError.js';
+import type { ListenAddress } from '../settings/address.js';
+import { cannotListen } from './listening.js';
 
 /** What the health endpoint asks. Both answer why not, or undefined when all is well. */
 export interface Health {
@@ -36,11 +36,7 @@ export async function serveHealth(address: ListenAddress, health: Health): Promi
 
 function listen(server: Server, address: ListenAddress): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', (cause) => {
-      const where = `SLUICE_HEALTH_ADDRESS, ${addressText(address)}`;
-      const message = `The worker cannot listen at ${where}: ${messageOf(cause)}.`;
-      reject(new SluiceError('addressInUse', message, { cause }));
-    });
+    server.once('error', (cause) => reject(cannotListen('SLUICE_HEALTH_ADDRESS', address, cause)));
     server.listen(address.port, address.host, resolve);
   });
 }

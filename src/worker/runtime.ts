@@ -1,7 +1,8 @@
 import { Runtime } from '@temporalio/worker';
 import type { Logger } from '@temporalio/common';
 import { addressText, type ListenAddress } from '../settings/address.js';
-import { messageOf, SluiceError } from '../settings/sluiceError.js';
+import { messageOf } from '../settings/sluiceError.js';
+import { cannotListen } from './listening.js';
 
 /**
  * Installs the SDK's runtime, which a process has once: its logger, its metrics, and no signal
@@ -21,11 +22,6 @@ export function installRuntime(logger: Logger, metrics: ListenAddress | undefine
     });
   } catch (cause) {
     if (metrics === undefined || !/metrics/.test(messageOf(cause))) throw cause;
-    throw new SluiceError(
-      'addressInUse',
-      `The metrics cannot be served at SLUICE_METRICS_ADDRESS, ${addressText(metrics)}: ` +
-        `${messageOf(cause)}.`,
-      { cause },
-    );
+    throw cannotListen('SLUICE_METRICS_ADDRESS', metrics, cause);
   }
 }

@@ -17,6 +17,7 @@ interface Running {
 /** The health of a worker, from before it has connected until it has stopped. */
 export class WorkerHealth implements Health {
   #running: Running | undefined;
+  #stopping = false;
   #lastAnswer = -Infinity;
   #asking: Promise<boolean> | undefined;
 
@@ -26,9 +27,17 @@ export class WorkerHealth implements Health {
     this.#running = running;
   }
 
+  /** Somebody asked the process to end: that it takes no more work is no fault from now on. */
+  stopping(): void {
+    this.#stopping = true;
+  }
+
+  /** The SDK ends a worker by itself after a fault of its own, and may hang in doing so. */
   live(): string | undefined {
-    const failed = this.#running?.worker.getState() === 'FAILED';
-    return failed ? 'The worker failed.' : undefined;
+    const state = this.#running?.worker.getState();
+    if (state === undefined || state === 'INITIALIZED' || state === 'RUNNING') return undefined;
+    if (state !== 'FAILED' && this.#stopping) return undefined;
+    return `The worker takes no more work although nobody asked it to stop: its state is ${state}.`;
   }
 
   async ready(): Promise<string | undefined> {

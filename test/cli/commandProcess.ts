@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { expect, inject } from 'vitest';
+import { NO_TEMPORAL_CONFIG } from '../support/temporalConfig.js';
 
 const sluice = fileURLToPath(new URL('../../bin/sluice', import.meta.url));
 
@@ -15,7 +16,7 @@ export class CommandProcess {
   /** @param input - what it reads from standard input; by default nothing */
   constructor(args: readonly string[], environment: Record<string, string>, input = '') {
     this.#child = spawn(process.execPath, [sluice, ...args], {
-      env: { ...process.env, TEMPORAL_CONFIG_FILE: '/nowhere/temporal.toml', ...environment },
+      env: { ...process.env, ...NO_TEMPORAL_CONFIG, ...environment },
     });
     this.#child.stdout.setEncoding('utf8').on('data', (text: string) => (this.stdout += text));
     this.#child.stderr.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));

@@ -112,7 +112,7 @@ describe('sluice deploy start --watch', () => {
     const watch = sluice.start(['deploy', 'start', '-f', path, '-w']);
     await watch.says(`${application}: waits for a worker`);
     watch.signal('SIGINT');
-    expect(await watch.exit).toBe(0);
+    expect(await watch.exit).toBe(130);
     expect(watch.stdout).toContain('You no longer watch the deployment; it goes on.');
     expect(watch.stdout).toContain(`sluice deploy status -n "${application}"`);
     await using temporal = await directClient(namespace);
@@ -193,6 +193,7 @@ describe('what nobody means', () => {
     [['deploy', 'start'], "Required option '-f, --file <file>' not specified."],
     [['deploy', 'start', '-f', 'x', '-o', 'xml'], 'Allowed choices are text, json.'],
     [['deploy', 'status', '-n', 'a', '-i', 'b'], 'cannot be used with'],
+    [['deploy', 'start', '--bogus'], "Unknown option '--bogus'"],
     [['deploi'], "Unknown command 'deploi'"],
     [['deploy', 'status', 'too', 'many'], 'Too many arguments'],
   ])('sluice %j', async (args, expected) => {

@@ -51,6 +51,13 @@ describe('a failure of a command', () => {
     expect(err).toMatch(/^Error: broke\n {4}at .*failure\.test\.ts/);
   });
 
+  it('shows what caused it when its origin is asked for, and else not', () => {
+    const error = new SluiceError('unreachable', 'It is away.', { cause: new Error('ECONNRESET') });
+    const { err } = said(error, 'text', { environment: { SLUICE_DEBUG: '1' } });
+    expect(err).toMatch(/^It is away\.\nCaused by: Error: ECONNRESET\n {4}at /);
+    expect(said(error).err).toBe('It is away.\n');
+  });
+
   it('is an object for scripts, beside the sentence', () => {
     const conflict = said(new ConflictError(report()), 'json');
     expect(conflict.err).toContain('A deployment of "shop" is running already');

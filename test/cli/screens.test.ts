@@ -73,6 +73,25 @@ describe('the log of a deployment', () => {
     ]);
   });
 
+  it('does not say that a worker runs when it only cannot be asked', () => {
+    const alone = report({ workersPolling: false, answering: false });
+    expect(log([alone, { ...alone, stale: true }]).slice(2)).toEqual([
+      '10:00:05Z  Temporal does not answer at the moment: this is the last that is known.',
+    ]);
+  });
+
+  it('leaves out what nothing has been done to', () => {
+    const functions = [{ name: 'orders', weight: 0 }];
+    const releasing = busy('prod', { activity: 'releasing orders', functions });
+    expect(log([report({ targets: [releasing] })])).toContain('10:00:05Z  prod: releasing orders');
+  });
+
+  it('says that the deployment is being cancelled', () => {
+    expect(log([report({ phase: 'cancelling' })])).toEqual([
+      '10:00:05Z  shop: cancelling: taking back what has begun',
+    ]);
+  });
+
   it('repeats each minute that no worker runs, and not what was said before the watch', () => {
     const presenter = textPresenter(new LineLog(kept));
     presenter.notice(missing);
@@ -104,6 +123,19 @@ describe('the tree on a terminal', () => {
     vi.advanceTimersByTime(1000);
     expect(kept.written).toContain(`\u001B[${lines}A\u001B[0J`);
     expect(kept.written).toContain('shop  deploying  0:06');
+    presenter.close();
+  });
+
+  it('leaves the first row of the screen and that of the cursor free', () => {
+    const presenter = textPresenter(new LiveTree(kept));
+    const names = Array.from({ length: 40 }, (_, index) => `target-${index}`);
+    presenter.changed(report({ targets: names.map((name) => target(name)) }));
+    const lines = kept.written.trimEnd().split('\n');
+    expect(lines).toHaveLength(18);
+    expect(lines.slice(-2)).toEqual([
+      '○ target-13  222222222222 eu-west-1  waits',
+      '  and 26 more',
+    ]);
     presenter.close();
   });
 

@@ -28,7 +28,7 @@ describe('the tree of a deployment', () => {
   it('that runs', () => {
     expect(tree(running)).toBe(
       [
-        'shop  deploying  1:05',
+        'shop  deploying  1:05  1 of 3 deployed',
         'deployment 6d1f0c1e, started by ana, commit 4f2e1c0',
         '',
         '✔ staging   222222222222 eu-west-1  deployed  0:31',
@@ -117,12 +117,28 @@ describe('the tree of a deployment', () => {
     expect(lines.every((line) => [...line].length <= 30)).toBe(true);
   });
 
-  it('leaves out what has ended or waits when the terminal is too low', () => {
+  it('leaves out first what has ended, and then what waits, when the terminal is too low', () => {
     expect(tree(running, { height: 7 }).split('\n').slice(3)).toEqual([
+      '● prod-eu   222222222222 eu-west-1  giving 25 % of the traffic to orders',
+      '    orders  25 % on version 8',
+      '○ prod-us   222222222222 eu-west-1  waits for prod-eu',
+      '  and 1 more',
+    ]);
+    expect(tree(running, { height: 6 }).split('\n').slice(3)).toEqual([
       '● prod-eu   222222222222 eu-west-1  giving 25 % of the traffic to orders',
       '    orders  25 % on version 8',
       '  and 2 more',
     ]);
+    expect(tree(running, { height: 2 }).split('\n')).toHaveLength(2);
+  });
+
+  it('says how many targets are done, and how many failed', () => {
+    const of = (status: 'unchanged' | 'rolledBack' | 'blocked') =>
+      target(status, { phase: 'ended', status });
+    const targets = [of('unchanged'), of('rolledBack'), of('blocked'), target('d'), target('e')];
+    expect(tree(report({ targets })).split('\n')[0]).toBe(
+      'shop  deploying  1:05  1 of 5 deployed, 2 failed',
+    );
   });
 
   it('is as wide as what it shows, in other scripts too', () => {

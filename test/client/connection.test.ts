@@ -1,9 +1,11 @@
 import { once } from 'node:events';
+import { createServer as createHttp2Server } from 'node:http2';
 import { createServer } from 'node:net';
 import { describe, expect, inject, it } from 'vitest';
 import { connect } from '../../src/client.js';
+import { NO_TEMPORAL_CONFIG } from '../support/temporalConfig.js';
 
-const environment = { TEMPORAL_CONFIG_FILE: '/nowhere/temporal.toml' };
+const environment = NO_TEMPORAL_CONFIG;
 
 describe('a connection', () => {
   it('to nothing is refused at once, with the address and how to start a server', async () => {
@@ -26,6 +28,30 @@ describe('a connection', () => {
     const connecting = connect({ environment, address: `127.0.0.1:${port}` });
     await expect(connecting).rejects.toMatchObject({ code: 'unreachable' });
     server.close();
+  });
+
+  it('to a web server says what it answered instead', async () => {
+    const server = createHttp2Server((_, response) => void response.writeHead(404).end());
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as { port: number };
+    const sluice = await connect({ environment, address: `127.0.0.1:${port}` });
+    const expected = {
+      code: 'unreachable',
+      message: expect.stringMatching(/it does not answer as Temporal does \(gRPC status 12: "/),
+    };
+    await expect(sluice.running().next()).rejects.toMatchObject(expected);
+    await expect(sluice.status('shop')).rejects.toMatchObject(expected);
+    await sluice.close();
+    server.close();
+  });
+
+  it('to a name that nobody knows says so', async () => {
+    const connecting = connect({ environment, address: 'temporal.invalid:7233' });
+    await expect(connecting).rejects.toMatchObject({
+      code: 'unreachable',
+      message: expect.stringContaining("temporal.invalid:7233: the host's name cannot be resolved"),
+    });
   });
 
   it('to a namespace that does not exist is said when it is asked for something', async () => {

@@ -151,6 +151,15 @@ describe('the status of a deployment that has ended', () => {
     await expect(sluice.result(wanted.application)).rejects.toMatchObject({ code: 'noOutcome' });
   });
 
+  it('says with which reason it was terminated', async () => {
+    const wanted = shop();
+    const { workflowId } = await sluice.start({ plan: wanted });
+    await using temporal = await directClient(namespace);
+    await temporal.client.workflow.getHandle(workflowId).terminate('test it');
+    const { problem } = await sluice.status(wanted.application);
+    expect(problem).toBe('It was terminated with the reason "test it".');
+  });
+
   it('of an application that was never deployed does not exist', async () => {
     const status = sluice.status('never');
     await expect(status).rejects.toMatchObject({ code: 'notFound' });

@@ -2,9 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { addressText, readAddress, readIpAddress } from '../../src/settings/address.js';
 import { environmentHelp } from '../../src/settings/environment.js';
 import { readTemporalSettings, unreachable } from '../../src/settings/temporal.js';
-
-/** Keeps the configuration file of whoever runs the tests out of them. */
-const NO_FILE = { TEMPORAL_CONFIG_FILE: '/nowhere/temporal.toml' };
+import { NO_TEMPORAL_CONFIG } from '../support/temporalConfig.js';
 
 describe('an address', () => {
   it.each([
@@ -36,14 +34,14 @@ describe('an address', () => {
 
 describe('the connection to Temporal', () => {
   it('has defaults', () => {
-    expect(readTemporalSettings(NO_FILE)).toMatchObject({
+    expect(readTemporalSettings(NO_TEMPORAL_CONFIG)).toMatchObject({
       address: 'localhost:7233',
       namespace: 'default',
     });
   });
 
   it('comes from the environment, and what a caller says beats it', () => {
-    const environment = { ...NO_FILE, TEMPORAL_ADDRESS: 'a:1', TEMPORAL_NAMESPACE: 'n' };
+    const environment = { ...NO_TEMPORAL_CONFIG, TEMPORAL_ADDRESS: 'a:1', TEMPORAL_NAMESPACE: 'n' };
     expect(readTemporalSettings(environment)).toMatchObject({ address: 'a:1', namespace: 'n' });
     const settings = readTemporalSettings(environment, { address: 'b:2' });
     expect(settings).toMatchObject({
@@ -53,14 +51,34 @@ describe('the connection to Temporal', () => {
     });
   });
 
+  it.each(['http://127.0.0.1:7233', 'dns:///host:7233', 'host:7233/path', 'host:', 'a b:7233'])(
+    'is refused when its address is %s',
+    (address) => {
+      const environment = { ...NO_TEMPORAL_CONFIG, TEMPORAL_ADDRESS: address };
+      expect(() => readTemporalSettings(environment)).toThrow(
+        `Temporal's address is "${address}", which is not host:port. Write host:port, without http://`,
+      );
+    },
+  );
+
+  it.each(['host', 'host:7233', '[::1]:7233', '10.0.0.1:7233'])('may be to %s', (address) => {
+    expect(readTemporalSettings(NO_TEMPORAL_CONFIG, { address }).address).toBe(address);
+  });
+
+  it('names a configuration file that does not exist', () => {
+    expect(() => readTemporalSettings({ TEMPORAL_CONFIG_FILE: '/nowhere/x.toml' })).toThrow(
+      'The file /nowhere/x.toml, which TEMPORAL_CONFIG_FILE names, does not exist. Name a file',
+    );
+  });
+
   it('names a profile that does not exist', () => {
-    expect(() => readTemporalSettings({ ...NO_FILE, TEMPORAL_PROFILE: 'nope' })).toThrow(
+    expect(() => readTemporalSettings({ ...NO_TEMPORAL_CONFIG, TEMPORAL_PROFILE: 'nope' })).toThrow(
       /settings cannot be read: Profile 'nope' not found/,
     );
   });
 
   it('says where nothing answers and how to start something there, and no secret', () => {
-    const settings = readTemporalSettings({ ...NO_FILE, TEMPORAL_API_KEY: 'hush' });
+    const settings = readTemporalSettings({ ...NO_TEMPORAL_CONFIG, TEMPORAL_API_KEY: 'hush' });
     const { message } = unreachable(settings, 'connection refused');
     expect(message).toContain('localhost:7233: connection refused');
     expect(message).toContain('temporal server start-dev');

@@ -38,8 +38,8 @@ describe('settings', () => {
     expect(access.externalId('222222222222')).toBeUndefined();
   });
 
-  it('are the same with an empty file as without one', async () => {
-    expect(await settingsOf('')).toEqual({ externalIds: new Map(), requestsPerSecond: 10 });
+  it('say which file they come from', async () => {
+    expect((await settingsOf('roles: []')).file).toBe(join(folder, 'settings.yaml'));
   });
 
   it('read external ids from the file, a variable and a file of their own', async () => {
@@ -119,6 +119,13 @@ describe('settings that cannot be used', () => {
     ['a: *missing', ' an alias (*name) in it has no anchor (&name).'],
   ])('%s', (text, expected) => {
     expect(problemsOf(text)).toBe(`settings.yaml:${expected}`);
+  });
+
+  it.each(['', '# roles: []\n', '---\n'])('because nothing is in them: %j', (text) => {
+    expect(problemsOf(text)).toBe(
+      'settings.yaml: the file is empty. Write the settings into it, or do not set ' +
+        'SLUICE_SETTINGS: then every role is allowed.',
+    );
   });
 
   it('are named all at once', () => {

@@ -103,7 +103,14 @@ describe('the health of a worker', () => {
   it('is unready while it stops, and dead when it has failed', async () => {
     const answer = () => Promise.resolve({});
     expect(await running('DRAINING', answer).ready()).toContain('DRAINING');
-    expect(running('DRAINING', answer).live()).toBeUndefined();
-    expect(running('FAILED', answer).live()).toBe('The worker failed.');
+    const asked = running('DRAINING', answer);
+    asked.stopping();
+    expect(asked.live()).toBeUndefined();
+    expect(running('FAILED', answer).live()).toContain('its state is FAILED');
+  });
+
+  it('is dead when it stops although nobody asked it to', () => {
+    const health = running('DRAINING', () => Promise.resolve({}));
+    expect(health.live()).toContain('nobody asked it to stop: its state is DRAINING');
   });
 });

@@ -41,6 +41,7 @@ describe('a worker', () => {
     worker.signal('SIGTERM');
     expect(await worker.exit).toBe(0);
     expect(worker.stderr).toContain('"message":"Sluice worker started"');
+    expect(worker.stderr).toContain('"settings":"none","roles":"every role is allowed"');
     expect(worker.stderr).toContain('"signal":"SIGTERM"');
     expect(worker.stderr).not.toContain('not to be logged');
     expect(worker.stderr).not.toContain('    at ');
@@ -98,7 +99,7 @@ describe('a worker that cannot start', () => {
       const worker = start({ [variable]: `127.0.0.1:${port}` });
       expect(await worker.exit).toBe(2);
       expect(worker.stderr).toContain(`${variable}, 127.0.0.1:${port}`);
-      expect(worker.stderr).toMatch(/in use/);
+      expect(worker.stderr).toContain('the address is in use. Stop what listens there, or');
       other.close();
     },
   );

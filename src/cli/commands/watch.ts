@@ -24,7 +24,7 @@ export async function watch(
     const reason = await showUntilEnd(reports, detached.signal, presenter);
     if (reason !== undefined) return reason;
     presenter.detached(application);
-    return 'succeeded';
+    return 'detached';
   } finally {
     process.off('SIGINT', detach);
   }

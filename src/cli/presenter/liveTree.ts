@@ -7,6 +7,12 @@ import type { Screen } from './textPresenter.js';
 /** How often the time on the screen moves, in milliseconds. */
 const TICK_MS = 1000;
 
+/**
+ * Lines of the screen that stay free: the cursor's, and the first. Terminals keep what is cleared
+ * from the first line on, so every drawing would be left behind above the screen.
+ */
+const FREE_ROWS = 2;
+
 /** Draws a deployment as a tree, over and over in the same place. */
 export class LiveTree implements Screen {
   readonly #paint: Paint;
@@ -43,7 +49,7 @@ export class LiveTree implements Screen {
   #draw(): void {
     if (this.#view === undefined) return;
     const { columns, rows } = this.console.size();
-    this.#replace(this.#lines(this.#view, columns, rows - 1));
+    this.#replace(this.#lines(this.#view, columns, Math.max(1, rows - FREE_ROWS)));
   }
 
   #lines(view: DeploymentView, width: number, height: number): string[] {

@@ -22,7 +22,8 @@ export class ChangeTeller {
   #targetNews(target: TargetView): string[] {
     const { name, state, duration, functions, remarks } = target;
     const time = duration === undefined ? '' : ` after ${duration}`;
-    const details = functions.map((one) => `${one.name} ${one.text}`).join('; ');
+    const touched = functions.filter(({ untouched }) => !untouched);
+    const details = touched.map((one) => `${one.name} ${one.text}`).join('; ');
     const line = `${name}: ${state.text}${time}${details === '' ? '' : ` (${details})`}`;
     const known = this.#told.has(`target ${name}`);
     if (state.tone === 'waiting' && !known) return [];

@@ -1,6 +1,6 @@
 import type { DeploymentReport } from '../../client/report.js';
 import { failureSentence } from '../../domain/failures.js';
-import { TARGET_OUTCOMES } from '../../domain/outcomes.js';
+import { TARGET_OUTCOMES, type TargetStatus } from '../../domain/outcomes.js';
 import type { DeploymentView, Described, Notice, TargetView } from './model.js';
 import { targetView } from './targetView.js';
 import { PHASE_WORDS, STATE_WORDS, STATUS_WORDS, timeBetween, wordsFor } from './words.js';
@@ -14,6 +14,7 @@ export function deploymentView(report: DeploymentReport, missingWorker: Notice):
   return {
     application: report.application,
     state: stateOf(report),
+    ...countOf(report),
     facts: factsOf(report),
     startedAt: report.startedAt,
     ...(report.endedAt !== undefined && { endedAt: report.endedAt }),
@@ -29,6 +30,16 @@ function stateOf({ state, phase, workersPolling }: DeploymentReport): Described 
   return { tone: 'waiting', text: workersPolling ? 'started' : 'waits for a worker' };
 }
 
+/** How far a running deployment to several targets is. */
+function countOf({ state, targets }: DeploymentReport): Pick<DeploymentView, 'count'> {
+  if (state !== 'running' || targets.length < 2) return {};
+  const ended = (wanted: readonly TargetStatus[]) =>
+    targets.filter(({ status }) => status !== undefined && wanted.includes(status)).length;
+  const failed = ended(['rolledBack', 'rollbackFailed', 'blocked']);
+  const deployed = `${ended(['deployed', 'unchanged'])} of ${targets.length} deployed`;
+  return { count: failed === 0 ? deployed : `${deployed}, ${failed} failed` };
+}
+
 function factsOf({ deploymentId, startedBy, commit }: DeploymentReport): string[] {
   return [
     ...(deploymentId === undefined ? [] : [`deployment ${deploymentId}`]),
@@ -39,8 +50,10 @@ function factsOf({ deploymentId, startedBy, commit }: DeploymentReport): string[
 
 function noticesOf(report: DeploymentReport, missingWorker: Notice): Notice[] {
   if (report.state !== 'running') return [];
-  if (report.stale) return [NO_TEMPORAL];
-  if (!report.workersPolling) return [missingWorker];
+  // What was known of the workers holds until Temporal says something else.
+  const missing = report.workersPolling ? [] : [missingWorker];
+  if (report.stale) return [...missing, NO_TEMPORAL];
+  if (!report.workersPolling) return missing;
   if (!report.answering) return [NO_ANSWER];
   return report.notice === undefined ? [] : [{ text: report.notice }];
 }

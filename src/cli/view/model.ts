@@ -2,6 +2,8 @@
 export interface DeploymentView {
   application: string;
   state: Described;
+  /** How many targets are done, while it runs and has several. */
+  count?: string;
   /** Who, which commit, which id. */
   facts: string[];
   /** ISO 8601. */
@@ -38,6 +40,8 @@ export interface FunctionView {
   name: string;
   /** What is live of it, in words. */
   text: string;
+  /** Nothing has been done to it yet. */
+  untouched?: true;
 }
 
 /** What a symbol and a colour say. */

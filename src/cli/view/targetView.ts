@@ -58,10 +58,8 @@ function endedFunction({ name, version, summary }: FunctionOutcome): FunctionVie
 }
 
 function runningFunction({ name, weight, version }: FunctionProgress): FunctionView {
-  return {
-    name,
-    text: version === undefined ? 'not released' : `${weight} % on version ${version}`,
-  };
+  if (version === undefined) return { name, text: 'not released', untouched: true };
+  return { name, text: `${weight} % on version ${version}` };
 }
 
 function remarksOf({ failure, outcome, progress }: TargetReport): string[] {

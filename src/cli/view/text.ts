@@ -33,7 +33,8 @@ function shownTarget(target: TargetView): TargetView {
     name: oneLine(target.name),
     place: oneLine(target.place),
     state: { ...target.state, text: oneLine(target.state.text) },
-    functions: target.functions.map(({ name, text }) => ({
+    functions: target.functions.map(({ name, text, ...more }) => ({
+      ...more,
       name: oneLine(name),
       text: oneLine(text),
     })),

@@ -7,7 +7,7 @@ export interface TreeOptions {
   paint: Paint;
   /** Columns; lines are cut to it. Infinity for no limit. */
   width: number;
-  /** Lines; when there are more, targets that have ended or wait are left out. */
+  /** Lines; when there are more, targets are left out that have ended or wait. */
   height: number;
   /** ISO 8601: until when a running deployment has taken. */
   now: string;
@@ -22,7 +22,7 @@ export function renderTree(view: DeploymentView, options: TreeOptions): string[]
   const foot = footLines(view);
   const room = options.height - head.length - foot.length;
   const lines = [...head, ...fitted(view.targets, room), ...foot];
-  return lines.map((line) => drawn(line, options));
+  return lines.slice(0, options.height).map((line) => drawn(line, options));
 }
 
 function headLines(view: DeploymentView, now: string): Line[] {
@@ -32,6 +32,7 @@ function headLines(view: DeploymentView, now: string): Line[] {
     [undefined, '  '],
     [view.state.tone, view.state.text],
     ['dim', `  ${time}`],
+    [undefined, view.count === undefined ? '' : `  ${view.count}`],
   ];
   const facts: Line[] = view.facts.length === 0 ? [] : [[['dim', view.facts.join(', ')]]];
   return [title, ...facts, ...(view.targets.length === 0 ? [] : [[]])];
@@ -46,21 +47,27 @@ function footLines({ notices, ending }: DeploymentView): Line[] {
   return lines.length === 0 ? [] : [[], ...lines];
 }
 
-/** All targets if there is room, else those that something happens at, and how many more. */
+/** All targets if there is room, else those that say most, and how many more there are. */
 function fitted(targets: readonly TargetView[], room: number): Line[] {
   const columns = columnsOf(targets);
   const all = targets.flatMap((target) => targetLines(target, columns));
   if (all.length <= room) return all;
-  const busy = targets.filter(({ state }) => state.tone !== 'good' && state.tone !== 'waiting');
-  const lines: Line[] = [];
-  let left = targets.length;
-  for (const target of busy) {
+  const kept = new Map<TargetView, Line[]>();
+  let left = room - 1;
+  for (const target of byInterest(targets)) {
     const own = targetLines(target, columns);
-    if (lines.length + own.length > room - 1) break;
-    lines.push(...own);
-    left -= 1;
+    if (own.length > left) break;
+    kept.set(target, own);
+    left -= own.length;
   }
-  return [...lines, [['dim', `  and ${left} more`]]];
+  const lines = targets.flatMap((target) => kept.get(target) ?? []);
+  return [...lines, [['dim', `  and ${targets.length - kept.size} more`]]];
+}
+
+/** First those that something happens at, then those that wait, and what is well at the end. */
+function byInterest(targets: readonly TargetView[]): TargetView[] {
+  const rank = ({ state }: TargetView) => ['waiting', 'good'].indexOf(state.tone);
+  return targets.toSorted((one, other) => rank(one) - rank(other));
 }
 
 interface Columns {

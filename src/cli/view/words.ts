@@ -15,6 +15,7 @@ export const PHASE_WORDS: Readonly<Record<DeploymentPhase, Described>> = {
   checkingPlan: { tone: 'active', text: 'checking the plan' },
   resolvingPackages: { tone: 'active', text: 'looking at the packages' },
   deploying: { tone: 'active', text: 'deploying' },
+  cancelling: { tone: 'rolledBack', text: 'cancelling: taking back what has begun' },
   ended: { tone: 'active', text: 'ending' },
 };
 

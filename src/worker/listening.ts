@@ -1,0 +1,25 @@
+import { addressText, type ListenAddress } from '../settings/address.js';
+import { messageOf, SluiceError } from '../settings/sluiceError.js';
+
+/** What Node and the SDK's Rust call each problem, and what there is to say about it. */
+const PROBLEMS: readonly (readonly [cause: RegExp, text: string])[] = [
+  [/EADDRINUSE|in use/i, 'the address is in use. Stop what listens there, or choose another port.'],
+  [/EACCES|permission denied/i, 'this user may not. Choose a port above 1023.'],
+  [
+    /EADDRNOTAVAIL|cannot assign/i,
+    'this machine has no such address. Choose one that it has, or 0.0.0.0 for all of them.',
+  ],
+  [/ENOTFOUND/, 'the name cannot be resolved. Write an IP address, like 127.0.0.1.'],
+];
+
+/** Nothing can listen at the address that a variable holds. */
+export function cannotListen(variable: string, address: ListenAddress, cause: unknown) {
+  const message = messageOf(cause);
+  const [, problem] = PROBLEMS.find(([pattern]) => pattern.test(message)) ?? [];
+  return new SluiceError(
+    'addressInUse',
+    `The worker cannot listen at ${variable}, ${addressText(address)}: ` +
+      (problem ?? `${message}. Choose another address.`),
+    { cause },
+  );
+}
