@@ -1,42 +1,54 @@
 /** Shows what Sluice does, on a local stack of its own: `npm run demo -- [--keep]`. */
 import { parseArgs } from 'node:util';
 import { tellStory } from './demo/story.js';
+import { readCommandLine } from './stack/commandLine.js';
+import { onInterruption } from './stack/interruption.js';
+import { awsEndpointOf, type Stack, startStack } from './stack/stack.js';
 import { welcome } from './stack/welcome.js';
-import { type Stack, startStack } from './stack/stack.js';
 
+const USAGE = `Usage: npm run demo -- [options]
+
+Deploys four times on this machine, to an emulator of AWS, and shows what came of it.
+
+  --keep   leave everything up afterwards, until Ctrl-C
+  --help   print this
+
+With AWS_ENDPOINT_URL, what it names is used instead of the emulator.`;
+
+const { keep } = readCommandLine(USAGE, () => {
+  const off = { type: 'boolean', default: false } as const;
+  return parseArgs({ options: { keep: off, help: off } }).values;
+});
+const interruption = new AbortController();
 let stack: Stack | undefined;
-let interrupted = false;
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.once(signal, () => {
-    interrupted = true;
-    void end(signal === 'SIGINT' ? 130 : 143);
-  });
-}
-
+onInterruption((exitCode) => {
+  interruption.abort();
+  void end(exitCode, '\nStopped.');
+});
 try {
-  const { values } = parseArgs({ options: { keep: { type: 'boolean', default: false } } });
   console.log('Starting Temporal, the AWS emulator and a worker on this machine.');
-  stack = await startStack({ awsEndpoint: process.env['AWS_ENDPOINT_URL'] });
-  await tellStory(stack);
-  if (values.keep) await keepRunning(stack);
+  stack = await startStack({ awsEndpoint: awsEndpointOf(process.env) });
+  await tellStory(stack, interruption.signal);
+  if (keep) await keepRunning(stack);
   await end(0);
 } catch (error) {
   // What an interruption breaks off is no failure of the demo's.
-  if (!interrupted) {
+  if (!interruption.signal.aborted) {
     console.error(`\nThe demo did not go as it should: ${(error as Error).message}`);
     await end(1);
   }
 }
 
 async function keepRunning(running: Stack): Promise<void> {
-  console.log(welcome(running));
+  console.log(await welcome(running));
   const programs = [running.temporal, running.emulator, running.worker];
   await Promise.race(programs.flatMap((program) => program?.ended ?? []));
   throw new Error('a program of the local stack has ended.');
 }
 
-async function end(exitCode: number): Promise<never> {
+async function end(exitCode: number, lastWord?: string): Promise<never> {
   await stack?.stop();
+  if (lastWord !== undefined) console.log(lastWord);
   process.exit(exitCode);
 }

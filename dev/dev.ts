@@ -1,20 +1,38 @@
 /** Runs the local stack until Ctrl-C: `npm run dev -- [--port N] [--ui-port N]`. */
 import { parseArgs } from 'node:util';
+import { readCommandLine } from './stack/commandLine.js';
+import { onInterruption } from './stack/interruption.js';
+import { awsEndpointOf, type Stack, startStack } from './stack/stack.js';
 import { welcome } from './stack/welcome.js';
-import { type Stack, type StackOptions, startStack } from './stack/stack.js';
 
+const USAGE = `Usage: npm run dev -- [options]
+
+Starts Temporal, an emulator of AWS and a worker on this machine, until Ctrl-C.
+
+  --port N      the port of the Temporal server (default: a free one)
+  --ui-port N   the port of the Temporal UI (default: a free one)
+  --help        print this
+
+With AWS_ENDPOINT_URL, what it names is used instead of the emulator.`;
+
+const options = readCommandLine(USAGE, () => {
+  const port = { type: 'string' } as const;
+  const help = { type: 'boolean', default: false } as const;
+  const { values } = parseArgs({ options: { port, 'ui-port': port, help } });
+  return {
+    help: values.help,
+    port: readPort(values.port),
+    uiPort: readPort(values['ui-port']),
+  };
+});
 let stack: Stack | undefined;
 let stopping = false;
 
-// A second signal ends this process at once, and the guardian ends what it leaves behind.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.once(signal, () => void stop(0));
-}
+onInterruption(() => void stop(0));
 try {
-  const options = readOptions();
   console.log('Starting Temporal, the AWS emulator and a worker.');
-  stack = await startStack(options);
-  console.log(welcome(stack));
+  stack = await startStack({ ...options, awsEndpoint: awsEndpointOf(process.env) });
+  console.log(await welcome(stack));
   for (const program of [stack.temporal, stack.emulator, stack.worker]) {
     void program?.ended.then(() => stopAfter(program.name));
   }
@@ -33,16 +51,6 @@ async function stop(exitCode: number): Promise<never> {
   stopping = true;
   await stack?.stop();
   process.exit(exitCode);
-}
-
-function readOptions(): StackOptions {
-  const port = { type: 'string' } as const;
-  const { values } = parseArgs({ options: { port, 'ui-port': port } });
-  return {
-    port: readPort(values.port),
-    uiPort: readPort(values['ui-port']),
-    awsEndpoint: process.env['AWS_ENDPOINT_URL'],
-  };
 }
 
 function readPort(text: string | undefined): number | undefined {

@@ -7,27 +7,40 @@ export class Narrator {
   readonly #startedAt = performance.now();
   #chapters = 0;
 
+  /** @param interruption after which nothing more is said, nor done */
+  constructor(private readonly interruption: AbortSignal) {}
+
   places({ temporal, awsEndpoint, emulator }: Stack): void {
-    console.log(`  Temporal UI   ${temporal.uiUrl ?? 'none'}`);
-    console.log(`  AWS           ${awsEndpoint}${emulator ? ' (emulator)' : ' (yours)'}`);
+    this.#say(`  Temporal UI   ${temporal.uiUrl ?? 'none'}`);
+    const whose = emulator ? 'emulator' : 'named by AWS_ENDPOINT_URL';
+    this.#say(`  AWS           ${awsEndpoint} (${whose})`);
   }
 
   chapter(title: string, command: string): void {
     this.#chapters += 1;
-    console.log(`\n${bold(`${this.#chapters}. ${title}`)}`);
-    console.log(dim(`$ ./bin/sluice ${command}`));
+    this.#say(`\n${bold(`${this.#chapters}. ${title}`)}`);
+    this.#say(dim(`$ ./bin/sluice ${command}`));
   }
 
   answer(who: string, { text }: Answer): void {
-    console.log(`  ${who} answers ${text}`);
+    this.#say(`  ${who} answers ${text}`);
+  }
+
+  traffic(who: string, what: string): void {
+    this.#say(`  ${who}: ${what}`);
   }
 
   end({ temporal }: Stack, lines: string[]): void {
     const seconds = ((performance.now() - this.#startedAt) / 1000).toFixed(0);
-    console.log(`\n${bold('What happened')} (in ${seconds} seconds)`);
-    for (const line of lines) console.log(`  - ${line}`);
-    console.log(`\nEvery deployment is a Temporal workflow: ${temporal.uiUrl ?? ''}`);
-    console.log(dim('With `npm run demo -- --keep` the stack stays up for a look around.'));
+    this.#say(`\n${bold('What happened')} (in ${seconds} seconds)`);
+    for (const line of lines) this.#say(`  - ${line}`);
+    this.#say(`\nEvery deployment is a Temporal workflow: ${temporal.uiUrl ?? ''}`);
+    this.#say(dim('With `npm run demo -- --keep` the stack stays up for a look around.'));
+  }
+
+  #say(line: string): void {
+    this.interruption.throwIfAborted();
+    console.log(line);
   }
 }
 

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { guard } from '../stack/guard.js';
+import { neutralEnvironment } from '../stack/processes.js';
 import type { Stack } from '../stack/stack.js';
 
 const sluice = fileURLToPath(new URL('../../bin/sluice', import.meta.url));
@@ -10,27 +12,36 @@ const EXIT_CODES = { succeeded: 0, rolledBack: 4 } as const;
 
 /** The `sluice` command as a person runs it, with its output on this terminal. */
 export class Sluice {
-  constructor(private readonly stack: Stack) {}
+  constructor(
+    private readonly stack: Stack,
+    private readonly interruption: AbortSignal,
+  ) {}
 
   /** @throws Error when the deployment ends otherwise than expected */
   async deploy(file: string, expected: keyof typeof EXIT_CODES): Promise<void> {
-    const { temporal } = this.stack;
+    this.interruption.throwIfAborted();
+    // In a group of its own Ctrl-C does not reach it: an interrupted demo kills it, without a word.
     const child = spawn(process.execPath, [sluice, 'deploy', 'start', '-f', file, '--watch'], {
       cwd: root,
-      stdio: 'inherit',
-      env: {
-        ...process.env,
-        TEMPORAL_ADDRESS: temporal.address,
-        TEMPORAL_NAMESPACE: temporal.namespace,
-        ...(temporal.uiUrl !== undefined && { SLUICE_UI_URL: temporal.uiUrl }),
-      },
+      detached: true,
+      env: this.#environment(),
+      killSignal: 'SIGKILL',
+      signal: this.interruption,
+      stdio: ['ignore', 'inherit', 'inherit'],
     });
-    // It shares this terminal, so Ctrl-C reaches it by itself; other signals reach only the demo.
-    const endWithDemo = (): void => void child.kill();
-    process.once('exit', endWithDemo);
+    guard(child);
     const [code] = (await once(child, 'exit')) as [number | null];
-    process.off('exit', endWithDemo);
     if (code === EXIT_CODES[expected]) return;
     throw new Error(`sluice ended with exit code ${code}, not ${EXIT_CODES[expected]}.`);
+  }
+
+  #environment(): NodeJS.ProcessEnv {
+    const { address, namespace, uiUrl } = this.stack.temporal;
+    return {
+      ...neutralEnvironment(),
+      TEMPORAL_ADDRESS: address,
+      TEMPORAL_NAMESPACE: namespace,
+      ...(uiUrl !== undefined && { SLUICE_UI_URL: uiUrl }),
+    };
   }
 }

@@ -2,57 +2,86 @@ import { putPackage } from '../stack/buckets.js';
 import { examplePlan } from '../stack/examples.js';
 import { zipOf } from '../stack/packages.js';
 import type { Stack } from '../stack/stack.js';
-import { brokenDeployment } from './brokenDeployment.js';
+import { BROKEN, makeBrokenDeployment } from './brokenDeployment.js';
 import { Lambda } from './lambda.js';
 import { Narrator } from './narrator.js';
+import { shifts } from './shifts.js';
 import { Sluice } from './sluice.js';
 
 const BASIC = 'examples/basic.yaml';
 const MULTI_REGION = 'examples/multi-region.yaml';
 
-/** Each chapter deploys something with the real command, and asks Lambda what came of it. */
-export async function tellStory(stack: Stack): Promise<void> {
-  const narrator = new Narrator();
-  const sluice = new Sluice(stack);
-  const lambda = new Lambda(stack.awsEndpoint);
-  narrator.places(stack);
+interface Telling {
+  stack: Stack;
+  narrator: Narrator;
+  sluice: Sluice;
+  lambda: Lambda;
+}
 
-  narrator.chapter('A function that does not exist yet', `deploy start -f ${BASIC} --watch`);
-  await sluice.deploy(BASIC, 'succeeded');
-  narrator.answer('potatolessFacts', await lambda.invoke(FACTS));
-
-  narrator.chapter(
-    'Two accounts, three regions: staging first, then two targets at once, then the last',
-    `deploy start -f ${MULTI_REGION} --watch`,
-  );
-  await sluice.deploy(MULTI_REGION, 'succeeded');
-
-  narrator.chapter(
-    'A new version, shifted to over aliases: 10 %, 50 %, everything',
-    `deploy start -f ${MULTI_REGION} --watch`,
-  );
-  await putNewCheckout(stack.awsEndpoint);
-  await sluice.deploy(MULTI_REGION, 'succeeded');
-  for (const place of CHECKOUTS) {
-    narrator.answer(`${place.functionName} in ${place.region}`, await lambda.invoke(place));
-  }
-
-  narrator.chapter(
-    'More memory, and a package that AWS refuses: it goes back to what it was',
-    `deploy start -f broken.yaml --watch`,
-  );
-  const before = await lambda.invoke(FACTS);
-  const broken = await brokenDeployment(stack.awsEndpoint);
-  await sluice.deploy(broken, 'rolledBack');
-  const after = await lambda.invoke(FACTS);
-  if (after.code !== before.code) throw new Error('the rollback did not bring the old code back.');
-  if (after.memorySize !== before.memorySize) throw new Error('the memory did not come back.');
-  narrator.answer('potatolessFacts', after);
-  narrator.end(stack, [
+/**
+ * Each chapter deploys something with the real command, and asks Lambda what came of it.
+ *
+ * @param interruption ends the story where it is
+ */
+export async function tellStory(stack: Stack, interruption: AbortSignal): Promise<void> {
+  const telling = {
+    stack,
+    narrator: new Narrator(interruption),
+    sluice: new Sluice(stack, interruption),
+    lambda: new Lambda(stack.awsEndpoint),
+  };
+  telling.narrator.places(stack);
+  await create(telling);
+  await deployToMany(telling);
+  await shiftTraffic(telling);
+  await rollBack(telling);
+  telling.narrator.end(stack, [
     'potatolessFacts was created, and still answers with the code of that deployment',
     'checkout runs release 1.5.0 in 3 regions of 2 accounts, over the alias live',
     'the broken package was rolled back by itself: code and memory are what they were',
   ]);
+}
+
+async function create({ narrator, sluice, lambda }: Telling): Promise<void> {
+  narrator.chapter('A function that does not exist yet', start(BASIC));
+  await sluice.deploy(BASIC, 'succeeded');
+  narrator.answer('potatolessFacts', await lambda.invoke(FACTS));
+}
+
+async function deployToMany({ narrator, sluice }: Telling): Promise<void> {
+  const title =
+    'Two accounts, three regions: staging first, then two targets at once, then the last';
+  narrator.chapter(title, start(MULTI_REGION));
+  await sluice.deploy(MULTI_REGION, 'succeeded');
+}
+
+async function shiftTraffic({ stack, narrator, sluice, lambda }: Telling): Promise<void> {
+  const title = 'A new version, shifted to over aliases: 10 %, 50 %, everything';
+  narrator.chapter(title, start(MULTI_REGION));
+  await putNewCheckout(stack.awsEndpoint);
+  const before = await stack.emulator?.requests();
+  await sluice.deploy(MULTI_REGION, 'succeeded');
+  const since = await stack.emulator?.requests(before?.next);
+  for (const place of CHECKOUTS) {
+    if (since) narrator.traffic(place.functionName, shifts(place, since.requests));
+    narrator.answer(`${place.functionName} in ${place.region}`, await lambda.invoke(place));
+  }
+}
+
+async function rollBack({ stack, narrator, sluice, lambda }: Telling): Promise<void> {
+  const title = 'More memory, and a package that AWS refuses: it goes back to what it was';
+  narrator.chapter(title, start(BROKEN));
+  const before = await lambda.invoke(FACTS);
+  await makeBrokenDeployment(stack.awsEndpoint);
+  await sluice.deploy(BROKEN, 'rolledBack');
+  const after = await lambda.invoke(FACTS);
+  if (after.code !== before.code) throw new Error('the rollback did not bring the old code back.');
+  if (after.memorySize !== before.memorySize) throw new Error('the memory did not come back.');
+  narrator.answer('potatolessFacts', after);
+}
+
+function start(file: string): string {
+  return `deploy start -f ${file} --watch`;
 }
 
 const FACTS = {

@@ -1,6 +1,6 @@
 import { constants } from 'node:os';
 import { whileLocked } from './lock.js';
-import { checkNodeVersion } from './nodeVersion.js';
+import { checkNodeVersion, OLDEST_NODE } from './nodeVersion.js';
 import { Problem } from './problem.js';
 import { CommandFailed } from './run.js';
 import { say } from './say.js';
@@ -22,8 +22,9 @@ const interruptions = ['SIGINT', 'SIGTERM', 'SIGHUP'];
  * nothing can run without the set-up.
  *
  * @param {Step[]} steps
+ * @param {string} oldestNode
  */
-export async function ensure(steps) {
+export async function ensure(steps, oldestNode = OLDEST_NODE) {
   const interruption = new AbortController();
   /** @type {NodeJS.Signals | undefined} */
   let interruptedBy;
@@ -34,7 +35,7 @@ export async function ensure(steps) {
   };
   for (const name of interruptions) process.on(name, interrupt);
   try {
-    checkNodeVersion();
+    checkNodeVersion(oldestNode);
     await makeMissing(steps, interruption.signal);
   } catch (error) {
     end(error, interruptedBy);

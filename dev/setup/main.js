@@ -7,13 +7,21 @@ import { pathToFileURL } from 'node:url';
 import { build } from './build.js';
 import { ensure } from './ensure.js';
 import { nodePackages } from './nodePackages.js';
+import { OLDEST_NODE_FOR_TESTS } from './nodeVersion.js';
 import { root } from './paths.js';
 import { pythonTools } from './pythonTools.js';
 import { say } from './say.js';
 
 const everything = [nodePackages, pythonTools, build];
 
-/** @type {Record<string, { steps: import('./ensure.js').Step[], script?: string[] }>} */
+/**
+ * @typedef {object} Command
+ * @property {import('./ensure.js').Step[]} steps
+ * @property {string[]} [script]
+ * @property {string} [oldestNode]
+ */
+
+/** @type {Record<string, Command>} */
 const commands = {
   setup: { steps: everything },
   build: { steps: [nodePackages, build] },
@@ -21,7 +29,11 @@ const commands = {
   dev: { steps: everything, script: ['dev/dev.ts'] },
   'record-histories': { steps: everything, script: ['test/replay/record.ts'] },
   seed: { steps: everything, script: ['dev/seed.ts'] },
-  test: { steps: everything, script: ['node_modules/vitest/vitest.mjs', 'run'] },
+  test: {
+    steps: everything,
+    script: ['node_modules/vitest/vitest.mjs', 'run'],
+    oldestNode: OLDEST_NODE_FOR_TESTS,
+  },
 };
 
 /**
@@ -45,5 +57,5 @@ if (!command) {
   say(`There is no command "${name}". Choose one of: ${Object.keys(commands).join(', ')}.`);
   process.exit(2);
 }
-await ensure(command.steps);
+await ensure(command.steps, command.oldestNode);
 if (command.script) await become(command.script, args);

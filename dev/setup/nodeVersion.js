@@ -1,13 +1,18 @@
 import { Problem } from './problem.js';
 import { isOlder } from './versions.js';
 
-/** The oldest Node.js that the development tools run on. The package itself asks for less. */
-const OLDEST_NODE = '20.19';
+/** The oldest Node.js that a checkout works with, and the oldest that Vitest and ESLint run on. */
+export const OLDEST_NODE = '20.12';
+export const OLDEST_NODE_FOR_TESTS = '20.19';
 
-export function checkNodeVersion(version = process.versions.node) {
-  if (!isOlder(version, OLDEST_NODE)) return;
+/**
+ * @param {string} oldest
+ * @param {string} version
+ */
+export function checkNodeVersion(oldest, version = process.versions.node) {
+  if (!isOlder(version, oldest)) return;
   throw new Problem(
-    `Working on Sluice needs Node.js ${OLDEST_NODE} or later, and this is ${version}. ` +
+    `This command needs Node.js ${oldest} or later, and this is ${version}. ` +
       'Install a newer one (with nvm: `nvm install`), then run the command again.',
   );
 }

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { local } from './paths.js';
 import { Problem } from './problem.js';
@@ -62,25 +62,45 @@ export function broughtExecutable(tool) {
  * @param {string} variable
  */
 function checked(path, variable) {
-  if (isExecutable(path)) return path;
-  const what = existsSync(path) ? 'cannot be executed' : 'does not exist';
+  const problem = problemOf(path);
+  if (problem === undefined) return path;
   throw new Problem(
-    `${variable} names ${path}, which ${what}. Correct it, or unset it to have one installed.`,
+    `${variable} names ${path}, which ${problem}. Correct it, or unset it to have one installed.`,
   );
+}
+
+/**
+ * For the message that says why a program did not start: where its name came from. Empty unless the
+ * person named it.
+ *
+ * @param {Tool} tool
+ */
+export function namedBy({ variable }) {
+  const path = process.env[variable];
+  return path ? ` ${variable} names ${path}: correct it, or unset it to have one installed.` : '';
 }
 
 /** @param {string} command */
 function onPath(command) {
   const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
-  return folders.map((folder) => join(folder, command)).find(isExecutable);
+  return folders
+    .map((folder) => join(folder, command))
+    .find((path) => problemOf(path) === undefined);
 }
 
-/** @param {string} path */
-function isExecutable(path) {
+/**
+ * Why the file is no program.
+ *
+ * @param {string} path
+ */
+function problemOf(path) {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found) return 'does not exist';
+  if (found.isDirectory()) return 'is a directory';
   try {
     accessSync(path, constants.X_OK);
-    return true;
+    return undefined;
   } catch {
-    return false;
+    return 'cannot be executed';
   }
 }

@@ -6,3 +6,13 @@ export async function answers(url: string): Promise<boolean> {
     return false;
   }
 }
+
+/** Whether anything answers, whatever it says. */
+export async function reachable(url: string): Promise<boolean> {
+  try {
+    await fetch(url, { signal: AbortSignal.timeout(5000) });
+    return true;
+  } catch {
+    return false;
+  }
+}

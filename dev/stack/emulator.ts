@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { root } from '../setup/paths.js';
-import { executable, tools } from '../setup/tools.js';
+import { executable, namedBy, tools } from '../setup/tools.js';
 import { answers } from './answers.js';
 import { LOOPBACK, portOrFree } from './ports.js';
 import { type RunningProgram, startProgram } from './processes.js';
@@ -50,6 +50,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Loca
   const program = await startProgram({
     name: 'The AWS emulator',
     command: executable(tools.emulatorPython),
+    origin: namedBy(tools.emulatorPython),
     args: [join(root, EMULATOR)],
     env: { ...options.env, GATEWAY_PORT: String(port), BIND_HOST: LOOPBACK },
     isReady: () => answers(`${endpoint}/_ministack/health`),

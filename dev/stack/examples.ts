@@ -7,7 +7,7 @@ import { root } from '../setup/paths.js';
 import { seedAccounts } from './accounts.js';
 
 /** The settings file that the example deployments go with. */
-export const EXAMPLE_SETTINGS = examplePath('settings.yaml');
+const SETTINGS = examplePath('settings.yaml');
 
 /** The example deployments, and whether their buckets keep every version of a package. */
 const EXAMPLES = [
@@ -17,10 +17,15 @@ const EXAMPLES = [
 
 /** Makes the accounts that the example deployments are for. */
 export async function seedExamples(awsEndpoint: string): Promise<void> {
-  const { externalIds } = await readSettings({ SLUICE_SETTINGS: EXAMPLE_SETTINGS });
+  const { externalIds } = await readSettings({ SLUICE_SETTINGS: SETTINGS });
   for (const { file, versioned } of EXAMPLES) {
     await seedAccounts(await examplePlan(file), { awsEndpoint, externalIds, versioned });
   }
+}
+
+/** What all the example deployments mean. */
+export function examplePlans(): Promise<Plan[]> {
+  return Promise.all(EXAMPLES.map(({ file }) => examplePlan(file)));
 }
 
 /** What a file of examples/ means. */

@@ -18,6 +18,8 @@ export function guard(child: ChildProcess): void {
 }
 
 function startGuardian(): Writable {
+  // The process of a test would go on without its runner, and with it all that it has started.
+  if (process.connected) process.once('disconnect', () => process.exit(1));
   const child = spawn(process.execPath, [script], {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],

@@ -11,6 +11,8 @@ export interface Program {
   name: string;
   command: string;
   args: string[];
+  /** A sentence about the command that follows when it does not start, after a space. */
+  origin?: string;
   /** Beside this process's own environment without what would point elsewhere. */
   env?: Record<string, string>;
   isReady: () => Promise<boolean>;
@@ -49,7 +51,8 @@ export async function startProgram(program: Program): Promise<RunningProgram> {
   });
   const output = new LastLines(child.stdout, child.stderr);
   await once(child, 'spawn').catch((cause: unknown) => {
-    throw new Error(`${program.name} cannot be started: ${String(cause)}.`, { cause });
+    const message = `${program.name} cannot be started: ${String(cause)}.${program.origin ?? ''}`;
+    throw new Error(message, { cause });
   });
   guard(child);
   const running = runningProgram(program, child);
@@ -63,7 +66,7 @@ export async function startProgram(program: Program): Promise<RunningProgram> {
 }
 
 /** Nothing of the local stack may meet the person's own AWS account or Temporal server. */
-function neutralEnvironment(): NodeJS.ProcessEnv {
+export function neutralEnvironment(): NodeJS.ProcessEnv {
   const foreign = /^(AWS|TEMPORAL|SLUICE)_/;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
 }
@@ -101,11 +104,15 @@ async function untilReady(program: Program, child: Child, output: LastLines): Pr
   while (!(await program.isReady())) {
     if (hasEnded(child)) {
       const how = child.signalCode ?? `exit code ${child.exitCode}`;
-      throw new Error(`${program.name} ended before it was ready (${how}).${output.quoted()}`);
+      throw problem(program, `ended before it was ready (${how})`, output);
     }
     if (Date.now() > deadline) {
-      throw new Error(`${program.name} did not get ready in time.${output.quoted()}`);
+      throw problem(program, 'did not get ready in time', output);
     }
     await sleep(POLL_MS);
   }
+}
+
+function problem({ name, origin = '' }: Program, what: string, output: LastLines): Error {
+  return new Error(`${name} ${what}.${origin}${output.quoted()}`);
 }

@@ -1,4 +1,5 @@
 import { Connection } from '@temporalio/client';
+import { namedBy, tools } from '../setup/tools.js';
 import { temporalExecutable } from './temporalExecutable.js';
 import { LOOPBACK, portOrFree } from './ports.js';
 import { type RunningProgram, startProgram } from './processes.js';
@@ -45,6 +46,7 @@ export async function startTemporal(options: TemporalOptions = {}): Promise<Loca
   const program = await startProgram({
     name: 'The Temporal server',
     command: await temporalExecutable(),
+    origin: namedBy(tools.temporalServer),
     args: [
       ...['server', 'start-dev', '--ip', LOOPBACK, '--port', String(port)],
       ...['--namespace', namespace],

@@ -1,16 +1,17 @@
+import type { TargetPlan } from '../../src/domain/plan.js';
+import { accountOf } from '../../src/domain/arns.js';
+import { examplePlans } from './examples.js';
 import type { Stack } from './stack.js';
 
 /** What a person needs to use the local stack from another shell. */
-export function welcome({ temporal, emulator, awsEndpoint }: Stack): string {
-  const aws = emulator
-    ? `AWS emulator  ${awsEndpoint}`
-    : `AWS           ${awsEndpoint} (yours: it need not behave as the project's own emulator does)`;
+export async function welcome(stack: Stack): Promise<string> {
+  const { temporal, awsEndpoint } = stack;
   return `
 The local stack runs. Ctrl-C stops it, and what was deployed is gone.
 
   Temporal UI   ${temporal.uiUrl}
   Temporal      ${temporal.address}
-  ${aws}
+  ${aws(stack)}
 
 To use it, paste this into another shell:
 
@@ -20,5 +21,41 @@ To use it, paste this into another shell:
 and deploy an example:
 
   ./bin/sluice deploy start -f examples/basic.yaml --watch
+
+A deployment file of your own can use these accounts, whatever its application is called:
+
+${await accounts()}
+
+A package of your own gets there like this, with the bucket and its account:
+
+  ${upload(awsEndpoint)}
 `;
+}
+
+function aws({ emulator, awsEndpoint }: Stack): string {
+  if (emulator) return `AWS emulator  ${awsEndpoint}`;
+  const warning = "it need not behave as the project's own emulator does";
+  return `AWS           ${awsEndpoint} (named by AWS_ENDPOINT_URL: ${warning})`;
+}
+
+/** The emulator takes the access key id for the account. */
+function upload(awsEndpoint: string): string {
+  const signed = '--aws-sigv4 aws:amz:us-east-1:s3 --user 111111111111:test';
+  return `curl --fail ${signed} --upload-file code.zip ${awsEndpoint}/armory-docs-dev-us-east-1/code.zip`;
+}
+
+async function accounts(): Promise<string> {
+  const targets = (await examplePlans()).flatMap((plan) => plan.targets);
+  return targets.map(account).join('\n');
+}
+
+function account({ deployRoleArn, region, functions }: TargetPlan): string {
+  const roles = new Set(functions.map(({ settings }) => nameOf(settings.role)));
+  const buckets = new Set(functions.map((planned) => `s3://${planned.package.bucket}`));
+  return `  ${accountOf(deployRoleArn)}  ${region}
+    deploy role ${nameOf(deployRoleArn)}, execution role ${[...roles].join(', ')}, ${[...buckets].join(', ')}`;
+}
+
+function nameOf(arn: string): string {
+  return arn.slice(arn.lastIndexOf('/') + 1);
 }

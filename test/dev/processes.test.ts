@@ -60,6 +60,13 @@ describe('a program of the local stack', () => {
     await expect(startProgram(missing)).rejects.toThrow('/nowhere/program');
   });
 
+  it('says where its command came from', async () => {
+    const named = shell('exit 0', { isReady: never, origin: ' SLUICE_TEMPORAL names it.' });
+    await expect(startProgram(named)).rejects.toThrow(
+      'The program ended before it was ready (exit code 0). SLUICE_TEMPORAL names it.',
+    );
+  });
+
   it('does not meet the AWS account and the Temporal server of the person', async () => {
     process.env['AWS_PROFILE'] = 'production';
     const program = shell('echo "profile: $AWS_PROFILE"; exit 1', { isReady: never });

@@ -60,11 +60,15 @@ describe('the tools from the Python package index', () => {
     expect(await install(env).ended).toMatchObject({ exitCode: 0, stderr: '' });
   });
 
-  it('refuse a tool that is not there', async () => {
-    const { exitCode, stderr } = await install({ SLUICE_TEMPORAL: '/nowhere/temporal' }).ended;
+  it.each([
+    ['/nowhere/temporal', 'does not exist'],
+    ['/usr', 'is a directory'],
+    ['/etc/passwd', 'cannot be executed'],
+  ])('refuse %s for a tool', async (path, problem) => {
+    const { exitCode, stderr } = await install({ SLUICE_TEMPORAL: path }).ended;
     expect(exitCode).toBe(1);
     expect(stderr).toBe(
-      'SLUICE_TEMPORAL names /nowhere/temporal, which does not exist. ' +
+      `SLUICE_TEMPORAL names ${path}, which ${problem}. ` +
         'Correct it, or unset it to have one installed.\n',
     );
   });

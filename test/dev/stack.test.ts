@@ -1,7 +1,7 @@
 import { GetBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,8 +14,8 @@ import { type Stack, startStack } from '../../dev/stack/stack.js';
 import { startTemporal } from '../../dev/stack/temporal.js';
 
 /** Deploys an example as a person would who has pasted the environment of the stack. */
-async function deploy(example: string, { temporal, awsEndpoint }: Stack): Promise<string> {
-  const args = ['deploy', 'start', '-f', `examples/${example}`, '--watch'];
+async function deploy(file: string, { temporal, awsEndpoint }: Stack): Promise<string> {
+  const args = ['deploy', 'start', '-f', file, '--watch'];
   const env = {
     ...process.env,
     TEMPORAL_ADDRESS: temporal.address,
@@ -43,13 +43,23 @@ describe('two local stacks side by side', () => {
 
   it('deploy the examples', async () => {
     const deployed = await Promise.all([
-      deploy('basic.yaml', one),
-      deploy('multi-region.yaml', other),
+      deploy('examples/basic.yaml', one),
+      deploy('examples/multi-region.yaml', other),
     ]);
     expect(deployed).toEqual([
       expect.stringContaining('1 deployed'),
       expect.stringContaining('4 deployed'),
     ]);
+  }, 60_000);
+
+  it('deploy an application of any name', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'sluice-stack-'));
+    const file = join(folder, 'my-app.yaml');
+    const basic = await readFile(join(root, 'examples/basic.yaml'), 'utf8');
+    const mine = basic.replace('application: potatoless-facts', 'application: my-app');
+    await writeFile(file, mine.replaceAll('potatolessFacts', 'myFunction'));
+    expect(await deploy(file, one)).toContain('1 deployed');
+    await rm(folder, { recursive: true });
   }, 60_000);
 
   it('serve the Temporal UI where one is wanted', async () => {

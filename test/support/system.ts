@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import { inject } from 'vitest';
+import { guard } from '../../dev/stack/guard.js';
 import type { RunningProgram } from '../../dev/stack/processes.js';
 import { startWorker } from '../../dev/stack/worker.js';
 import { deploymentWorkflowId, targetWorkflowId } from '../../src/domain/names.js';
@@ -59,9 +60,11 @@ export class System {
   /** Runs the command to its end. */
   async run(args: readonly string[], environment: Record<string, string> = {}): Promise<Ran> {
     const child = spawn(process.execPath, [sluice, ...args], {
+      detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, ...this.#environment(), ...environment },
     });
+    guard(child);
     let [stdout, stderr] = ['', ''];
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
     child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
@@ -87,6 +90,7 @@ export class System {
   async stop(): Promise<void> {
     await Promise.all(this.#workers.map((worker) => worker.stop()));
     await this.client.connection.close();
+    await rm(this.folder, { recursive: true });
   }
 
   #environment(): Record<string, string> {
