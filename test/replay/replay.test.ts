@@ -15,20 +15,25 @@ beforeAll(async () => {
   workflowBundle = await bundleWorkflowCode({ workflowsPath, logger });
 });
 
-async function replay(text: string): Promise<void> {
-  await Worker.runReplayHistory({ workflowBundle }, historyFromJSON(JSON.parse(text)));
+/** Under its own workflow id, which the workflows look at: `<application>.target-<name>.json`. */
+async function replay(file: string, text = textOf(file)): Promise<void> {
+  const [application, what = ''] = file.split('.');
+  const target = what.startsWith('target-') ? `:${what.slice('target-'.length)}` : '';
+  const history = historyFromJSON(JSON.parse(text));
+  await Worker.runReplayHistory({ workflowBundle }, history, `sluice:${application}${target}`);
 }
 
 const textOf = (file: string): string => readFileSync(`${folder}/${file}`, 'utf8');
 
 describe('a deployment that is under way when the workflows change', () => {
   it.each(recorded)('goes on as it began: %s', async (file) => {
-    await expect(replay(textOf(file))).resolves.toBeUndefined();
+    await expect(replay(file)).resolves.toBeUndefined();
   });
 
   it('would be noticed if it did not', async () => {
-    const other = textOf('canary.target-one.json').replaceAll('"updateAlias"', '"createAlias"');
-    await expect(replay(other)).rejects.toThrow();
+    const file = 'canary.target-one.json';
+    const other = textOf(file).replaceAll('"updateAlias"', '"createAlias"');
+    await expect(replay(file, other)).rejects.toThrow();
   });
 
   it('is recorded in every shape, of both workflows', () => {
