@@ -108,7 +108,7 @@ export function aliasState(alias: AliasConfiguration): AliasState {
 
 /** The wanted settings in the form in which the present ones are observed. */
 export function wantedSettings(
-  settings: FunctionSettings,
+  settings: Partial<FunctionSettings>,
   deploymentId: string,
 ): Partial<ObservedSettings> {
   const { environment, architectures, ...rest } = settings;

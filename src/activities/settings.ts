@@ -40,7 +40,7 @@ export function updateSettings(tools: Tools) {
     input: UpdateSettingsInput,
   ): Promise<MutationResult<FunctionState>> {
     const api = tools.lambda(input, Object.values(input.settings.environment ?? {}));
-    const wanted = wantedSettings(input.settings as FunctionSettings, input.deploymentId);
+    const wanted = wantedSettings(input.settings, input.deploymentId);
     return writeSettings(api, input.revisionId, wanted, input.settings);
   };
 }

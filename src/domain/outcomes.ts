@@ -46,8 +46,7 @@ export interface FunctionOutcome {
   summary: string;
 }
 
-export const DEPLOYMENT_STATUSES = ['succeeded', 'failed', 'cancelled'] as const;
-export type DeploymentStatus = (typeof DEPLOYMENT_STATUSES)[number];
+export type DeploymentStatus = 'succeeded' | 'failed' | 'cancelled';
 
 /** What the deployment workflow returns or fails with: small, whatever the number of targets. */
 export interface DeploymentOutcome {

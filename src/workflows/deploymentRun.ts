@@ -17,7 +17,8 @@ export class DeploymentRun {
   readonly outcomes = new Map<string, TargetOutcome>();
   readonly #targets: Map<string, TargetSummary>;
   #phase: DeploymentPhase = 'resolvingPackages';
-  #notice = '';
+  /** Targets whose lock an earlier deployment's run still has. */
+  readonly #held = new Set<string>();
 
   constructor(readonly plan: Plan) {
     this.#targets = new Map(plan.targets.map((target) => [target.name, summaryOf(target)]));
@@ -29,9 +30,13 @@ export class DeploymentRun {
     this.#show();
   }
 
-  /** Something a person should know that concerns no phase. */
-  notice(text: string): void {
-    this.#notice = text;
+  waitsForHolder(target: string): void {
+    this.#held.add(target);
+    this.#show();
+  }
+
+  holderHasEnded(target: string): void {
+    this.#held.delete(target);
     this.#show();
   }
 
@@ -60,11 +65,16 @@ export class DeploymentRun {
       application,
       phase: this.#phase,
       startedAt: this.startedAt,
-      ...(this.#notice !== '' && { notice: this.#notice }),
+      ...(this.#held.size > 0 && { notice: this.#notice }),
       total: targets.length,
       offset,
       targets: targets.slice(offset, offset + MAX_PAGE),
     };
+  }
+
+  get #notice(): string {
+    const targets = [...this.#held].join(', ');
+    return `An earlier deployment still holds ${targets}: it is cancelled and waited for.`;
   }
 
   #change(target: string, change: Partial<TargetSummary>): void {
@@ -81,7 +91,7 @@ export class DeploymentRun {
     }
     const targets = [...counts].map(([key, count]) => `${count} ${inWords(key)}`).join(', ');
     const lines = [`**${this.plan.application}**: ${inWords(this.#phase)}; targets: ${targets}`];
-    if (this.#notice !== '') lines.push(this.#notice);
+    if (this.#held.size > 0) lines.push(this.#notice);
     const failures = [...this.outcomes.values()].flatMap(({ failure }) => failure ?? []);
     lines.push(...failures.slice(0, MAX_SHOWN).map((failure) => `- ${failureSentence(failure)}`));
     setCurrentDetails(lines.join('\n\n'));

@@ -20,7 +20,7 @@ export function asKnown(run: FunctionRun, known: FunctionState): (seen: Function
 }
 
 /** The settings that the plan names: what else changes is nobody's concern here. */
-export function ownedSettings(run: FunctionRun): SettingName[] {
+function ownedSettings(run: FunctionRun): SettingName[] {
   return Object.keys(run.inspection.wanted) as SettingName[];
 }
 

@@ -6,7 +6,7 @@ import {
   type ChildWorkflowHandle,
 } from '@temporalio/workflow';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import { targetWorkflowId } from '../domain/names.js';
+import { TARGET_WORKFLOW, targetWorkflowId } from '../domain/names.js';
 import type { TargetInput } from '../domain/target.js';
 import { waiting } from './activities.js';
 import type { DeploymentRun } from './deploymentRun.js';
@@ -39,7 +39,7 @@ export async function startTarget(
 async function start(input: TargetInput): Promise<TargetHandle> {
   // Raw values are what the target decodes; the wire format is the same.
   const args = [input] as unknown as Parameters<typeof sluiceTarget>;
-  return startChild<typeof sluiceTarget>('sluiceTarget', {
+  return startChild<typeof sluiceTarget>(TARGET_WORKFLOW, {
     args,
     workflowId: targetWorkflowId(input.application, input.target),
     parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
@@ -52,11 +52,11 @@ async function start(input: TargetInput): Promise<TargetHandle> {
 
 async function takeOver(run: DeploymentRun, { application, target }: TargetInput): Promise<void> {
   const workflowId = targetWorkflowId(application, target);
-  run.notice(`An earlier deployment still holds ${target}: it is cancelled and waited for.`);
+  run.waitsForHolder(target);
   // It may have ended by itself in this moment, which is just as good.
   await getExternalWorkflowHandle(workflowId)
     .cancel()
     .catch(() => undefined);
   await waiting(`wait until the earlier run of ${target} has ended`).awaitClosed(workflowId);
-  run.notice('');
+  run.holderHasEnded(target);
 }

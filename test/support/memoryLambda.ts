@@ -130,7 +130,7 @@ export class MemoryLambda {
       return made.latest;
     },
     updateSettings: async (input) => {
-      const wanted = wantedSettings(input.settings as never, input.deploymentId);
+      const wanted = wantedSettings(input.settings, input.deploymentId);
       return this.#change('updateSettings', input, (latest) => ({
         ...latest,
         settings: { ...latest.settings, ...wanted },
