@@ -1,6 +1,6 @@
 /**
  * Makes sure that everything is there, then runs a command:
- * `node dev/setup/main.js [build | demo | dev | record-histories | seed | test] [the command's arguments]`.
+ * `node dev/setup/main.js [build | demo | dev | generate | record-histories | seed | test] [the command's arguments]`.
  */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -27,6 +27,7 @@ const commands = {
   build: { steps: [nodePackages, build] },
   demo: { steps: everything, script: ['dev/demo.ts'] },
   dev: { steps: everything, script: ['dev/dev.ts'] },
+  generate: { steps: [nodePackages], script: ['dev/generate.ts'] },
   'record-histories': { steps: everything, script: ['test/replay/record.ts'] },
   seed: { steps: everything, script: ['dev/seed.ts'] },
   test: {

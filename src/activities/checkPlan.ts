@@ -15,7 +15,7 @@ export function checkPlan(check: PlanCheck) {
     throw activityFailure(
       {
         code: 'invalidPlan',
-        message: `The plan cannot be deployed: ${problems.join('; ')}.`,
+        message: `The plan cannot be deployed. ${problems.join(' ')}`,
         remedy: 'Mend the plan, or let Sluice make it from a deployment file.',
       },
       { retryable: false },

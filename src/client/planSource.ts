@@ -1,11 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import type { Diagnostic } from '../config/index.js';
-import { MAX_PLAN_BYTES, type Plan } from '../domain/plan.js';
+import type { Asked, Diagnostic } from '../config/index.js';
+import { notCarriedOut } from '../domain/notCarriedOut.js';
+import type { Plan } from '../domain/plan.js';
 import { messageOf, SluiceError } from '../settings/sluiceError.js';
 import { InvalidFileError } from './errors.js';
 
 /** Where a plan comes from. */
-export type PlanSource =
+export type PlanSource = FileSource | { plan: Plan };
+
+/** A deployment file, and what is asked for beside it. */
+export type FileSource = {
+  /** Goes before the file's own context and targetFilters. */
+  asked?: Asked;
+} & (
   | {
       /** Path of a deployment file. */
       file: string;
@@ -20,7 +27,7 @@ export type PlanSource =
        */
       fileName?: string;
     }
-  | { plan: Plan };
+);
 
 export interface FoundPlan {
   plan: Plan;
@@ -29,7 +36,7 @@ export interface FoundPlan {
 }
 
 /**
- * The plan, checked. YAML and its rules are loaded only when there is something to read.
+ * The plan, checked, all of which this version carries out. YAML and its rules are loaded only when there is something to read.
  *
  * @throws InvalidFileError
  * @throws SluiceError `invalidPlan`
@@ -38,23 +45,32 @@ export async function findPlan(source: PlanSource): Promise<FoundPlan> {
   const found =
     'plan' in source
       ? { plan: await checked(source.plan), warnings: () => '' }
-      : 'file' in source
-        ? await fromText(await load(source.file), source.file)
-        : await fromText(source.text, source.fileName ?? 'deployment');
-  checkSize(found.plan);
+      : await readPlan(source);
+  const problems = notCarriedOut(found.plan);
+  if (problems.length > 0) throw cannotBeDeployed(problems);
   return found;
+}
+
+/**
+ * What a file means, whether or not this version carries all of it out.
+ *
+ * @throws InvalidFileError
+ */
+export async function readPlan(source: FileSource): Promise<FoundPlan> {
+  if ('file' in source) return fromText(await load(source.file), source.file, source.asked);
+  return fromText(source.text, source.fileName ?? 'deployment', source.asked);
 }
 
 async function checked(plan: unknown): Promise<Plan> {
   const { checkPlan } = await import('../config/index.js');
   const result = checkPlan(plan);
   if ('plan' in result) return result.plan;
-  throw new SluiceError(
-    'invalidPlan',
-    ['The plan cannot be deployed:', ...result.problems.map((problem) => `- ${problem}`)].join(
-      '\n',
-    ),
-  );
+  throw cannotBeDeployed(result.problems);
+}
+
+function cannotBeDeployed(problems: readonly string[]): SluiceError {
+  const lines = problems.map((problem) => `- ${problem}`);
+  return new SluiceError('invalidPlan', ['The plan cannot be deployed:', ...lines].join('\n'));
 }
 
 async function load(file: string): Promise<Uint8Array> {
@@ -66,9 +82,13 @@ async function load(file: string): Promise<Uint8Array> {
   }
 }
 
-async function fromText(source: string | Uint8Array, fileName: string): Promise<FoundPlan> {
+async function fromText(
+  source: string | Uint8Array,
+  fileName: string,
+  asked: Asked = {},
+): Promise<FoundPlan> {
   const { readDeployment } = await import('../config/index.js');
-  const { plan, diagnostics } = readDeployment(source, { deploymentId: randomUUID() });
+  const { plan, diagnostics } = readDeployment(source, { ...asked, deploymentId: randomUUID() });
   const render = await renderer(diagnostics, source, fileName);
   if (plan === undefined) throw new InvalidFileError(diagnostics, render);
   return { plan, warnings: render };
@@ -82,14 +102,4 @@ async function renderer(
   const { renderDiagnostics } = await import('../config/index.js');
   const text = typeof source === 'string' ? source : new TextDecoder().decode(source);
   return ({ colour }) => renderDiagnostics(diagnostics, { fileName, text, colour }).trimEnd();
-}
-
-function checkSize(plan: Plan): void {
-  const bytes = Buffer.byteLength(JSON.stringify(plan));
-  if (bytes <= MAX_PLAN_BYTES) return;
-  throw new SluiceError(
-    'invalidPlan',
-    `The plan has ${bytes} bytes, and Temporal can be given at most ${MAX_PLAN_BYTES}. Split the ` +
-      'deployment into several applications.',
-  );
 }

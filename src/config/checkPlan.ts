@@ -3,17 +3,16 @@ import { hasErrors } from './diagnostics.js';
 import type { Finding } from './findings.js';
 import { factsOfPlan } from './plan/facts.js';
 import { planSchema } from './plan/schema.js';
+import { deploymentId } from './plan/deploymentId.js';
 import { reservedKeys } from './plan/reservedKeys.js';
 import { printable } from './printable.js';
 import { planSize } from './rules/limits.js';
 import { checkRules } from './rules/list.js';
 import { shapeFindings } from './shape/findings.js';
 import { issuesOf } from './shape/issues.js';
-import { placeText, type NotYet } from './shape/shape.js';
+import { placeText } from './shape/shape.js';
 
 const MAX_PROBLEMS = 50;
-
-const NOTHING_LATER: NotYet = { has: () => false, keysAt: () => [] };
 
 /**
  * Checks a plan that was not made from a file, such as one that a service sent.
@@ -23,11 +22,16 @@ const NOTHING_LATER: NotYet = { has: () => false, keysAt: () => [] };
 export function checkPlan(value: unknown): { plan: Plan } | { problems: string[] } {
   const result = planSchema.safeParse(value);
   if (!result.success) {
-    const shape = { schema: planSchema, data: value, notYet: NOTHING_LATER };
+    const shape = { schema: planSchema, data: value };
     return { problems: problemsOf(shapeFindings(issuesOf(result.error), shape)) };
   }
   const plan = result.data;
-  const findings = [...reservedKeys(value), ...checkRules(factsOfPlan(plan)), ...planSize(plan)];
+  const findings = [
+    ...reservedKeys(value),
+    ...deploymentId(plan),
+    ...checkRules(factsOfPlan(plan), new Date()),
+    ...planSize(plan),
+  ];
   return hasErrors(findings) ? { problems: problemsOf(findings) } : { plan };
 }
 

@@ -5,6 +5,8 @@ export type Path = readonly (string | number)[];
 export interface Place {
   path: Path;
   part: 'key' | 'value';
+  /** What of the value it is about, as it is written: a variable of a template, say. */
+  token?: string;
 }
 
 /** `targets.prod.region`, `artifacts[0].path`, `targets["a b"]`. */

@@ -14,11 +14,20 @@ export interface Plan {
   context: Record<string, string>;
   /** How long the work at one target may take, in milliseconds. Waiting for people does not count. */
   timeoutMs: number;
+  /** What happens when a deployment of the application runs already. */
+  ifDeploymentInProgress: WhenInProgress;
   /** In the order of the file. */
   targets: TargetPlan[];
   /** Every strategy that a target names, by its name. */
   strategies: Record<string, Strategy>;
+  /** Every webhook that a step runs, by its name. */
+  webhooks: Record<string, Webhook>;
+  /** Every query that an analysis runs, by its name. */
+  queries: Record<string, Query>;
 }
+
+/** `reject` refuses the new deployment; `enqueueOne` keeps the newest one waiting. */
+export type WhenInProgress = 'reject' | 'enqueueOne';
 
 /** One account and region, and what is deployed there. */
 export interface TargetPlan {
@@ -33,6 +42,10 @@ export interface TargetPlan {
   strategy: string;
   /** Names of targets that must have deployed before this one starts. */
   dependsOn: string[];
+  /** They run side by side before the first write; one that fails blocks the target. */
+  beforeDeployment: BeforeStep[];
+  /** They run side by side after the promotion; one that fails blocks the dependents. */
+  afterDeployment: AfterStep[];
   functions: FunctionPlan[];
 }
 
@@ -71,8 +84,14 @@ export interface Strategy {
   steps: Step[];
 }
 
-/** One step of a strategy. */
-export type Step = SetWeightStep;
+/** One step of a strategy. The steps of a strategy run one after the other. */
+export type Step = SetWeightStep | AfterStep;
+
+/** One step of a target's `beforeDeployment`: there is nothing yet that could be analysed. */
+export type BeforeStep = PauseStep | ApprovalStep | RunWebhookStep;
+
+/** One step of a target's `afterDeployment`. */
+export type AfterStep = BeforeStep | AnalysisStep;
 
 /** Gives the new version this share of the alias's traffic. */
 export interface SetWeightStep {
@@ -81,10 +100,107 @@ export interface SetWeightStep {
   weight: number;
 }
 
+/** Waits for a time. */
+export interface PauseStep {
+  type: 'pause';
+  /** Milliseconds. */
+  durationMs: number;
+}
+
+/** Waits until a person approves. */
+export interface ApprovalStep {
+  type: 'approval';
+  /** Milliseconds, after which the approval counts as refused. Without it, there is no end. */
+  expiresAfterMs?: number;
+  /** Who may approve: one of these roles. Without it, anybody may. */
+  requiresRoles?: string[];
+}
+
+/** Calls a webhook and, unless it says otherwise, waits for its callback. */
+export interface RunWebhookStep {
+  type: 'runWebhook';
+  /** A key of {@link Plan.webhooks}. */
+  webhook: string;
+  /** Values for `{{context.…}}` that go before those of {@link Plan.context}. */
+  context: Record<string, string>;
+}
+
+/** Runs queries again and again, and compares the average of each with its limits. */
+export interface AnalysisStep {
+  type: 'analysis';
+  /** Milliseconds between two runs, and the time that one run looks back over when sliding. */
+  intervalMs: number;
+  /** How often each query is run. */
+  runs: number;
+  queries: QueryUse[];
+  /** Whether a failure rolls back by itself, or a person decides. */
+  rollBackMode: RollMode;
+  /** Whether a success goes on by itself, or a person decides. */
+  rollForwardMode: RollMode;
+  /** How far a run looks back: one interval, or to the step's start. */
+  lookbackMethod: LookbackMethod;
+  /** Whether the first run outside its limits ends the step. */
+  abortOnFailedJudgment: boolean;
+  /** Values for `{{context.…}}` that go before those of {@link Plan.context}. */
+  context: Record<string, string>;
+}
+
+export const ROLL_MODES = ['automatic', 'manual'] as const;
+export type RollMode = (typeof ROLL_MODES)[number];
+
+export const LOOKBACK_METHODS = ['growing', 'sliding'] as const;
+export type LookbackMethod = (typeof LOOKBACK_METHODS)[number];
+
+/** A query, and who answers it. */
+export interface QueryUse {
+  /** A key of {@link Plan.queries}. */
+  query: string;
+  /** The name of a metric provider in the worker's settings. */
+  provider: string;
+}
+
+/** A question to a metric provider, and which answers are good. */
+export interface Query {
+  /** Text with `{{variables}}`, in the provider's own language; it must answer with one number. */
+  template: string;
+  /** The average must not be greater. At least one limit is there. */
+  upperLimit?: number;
+  /** The average must not be smaller. */
+  lowerLimit?: number;
+}
+
+/** Who sends a webhook's call: the worker, or an agent inside a private network. */
+export const NETWORK_MODES = ['direct', 'remoteNetworkAgent'] as const;
+export type NetworkMode = (typeof NETWORK_MODES)[number];
+
+export const HTTP_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+export type HttpMethod = (typeof HTTP_METHODS)[number];
+
+/** An HTTP call. URI, header values and body are texts with `{{variables}}`. */
+export interface Webhook {
+  method: HttpMethod;
+  uriTemplate: string;
+  headers: Header[];
+  bodyTemplate?: string;
+  networkMode: NetworkMode;
+  /** The agent that sends the call when `networkMode` is `remoteNetworkAgent`. */
+  agentIdentifier?: string;
+  /** How often the call is tried again when it fails. */
+  retryCount: number;
+  /** Whether the step ends with the call, instead of waiting for a callback. */
+  disableCallback: boolean;
+}
+
+export interface Header {
+  key: string;
+  /** A text with `{{variables}}`. */
+  value: string;
+}
+
 /** The most targets that one plan may have: a workflow cannot hold more pending children. */
 export const MAX_TARGETS = 2000;
 
-/** The most functions of one target, and steps of one strategy: a workflow's history has an end. */
+/** The most functions of one target, and steps of one list: a workflow's history has an end. */
 export const MAX_FUNCTIONS = 100;
 export const MAX_STEPS = 100;
 
@@ -93,6 +209,15 @@ export const MAX_PLAN_BYTES = 1024 * 1024;
 
 /** The shortest deployment timeout, in milliseconds. */
 export const MIN_TIMEOUT_MS = 60_000;
+
+/** The longest that anything may wait, in milliseconds: 365 days. */
+export const MAX_WAIT_MS = 365 * 24 * 60 * 60_000;
+
+/** The most times that a webhook's call is tried again. */
+export const MAX_RETRIES = 100;
+
+/** The most times that an analysis runs its queries: a workflow's history has an end. */
+export const MAX_JUDGMENT_RUNS = 1000;
 
 /** The deployment timeout of a file that names none, in milliseconds. */
 export const DEFAULT_TIMEOUT_MS = 30 * 60_000;

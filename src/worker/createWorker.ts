@@ -5,6 +5,7 @@ import { type NativeConnection, Worker } from '@temporalio/worker';
 import { createActivities } from '../activities/createActivities.js';
 import { checkPlan } from '../config/index.js';
 import { TASK_QUEUE } from '../domain/names.js';
+import { notCarriedOut } from '../domain/notCarriedOut.js';
 import { createAccess } from '../settings/access.js';
 import type { Settings } from '../settings/settings.js';
 import { messageOf } from '../settings/sluiceError.js';
@@ -68,7 +69,7 @@ const TUNING = {
 
 function problemsOf(value: unknown): string[] {
   const checked = checkPlan(value);
-  return 'problems' in checked ? checked.problems : [];
+  return 'problems' in checked ? checked.problems : notCarriedOut(checked.plan);
 }
 
 /** A restarted container has the same host name and process id, and is another worker all the same. */

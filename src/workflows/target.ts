@@ -11,7 +11,7 @@ import {
 import { nothingChanges } from '../domain/functions.js';
 import type { Failure } from '../domain/failures.js';
 import type { TargetOutcome } from '../domain/outcomes.js';
-import type { Step } from '../domain/plan.js';
+import type { SetWeightStep, Step } from '../domain/plan.js';
 import type { TargetInput } from '../domain/target.js';
 import { reading } from './activities.js';
 import { FailureError } from './failure.js';
@@ -61,7 +61,7 @@ async function deploy(run: TargetRun): Promise<void> {
   await together(run.functions.map((one) => () => inspect(one)));
   const changing = run.functions.filter((one) => !one.unchanged);
   if (changing.length === 0) return;
-  const steps = stepsBeforePromotion(run.input.strategy.steps);
+  const steps = stepsBeforePromotion(weightSteps(run.input.strategy.steps));
   assertCanSplit(changing, steps);
   await releaseAll(
     run,
@@ -73,13 +73,24 @@ async function deploy(run: TargetRun): Promise<void> {
   await together(changing.map((one) => () => promote(one)));
 }
 
+/** Other steps were refused with the plan; a target that got one all the same writes nothing. */
+function weightSteps(steps: readonly Step[]): readonly SetWeightStep[] {
+  return steps.map((step) => {
+    if (step.type === 'setWeight') return step;
+    throw new FailureError({
+      code: 'invalidPlan',
+      message: `This worker does not carry out steps of the type ${step.type}.`,
+    });
+  });
+}
+
 /** A last step that gives the new version everything is what the promotion does anyway. */
-function stepsBeforePromotion(steps: readonly Step[]): readonly Step[] {
+function stepsBeforePromotion(steps: readonly SetWeightStep[]): readonly SetWeightStep[] {
   return steps.at(-1)?.weight === 100 ? steps.slice(0, -1) : steps;
 }
 
 /** Found before the first write: AWS refuses an alias over two versions with two roles. */
-function assertCanSplit(changing: readonly FunctionRun[], steps: readonly Step[]): void {
+function assertCanSplit(changing: readonly FunctionRun[], steps: readonly SetWeightStep[]): void {
   if (steps.every(({ weight }) => weight === 0)) return;
   for (const one of changing) {
     if (!one.shiftable || one.inspection.served?.settings.includes('role') !== true) continue;
@@ -98,7 +109,11 @@ function assertCanSplit(changing: readonly FunctionRun[], steps: readonly Step[]
  * A function without an alias to shift takes all traffic the moment its code changes, so it is
  * released at the first weight above 0, and never earlier.
  */
-async function takeStep(run: TargetRun, changing: FunctionRun[], step: Step): Promise<void> {
+async function takeStep(
+  run: TargetRun,
+  changing: FunctionRun[],
+  step: SetWeightStep,
+): Promise<void> {
   if (step.weight > 0) await releaseAll(run, changing);
   const shifting = changing.filter((one) => one.shiftable);
   if (shifting.length === 0) return;

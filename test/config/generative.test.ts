@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readDeployment, renderDiagnostics, type Diagnostic } from '../../src/config/index.js';
 import { checkPlan } from '../../src/config/index.js';
-import { DEPLOYMENT_ID, SHOP } from './support.js';
+import { DEPLOYMENT_ID, NOW, SHOP } from './support.js';
 
 const RUNS = 300;
 
@@ -85,7 +85,10 @@ describe('a file that was damaged at random', () => {
     for (let seed = 0; seed < RUNS; seed++) {
       const source = mutated(randomFrom(seed));
       const text = source.toString();
-      const { plan, diagnostics } = readDeployment(source, { deploymentId: DEPLOYMENT_ID });
+      const { plan, diagnostics } = readDeployment(source, {
+        deploymentId: DEPLOYMENT_ID,
+        now: NOW,
+      });
       const errors = diagnostics.filter(({ severity }) => severity === 'error');
       expect(errors.length > 0, `${seed}: ${text}`).toBe(plan === undefined);
       expect(

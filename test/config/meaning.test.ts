@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { DEPLOYMENT_ID, planOf, SHOP, shopWith } from './support.js';
+import { readDeployment } from '../../src/config/index.js';
+import { DEPLOYMENT_ID, NOW, planOf, SHOP, shopWith } from './support.js';
 
 describe('what a file means', () => {
   it('is a plan with every shorthand written out', () => {
@@ -8,8 +9,13 @@ describe('what a file means', () => {
       deploymentId: DEPLOYMENT_ID,
       application: 'Shop',
       description: 'Everything the shop runs',
-      context: { team: 'checkout' },
+      context: {
+        team: 'checkout',
+        percentile: 'p90',
+        channel: 'releases',
+      },
       timeoutMs: 45 * 60_000,
+      ifDeploymentInProgress: 'enqueueOne',
       targets: [
         {
           name: 'staging',
@@ -18,10 +24,15 @@ describe('what a file means', () => {
           region: 'eu-west-1',
           strategy: 'atOnce',
           dependsOn: [],
+          beforeDeployment: [],
+          afterDeployment: [],
           functions: [
             {
               name: 'orders',
-              package: { bucket: 'shop-packages', key: 'orders.zip' },
+              package: {
+                bucket: 'shop-packages',
+                key: 'orders.zip',
+              },
               settings: {
                 role: 'arn:aws:iam::222222222222:role/Run',
                 handler: 'index.handler',
@@ -37,17 +48,63 @@ describe('what a file means', () => {
           region: 'us-east-1',
           strategy: 'gradual',
           dependsOn: ['staging'],
+          beforeDeployment: [
+            {
+              type: 'approval',
+              expiresAfterMs: 24 * 60 * 60_000,
+              requiresRoles: ['release-managers'],
+            },
+            {
+              type: 'runWebhook',
+              webhook: 'notify',
+              context: {
+                channel: 'releases',
+                room: 'war',
+              },
+            },
+          ],
+          afterDeployment: [
+            {
+              type: 'runWebhook',
+              webhook: 'tests',
+              context: {},
+            },
+            {
+              type: 'analysis',
+              intervalMs: 30000,
+              runs: 2,
+              queries: [
+                {
+                  query: 'latency',
+                  provider: 'cloudwatch',
+                },
+              ],
+              rollBackMode: 'automatic',
+              rollForwardMode: 'automatic',
+              lookbackMethod: 'growing',
+              abortOnFailedJudgment: false,
+              context: {},
+            },
+          ],
           functions: [
             {
               name: 'orders',
-              package: { bucket: 'shop-packages', key: 'orders.zip' },
+              package: {
+                bucket: 'shop-packages',
+                key: 'orders.zip',
+              },
               settings: {
                 role: 'arn:aws:iam::111111111111:role/Run',
                 handler: 'index.handler',
                 runtime: 'nodejs22.x',
                 memorySize: 512,
                 timeout: 30,
-                environment: { LEVEL: 'info', RETRIES: '3', RELEASE: '1.10', DEBUG: 'false' },
+                environment: {
+                  LEVEL: 'info',
+                  RETRIES: '3',
+                  RELEASE: '1.10',
+                  DEBUG: 'false',
+                },
                 layers: ['arn:aws:lambda:us-east-1:111111111111:layer:tools:4'],
                 architectures: ['arm64'],
               },
@@ -55,23 +112,99 @@ describe('what a file means', () => {
             },
             {
               name: 'stock',
-              package: { bucket: 'shop-packages', key: 'nested/stock.zip' },
+              package: {
+                bucket: 'shop-packages',
+                key: 'nested/stock.zip',
+              },
               settings: {
                 role: 'arn:aws:iam::111111111111:role/Run',
                 handler: 'stock.handler',
                 runtime: 'python3.13',
               },
+              alias: 'v2',
             },
           ],
         },
       ],
       strategies: {
-        atOnce: { steps: [] },
+        atOnce: {
+          steps: [],
+        },
         gradual: {
           steps: [
-            { type: 'setWeight', weight: 10 },
-            { type: 'setWeight', weight: 50 },
+            {
+              type: 'setWeight',
+              weight: 10,
+            },
+            {
+              type: 'pause',
+              durationMs: 5 * 60_000,
+            },
+            {
+              type: 'setWeight',
+              weight: 50,
+            },
+            {
+              type: 'analysis',
+              intervalMs: 60000,
+              runs: 5,
+              queries: [
+                {
+                  query: 'errors',
+                  provider: 'datadog',
+                },
+                {
+                  query: 'latency',
+                  provider: 'datadog',
+                },
+              ],
+              rollBackMode: 'automatic',
+              rollForwardMode: 'manual',
+              lookbackMethod: 'sliding',
+              abortOnFailedJudgment: true,
+              context: {
+                percentile: 'p99',
+              },
+            },
           ],
+        },
+      },
+      webhooks: {
+        notify: {
+          method: 'POST',
+          uriTemplate: 'https://chat.example.com/{{context.channel}}/{{context.room}}',
+          headers: [
+            {
+              key: 'Authorization',
+              value: 'Bearer {{secrets.chat}}',
+            },
+          ],
+          networkMode: 'direct',
+          retryCount: 0,
+          disableCallback: true,
+        },
+        tests: {
+          method: 'PUT',
+          uriTemplate: 'https://ci.example.com/run',
+          headers: [],
+          bodyTemplate:
+            '{"callback": "{{armory.callbackUri}}/callback", "team": "{{context.team}}"}\n',
+          networkMode: 'remoteNetworkAgent',
+          agentIdentifier: 'datacentre',
+          retryCount: 3,
+          disableCallback: false,
+        },
+      },
+      queries: {
+        errors: {
+          template:
+            'sum(errors{function="{{armory.functionName}}"}[{{armory.promQlStepInterval}}])',
+          upperLimit: 0.5,
+        },
+        latency: {
+          template: 'avg(latency{p="{{context.percentile}}"})',
+          upperLimit: 200,
+          lowerLimit: 1,
         },
       },
     });
@@ -108,14 +241,14 @@ describe('what a file means', () => {
   });
 
   it('keeps numbers as they are written wherever text is meant', () => {
-    const plan = planOf(
-      shopWith('account: shop-staging', 'account: 012345678901')
-        .replace('team: checkout', 'version: 0x10')
-        .replace('application: Shop', 'application: 2024'),
-    );
-    expect(plan.targets[0]?.account).toBe('012345678901');
-    expect(plan.context).toEqual({ version: '0x10' });
-    expect(plan.application).toBe('2024');
+    const text = shopWith('account: shop-staging', 'account: 012345678901')
+      .replace('team: checkout', 'team: 0x10')
+      .replace('application: Shop', 'application: 2024');
+    const { plan, diagnostics } = readDeployment(text, { deploymentId: DEPLOYMENT_ID, now: NOW });
+    expect(plan?.targets[0]?.account).toBe('012345678901');
+    expect(plan?.context['team']).toBe('0x10');
+    expect(plan?.application).toBe('2024');
+    expect(diagnostics.map(({ code }) => code)).toEqual(['ambiguous-text', 'ambiguous-text']);
   });
 
   it('lets what a mapping says go before what it merges', () => {

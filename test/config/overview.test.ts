@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { codes, diagnose, planOf } from './support.js';
+import { readDeployment } from '../../src/config/index.js';
+import { DEPLOYMENT_ID, NOW } from './support.js';
 
 /** The examples of the language that the project is compatible with, as its users have them. */
 const HEAD = 'version: v1\nkind: lambda\napplication: potatoless-facts\n';
@@ -87,22 +88,34 @@ ${Object.entries(ACCOUNTS)
   .map(([name, number]) => account(name, number))
   .join('')}${ALL_AT_ONCE}${restFor(ACCOUNTS)}`;
 
-const CONSTRAINTS = `${HEAD}targets:
-${account('Lab', '111111111111')}${account('Staging', '222222222222')}    constraints:
-      dependsOn:
+function constrained(name: string, number: string, constraints: string): string {
+  return `${account(name, number)}    constraints:\n${constraints}`;
+}
+
+function afterLab(webhook: string): string {
+  return `      dependsOn:
         - Lab
       afterDeployment:
         - runWebhook:
-            name: Integration-Tests
-${account('Prod-West-2', '555555555555')}    constraints:
-      dependsOn:
+            name: ${webhook}
+`;
+}
+
+const CONSTRAINTS = `${HEAD}targets:
+${account('Lab', '111111111111')}${constrained('Staging', '222222222222', afterLab('Integration-Tests'))}${constrained('Audit', '333333333333', afterLab('Audit-Analysis'))}${constrained('ITSec', '444444444444', afterLab('Security-Scans'))}${constrained(
+  'Prod-West-2',
+  '555555555555',
+  `      dependsOn:
         - Staging
+        - Audit
+        - ITSec
       beforeDeployment:
         - runWebhook:
             name: Send-Slack-Deployment-Approval-Required
         - pause:
             untilApproved: true
-${ALL_AT_ONCE}${restFor({ Lab: '111111111111', Staging: '222222222222', 'Prod-West-2': '555555555555' })}`;
+`,
+)}${ALL_AT_ONCE}${restFor({ ...ACCOUNTS, 'Prod-West-2': '555555555555' })}`;
 
 const SPLIT = `${HEAD}targets:
   prod-us-east-1:
@@ -155,38 +168,59 @@ trafficManagement:
         aliasName: v2
 `;
 
+/** What the overview leaves to the reader: the webhooks that its constraints run. */
+const WEBHOOKS = [
+  'Integration-Tests',
+  'Audit-Analysis',
+  'Security-Scans',
+  'Send-Slack-Deployment-Approval-Required',
+].map(
+  (name) => `  - name: ${name}
+    method: POST
+    uriTemplate: https://hooks.example.com/${name}
+    networkMode: direct
+    bodyTemplate:
+      inline: '{"callbackUri": "{{armory.callbackUri}}/callback"}'
+`,
+);
+
+const ALL_CONSTRAINTS = `${CONSTRAINTS}webhooks:\n${WEBHOOKS.join('')}`;
+
+const OLD_RUNTIMES = new Set(['deprecated-runtime']);
+
 describe("the overview's examples", () => {
   it.each([
     ['one function in one region', BASIC, 1],
     ['several regions of one account', REGIONS, 2],
     ['several accounts', SEPARATE_ACCOUNTS, 4],
+    ['targets with constraints', ALL_CONSTRAINTS, 5],
+    ['traffic that is split', SPLIT, 2],
   ])('are accepted as they are: %s', (_name, text, targets) => {
-    expect(planOf(text).targets).toHaveLength(targets);
+    const { plan, diagnostics } = readDeployment(text, { deploymentId: DEPLOYMENT_ID, now: NOW });
+    expect(plan?.targets).toHaveLength(targets);
+    expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(new Set(diagnostics.map(({ code }) => code))).toEqual(OLD_RUNTIMES);
   });
 
-  it('are accepted without the steps that are not done yet', () => {
-    const plan = planOf(SPLIT.replace(/ +- pause:\n.*\n/, ''));
-    expect(plan.strategies['trafficSplit']?.steps).toEqual([
+  it('mean what the overview says of them: constraints', () => {
+    const { plan } = readDeployment(ALL_CONSTRAINTS, { deploymentId: DEPLOYMENT_ID, now: NOW });
+    const production = plan?.targets.find(({ name }) => name === 'Prod-West-2');
+    expect(production).toMatchObject({
+      dependsOn: ['Staging', 'Audit', 'ITSec'],
+      beforeDeployment: [
+        { type: 'runWebhook', webhook: 'Send-Slack-Deployment-Approval-Required', context: {} },
+        { type: 'approval' },
+      ],
+    });
+  });
+
+  it('mean what the overview says of them: a pause between weights', () => {
+    const { plan } = readDeployment(SPLIT, { deploymentId: DEPLOYMENT_ID, now: NOW });
+    expect(plan?.strategies['trafficSplit']?.steps).toEqual([
       { type: 'setWeight', weight: 25 },
+      { type: 'approval' },
       { type: 'setWeight', weight: 100 },
     ]);
-    expect(plan.targets.map(({ functions }) => functions[0]?.alias)).toEqual(['v2', 'v2']);
-  });
-
-  it('get nothing but "not yet" for their constraints', () => {
-    expect(codes(CONSTRAINTS)).toEqual(['not-yet', 'not-yet']);
-    expect(diagnose(CONSTRAINTS).map(({ path }) => path)).toEqual([
-      'targets.Staging.constraints.afterDeployment',
-      'targets.Prod-West-2.constraints.beforeDeployment',
-    ]);
-  });
-
-  it('get nothing but "not yet" for their pause', () => {
-    expect(diagnose(SPLIT)).toEqual([
-      expect.objectContaining({
-        code: 'not-yet',
-        path: 'strategies.trafficSplit.canary.steps[1].pause',
-      }),
-    ]);
+    expect(plan?.targets.map(({ functions }) => functions[0]?.alias)).toEqual(['v2', 'v2']);
   });
 });

@@ -27,45 +27,27 @@ describe('a key that the language does not have', () => {
   });
 });
 
-describe('what a later version of Sluice does', () => {
-  const step = 'strategies:\n  atOnce:\n    canary:\n      steps:\n        - ';
-  const steps = 'strategies:\n  atOnce:\n    canary:\n      steps: []';
-  const region = 'region: eu-west-1';
-
-  it.each([
-    ['kind: lambda', 'kind: lambda\n⟦webhooks⟧: [{name: a}]'],
-    ['kind: lambda', 'kind: lambda\n⟦analysis⟧: {queries: []}'],
-    ['kind: lambda', 'kind: lambda\n⟦contextOverrides⟧: {a: b}'],
-    ['kind: lambda', 'kind: lambda\n⟦targetFilters⟧: [{includeTarget: staging}]'],
-    [region, `${region}\n    constraints: {⟦beforeDeployment⟧: [{pause: {untilApproved: true}}]}`],
-    [region, `${region}\n    constraints: {⟦afterDeployment⟧: [{runWebhook: {name: a}}]}`],
-    [steps, `${step}⟦pause⟧: {duration: 5, unit: minutes}`],
-    [steps, `${step}⟦runWebhook⟧: {name: a}`],
-    [steps, `${step}⟦analysis⟧: {interval: 1}`],
-    ['strategy: reject', 'strategy: ⟦enqueueOne⟧'],
-  ])('is said to be not done yet: %s → %s', (passage, later) => {
-    const { text, position } = marked(shopWith(passage, later));
-    const found = diagnose(text);
-    expect(found).toEqual([expect.objectContaining({ code: 'not-yet', ...position })]);
-    expect(found[0]?.message).toContain('this version of Sluice does not do it yet');
-  });
-});
-
 describe('a value of the wrong kind', () => {
   it.each([
     ['missing-key', '  staging:\n    account: shop-staging\n', '  ⟦staging⟧:\n'],
     ['missing-key', 'version: v1\nkind', '⟦kind⟧'],
     ['missing-key', 'functionName: stock\n    path:', '⟦path⟧:'],
-    ['wrong-value', 'version: v1', 'version: ⟦v2⟧'],
-    ['wrong-value', 'version: v1', 'version: ⟦1⟧'],
-    ['wrong-value', 'kind: lambda', 'kind: ⟦kubernetes⟧'],
+    ['unsupported-version', 'version: v1', 'version: ⟦v2⟧'],
+    ['unsupported-version', 'version: v1', 'version: ⟦1⟧'],
+    ['unsupported-kind', 'kind: lambda', 'kind: ⟦kubernetes⟧'],
     ['wrong-value', 'unit: Minutes', 'unit: ⟦days⟧'],
-    ['wrong-value', 'strategy: reject', 'strategy: ⟦rejct⟧'],
+    ['wrong-value', 'strategy: enqueueOne', 'strategy: ⟦rejct⟧'],
     ['wrong-type', 'handler: stock.handler', 'handler: ⟦[stock.handler]⟧'],
     ['wrong-type', 'memorySize: 512', 'memorySize: ⟦"512"⟧'],
     ['wrong-type', 'memorySize: 512', 'memorySize: ⟦512.5⟧'],
     ['wrong-type', 'LEVEL: info', '⟦LEVEL⟧:'],
     ['wrong-type', 'duration: 45', 'duration: ⟦.nan⟧'],
+    ['wrong-type', 'untilApproved: true', 'untilApproved: ⟦yes⟧'],
+    ['wrong-type', 'abortOnFailedJudgment: true', 'abortOnFailedJudgment: ⟦1⟧'],
+    ['wrong-type', 'numberOfJudgmentRuns: 5', 'numberOfJudgmentRuns: ⟦2.5⟧'],
+    ['wrong-value', 'method: post', 'method: ⟦fetch⟧'],
+    ['wrong-value', 'lookbackMethod: sliding', 'lookbackMethod: ⟦jumping⟧'],
+    ['wrong-value', 'queries: [latency]', 'queries: ⟦[]⟧'],
     ['wrong-type', 'setWeight: 50', 'setWeight: ⟦half⟧'],
     ['wrong-type', 'weight: 10', 'weight: ⟦[10]⟧'],
     ['wrong-type', 'dependsOn: [staging]', 'dependsOn: ⟦staging⟧'],
@@ -94,5 +76,16 @@ describe('keys that begin with x-', () => {
     expect(codes(shopWith('    region: eu-west-1', '    region: eu-west-1\n    x-a: 1'))).toEqual([
       'unknown-key',
     ]);
+  });
+});
+
+describe('a file of another kind', () => {
+  it('gets nothing but that it is one', () => {
+    const text = 'version: v1\nkind: kubernetes\napplication: shop\nmanifests: [{path: a.yaml}]\n';
+    expect(codes(text)).toEqual(['unsupported-kind']);
+  });
+
+  it('gets everything else as well when its kind is only misspelt', () => {
+    expect(codes('version: v1\nkind: lamda\n')).toEqual(expect.arrayContaining(['missing-key']));
   });
 });

@@ -112,6 +112,8 @@ function target(name: string, functions: FunctionPlan[], dependsOn: string[] = [
     region: REGION,
     strategy: 'canary',
     dependsOn,
+    beforeDeployment: [],
+    afterDeployment: [],
     functions,
   };
 }
@@ -124,7 +126,10 @@ function plan(application: string, targets: TargetPlan[]): Plan {
     context: {},
     timeoutMs: 60_000,
     targets,
+    ifDeploymentInProgress: 'reject',
     strategies: { canary: { steps: [10, 50].map((weight) => ({ type: 'setWeight', weight })) } },
+    webhooks: {},
+    queries: {},
   };
 }
 

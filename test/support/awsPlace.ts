@@ -86,6 +86,8 @@ export class AwsPlace {
       region: this.region,
       strategy: 'allAtOnce',
       dependsOn: [],
+      beforeDeployment: [],
+      afterDeployment: [],
       functions,
       ...changes,
     };

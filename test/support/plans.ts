@@ -27,6 +27,8 @@ export function targetPlan(name: string, changes: TargetChanges = {}): TargetPla
     region: 'us-east-1',
     strategy: 'allAtOnce',
     dependsOn: [],
+    beforeDeployment: [],
+    afterDeployment: [],
     functions: functionNames.map((one) => functionPlan(one)),
     ...rest,
   };
@@ -40,7 +42,10 @@ export function plan(targets: TargetPlan[], changes: Partial<Plan> = {}): Plan {
     context: {},
     timeoutMs: 60_000,
     targets,
+    ifDeploymentInProgress: 'reject',
     strategies: { allAtOnce: { steps: [{ type: 'setWeight', weight: 100 }] } },
+    webhooks: {},
+    queries: {},
     ...changes,
   };
 }

@@ -1,11 +1,12 @@
 import { userInfo } from 'node:os';
 import { connect } from '../../client.js';
-import { findPlan, type PlanSource } from '../../client/planSource.js';
+import type { Asked } from '../../config/index.js';
+import { findPlan } from '../../client/planSource.js';
 import type { Console } from '../console.js';
+import { sourceOf } from '../deploymentSource.js';
 import type { ExitReason } from '../exitCodes.js';
 import type { OutputFormat } from '../failure.js';
 import { createPresenter } from '../presenter/createPresenter.js';
-import { readStandardInput } from '../standardInput.js';
 import { uiLink } from '../uiLink.js';
 import { missingWorker } from '../view/missingWorker.js';
 import { watch } from './watch.js';
@@ -13,6 +14,7 @@ import { watch } from './watch.js';
 export interface DeployStartOptions {
   /** `-` for standard input. */
   file: string;
+  asked: Asked;
   output: OutputFormat;
   watch?: boolean;
   startedBy?: string;
@@ -21,10 +23,10 @@ export interface DeployStartOptions {
 
 /** `sluice deploy start`. What is wrong with the file is said before Temporal is asked. */
 export async function deployStart(
-  { file, output, watch: watching, ...origin }: DeployStartOptions,
+  { file, asked, output, watch: watching, ...origin }: DeployStartOptions,
   console: Console,
 ): Promise<ExitReason> {
-  const { plan, warnings } = await findPlan(await sourceOf(file));
+  const { plan, warnings } = await findPlan({ ...(await sourceOf(file)), asked });
   const warning = warnings({ colour: console.colours });
   if (warning !== '') console.err(`${warning}\n`);
 
@@ -41,11 +43,6 @@ export async function deployStart(
     presenter.close();
     await sluice.close();
   }
-}
-
-async function sourceOf(file: string): Promise<PlanSource> {
-  if (file !== '-') return { file };
-  return { text: await readStandardInput(), fileName: 'standard input' };
 }
 
 /** A container may run as a user that has no name. */

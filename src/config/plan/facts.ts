@@ -1,23 +1,36 @@
-import type { FunctionPlan, Plan, Strategy, TargetPlan } from '../../domain/plan.js';
+import type {
+  FunctionPlan,
+  Plan,
+  Query,
+  Strategy,
+  TargetPlan,
+  Webhook,
+} from '../../domain/plan.js';
 import type { Path } from '../path.js';
 import * as facts from '../rules/facts.js';
 import { settingsFacts } from '../rules/settingsFacts.js';
+import { stepFacts } from './stepFacts.js';
 
-const { said, saidByKey, saidItems } = facts;
+const { said, saidByKey, saidItems, saidValues } = facts;
 
 /** What a plan says. */
 export function factsOfPlan(plan: Plan): facts.Facts {
   const functions = plan.targets.flatMap(functionsOf);
   return {
-    deploymentId: said(plan.deploymentId, ['deploymentId']),
+    complete: true,
     application: said(plan.application, ['application']),
     timeoutMs: said(plan.timeoutMs, ['timeoutMs']),
+    context: new Set(Object.keys(plan.context)),
+    plainTexts: saidValues(plan.context, ['context']),
+    filters: undefined,
     targets: plan.targets.map(targetFact),
     strategies: Object.entries(plan.strategies).map(strategyFact),
     artifacts: undefined,
     packages: functions.map(packageFact),
     functions: functions.map(functionFact),
     aliases: functions.flatMap(aliasFact),
+    webhooks: Object.entries(plan.webhooks).map(webhookFact),
+    queries: Object.entries(plan.queries).map(queryFact),
   };
 }
 
@@ -44,6 +57,8 @@ function targetFact(target: TargetPlan, index: number): facts.TargetFact {
     region: said(target.region, [...path, 'region']),
     strategy: said(target.strategy, [...path, 'strategy']),
     dependsOn: saidItems(target.dependsOn, [...path, 'dependsOn']),
+    before: stepFacts(target.beforeDeployment, [...path, 'beforeDeployment']),
+    after: stepFacts(target.afterDeployment, [...path, 'afterDeployment']),
   };
 }
 
@@ -51,11 +66,37 @@ function strategyFact([name, { steps }]: [string, Strategy]): facts.StrategyFact
   const path = ['strategies', name];
   return {
     name: saidByKey(name, path),
-    steps: steps.map((step, index) => ({
-      place: { path: [...path, 'steps', index], part: 'value' },
-      kinds: [step.type],
-      weight: said(step.weight, [...path, 'steps', index, 'weight']),
+    steps: stepFacts(steps, [...path, 'steps']),
+  };
+}
+
+function webhookFact([name, webhook]: [string, Webhook]): facts.WebhookFact {
+  const path = ['webhooks', name];
+  return {
+    name: saidByKey(name, path),
+    method: said(webhook.method, [...path, 'method']),
+    uri: said(webhook.uriTemplate, [...path, 'uriTemplate']),
+    headers: webhook.headers.map(({ key, value }, index) => ({
+      key: said(key, [...path, 'headers', index, 'key']),
+      value: said(value, [...path, 'headers', index, 'value']),
     })),
+    body: said(webhook.bodyTemplate, [...path, 'bodyTemplate']),
+    networkMode: said(webhook.networkMode, [...path, 'networkMode']),
+    agent: said(webhook.agentIdentifier, [...path, 'agentIdentifier']),
+    retries: said(webhook.retryCount, [...path, 'retryCount']),
+    waits: !webhook.disableCallback,
+  };
+}
+
+function queryFact([name, query]: [string, Query]): facts.QueryFact {
+  const path = ['queries', name];
+  return {
+    name: saidByKey(name, path),
+    template: said(query.template, [...path, 'template']),
+    upper: said(query.upperLimit, [...path, 'upperLimit']),
+    lower: said(query.lowerLimit, [...path, 'lowerLimit']),
+    hasLimit: query.upperLimit !== undefined || query.lowerLimit !== undefined,
+    hasProvider: true,
   };
 }
 

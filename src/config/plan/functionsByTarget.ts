@@ -1,5 +1,5 @@
 import type { FunctionPlan } from '../../domain/plan.js';
-import { groupBy } from '../groupBy.js';
+import { groupBy } from '../grouping.js';
 import { normalName, packageLocation } from '../written/meaning.js';
 import type { WrittenDeployment } from '../written/schema.js';
 

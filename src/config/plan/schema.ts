@@ -1,8 +1,17 @@
 import { z } from 'zod';
-import type { Plan } from '../../domain/plan.js';
-import { settingsShape } from '../shape/settings.js';
+import {
+  HTTP_METHODS,
+  LOOKBACK_METHODS,
+  NETWORK_MODES,
+  ROLL_MODES,
+  type Plan,
+} from '../../domain/plan.js';
+import { settingsShape } from '../written/functions.js';
+import { told } from '../written/words.js';
 
 const text = z.string();
+const texts = z.record(text, text);
+const milliseconds = told(z.int(), 'whole milliseconds');
 
 const functionPlan = z.strictObject({
   name: text,
@@ -11,6 +20,41 @@ const functionPlan = z.strictObject({
   alias: text.exactOptional(),
 });
 
+const setWeight = z.strictObject({ type: z.literal('setWeight'), weight: z.number() });
+
+const pause = z.strictObject({ type: z.literal('pause'), durationMs: milliseconds });
+
+const approval = z.strictObject({
+  type: z.literal('approval'),
+  expiresAfterMs: milliseconds.exactOptional(),
+  requiresRoles: told(z.array(text).min(1), 'a list of roles').exactOptional(),
+});
+
+const runWebhook = z.strictObject({
+  type: z.literal('runWebhook'),
+  webhook: text,
+  context: texts,
+});
+
+const analysis = z.strictObject({
+  type: z.literal('analysis'),
+  intervalMs: milliseconds,
+  runs: told(z.int(), 'a whole number'),
+  queries: told(
+    z.array(z.strictObject({ query: text, provider: text })).min(1),
+    'a list of queries, each with its provider',
+  ),
+  rollBackMode: z.enum(ROLL_MODES),
+  rollForwardMode: z.enum(ROLL_MODES),
+  lookbackMethod: z.enum(LOOKBACK_METHODS),
+  abortOnFailedJudgment: z.boolean(),
+  context: texts,
+});
+
+const beforeStep = z.discriminatedUnion('type', [pause, approval, runWebhook]);
+const afterStep = z.discriminatedUnion('type', [pause, approval, runWebhook, analysis]);
+const step = z.discriminatedUnion('type', [setWeight, pause, approval, runWebhook, analysis]);
+
 const target = z.strictObject({
   name: text,
   account: text,
@@ -18,12 +62,27 @@ const target = z.strictObject({
   region: text,
   strategy: text,
   dependsOn: z.array(text),
+  beforeDeployment: z.array(beforeStep),
+  afterDeployment: z.array(afterStep),
   functions: z.array(functionPlan),
 });
 
-const step = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('setWeight'), weight: z.number() }),
-]);
+const webhook = z.strictObject({
+  method: z.enum(HTTP_METHODS),
+  uriTemplate: text,
+  headers: z.array(z.strictObject({ key: text, value: text })),
+  bodyTemplate: text.exactOptional(),
+  networkMode: z.enum(NETWORK_MODES),
+  agentIdentifier: text.exactOptional(),
+  retryCount: told(z.int(), 'a whole number'),
+  disableCallback: z.boolean(),
+});
+
+const query = z.strictObject({
+  template: text,
+  upperLimit: z.number().exactOptional(),
+  lowerLimit: z.number().exactOptional(),
+});
 
 /** The shape of a plan, for one that comes from outside. */
 export const planSchema: z.ZodType<Plan> = z.strictObject({
@@ -31,8 +90,11 @@ export const planSchema: z.ZodType<Plan> = z.strictObject({
   deploymentId: text,
   application: text,
   description: text.exactOptional(),
-  context: z.record(text, text),
-  timeoutMs: z.int().describe('whole milliseconds'),
+  context: texts,
+  timeoutMs: milliseconds,
+  ifDeploymentInProgress: z.enum(['reject', 'enqueueOne']),
   targets: z.array(target),
   strategies: z.record(text, z.strictObject({ steps: z.array(step) })),
+  webhooks: z.record(text, webhook),
+  queries: z.record(text, query),
 });

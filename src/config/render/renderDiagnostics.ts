@@ -3,9 +3,6 @@ import { printable } from '../printable.js';
 import { excerpt } from './excerpt.js';
 import { paint, type Paint } from './paint.js';
 
-/** The most diagnostics that are printed; the rest is counted. */
-const MAX_PRINTED = 50;
-
 export interface RenderOptions {
   /** As the reader should see it. */
   fileName: string;
@@ -13,6 +10,12 @@ export interface RenderOptions {
   text: string;
   /** @default false */
   colour?: boolean;
+  /**
+   * The most diagnostics that are printed; the rest is counted.
+   *
+   * @default 50
+   */
+  most?: number;
 }
 
 /** The diagnostics for a person, each with the line it is about; empty when there are none. */
@@ -21,12 +24,13 @@ export function renderDiagnostics(
   options: RenderOptions,
 ): string {
   if (diagnostics.length === 0) return '';
+  const most = options.most ?? 50;
   const lines = options.text.replace(/^\ufeff/, '').split(/\r?\n/);
   const paints = paint(options.colour ?? false);
   const printed = diagnostics
-    .slice(0, MAX_PRINTED)
+    .slice(0, most)
     .map((diagnostic) => block(diagnostic, options.fileName, lines, paints));
-  return [...printed, summary(diagnostics), ''].join('\n');
+  return [...printed, summary(diagnostics, most), ''].join('\n');
 }
 
 function block(
@@ -46,10 +50,10 @@ function block(
   return [head, quote.trimEnd(), underline, `  ${printable(diagnostic.remedy)}`, ''].join('\n');
 }
 
-function summary(diagnostics: readonly Diagnostic[]): string {
+function summary(diagnostics: readonly Diagnostic[], most: number): string {
   const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length;
   const counts = [count(errors, 'error'), count(diagnostics.length - errors, 'warning')];
-  const more = diagnostics.length - MAX_PRINTED;
+  const more = diagnostics.length - most;
   const hidden = more > 0 ? `, of which ${more} are not shown` : '';
   return `${counts.filter((text) => text !== '').join(' and ')}${hidden}.`;
 }

@@ -11,6 +11,22 @@ const LONGEST_CYCLE = 12;
 /** Finds every cycle that shares no target with one found before. */
 export const dependencyCycle: Rule = {
   code: 'dependency-cycle',
+  reason: 'Each of the targets would wait for another one, and none would ever start.',
+  wrong: `targets:
+  production: {constraints: {dependsOn: [staging]}}
+  staging:
+    account: shop
+    deployAsIamRole: arn:aws:iam::111111111111:role/Deploy
+    region: us-west-2
+    strategy: gradual
+    constraints: {dependsOn: [production]}`,
+  right: `targets:
+  production: {constraints: {dependsOn: [staging]}}
+  staging:
+    account: shop
+    deployAsIamRole: arn:aws:iam::111111111111:role/Deploy
+    region: us-west-2
+    strategy: gradual`,
   breaches({ targets = [] }) {
     // More targets than that are refused anyway, and the search is recursive.
     if (targets.length > MAX_TARGETS) return [];

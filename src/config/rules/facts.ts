@@ -12,16 +12,27 @@ export interface Said<Value> {
  * that is undefined is not known, so no rule draws conclusions from what is not in it.
  */
 export interface Facts {
-  deploymentId?: Said<string>;
+  /** Whether everything could be read, so that what is not used is used nowhere. */
+  complete: boolean;
   application: Said<string> | undefined;
   timeoutMs: Said<number> | undefined;
+  /** The keys that `{{context.…}}` can name everywhere; undefined when not all are known. */
+  context: ReadonlySet<string> | undefined;
+  /** Values that are kept in the deployment's history, and are not rendered as templates. */
+  plainTexts: Said<string>[];
   targets: TargetFact[] | undefined;
+  /** The targets that are asked for; undefined when all are. */
+  filters: Said<string>[] | undefined;
+  /** The names of the targets that were not asked for. */
+  leftOut?: ReadonlySet<string>;
   strategies: StrategyFact[] | undefined;
   /** Only files have artifacts: in a plan each function has its own package. */
   artifacts: ArtifactFact[] | undefined;
   packages: PackageFact[];
   functions: FunctionFact[] | undefined;
   aliases: AliasFact[];
+  webhooks: WebhookFact[] | undefined;
+  queries: QueryFact[] | undefined;
 }
 
 export interface TargetFact {
@@ -30,6 +41,8 @@ export interface TargetFact {
   region: Said<string> | undefined;
   strategy: Said<string> | undefined;
   dependsOn: Said<string>[];
+  before: StepFact[];
+  after: StepFact[];
 }
 
 export interface StrategyFact {
@@ -41,7 +54,34 @@ export interface StepFact {
   place: Place;
   /** The steps that one entry of the list names. */
   kinds: string[];
-  weight: Said<number> | undefined;
+  weight?: Said<number> | undefined;
+  pause?: PauseFact;
+  webhook?: WebhookUseFact;
+  analysis?: AnalysisFact;
+}
+
+export interface PauseFact {
+  place: Place;
+  /** The keys that it has. */
+  keys: string[];
+  untilApproved: Said<boolean> | undefined;
+  durationMs: Said<number> | undefined;
+  expiresAfterMs: Said<number> | undefined;
+}
+
+export interface WebhookUseFact {
+  name: Said<string> | undefined;
+  /** The keys of the step's own context; undefined when not all are known. */
+  context: ReadonlySet<string> | undefined;
+}
+
+export interface AnalysisFact {
+  intervalMs: Said<number> | undefined;
+  runs: Said<number> | undefined;
+  queries: Said<string>[];
+  /** Whether it names a metric provider. */
+  hasProvider: boolean;
+  context: ReadonlySet<string> | undefined;
 }
 
 export interface ArtifactFact {
@@ -69,9 +109,15 @@ export interface SettingsFact {
   runtime: Said<string> | undefined;
   memorySize: Said<number> | undefined;
   timeout: Said<number> | undefined;
-  variables: Said<string>[];
+  variables: VariableFact[];
   layers: Said<string>[];
   architectures: Said<string[]> | undefined;
+}
+
+/** A variable of a function's environment. */
+export interface VariableFact {
+  name: Said<string>;
+  value: Said<string> | undefined;
 }
 
 /** An alias of a function at a target. */
@@ -81,7 +127,36 @@ export interface AliasFact {
   name: Said<string> | undefined;
 }
 
-type Sayable = string | number | object;
+export interface WebhookFact {
+  name: Said<string> | undefined;
+  method: Said<string> | undefined;
+  uri: Said<string> | undefined;
+  headers: HeaderFact[];
+  body: Said<string> | undefined;
+  networkMode: Said<string> | undefined;
+  agent: Said<string> | undefined;
+  retries: Said<number> | undefined;
+  /** Whether the step waits for a callback. */
+  waits: boolean;
+}
+
+export interface HeaderFact {
+  key: Said<string> | undefined;
+  value: Said<string> | undefined;
+}
+
+export interface QueryFact {
+  name: Said<string> | undefined;
+  template: Said<string> | undefined;
+  upper: Said<number> | undefined;
+  lower: Said<number> | undefined;
+  /** Whether it has a limit, even one that could not be read. */
+  hasLimit: boolean;
+  /** Whether it or the file names a metric provider. In a plan each use does. */
+  hasProvider: boolean;
+}
+
+type Sayable = string | number | boolean | object;
 
 export function said<Value extends Sayable>(value: Value, path: Path): Said<Value>;
 export function said<Value extends Sayable>(
@@ -103,4 +178,12 @@ export function saidItems<Value extends Sayable>(
   path: Path,
 ): Said<Value>[] {
   return (list ?? []).flatMap((item, index) => said(item, [...path, index]) ?? []);
+}
+
+/** The values of a mapping that could be read, with their places. */
+export function saidValues<Value extends Sayable>(
+  values: Readonly<Record<string, Value | undefined>> | undefined,
+  path: Path,
+): Said<Value>[] {
+  return Object.entries(values ?? {}).flatMap(([key, value]) => said(value, [...path, key]) ?? []);
 }

@@ -1,8 +1,19 @@
 import { quoted } from '../printable.js';
+import type { Facts, FunctionFact } from './facts.js';
 import type { Rule } from './rule.js';
 
 export const targetWithoutFunction: Rule = {
   code: 'target-without-function',
+  reason:
+    'A target without a function has nothing to deploy. Mostly an entry for it was forgotten.',
+  wrong: `targets:
+  staging: {account: shop, deployAsIamRole: arn:aws:iam::111111111111:role/Deploy, region: us-west-2, strategy: gradual}`,
+  right: `targets:
+  staging: {account: shop, deployAsIamRole: arn:aws:iam::111111111111:role/Deploy, region: us-west-2, strategy: gradual}
+providerOptions:
+  lambda:
+    - {target: staging, name: orders, runAsIamRole: arn:aws:iam::111111111111:role/Run, handler: index.handler, runtime: nodejs24.x}
+    - {target: production, name: orders, runAsIamRole: arn:aws:iam::111111111111:role/Run, handler: index.handler, runtime: nodejs24.x}`,
   breaches({ targets = [], functions }) {
     // A function whose target could not be read may be the one that is missed.
     if (functions === undefined || functions.some((each) => each.target === undefined)) return [];
@@ -18,6 +29,13 @@ export const targetWithoutFunction: Rule = {
 
 export const artifactWithoutTarget: Rule = {
   code: 'artifact-without-target',
+  severity: 'warning',
+  reason: 'The package is deployed nowhere. Mostly an entry under providerOptions was forgotten.',
+  wrong: `artifacts:
+  - {functionName: orders, path: s3://packages/orders.zip, type: zipFile}
+  - {functionName: stock, path: s3://packages/stock.zip, type: zipFile}`,
+  right: `artifacts:
+  - {functionName: orders, path: s3://packages/orders.zip, type: zipFile}`,
   breaches({ artifacts = [], functions }) {
     if (functions === undefined || functions.some((each) => each.name === undefined)) return [];
     const deployed = new Set(functions.map((each) => each.name?.value));
@@ -33,15 +51,26 @@ export const artifactWithoutTarget: Rule = {
 
 export const functionWithoutArtifact: Rule = {
   code: 'function-without-artifact',
-  breaches({ artifacts, functions = [] }) {
-    if (artifacts === undefined || artifacts.some((each) => each.functionName === undefined))
-      return [];
-    const known = new Set(artifacts.map((each) => each.functionName?.value));
-    return functions.flatMap(({ name }) => {
-      if (name === undefined || known.has(name.value)) return [];
+  reason: 'There is no package for the function, so nothing can be deployed.',
+  wrong: `providerOptions:
+  lambda:
+    - {target: production, name: order, runAsIamRole: arn:aws:iam::111111111111:role/Run, handler: index.handler, runtime: nodejs24.x}`,
+  right: `providerOptions:
+  lambda:
+    - {target: production, name: orders, runAsIamRole: arn:aws:iam::111111111111:role/Run, handler: index.handler, runtime: nodejs24.x}`,
+  breaches: (facts) =>
+    withoutArtifact(facts).flatMap(({ name }) => {
+      if (name === undefined) return [];
       const message = `There is no artifact for the function ${quoted(name.value)}.`;
       const remedy = 'Add an artifact with this functionName, or correct the name.';
       return [{ place: name.place, message, remedy }];
-    });
-  },
+    }),
 };
+
+/** The functions for which there is no package: mostly their names are misspelt. */
+export function withoutArtifact({ artifacts, functions = [] }: Facts): FunctionFact[] {
+  if (artifacts === undefined || artifacts.some((each) => each.functionName === undefined))
+    return [];
+  const known = new Set(artifacts.map((each) => each.functionName?.value));
+  return functions.filter(({ name }) => name !== undefined && !known.has(name.value));
+}

@@ -1,21 +1,24 @@
 import {
   MAX_FUNCTIONS,
   MAX_PLAN_BYTES,
-  MAX_STEPS,
   MAX_TARGETS,
+  MAX_WAIT_MS,
   MIN_TIMEOUT_MS,
 } from '../../domain/plan.js';
-import type { Breach, Finding } from '../findings.js';
-import type { Said } from './facts.js';
+import type { Finding } from '../findings.js';
+import { quoted } from '../printable.js';
+import type { ProblemKind } from '../problemKind.js';
 import type { Rule } from './rule.js';
-
-/** Nobody waits longer, and numbers far beyond are not exact any more. */
-const MAX_TIMEOUT_MS = 365 * 24 * 60 * 60_000;
 
 export const noTargets: Rule = {
   code: 'no-targets',
-  breaches({ targets }) {
-    if (targets === undefined || targets.length > 0) return [];
+  inEditor: true,
+  reason: 'A deployment without a target has nothing to do.',
+  wrong: 'version: v1\nkind: lambda\napplication: shop\ntargets: {}',
+  right: 'version: v1\nkind: lambda\napplication: shop\ntargets:\n  production: {}',
+  whole: true,
+  breaches({ targets, filters }) {
+    if (targets === undefined || targets.length > 0 || filters !== undefined) return [];
     const message = 'The deployment has no target.';
     return [{ place: { path: ['targets'], part: 'key' }, message, remedy: 'Add a target.' }];
   },
@@ -23,6 +26,11 @@ export const noTargets: Rule = {
 
 export const tooManyTargets: Rule = {
   code: 'too-many-targets',
+  inEditor: true,
+  reason: `Each target is a workflow of its own, and Temporal lets a deployment wait for at most ${MAX_TARGETS}.`,
+  wrong: `targets: {t1: {}, t2: {}, …, t${MAX_TARGETS + 1}: {}}`,
+  right: 'targets: {production: {region: us-east-1}}',
+  abridged: true,
   breaches({ targets = [] }) {
     const first = targets[MAX_TARGETS];
     if (first === undefined) return [];
@@ -33,6 +41,18 @@ export const tooManyTargets: Rule = {
 
 export const tooManyFunctions: Rule = {
   code: 'too-many-functions',
+  reason: `A target deploys at most ${MAX_FUNCTIONS} functions: the history of a Temporal workflow has an end.`,
+  wrong: `providerOptions:
+  lambda:
+    - {target: production, name: f1, …}
+    # …
+    - {target: production, name: f${MAX_FUNCTIONS + 1}, …}`,
+  right: `providerOptions:
+  lambda:
+    - {target: production, name: f1, …}
+    # …
+    - {target: production-2, name: f${MAX_FUNCTIONS + 1}, …}`,
+  abridged: true,
   breaches({ functions = [] }) {
     const counts = new Map<string, number>();
     return functions.flatMap(({ target }) => {
@@ -40,47 +60,43 @@ export const tooManyFunctions: Rule = {
       const count = (counts.get(target.value) ?? 0) + 1;
       counts.set(target.value, count);
       if (count !== MAX_FUNCTIONS + 1) return [];
-      const message = `The target ${target.value} has more than ${MAX_FUNCTIONS} functions.`;
+      const message = `The target ${quoted(target.value)} has more than ${MAX_FUNCTIONS} functions.`;
       return [{ place: target.place, message, remedy: 'Split it into several targets.' }];
-    });
-  },
-};
-
-export const tooManySteps: Rule = {
-  code: 'too-many-steps',
-  breaches({ strategies = [] }) {
-    return strategies.flatMap(({ name, steps }) => {
-      const first = steps[MAX_STEPS];
-      if (first === undefined) return [];
-      const message = `The strategy ${name.value} has ${steps.length} steps, and the most it may have is ${MAX_STEPS}.`;
-      return [{ place: first.place, message, remedy: 'Leave some steps out.' }];
     });
   },
 };
 
 export const deploymentTimeout: Rule = {
   code: 'deployment-timeout',
+  reason:
+    'In less than a minute AWS has often not even finished an update, and nobody waits longer than a year.',
+  wrong: 'deploymentConfig: {timeout: {duration: 30, unit: seconds}}',
+  right: 'deploymentConfig: {timeout: {duration: 30, unit: minutes}}',
   breaches({ timeoutMs }) {
     if (timeoutMs === undefined) return [];
     const { value, place } = timeoutMs;
-    if (value >= MIN_TIMEOUT_MS && value <= MAX_TIMEOUT_MS) return [];
+    if (value >= MIN_TIMEOUT_MS && value <= MAX_WAIT_MS) return [];
     const message = `The timeout is ${value / 1000} seconds, and must be 60 seconds to 365 days.`;
     return [{ place, message, remedy: 'Give a target the time that its steps need.' }];
   },
 };
 
-export const memorySize: Rule = {
-  code: 'memory-size',
-  breaches: ({ functions = [] }) =>
-    functions.flatMap(({ settings }) =>
-      outside('memorySize', 'megabytes', settings.memorySize, 128, 10240),
-    ),
-};
-
-export const functionTimeout: Rule = {
-  code: 'function-timeout',
-  breaches: ({ functions = [] }) =>
-    functions.flatMap(({ settings }) => outside('timeout', 'seconds', settings.timeout, 1, 900)),
+export const PLAN_TOO_LARGE: ProblemKind = {
+  code: 'plan-too-large',
+  reason: `What a file means is carried by Temporal in one message, which has at most ${MAX_PLAN_BYTES} bytes. With anchors, a small file can mean much.`,
+  wrong: `x-option: &option {environment: {TEXT: …}, …}
+providerOptions:
+  lambda:
+    - {target: t1, <<: *option}
+    # …
+    - {target: t2000, <<: *option}`,
+  right: `x-option: &option {…}
+providerOptions:
+  lambda:
+    - {target: t1, <<: *option}
+    # …
+    - {target: t2000, <<: *option}`,
+  abridged: true,
 };
 
 /** A plan that Temporal could not carry as one payload. */
@@ -89,23 +105,11 @@ export function planSize(plan: unknown): Finding[] {
   if (size <= MAX_PLAN_BYTES) return [];
   return [
     {
-      code: 'plan-too-large',
+      code: PLAN_TOO_LARGE.code,
       severity: 'error',
       place: { path: [], part: 'value' },
       message: `The plan of the deployment has ${size} bytes, and the most it may have is ${MAX_PLAN_BYTES}.`,
       remedy: 'Split it into several deployments.',
     },
   ];
-}
-
-function outside(
-  setting: string,
-  unit: string,
-  given: Said<number> | undefined,
-  least: number,
-  most: number,
-): Breach[] {
-  if (given === undefined || (given.value >= least && given.value <= most)) return [];
-  const message = `The ${setting} is ${given.value}, and Lambda takes ${least} to ${most} ${unit}.`;
-  return [{ place: given.place, message, remedy: `Write a number from ${least} to ${most}.` }];
 }

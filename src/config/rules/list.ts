@@ -1,10 +1,10 @@
 import type { Finding } from '../findings.js';
 import { aliasWithoutFunction, secondAlias } from './aliases.js';
-import { architectures } from './architectures.js';
-import { awsNames } from './awsNames.js';
+import * as analysis from './analysis.js';
 import { dependencyCycle } from './dependencies.js';
 import * as duplicates from './duplicates.js';
 import type { Facts } from './facts.js';
+import { bucketName, formRules } from './forms.js';
 import * as functions from './functions.js';
 import * as limits from './limits.js';
 import * as names from './names.js';
@@ -12,46 +12,93 @@ import { packageKey, packagePath } from './packages.js';
 import * as references from './references.js';
 import { roleAccount } from './roles.js';
 import type { Rule } from './rule.js';
-import { oneStepPerEntry, weightOrder, weightRange } from './weights.js';
+import * as runtimes from './runtimes.js';
+import { secretLiteral } from './secrets.js';
+import * as settings from './settings.js';
+import * as steps from './steps.js';
+import * as templates from './templates.js';
+import { releasedTogether } from './together.js';
+import * as unused from './unused.js';
+import { missingContext, variableTooEarly } from './uses.js';
+import * as webhooks from './webhooks.js';
+import { weightOrder, weightRange, weightWithoutAlias } from './weights.js';
 
 /** Everything that must hold of a deployment whose shape is right. */
 export const RULES: readonly Rule[] = [
-  names.deploymentId,
   names.applicationName,
   names.targetName,
-  ...awsNames,
+  ...formRules,
+  bucketName,
   packagePath,
   packageKey,
-  architectures,
+  runtimes.unknownRuntime,
+  runtimes.newerRuntime,
+  runtimes.blockedRuntime,
+  runtimes.uncreatableRuntime,
+  runtimes.deprecatedRuntime,
+  settings.architectures,
+  settings.memorySize,
+  settings.functionTimeout,
+  settings.tooManyLayers,
+  settings.layerRegion,
+  settings.reservedVariable,
+  settings.environmentSize,
   roleAccount,
   duplicates.duplicateTarget,
   duplicates.duplicateStrategy,
   duplicates.duplicateArtifact,
   duplicates.duplicateFunction,
+  duplicates.duplicateWebhook,
+  duplicates.duplicateQuery,
   references.unknownTarget,
   references.unknownStrategy,
-  references.unusedStrategy,
+  references.unknownWebhook,
+  references.unknownQuery,
+  unused.unusedStrategy,
+  unused.unusedWebhook,
+  unused.unusedQuery,
   dependencyCycle,
+  releasedTogether,
   functions.targetWithoutFunction,
   functions.artifactWithoutTarget,
   functions.functionWithoutArtifact,
   aliasWithoutFunction,
   secondAlias,
-  oneStepPerEntry,
   weightRange,
   weightOrder,
+  weightWithoutAlias,
+  steps.oneStepPerEntry,
+  steps.pauseForm,
+  steps.pauseDuration,
+  steps.approvalExpiration,
+  steps.shortApproval,
+  webhooks.webhookAgent,
+  webhooks.webhookBody,
+  webhooks.headerValue,
+  webhooks.retryCount,
+  webhooks.callbackNotGiven,
+  analysis.queryWithoutLimit,
+  analysis.limitsCrossed,
+  analysis.queryWithoutProvider,
+  analysis.judgmentRuns,
+  analysis.analysisInterval,
+  templates.templateSyntax,
+  templates.unknownVariable,
+  templates.unavailableVariable,
+  templates.uselessTemplate,
+  missingContext,
+  variableTooEarly,
+  secretLiteral,
   limits.noTargets,
   limits.tooManyTargets,
   limits.tooManyFunctions,
-  limits.tooManySteps,
+  steps.tooManySteps,
   limits.deploymentTimeout,
-  limits.memorySize,
-  limits.functionTimeout,
 ];
 
 /** What the rules find in a deployment, in the order of the rules. */
-export function checkRules(facts: Facts): Finding[] {
+export function checkRules(facts: Facts, now: Date): Finding[] {
   return RULES.flatMap(({ code, severity = 'error', breaches }) =>
-    [...breaches(facts)].map((breach) => ({ code, severity, ...breach })),
+    [...breaches(facts, now)].map((breach) => ({ code, severity, ...breach })),
   );
 }

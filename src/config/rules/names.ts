@@ -6,23 +6,25 @@ import type { Rule } from './rule.js';
 
 export const applicationName: Rule = {
   code: 'application-name',
+  inEditor: true,
+  reason:
+    "The application's name is part of the id of its workflow in Temporal, and of commands that people paste into a shell.",
+  wrong: 'application: "shop:eu"',
+  right: 'application: shop-eu',
   breaches: ({ application }) => badName('application', application, MAX_APPLICATION_LENGTH),
 };
 
 export const targetName: Rule = {
   code: 'target-name',
+  inEditor: true,
+  reason:
+    "A target's name is part of the id of its workflow in Temporal, and of commands that people paste into a shell.",
+  wrong: `targets:
+  "it's live": {account: shop, deployAsIamRole: arn:aws:iam::111111111111:role/Deploy, region: us-east-1, strategy: gradual}`,
+  right: `targets:
+  live: {account: shop, deployAsIamRole: arn:aws:iam::111111111111:role/Deploy, region: us-east-1, strategy: gradual}`,
   breaches: ({ targets = [] }) =>
     targets.flatMap(({ name }) => badName('target', name, MAX_TARGET_LENGTH)),
-};
-
-/** AWS is told it when the deploy role is assumed, and takes little else there. */
-export const deploymentId: Rule = {
-  code: 'deployment-id',
-  breaches({ deploymentId }) {
-    if (deploymentId === undefined || /^[A-Za-z0-9-]{1,64}$/.test(deploymentId.value)) return [];
-    const message = `The deployment id ${quoted(deploymentId.value)} is not 1 to 64 letters, digits and hyphens.`;
-    return [{ place: deploymentId.place, message, remedy: 'Make a new UUID for each deployment.' }];
-  },
 };
 
 function badName(noun: string, name: Said<string> | undefined, maxLength: number): Breach[] {

@@ -1,28 +1,44 @@
 import type { Breach } from '../findings.js';
+import { PACKAGE_PATH } from '../forms.js';
 import { quoted } from '../printable.js';
 import type { PackageFact } from './facts.js';
 import type { Rule } from './rule.js';
 
 const MAX_KEY_BYTES = 1024;
 
+const at = (path: string) =>
+  `artifacts:\n  - {functionName: orders, path: "${path}", type: zipFile}`;
+
 /** Only a path that could not be taken apart has no bucket and no key. */
 export const packagePath: Rule = {
   code: 'package-path',
+  inEditor: true,
+  reason: 'Lambda takes a package from S3: a bucket, and the key of one zip file in it.',
+  wrong: at('s3://packages'),
+  right: at('s3://packages/orders.zip'),
   breaches: ({ packages }) => packages.flatMap(badPath),
 };
 
 export const packageKey: Rule = {
   code: 'package-key',
+  reason: `S3 has no keys with more than ${MAX_KEY_BYTES} bytes.`,
+  wrong: at('s3://packages/a/very/long/key/…/orders.zip'),
+  right: at('s3://packages/orders.zip'),
+  abridged: true,
   breaches: ({ packages }) => packages.flatMap(badKey),
 };
 
 function badPath({ path, bucket }: PackageFact): Breach[] {
   if (path === undefined || bucket !== undefined) return [];
-  const hasKey = !/^s3:\/\/[^/]+\/?$/.test(path.value);
-  const message = hasKey
-    ? `${quoted(path.value)} is not an S3 path.`
-    : `${quoted(path.value)} names a bucket and no key in it.`;
-  return [{ place: path.place, message, remedy: 'Write it like s3://bucket/key.zip.' }];
+  const message = `${quoted(path.value)} ${pathProblem(path.value)}.`;
+  return [{ place: path.place, message, remedy: PACKAGE_PATH.remedy }];
+}
+
+function pathProblem(path: string): string {
+  if (/^s3:\/\/[^/]+\/?$/.test(path)) return 'names a bucket and no key in it';
+  return /^s3:\/\/[^/]+\/.*\/$/.test(path)
+    ? 'names a folder and no file in it'
+    : `is not ${PACKAGE_PATH.noun}`;
 }
 
 function badKey({ key }: PackageFact): Breach[] {

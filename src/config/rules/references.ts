@@ -4,6 +4,7 @@ import { nearest } from '../shape/nearest.js';
 import { LONGEST_LIST, oneOf } from '../shape/wording.js';
 import type { Facts, Said } from './facts.js';
 import type { Rule } from './rule.js';
+import { stepsOf } from './stepLists.js';
 
 /** Looking for the nearest of many names takes time, so it is done for what people will read. */
 const MAX_SUGGESTIONS = 50;
@@ -12,11 +13,25 @@ const OTHERWISE = 'Add it, or correct the name.';
 
 export const unknownTarget: Rule = {
   code: 'unknown-target',
-  breaches: (facts) => dangling('target', targetReferences(facts), namesOf(facts.targets)),
+  reason:
+    'dependsOn, targetFilters, providerOptions and trafficManagement name targets of the file.',
+  wrong: 'targets: {production: {constraints: {dependsOn: [stagin]}}}',
+  right: `targets:
+  production: {constraints: {dependsOn: [staging]}}
+  staging: {account: shop, deployAsIamRole: arn:aws:iam::111111111111:role/Deploy, region: us-west-2, strategy: gradual}`,
+  breaches: ({ leftOut = [], ...facts }) => {
+    const names = namesOf(facts.targets);
+    return dangling('target', targetReferences(facts), names && new Set([...names, ...leftOut]));
+  },
 };
 
 export const unknownStrategy: Rule = {
   code: 'unknown-strategy',
+  reason: 'A target names a strategy of the file.',
+  wrong: `targets: {production: {strategy: canary}}
+strategies: {gradual: {canary: {steps: [{setWeight: 25}]}}}`,
+  right: `targets: {production: {strategy: gradual}}
+strategies: {gradual: {canary: {steps: [{setWeight: 25}]}}}`,
   breaches: ({ targets = [], strategies }) =>
     dangling(
       'strategy',
@@ -25,39 +40,62 @@ export const unknownStrategy: Rule = {
     ),
 };
 
-/** Most likely the strategy of some target is another one than its author thinks. */
-export const unusedStrategy: Rule = {
-  code: 'unused-strategy',
-  severity: 'warning',
-  breaches({ targets, strategies = [] }) {
-    if (targets === undefined || targets.some((target) => target.strategy === undefined)) return [];
-    const known = new Set(strategies.map(({ name }) => name.value));
-    const used = new Set(targets.map((target) => target.strategy?.value ?? ''));
-    // Where a name is misspelt, it is known already which strategy lacks a target.
-    if ([...used].some((name) => !known.has(name))) return [];
-    const unused = strategies.filter(({ name }) => !used.has(name.value));
-    return unused.map(({ name }) => ({
-      place: name.place,
-      message: `No target uses the strategy ${quoted(name.value)}.`,
-      remedy: 'Name it at a target, or remove it.',
-    }));
-  },
+export const unknownWebhook: Rule = {
+  code: 'unknown-webhook',
+  reason: 'A runWebhook step names a webhook of the file.',
+  wrong: `strategies: {gradual: {canary: {steps: [{runWebhook: {name: test}}]}}}
+webhooks: [{name: tests, method: POST, uriTemplate: "https://ci.example.com", disableCallback: true}]`,
+  right: `strategies: {gradual: {canary: {steps: [{runWebhook: {name: tests}}]}}}
+webhooks: [{name: tests, method: POST, uriTemplate: "https://ci.example.com", disableCallback: true}]`,
+  breaches: (facts) =>
+    dangling(
+      'webhook',
+      stepsOf(facts).map(({ webhook }) => webhook?.name),
+      namesOf(facts.webhooks),
+    ),
+};
+
+export const unknownQuery: Rule = {
+  code: 'unknown-query',
+  reason: 'An analysis step names queries of the file.',
+  wrong: `strategies:
+  gradual:
+    canary: {steps: [{analysis: {interval: 1, units: minutes, numberOfJudgmentRuns: 3, queries: [error]}}]}
+analysis:
+  defaultMetricProviderName: prometheus
+  queries: [{name: errors, queryTemplate: sum(errors), upperLimit: 1}]`,
+  right: `strategies:
+  gradual:
+    canary: {steps: [{analysis: {interval: 1, units: minutes, numberOfJudgmentRuns: 3, queries: [errors]}}]}
+analysis:
+  defaultMetricProviderName: prometheus
+  queries: [{name: errors, queryTemplate: sum(errors), upperLimit: 1}]`,
+  breaches: (facts) =>
+    dangling(
+      'query',
+      stepsOf(facts).flatMap(({ analysis }) => analysis?.queries ?? []),
+      namesOf(facts.queries),
+    ),
 };
 
 function targetReferences({
   targets = [],
+  filters = [],
   functions = [],
   aliases,
 }: Facts): (Said<string> | undefined)[] {
   return [
     ...targets.flatMap((target) => target.dependsOn),
+    ...filters,
     ...functions.map((each) => each.target),
     ...aliases.map((alias) => alias.target),
   ];
 }
 
-function namesOf(named: { name: Said<string> }[] | undefined): Set<string> | undefined {
-  return named && new Set(named.map(({ name }) => name.value));
+/** @returns undefined when a name could not be read, which may be the one that is looked for */
+function namesOf(named: { name: Said<string> | undefined }[] | undefined): Set<string> | undefined {
+  const names = named?.flatMap(({ name }) => name?.value ?? []);
+  return names === undefined || names.length < (named?.length ?? 0) ? undefined : new Set(names);
 }
 
 /** @param names - undefined when it is not known which there are */

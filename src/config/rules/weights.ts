@@ -1,9 +1,16 @@
 import type { Breach } from '../findings.js';
+import { pairKey } from '../grouping.js';
+import { quoted } from '../printable.js';
 import type { Said, StrategyFact } from './facts.js';
+import { withoutArtifact } from './functions.js';
 import type { Rule } from './rule.js';
 
 export const weightRange: Rule = {
   code: 'weight-range',
+  inEditor: true,
+  reason: 'A weight is a percentage of the traffic.',
+  wrong: 'strategies: {gradual: {canary: {steps: [{setWeight: 250}]}}}',
+  right: 'strategies: {gradual: {canary: {steps: [{setWeight: 25}]}}}',
   breaches: ({ strategies = [] }) =>
     strategies
       .flatMap(weightsOf)
@@ -17,22 +24,52 @@ export const weightRange: Rule = {
 
 export const weightOrder: Rule = {
   code: 'weight-order',
+  severity: 'warning',
+  reason:
+    'A canary goes from the old version to the new one. A step that takes traffic back, or changes nothing, is mostly a slip.',
+  wrong: 'strategies: {gradual: {canary: {steps: [{setWeight: 50}, {setWeight: 25}]}}}',
+  right: 'strategies: {gradual: {canary: {steps: [{setWeight: 25}, {setWeight: 50}]}}}',
   breaches: ({ strategies = [] }) => strategies.flatMap(notIncreasing),
 };
 
-/** An entry with two steps leaves open which comes first. */
-export const oneStepPerEntry: Rule = {
-  code: 'one-step-per-entry',
-  breaches: ({ strategies = [] }) =>
-    strategies
-      .flatMap((strategy) => strategy.steps)
-      .filter((step) => step.kinds.length !== 1)
-      .map(({ place, kinds }) => ({
-        place,
-        message: `This entry has ${kinds.length === 0 ? 'no step' : `${kinds.length} steps`}, and an entry is one step.`,
-        remedy: 'Begin each step with a hyphen of its own.',
-      })),
+/** The functions that take all traffic at once although the strategy has shares for them. */
+export const weightWithoutAlias: Rule = {
+  code: 'weight-without-alias',
+  severity: 'warning',
+  reason:
+    'Traffic is shared between versions by an alias. A function without one takes all traffic at the first weight above 0.',
+  wrong: `strategies: {gradual: {canary: {steps: [{setWeight: 25}]}}}
+trafficManagement: []`,
+  right: `strategies: {gradual: {canary: {steps: [{setWeight: 25}]}}}
+trafficManagement:
+  - {targets: [production], alias: [{functionName: orders, aliasName: live}]}`,
+  breaches(facts) {
+    const { targets = [], strategies = [], functions = [], aliases } = facts;
+    // An alias whose function could not be read may be the one that is missed.
+    if (aliases.some(({ functionName }) => functionName === undefined)) return [];
+    const weights = new Map(strategies.map((each) => [each.name.value, partialWeight(each)]));
+    const strategyOf = new Map(targets.map(({ name, strategy }) => [name.value, strategy?.value]));
+    const withAlias = new Set(
+      aliases.map(({ target, functionName }) => pairKey(target.value, functionName?.value)),
+    );
+    const misspelt = new Set(withoutArtifact(facts));
+    const clear = functions.filter((each) => !misspelt.has(each));
+    return clear.flatMap(({ target, name }) => {
+      const strategy = strategyOf.get(target?.value ?? '');
+      const weight = weights.get(strategy ?? '');
+      if (name === undefined || strategy === undefined || weight === undefined) return [];
+      if (withAlias.has(pairKey(target?.value, name.value))) return [];
+      const message = `${name.value} has no alias at the target ${quoted(target?.value ?? '')}, so the weight ${weight} of the strategy ${quoted(strategy)} gives it all traffic.`;
+      const remedy = 'Name its alias under trafficManagement, or use a strategy without shares.';
+      return [{ place: name.place, message, remedy }];
+    });
+  },
 };
+
+/** The first weight that gives the new version a share of the traffic, and not all or nothing. */
+function partialWeight(strategy: StrategyFact): number | undefined {
+  return weightsOf(strategy).find(({ value }) => value > 0 && value < 100)?.value;
+}
 
 function weightsOf({ steps }: StrategyFact): Said<number>[] {
   return steps.flatMap((step) => step.weight ?? []);
@@ -47,7 +84,7 @@ function notIncreasing(strategy: StrategyFact): Breach[] {
   return weights.flatMap(({ value, place }, index) => {
     const before = weights[index - 1]?.value;
     if (before === undefined || value > before) return [];
-    const message = `The weight ${value} comes after ${before}, and weights must increase.`;
+    const message = `The weight ${value} comes after ${before}, and weights should increase.`;
     return [{ place, message, remedy: 'Put the smaller weight first, or remove one of the two.' }];
   });
 }

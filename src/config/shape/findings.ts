@@ -2,8 +2,8 @@ import { atKey, atValue, type Breach, type Finding } from '../findings.js';
 import { pathText, valueAt, type Path } from '../path.js';
 import { quoted } from '../printable.js';
 import type { Issue } from './issues.js';
-import { descriptionAt } from './schemaAt.js';
-import { notYetFinding, placeText, type Shape } from './shape.js';
+import { wordsAt } from './schemaAt.js';
+import { placeText, type Shape } from './shape.js';
 import { unknownKeys } from './unknownKeys.js';
 import { actualText, kindText, oneOf } from './wording.js';
 
@@ -16,11 +16,9 @@ export function shapeFindings(issues: readonly Issue[], shape: Shape): Finding[]
   return [...findings, ...refused.map((issue) => refusal(issue, shape))];
 }
 
-function refusal(issue: Issue, { data, schema, notYet }: Shape): Finding {
+function refusal(issue: Issue, { data, schema }: Shape): Finding {
   const value = valueAt(data, issue.path);
-  if (notYet.has(issue.path, value))
-    return notYetFinding({ path: issue.path, part: 'value' }, String(value));
-  const description = descriptionAt(schema, issue.path);
+  const description = wordsAt(schema, issue.path);
   if (value === undefined) return finding('missing-key', missing(issue.path, description));
   const isType = issue.code === 'invalid_type' || issue.code === 'invalid_union';
   const expected = expectation(issue) ?? description ?? 'something else';

@@ -8,10 +8,15 @@ export function keysAt(schema: Schema, path: Path): string[] {
   return [...new Set(keysOf(schemaAt(schema, path)))];
 }
 
-/** What a schema says of the value at a path. */
-export function descriptionAt(schema: Schema, path: Path): string | undefined {
+/** What to write at a path: the end of a sentence. */
+export function wordsAt(schema: Schema, path: Path): string | undefined {
   const at = schemaAt(schema, path);
-  return at instanceof z.ZodType ? at.description : undefined;
+  return at instanceof z.ZodType ? at.meta()?.write : undefined;
+}
+
+/** Whether a schema takes nothing but text at a path. */
+export function isTextAt(schema: Schema, path: Path): boolean {
+  return schemaAt(schema, path) instanceof z.ZodString;
 }
 
 function schemaAt(schema: Schema, path: Path): Schema | undefined {

@@ -1,7 +1,5 @@
 import type { z } from 'zod';
-import type { Finding } from '../findings.js';
-import { pathText, type Path, type Place } from '../path.js';
-import { quoted } from '../printable.js';
+import { pathText, type Path } from '../path.js';
 
 const LONGEST_PATH = 120;
 
@@ -9,24 +7,6 @@ const LONGEST_PATH = 120;
 export interface Shape {
   schema: z.core.$ZodType;
   data: unknown;
-  notYet: NotYet;
-}
-
-/** The keys and values that belong to the language and that this version does not do. */
-export interface NotYet {
-  has: (path: Path, value: unknown) => boolean;
-  /** The keys among them that a mapping may have. */
-  keysAt: (path: Path) => string[];
-}
-
-export function notYetFinding(place: Place, name: string): Finding {
-  return {
-    code: 'not-yet',
-    severity: 'error',
-    place,
-    message: `${quoted(name)} is part of the language, but this version of Sluice does not do it yet.`,
-    remedy: 'Remove it, or use a version of Sluice that does it.',
-  };
 }
 
 /** A path within a sentence. */

@@ -1,10 +1,10 @@
 import { atKey, type Finding } from '../findings.js';
-import { pathText, valueAt, type Path } from '../path.js';
+import { pathText, type Path } from '../path.js';
 import { quoted } from '../printable.js';
 import type { Issue } from './issues.js';
 import { nearest } from './nearest.js';
 import { keysAt } from './schemaAt.js';
-import { notYetFinding, placeText, type Shape } from './shape.js';
+import { placeText, type Shape } from './shape.js';
 import { oneOf } from './wording.js';
 
 export interface UnknownKeys {
@@ -23,12 +23,8 @@ export function unknownKeys(issues: readonly Issue[], shape: Shape): UnknownKeys
 
 function addKey(parent: Path, key: string, shape: Shape, found: UnknownKeys): void {
   const path = [...parent, key];
-  if (shape.notYet.has(path, valueAt(shape.data, path))) {
-    found.findings.push(notYetFinding({ path, part: 'key' }, key));
-    return;
-  }
   const known = keysAt(shape.schema, parent);
-  const near = nearest(key, [...known, ...shape.notYet.keysAt(parent)]);
+  const near = nearest(key, known);
   if (near !== undefined) found.meant.add(pathText([...parent, near]));
   const remedy = near === undefined ? `Use ${oneOf(known)}.` : `Did you mean ${quoted(near)}?`;
   const message = `${quoted(key)} is not a key of ${placeText(parent)}.`;

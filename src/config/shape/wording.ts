@@ -20,7 +20,7 @@ export function kindText(expected: string): string {
 
 /** What stands there instead, in words. */
 export function actualText(value: unknown): string {
-  if (Array.isArray(value)) return 'a list';
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
   if (typeof value === 'string') return `the text ${quoted(value)}`;
   return typeof value === 'object' ? 'a mapping' : scalarText(value);
 }

@@ -12,10 +12,32 @@ export interface DecodedText {
 export function decodeText(source: string | Uint8Array): DecodedText {
   const bytes = typeof source === 'string' ? new TextEncoder().encode(source) : source;
   if (bytes.length > MAX_FILE_BYTES) return { text: '', fault: tooLarge(bytes.length) };
+  const encoding = otherEncoding(bytes);
+  if (encoding !== undefined) return { text: '', fault: encoded(encoding) };
   // Without `fatal`, so that the text up to the first bad byte is known.
   const text = new TextDecoder().decode(bytes);
   const fault = controlCharacter(text) ?? (isUtf8(bytes) ? undefined : badByte(bytes));
   return fault === undefined ? { text } : { text, fault };
+}
+
+/** The encoding that the first bytes of a file speak of, unless it is UTF-8. */
+function otherEncoding(bytes: Uint8Array): string | undefined {
+  const [a, b, c, d] = bytes;
+  if ((a === 0xff && b === 0xfe && c === 0 && d === 0) || (a === 0 && b === 0 && c === 0xfe))
+    return 'UTF-32';
+  if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)) return 'UTF-16';
+  // Without a byte order mark, a first character of ASCII has one zero beside it.
+  const isHalfZero = (a === 0 && b !== 0 && c === 0) || (a !== 0 && b === 0 && c !== 0 && d === 0);
+  return bytes.length > 3 && isHalfZero ? 'UTF-16' : undefined;
+}
+
+function encoded(encoding: string): TextFault {
+  return textFault(
+    'not-text',
+    { start: 0, end: 0 },
+    `The file is encoded as ${encoding}, and a deployment file is UTF-8.`,
+    'Save it as UTF-8 text.',
+  );
 }
 
 function tooLarge(size: number): TextFault {

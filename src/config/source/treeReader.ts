@@ -2,6 +2,7 @@ import { isAlias, isMap, isScalar, isSeq } from 'yaml';
 import type { Alias, Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import type { Path } from '../path.js';
 import { unknownAnchor, type Anchors } from './anchors.js';
+import { ambiguousText, otherReading } from './ambiguity.js';
 import { Budget } from './budget.js';
 import type { TextFault, TextRange } from './faults.js';
 import * as keys from './keys.js';
@@ -45,14 +46,15 @@ export class TreeReader {
     if (isAlias(node)) return this.#alias(node, path, range);
     if (isMap<Node, Node | null>(node)) return this.#mapping(node, path, range);
     if (isSeq<Node>(node)) return this.#list(node, path, range);
-    return { data: isScalar(node) ? this.#scalar(node, path) : null, range };
+    return { data: isScalar(node) ? this.#scalar(node, path, range) : null, range };
   }
 
-  #scalar(node: Scalar, path: Path): unknown {
-    const { value } = node;
-    if (typeof value === 'string' || value === null) return value;
-    const isPlain = typeof value === 'number' || typeof value === 'boolean';
-    return isPlain && !this.places.isText(path) ? value : (node.source ?? null);
+  #scalar(node: Scalar, path: Path, range: TextRange): unknown {
+    if (node.value === null || !this.places.isText(path)) return node.value;
+    const reading = otherReading(node);
+    const text = typeof node.value === 'string' ? node.value : (node.source ?? '');
+    if (reading !== undefined) this.faults.push(ambiguousText(text, reading, range));
+    return text;
   }
 
   #alias(alias: Alias, path: Path, range: TextRange): Spot {

@@ -1,25 +1,42 @@
 import type { Path } from '../path.js';
-import { said, saidByKey, saidItems, type Facts, type Said } from '../rules/facts.js';
+import { said, saidByKey, saidItems, saidValues, type Facts, type Said } from '../rules/facts.js';
 import { settingsFacts } from '../rules/settingsFacts.js';
 import { aliasFacts } from './aliasFacts.js';
+import { targetFilters, type Asked } from './asked.js';
+import { contextKeys } from './contextKeys.js';
 import type { Draft } from './draft.js';
 import { durationMs, normalName, packageLocation } from './meaning.js';
+import { queryFacts } from './queryFacts.js';
 import type { WrittenDeployment } from './schema.js';
-import { strategyFacts } from './strategyFacts.js';
+import { stepFacts } from './stepFacts.js';
+import { webhookFacts } from './webhookFacts.js';
 
 type Deployment = Draft<WrittenDeployment>;
 
-/** What a file says, as far as it could be read. */
-export function factsOfFile(file: Deployment): Facts {
+/** A file as far as it could be read. */
+interface Reading {
+  draft: Deployment;
+  /** Absent when something could not be read. */
+  written?: WrittenDeployment | undefined;
+}
+
+/** What a file says. */
+export function factsOfFile({ draft: file, written }: Reading, asked: Asked): Facts {
   return {
+    complete: written !== undefined,
     application: normalised(said(file.application, ['application'])),
     timeoutMs: timeoutFact(file),
+    context: contextFact(file, asked),
+    plainTexts: plainTexts(file),
     targets: targetFacts(file),
-    strategies: strategyFacts(file.strategies),
+    filters: targetFilters(file, asked),
+    strategies: strategyFacts(file),
     artifacts: artifactFacts(file),
     packages: (file.artifacts ?? []).map((artifact, index) => packageFact(artifact, index)),
     functions: functionFacts(file),
     aliases: aliasFacts(file.trafficManagement),
+    webhooks: webhookFacts(file),
+    queries: queryFacts(file),
   };
 }
 
@@ -31,25 +48,51 @@ function normalised(name: Said<string> | undefined): Said<string> | undefined {
 
 function timeoutFact({ deploymentConfig }: Deployment): Facts['timeoutMs'] {
   const { duration, unit } = deploymentConfig?.timeout ?? {};
-  if (duration === undefined || unit === undefined) return undefined;
   return said(durationMs({ duration, unit }), ['deploymentConfig', 'timeout', 'duration']);
+}
+
+function contextFact(file: Deployment, asked: Asked): Facts['context'] {
+  const own = contextKeys(file.context, 'context' in file);
+  const overrides = contextKeys(file.contextOverrides, 'contextOverrides' in file);
+  if (own === undefined || overrides === undefined) return undefined;
+  return new Set([...own, ...overrides, ...Object.keys(asked.context ?? {})]);
+}
+
+function plainTexts({ description, context, contextOverrides }: Deployment): Said<string>[] {
+  return [
+    ...saidItems([description], []).map(({ value }) => said(value, ['description'])),
+    ...saidValues(context, ['context']),
+    ...saidValues(contextOverrides, ['contextOverrides']),
+  ];
 }
 
 function targetFacts({ targets }: Deployment): Facts['targets'] {
   if (targets === undefined) return undefined;
   return Object.entries(targets).map(([name, target]) => {
     const path = ['targets', name];
-    const dependsOn = saidItems(target?.constraints?.dependsOn, [
-      ...path,
-      'constraints',
-      'dependsOn',
-    ]);
+    const { dependsOn, beforeDeployment, afterDeployment } = target?.constraints ?? {};
+    const constraints = [...path, 'constraints'];
     return {
       name: normalised(saidByKey(name, path)),
       deployRole: said(target?.deployAsIamRole, [...path, 'deployAsIamRole']),
       region: said(target?.region, [...path, 'region']),
       strategy: normalised(said(target?.strategy, [...path, 'strategy'])),
-      dependsOn: dependsOn.map((dependency) => normalised(dependency)),
+      dependsOn: saidItems(dependsOn, [...constraints, 'dependsOn']).map((each) =>
+        normalised(each),
+      ),
+      before: stepFacts(beforeDeployment, [...constraints, 'beforeDeployment']),
+      after: stepFacts(afterDeployment, [...constraints, 'afterDeployment']),
+    };
+  });
+}
+
+function strategyFacts({ strategies }: Deployment): Facts['strategies'] {
+  if (strategies === undefined) return undefined;
+  return Object.entries(strategies).map(([name, strategy]) => {
+    const path = ['strategies', name];
+    return {
+      name: saidByKey(normalName(name), path),
+      steps: stepFacts(strategy?.canary?.steps, [...path, 'canary', 'steps']),
     };
   });
 }

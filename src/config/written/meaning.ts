@@ -1,8 +1,6 @@
 import type { PackageLocation } from '../../domain/plan.js';
-import type { WrittenDeployment } from './schema.js';
+import { PACKAGE_PATH } from '../forms.js';
 import type { WrittenStep } from './steps.js';
-
-type WrittenTimeout = NonNullable<NonNullable<WrittenDeployment['deploymentConfig']>['timeout']>;
 
 const UNIT_MS: Record<string, number> = { seconds: 1000, minutes: 60_000, hours: 3_600_000 };
 
@@ -13,17 +11,24 @@ export function normalName(name: string): string {
 
 /** Takes `s3://bucket/key` apart. */
 export function packageLocation(path: string): PackageLocation | undefined {
-  const [, bucket, key] = /^s3:\/\/([^/]+)\/(.+)$/s.exec(path) ?? [];
-  return bucket === undefined || key === undefined ? undefined : { bucket, key };
+  if (!PACKAGE_PATH.pattern.test(path)) return undefined;
+  const [bucket = '', ...key] = path.slice('s3://'.length).split('/');
+  return { bucket, key: key.join('/') };
+}
+
+interface WrittenDuration {
+  duration?: number | undefined;
+  unit?: string | undefined;
 }
 
 /** Whole milliseconds, or undefined for a unit that the language does not have. */
-export function durationMs({ duration, unit }: WrittenTimeout): number | undefined {
+export function durationMs({ duration, unit = '' }: WrittenDuration): number | undefined {
   const unitMs = UNIT_MS[unit.toLowerCase()];
-  return unitMs === undefined ? undefined : Math.round(duration * unitMs);
+  if (unitMs === undefined || duration === undefined) return undefined;
+  return Math.round(duration * unitMs);
 }
 
 /** The percentage of a setWeight step in either of its forms. */
-export function weightOf({ setWeight }: WrittenStep): number | undefined {
+export function weightOf(setWeight: NonNullable<WrittenStep['setWeight']>): number {
   return typeof setWeight === 'object' ? setWeight.weight : setWeight;
 }

@@ -2,14 +2,14 @@ import type { Finding } from '../findings.js';
 import { shapeFindings } from '../shape/findings.js';
 import { issuesOf } from '../shape/issues.js';
 import { withoutRefused, type Draft } from './draft.js';
-import { notYet } from './places.js';
+import { foreign } from './foreign.js';
 import { writtenDeployment, type WrittenDeployment } from './schema.js';
 
 export interface Reading {
   /** Absent when something in the file has not the shape that the language gives it. */
   written?: WrittenDeployment;
-  /** What could be read. */
-  draft: Draft<WrittenDeployment>;
+  /** What could be read; absent when nothing can be said of it. */
+  draft?: Draft<WrittenDeployment>;
   findings: Finding[];
 }
 
@@ -17,12 +17,17 @@ export interface Reading {
 export function readWritten(data: unknown): Reading {
   const result = writtenDeployment.safeParse(data);
   if (result.success) return { written: result.data, draft: result.data, findings: [] };
-  const issues = issuesOf(result.error);
-  const findings = shapeFindings(issues, { schema: writtenDeployment, data, notYet });
+  const { findings, entirely } = foreign(data);
+  if (entirely) return { findings };
+  const told = new Set(findings.map(({ place }) => place.path[0]));
+  const issues = issuesOf(result.error).filter(
+    ({ path: [key, ...rest] }) => rest.length > 0 || key === undefined || !told.has(key),
+  );
+  const shape = shapeFindings(issues, { schema: writtenDeployment, data });
   const refused = issues.filter((issue) => issue.code !== 'unrecognized_keys');
   const draft = withoutRefused(
     data,
     refused.map((issue) => issue.path),
   );
-  return { draft: draft as Draft<WrittenDeployment>, findings };
+  return { draft: draft as Draft<WrittenDeployment>, findings: [...findings, ...shape] };
 }

@@ -1,104 +1,176 @@
 import { z } from 'zod';
-import { settingsShape } from '../shape/settings.js';
-import { step } from './steps.js';
+import { MAX_APPLICATION_LENGTH, MAX_TARGET_LENGTH } from '../../domain/names.js';
+import { MAX_TARGETS } from '../../domain/plan.js';
+import { ALIAS_NAME, REGION, ROLE_ARN } from '../forms.js';
+import { artifact, functionName, providerOption, targetName } from './functions.js';
+import { analysisConfig } from './queries.js';
+import { afterSteps, beforeSteps, context, strategySteps, unit } from './steps.js';
+import { webhook } from './webhooks.js';
+import { formed, freeText, told } from './words.js';
 
-const text = z.string();
-const targetName = text.describe('the name of a target');
-const functionName = text.describe('the name of a function');
-const roleArn = 'the ARN of a role, such as arn:aws:iam::111111111111:role/Deploy';
+/** A name that becomes part of a workflow id; what is wrong with one the rules can say better. */
+const namePattern = (maxLength: number) =>
+  `^\\s*(?=\\S)[^:'"\`\\u0000-\\u001f\\u007f]{1,${maxLength}}$`;
 
-const target = z
-  .strictObject({
-    account: text.describe('a label for the account, such as production'),
-    deployAsIamRole: text.describe(roleArn),
-    region: text.describe('an AWS region, such as us-east-1'),
-    strategy: text.describe('the name of a strategy'),
-    constraints: z
-      .strictObject({
-        dependsOn: z.array(targetName).describe('a list of targets').exactOptional(),
-      })
-      .describe('a mapping with dependsOn')
-      .exactOptional(),
-  })
-  .describe('a mapping with account, deployAsIamRole, region and strategy');
+const target = told(
+  z.strictObject({
+    account: freeText('a label for the account, such as production', {
+      help: 'A label for people. The account that counts is the one of deployAsIamRole.',
+      examples: ['production'],
+    }),
+    deployAsIamRole: formed(
+      ROLE_ARN,
+      'the ARN of a role, such as arn:aws:iam::111111111111:role/Deploy',
+      {
+        help: 'The role that is assumed to deploy. It says which account this is.',
+        examples: ['arn:aws:iam::111111111111:role/Deploy'],
+      },
+    ),
+    region: formed(REGION, 'an AWS region, such as us-east-1', {
+      help: 'The region of the functions, and of the buckets of their packages.',
+      examples: ['us-east-1'],
+    }),
+    strategy: freeText('the name of a strategy', { help: 'How the target is deployed.' }),
+    constraints: told(
+      z.strictObject({
+        dependsOn: told(z.array(targetName), 'a list of targets', {
+          help: 'Targets that must have deployed before this one starts.',
+          examples: [['staging']],
+        }).exactOptional(),
+        beforeDeployment: beforeSteps.exactOptional(),
+        afterDeployment: afterSteps.exactOptional(),
+      }),
+      'a mapping with dependsOn, beforeDeployment or afterDeployment',
+      { help: 'What the target waits for, and what waits for it.' },
+    ).exactOptional(),
+  }),
+  'a mapping with account, deployAsIamRole, region and strategy',
+);
 
-const artifact = z
-  .strictObject({
-    functionName,
-    path: text.describe('where the package lies, such as s3://bucket/key.zip'),
-    type: z.literal('zipFile').describe('zipFile'),
-  })
-  .describe('a mapping with functionName, path and type');
+const strategy = told(
+  z.strictObject({
+    canary: told(z.strictObject({ steps: strategySteps }), 'a mapping with steps', {
+      help: 'Steps from the old version to the new one.',
+    }),
+  }),
+  'a mapping with canary',
+);
 
-const providerOption = z
-  .strictObject({
-    target: targetName,
-    name: functionName,
-    runAsIamRole: text.describe("the ARN of the function's execution role"),
-    ...settingsShape,
-  })
-  .describe('a mapping with target, name, runAsIamRole, handler and runtime');
+const traffic = told(
+  z.strictObject({
+    targets: told(z.array(targetName), 'a list of targets', { examples: [['production']] }),
+    alias: told(
+      z.array(
+        told(
+          z.strictObject({
+            functionName,
+            aliasName: freeText('the name of an alias', {
+              examples: ['live'],
+              editor: { pattern: ALIAS_NAME.pattern.source },
+            }),
+          }),
+          'a mapping with functionName and aliasName',
+        ),
+      ),
+      'a list of aliases',
+      { help: 'The alias that carries the traffic of each function.' },
+    ),
+  }),
+  'a mapping with targets and alias',
+);
 
-const strategy = z
-  .strictObject({
-    canary: z
-      .strictObject({ steps: z.array(step).describe('a list of steps, such as setWeight') })
-      .describe('a mapping with steps'),
-  })
-  .describe('a mapping with canary');
+const deploymentConfig = told(
+  z.strictObject({
+    timeout: told(
+      z.strictObject({
+        duration: told(z.number(), 'a number', { editor: { exclusiveMinimum: 0 } }),
+        unit,
+      }),
+      'a mapping with duration and unit',
+      {
+        help: 'How long the work at one target may take. Waiting for people does not count. The default is 30 minutes.',
+        examples: [{ duration: 45, unit: 'minutes' }],
+      },
+    ).exactOptional(),
+    ifDeploymentInProgress: told(
+      z.strictObject({
+        strategy: told(z.enum(['reject', 'enqueueOne']), 'reject or enqueueOne', {
+          help: 'reject refuses a second deployment of the application (the default); enqueueOne keeps the newest waiting.',
+        }),
+      }),
+      'a mapping with strategy',
+      { help: 'What happens when a deployment of the application runs already.' },
+    ).exactOptional(),
+  }),
+  'a mapping with timeout or ifDeploymentInProgress',
+);
 
-const traffic = z
-  .strictObject({
-    targets: z.array(targetName).describe('a list of targets'),
-    alias: z
-      .array(
-        z
-          .strictObject({ functionName, aliasName: text.describe('the name of an alias') })
-          .describe('a mapping with functionName and aliasName'),
-      )
-      .describe('a list of aliases'),
-  })
-  .describe('a mapping with targets and alias');
-
-const deploymentConfig = z.strictObject({
-  timeout: z
-    .strictObject({
-      duration: z.number().describe('a number'),
-      unit: text.regex(/^(seconds|minutes|hours)$/i).describe('seconds, minutes or hours'),
-    })
-    .describe('a mapping with duration and unit')
-    .exactOptional(),
-  ifDeploymentInProgress: z
-    .strictObject({ strategy: z.literal('reject').describe('reject') })
-    .describe('a mapping with strategy')
-    .exactOptional(),
-});
-
-/** What a file may contain. Each description finishes the sentence "Write …". */
-export const writtenDeployment = z
-  .strictObject({
-    version: z.literal('v1').describe('v1'),
-    kind: z.literal('lambda').describe('lambda'),
-    application: text.describe('the name of the application'),
-    description: text.describe('text').exactOptional(),
-    context: z
-      .record(text, text.describe('text'))
-      .describe('a mapping of keys to their values')
-      .exactOptional(),
-    targets: z.record(text, target).describe('a mapping with the name of each target as its key'),
-    artifacts: z.array(artifact).describe('a list of functions and their packages'),
-    providerOptions: z
-      .strictObject({ lambda: z.array(providerOption).describe('a list of functions and targets') })
-      .describe('a mapping with lambda'),
-    strategies: z
-      .record(text, strategy)
-      .describe('a mapping with the name of each strategy as its key'),
-    trafficManagement: z.array(traffic).describe('a list of targets and aliases').exactOptional(),
-    deploymentConfig: deploymentConfig
-      .describe('a mapping with timeout or ifDeploymentInProgress')
-      .exactOptional(),
-  })
-  .describe('a mapping that begins with version: v1 and kind: lambda');
+/** What a file may contain. */
+export const writtenDeployment = told(
+  z.strictObject({
+    version: told(z.literal('v1'), 'v1', { help: 'The version of the language.' }),
+    kind: told(z.literal('lambda'), 'lambda', { help: 'What is deployed: AWS Lambda functions.' }),
+    application: freeText('the name of the application', {
+      help: 'What is deployed. One deployment of an application runs at a time.',
+      examples: ['checkout'],
+      editor: { pattern: namePattern(MAX_APPLICATION_LENGTH) },
+    }),
+    description: freeText('text').exactOptional(),
+    context: context.exactOptional(),
+    contextOverrides: told(context, 'a mapping of keys to their values', {
+      help: 'Values for {{context.…}} that go before those of the file and of its steps.',
+    }).exactOptional(),
+    targets: told(
+      z.record(z.string(), target),
+      'a mapping with the name of each target as its key',
+      {
+        help: 'Where it is deployed: accounts and regions, by names of your own.',
+        editor: {
+          minProperties: 1,
+          maxProperties: MAX_TARGETS,
+          propertyNames: { pattern: namePattern(MAX_TARGET_LENGTH) },
+        },
+      },
+    ),
+    targetFilters: told(
+      z
+        .array(told(z.strictObject({ includeTarget: targetName }), 'a mapping with includeTarget'))
+        .min(1),
+      'a list of {includeTarget: …}',
+      {
+        help: 'Deploys to these targets only, as if the others were not there.',
+        examples: [[{ includeTarget: 'staging' }]],
+      },
+    ).exactOptional(),
+    artifacts: told(z.array(artifact), 'a list of functions and their packages', {
+      help: 'The package of each function.',
+    }),
+    providerOptions: told(
+      z.strictObject({
+        lambda: told(z.array(providerOption), 'a list of functions and targets', {
+          help: 'One entry for each function at each target.',
+        }),
+      }),
+      'a mapping with lambda',
+      { help: 'The settings of the functions.' },
+    ),
+    strategies: told(
+      z.record(z.string(), strategy),
+      'a mapping with the name of each strategy as its key',
+      { help: 'Ways to deploy, by names of your own.' },
+    ),
+    trafficManagement: told(z.array(traffic), 'a list of targets and aliases', {
+      help: 'Which aliases carry the traffic. Without an alias, a function takes all traffic at once.',
+    }).exactOptional(),
+    analysis: analysisConfig.exactOptional(),
+    webhooks: told(z.array(webhook), 'a list of webhooks', {
+      help: 'The calls that runWebhook steps make.',
+    }).exactOptional(),
+    deploymentConfig: deploymentConfig.exactOptional(),
+  }),
+  'a mapping that begins with version: v1 and kind: lambda',
+  { editor: { patternProperties: { '^x-': {} } } },
+);
 
 /** A deployment as it was written: shorthand and defaults still are what they are in the file. */
 export type WrittenDeployment = z.infer<typeof writtenDeployment>;

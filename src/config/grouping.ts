@@ -13,3 +13,8 @@ export function groupBy<Item>(
   }
   return groups;
 }
+
+/** One key for a target and a function of it. */
+export function pairKey(target: string | undefined, functionName: string | undefined): string {
+  return JSON.stringify([target, functionName]);
+}

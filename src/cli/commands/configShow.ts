@@ -1,0 +1,27 @@
+import { readPlan } from '../../client/planSource.js';
+import type { Asked } from '../../config/index.js';
+import type { Console } from '../console.js';
+import { sourceOf } from '../deploymentSource.js';
+import type { ExitReason } from '../exitCodes.js';
+import type { OutputFormat } from '../failure.js';
+import { planLines } from '../view/planView.js';
+
+export interface ConfigShowOptions {
+  /** `-` for standard input. */
+  file: string;
+  asked: Asked;
+  output: OutputFormat;
+}
+
+/** `sluice config show`. What should be looked at goes to the error output, the plan alone to the other. */
+export async function configShow(
+  { file, asked, output }: ConfigShowOptions,
+  console: Console,
+): Promise<ExitReason> {
+  const { plan, warnings } = await readPlan({ ...(await sourceOf(file)), asked });
+  const warning = warnings({ colour: console.colours });
+  if (warning !== '') console.err(`${warning}\n`);
+  const text = output === 'json' ? JSON.stringify(plan, undefined, 2) : planLines(plan).join('\n');
+  console.out(`${text}\n`);
+  return 'succeeded';
+}

@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import {
+  loadDeploymentFile,
+  readDeployment,
+  UnreadableFile,
+  type Asked,
+} from '../../config/index.js';
+import type { Console } from '../console.js';
+import type { ExitReason } from '../exitCodes.js';
+import { readStandardInput } from '../standardInput.js';
+import { type CheckedFile, REPORTS } from '../view/validation.js';
+
+export interface ConfigValidateOptions {
+  /** `-` for standard input. */
+  files: readonly string[];
+  asked: Asked;
+  strict?: boolean;
+  output: keyof typeof REPORTS;
+}
+
+/** `sluice config validate`. Every file is checked, whatever is wrong with the others. */
+export async function configValidate(
+  { files, asked, strict = false, output }: ConfigValidateOptions,
+  console: Console,
+): Promise<ExitReason> {
+  const checked: CheckedFile[] = [];
+  for (const file of files) checked.push(await check(file, asked, strict));
+  console.out(REPORTS[output](checked, console.colours));
+  return checked.every(({ valid }) => valid) ? 'succeeded' : 'usage';
+}
+
+async function check(file: string, asked: Asked, strict: boolean): Promise<CheckedFile> {
+  const source = await read(file);
+  if ('problem' in source) return { ...source, valid: false, diagnostics: [], text: '' };
+  const { plan, diagnostics } = readDeployment(source.bytes, {
+    ...asked,
+    deploymentId: randomUUID(),
+  });
+  return {
+    file: source.file,
+    text: new TextDecoder().decode(source.bytes),
+    valid: plan !== undefined && !(strict && diagnostics.length > 0),
+    diagnostics,
+    ...(plan !== undefined && { plan }),
+  };
+}
+
+type Source = { file: string } & ({ bytes: Uint8Array } | { problem: string });
+
+async function read(file: string): Promise<Source> {
+  if (file === '-') return { file: 'standard input', bytes: await readStandardInput() };
+  try {
+    return { file, bytes: await loadDeploymentFile(file) };
+  } catch (error) {
+    if (error instanceof UnreadableFile) return { file, problem: error.message };
+    throw error;
+  }
+}

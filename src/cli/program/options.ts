@@ -1,0 +1,57 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Asked } from '../../config/index.js';
+
+/** `--add-context` and `--target`, as commander collects them. */
+export interface AskedOptions {
+  addContext?: Record<string, string>;
+  target?: string[];
+}
+
+/** The options of a command, with what is asked for beside the file in one place. */
+export function gathered<Options extends AskedOptions>({
+  addContext,
+  target,
+  ...rest
+}: Options): Omit<Options, keyof AskedOptions> & { asked: Asked } {
+  const asked = {
+    ...(addContext !== undefined && { context: addContext }),
+    ...(target !== undefined && { targets: target }),
+  };
+  return { ...rest, asked };
+}
+
+/** Adds the options that say what is asked for beside the file. */
+export function withAskedOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option(
+        '--add-context <key=value,…>',
+        'values for {{context.…}}, before those of the file; may be repeated',
+      ).argParser(addPairs),
+    )
+    .addOption(
+      new Option(
+        '-t, --target <name>',
+        'only this target, as if the others were not there; may be repeated',
+      ).argParser((name: string, before: string[] = []) => [...before, name]),
+    );
+}
+
+/** A comma begins another pair only where a key and `=` follow, so values may have commas. */
+function addPairs(text: string, before: Record<string, string> = {}): Record<string, string> {
+  const pairs = text.split(/,(?=[^=,]+=)/).map((pair) => {
+    const [key = '', ...value] = pair.split('=');
+    if (key.trim() === '' || value.length === 0)
+      throw new InvalidArgumentError('Write each value as key=value, such as team=checkout.');
+    return [key.trim(), value.join('=')] as const;
+  });
+  return { ...before, ...Object.fromEntries(pairs) };
+}
+
+export const FILE = '-f, --file <file>';
+
+/** Commander's own check would hide a mistyped option behind a missing file. */
+export function requireFile<File>(file: File | undefined, flags: string, command: Command): File {
+  if (file === undefined) command.error(`error: required option '${flags}' not specified`);
+  return file;
+}

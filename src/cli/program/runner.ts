@@ -1,0 +1,5 @@
+import type { ExitReason } from '../exitCodes.js';
+import type { OutputFormat } from '../failure.js';
+
+/** Runs one command and remembers how it ended. */
+export type Runner = (format: OutputFormat, command: () => Promise<ExitReason>) => Promise<void>;

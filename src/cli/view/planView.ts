@@ -1,0 +1,100 @@
+import { accountOf } from '../../domain/arns.js';
+import { startOrder } from '../../domain/order.js';
+import type { FunctionPlan, Plan, Step, TargetPlan } from '../../domain/plan.js';
+import { shortestTimes, type Span } from '../../domain/shortestTime.js';
+import { stepText, timeText } from './stepText.js';
+import { oneLine } from './text.js';
+
+/** A line of a tree, and what hangs on it. */
+interface Branch {
+  text: string;
+  branches?: Branch[];
+}
+
+/** What a plan does, as a person would draw it: targets in the order in which they can start. */
+export function planLines(plan: Plan): string[] {
+  const spans = shortestTimes(plan);
+  const targets = startOrder(plan.targets).map((target) =>
+    targetBranch(plan, target, spans.get(target.name) ?? { startMs: 0, endMs: 0 }),
+  );
+  return [...headLines(plan, spans), ...targets.flatMap((branch) => ['', ...drawn(branch)])];
+}
+
+function headLines(plan: Plan, spans: ReadonlyMap<string, Span>): string[] {
+  const functions = plan.targets.reduce((sum, target) => sum + target.functions.length, 0);
+  const whole = [...spans.values()].reduce((most, { endMs }) => Math.max(most, endMs), 0);
+  const meanwhile =
+    plan.ifDeploymentInProgress === 'reject'
+      ? 'A second deployment meanwhile is refused.'
+      : 'Of deployments meanwhile, the newest waits.';
+  return [
+    `${oneLine(plan.application)}: ${counted(plan.targets.length, 'target')}, ${counted(functions, 'function')}`,
+    ...(plan.description === undefined ? [] : [oneLine(plan.description)]),
+    `Takes at least ${timeText(whole)}, and up to ${timeText(plan.timeoutMs)} of work at a target. ${meanwhile}`,
+  ];
+}
+
+function targetBranch(plan: Plan, target: TargetPlan, { startMs }: Span): Branch {
+  const { name, account, region, beforeDeployment, afterDeployment } = target;
+  const place = `account ${accountOf(target.deployRoleArn)} (${oneLine(account)}), ${region}`;
+  return {
+    text: `${oneLine(name)}: ${place}`,
+    branches: [
+      { text: startText(target.dependsOn, startMs) },
+      ...stepsBranch('before, side by side', beforeDeployment, plan),
+      { text: 'functions', branches: target.functions.map(functionBranch) },
+      strategyBranch(plan, target),
+      ...stepsBranch('after, side by side', afterDeployment, plan),
+    ],
+  };
+}
+
+function startText(dependsOn: readonly string[], startMs: number): string {
+  if (dependsOn.length === 0 && startMs === 0) return 'starts at once';
+  const after = dependsOn.length === 0 ? '' : ` after ${dependsOn.map(oneLine).join(', ')}`;
+  return `starts${after}${startMs === 0 ? '' : `, ${timeText(startMs)} in at the earliest`}`;
+}
+
+function functionBranch({ name, alias, settings, package: { bucket, key } }: FunctionPlan): Branch {
+  const traffic = alias === undefined ? 'all traffic at once' : `traffic over the alias ${alias}`;
+  return { text: oneLine(`${name}: ${traffic}, ${settings.runtime}, s3://${bucket}/${key}`) };
+}
+
+/** The weight of 100 at the end is implied, and is what the promotion does. */
+function strategyBranch(plan: Plan, { strategy }: TargetPlan): Branch {
+  const steps = plan.strategies[strategy]?.steps ?? [];
+  const last = steps.at(-1);
+  const isWhole = last?.type === 'setWeight' && last.weight === 100;
+  const shown = isWhole ? steps.slice(0, -1) : steps;
+  return {
+    text: `strategy ${oneLine(strategy)}`,
+    branches: [
+      ...shown.map((step) => ({ text: oneLine(stepText(step, plan)) })),
+      { text: '100 %, promoted' },
+    ],
+  };
+}
+
+function stepsBranch(text: string, steps: readonly Step[], plan: Plan): Branch[] {
+  if (steps.length === 0) return [];
+  const title = steps.length === 1 ? text.replace(', side by side', '') : text;
+  return [
+    { text: title, branches: steps.map((step) => ({ text: oneLine(stepText(step, plan)) })) },
+  ];
+}
+
+function drawn({ text, branches = [] }: Branch): string[] {
+  const last = branches.length - 1;
+  return [
+    text,
+    ...branches.flatMap((branch, index) => {
+      const [first = '', ...rest] = drawn(branch);
+      const [fork, stem] = index === last ? ['└─ ', '   '] : ['├─ ', '│  '];
+      return [`${fork}${first}`, ...rest.map((line) => `${stem}${line}`)];
+    }),
+  ];
+}
+
+function counted(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

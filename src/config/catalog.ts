@@ -1,0 +1,13 @@
+import type { ProblemKind } from './problemKind.js';
+import { PLAN_TOO_LARGE } from './rules/limits.js';
+import { RULES } from './rules/list.js';
+import { SHAPE_KINDS } from './shape/kinds.js';
+import { TEXT_KINDS } from './source/kinds.js';
+
+/** Every kind of problem that a deployment file may have: of its text, its shape and its meaning. */
+export const CATALOG: readonly ProblemKind[] = [
+  ...TEXT_KINDS,
+  ...SHAPE_KINDS,
+  ...RULES,
+  PLAN_TOO_LARGE,
+];

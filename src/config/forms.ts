@@ -1,0 +1,87 @@
+/** A kind of text that is accepted in one form only. */
+export interface Form {
+  /** With its article. */
+  noun: string;
+  /** Without flags, so that a JSON Schema can have it too. */
+  pattern: RegExp;
+  /** The form in words: a sentence. */
+  remedy: string;
+  /**
+   * Who demands it.
+   *
+   * @default 'AWS'
+   */
+  judge?: string;
+}
+
+/** What AWS accepts, by its API reference; anything else it refuses when it is too late. */
+export const FUNCTION_NAME: Form = {
+  noun: 'a function name',
+  pattern: /^[A-Za-z0-9_-]{1,64}$/,
+  remedy: 'Use 1 to 64 letters, digits, hyphens and underscores, without ARN or version.',
+};
+
+export const ALIAS_NAME: Form = {
+  noun: 'an alias name',
+  pattern: /^(?![0-9]+$)[A-Za-z0-9_-]{1,128}$/,
+  remedy: 'Use 1 to 128 letters, digits, hyphens and underscores, not digits alone.',
+};
+
+export const ROLE_ARN: Form = {
+  noun: 'the ARN of a role',
+  pattern: /^arn:aws[a-z-]*:iam::[0-9]{12}:role\/[A-Za-z0-9_+=,.@/-]{1,576}$/,
+  remedy: 'Write it like arn:aws:iam::111111111111:role/NameOfTheRole.',
+};
+
+export const REGION: Form = {
+  noun: 'a region',
+  pattern: /^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$/,
+  remedy: 'Write it like us-east-1.',
+};
+
+export const BUCKET_NAME: Form = {
+  noun: 'the name of a bucket',
+  pattern: /^(?!.*\.\.)[A-Za-z0-9][A-Za-z0-9_.-]{1,61}[A-Za-z0-9]$/,
+  remedy: 'Use 3 to 63 letters, digits, hyphens and dots.',
+};
+
+/** A bucket and a key in it that is not the name of a folder. */
+export const PACKAGE_PATH: Form = {
+  noun: 'an S3 path',
+  pattern: /^s3:\/\/[^/]+\/(.*[^/])$/,
+  remedy: 'Write it like s3://bucket/key.zip.',
+};
+
+export const HANDLER: Form = {
+  noun: 'a handler',
+  pattern: /^\S{1,128}$/,
+  remedy: 'Use 1 to 128 characters without white space, such as index.handler.',
+};
+
+export const VARIABLE_NAME: Form = {
+  noun: 'the name of an environment variable',
+  pattern: /^[A-Za-z][A-Za-z0-9_]+$/,
+  remedy: 'Begin with a letter, and go on with at least one letter, digit or underscore.',
+};
+
+export const LAYER_ARN: Form = {
+  noun: "the ARN of a layer's version",
+  pattern: /^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:layer:[A-Za-z0-9_-]{1,140}:[0-9]+$/,
+  remedy: 'Write it like arn:aws:lambda:us-east-1:111111111111:layer:name:1.',
+};
+
+/** By RFC 9110. */
+export const HEADER_NAME: Form = {
+  noun: 'the name of a header',
+  pattern: /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/,
+  remedy: 'Use letters, digits and hyphens, such as Content-Type.',
+  judge: 'HTTP',
+};
+
+/** The beginning only: the rest may be made of variables. */
+export const WEBHOOK_URI: Form = {
+  noun: 'the address of a webhook',
+  pattern: /^(https?:\/\/[^/\s]|\{\{)/,
+  remedy: 'Begin with https:// and a host, or with a variable that holds both.',
+  judge: 'Sluice',
+};

@@ -1,0 +1,56 @@
+import type { HttpMethod, Plan, Query, Step, Webhook } from '../../domain/plan.js';
+import { normalName } from '../written/meaning.js';
+import type { WrittenDeployment } from '../written/schema.js';
+
+/** The webhooks that the steps run, by their names. */
+export function webhooksOf(file: WrittenDeployment, steps: readonly Step[]): Plan['webhooks'] {
+  const used = new Set(steps.flatMap((step) => (step.type === 'runWebhook' ? step.webhook : [])));
+  return pick(file.webhooks ?? [], used, webhookOf);
+}
+
+/** The queries that the steps run, by their names. */
+export function queriesOf(file: WrittenDeployment, steps: readonly Step[]): Plan['queries'] {
+  const used = new Set(
+    steps
+      .flatMap((step) => (step.type === 'analysis' ? step.queries : []))
+      .map(({ query }) => query),
+  );
+  return pick(file.analysis?.queries ?? [], used, queryOf);
+}
+
+function pick<Written extends { name: string }, Meant>(
+  written: readonly Written[],
+  used: ReadonlySet<string>,
+  meaning: (item: Written) => Meant,
+): Record<string, Meant> {
+  const named = written.map((item) => [normalName(item.name), item] as const);
+  return Object.fromEntries(
+    named.filter(([name]) => used.has(name)).map(([name, item]) => [name, meaning(item)]),
+  );
+}
+
+type WrittenWebhook = NonNullable<WrittenDeployment['webhooks']>[number];
+
+function webhookOf(webhook: WrittenWebhook): Webhook {
+  const { bodyTemplate, agentIdentifier } = webhook;
+  return {
+    method: webhook.method.toUpperCase() as HttpMethod,
+    uriTemplate: webhook.uriTemplate,
+    headers: webhook.headers ?? [],
+    ...(bodyTemplate !== undefined && { bodyTemplate: bodyTemplate.inline }),
+    networkMode: webhook.networkMode ?? 'direct',
+    ...(agentIdentifier !== undefined && { agentIdentifier }),
+    retryCount: webhook.retryCount ?? 0,
+    disableCallback: webhook.disableCallback ?? false,
+  };
+}
+
+type WrittenQuery = NonNullable<WrittenDeployment['analysis']>['queries'][number];
+
+function queryOf({ queryTemplate, upperLimit, lowerLimit }: WrittenQuery): Query {
+  return {
+    template: queryTemplate,
+    ...(upperLimit !== undefined && { upperLimit }),
+    ...(lowerLimit !== undefined && { lowerLimit }),
+  };
+}

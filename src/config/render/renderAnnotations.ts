@@ -1,0 +1,34 @@
+import type { Diagnostic } from '../diagnostics.js';
+
+/**
+ * The diagnostics as GitHub's workflow commands, a line each: printed by a job, they are shown at
+ * the lines of a pull request.
+ *
+ * @param fileName - as the repository names it
+ */
+export function renderAnnotations(diagnostics: readonly Diagnostic[], fileName: string): string {
+  return diagnostics.map((diagnostic) => annotation(diagnostic, fileName)).join('');
+}
+
+function annotation(diagnostic: Diagnostic, file: string): string {
+  const { code, severity, message, remedy, line, column, endLine, endColumn } = diagnostic;
+  const properties = {
+    file,
+    line,
+    // GitHub takes columns only for problems within one line, and its end column is inclusive.
+    ...(endLine === line && { col: column, endColumn: Math.max(column, (endColumn ?? 0) - 1) }),
+    ...(endLine !== line && { endLine }),
+    title: code,
+  };
+  const list = Object.entries(properties).map(([key, value]) => `${key}=${property(value)}`);
+  return `::${severity} ${list.join(',')}::${data(`${message}\n${remedy}`)}\n`;
+}
+
+/** What GitHub would read as the end of a command, a property or a line is escaped. */
+function data(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function property(value: string | number | undefined): string {
+  return data(String(value)).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

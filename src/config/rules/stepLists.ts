@@ -1,0 +1,33 @@
+import { quoted } from '../printable.js';
+import type { Facts, StepFact } from './facts.js';
+
+/** A list of steps and what it belongs to. */
+export interface StepList {
+  /** Begins a sentence: `The strategy "gradual"`. */
+  owner: string;
+  steps: StepFact[];
+  /** Whether the steps come before anything is written. */
+  beforeDeployment?: true;
+}
+
+export function stepLists({ targets = [], strategies = [] }: Facts): StepList[] {
+  return [
+    ...strategies.map(({ name, steps }) => ({
+      owner: `The strategy ${quoted(name.value)}`,
+      steps,
+    })),
+    ...targets.flatMap(({ name, before, after }): StepList[] => [
+      {
+        owner: `beforeDeployment of the target ${quoted(name.value)}`,
+        steps: before,
+        beforeDeployment: true,
+      },
+      { owner: `afterDeployment of the target ${quoted(name.value)}`, steps: after },
+    ]),
+  ];
+}
+
+/** The steps of all lists. */
+export function stepsOf(facts: Facts): StepFact[] {
+  return stepLists(facts).flatMap(({ steps }) => steps);
+}

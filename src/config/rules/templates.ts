@@ -1,0 +1,157 @@
+import {
+  BUILT_IN_VARIABLES,
+  readTemplate,
+  type BuiltInVariable,
+  type TemplateFault,
+  type TemplateOwner,
+  type TemplateVariable,
+} from '../../domain/templates.js';
+import type { Breach } from '../findings.js';
+import { quoted } from '../printable.js';
+import { nearest } from '../shape/nearest.js';
+import type { Facts, Said, WebhookFact } from './facts.js';
+import type { Rule } from './rule.js';
+
+/** A template of a deployment, read. */
+interface ReadTemplate {
+  text: Said<string>;
+  owner: TemplateOwner;
+  /** Whether it belongs to a webhook that waits for a callback. */
+  waits: boolean;
+  variables: TemplateVariable[];
+  faults: TemplateFault[];
+}
+
+const BY_NAME = new Map(BUILT_IN_VARIABLES.map((variable) => [variable.name, variable]));
+
+const webhook = (
+  body: string,
+  more = '',
+) => `strategies: {gradual: {canary: {steps: [{runWebhook: {name: tests}}]}}}
+webhooks:
+  - {name: tests, method: POST, uriTemplate: "https://ci.example.com"${more}, bodyTemplate: {inline: '${body}'}}`;
+
+export const templateSyntax: Rule = {
+  code: 'template-syntax',
+  reason:
+    'Templates have variables in double braces, and nothing else of mustache: no sections, partials or comments.',
+  wrong: webhook('{{#context.team}}ops{{/context.team}} {{armory.callbackUri}}'),
+  right: webhook('ops {{armory.callbackUri}}'),
+  breaches: (facts) =>
+    templatesOf(facts).flatMap(({ text, faults }) =>
+      faults.map(({ token, reason }) => ({
+        place: { ...text.place, token },
+        message:
+          reason === 'unclosed'
+            ? `The braces ${quoted(token)} are not closed.`
+            : `${quoted(token)} is not a variable.`,
+        remedy: 'Write a variable, such as {{context.team}}; single braces are text.',
+      })),
+    ),
+};
+
+export const unknownVariable: Rule = {
+  code: 'unknown-variable',
+  reason:
+    'Variables begin with armory., context. or secrets., and those of armory. are given by Sluice. A variable without a value would make the call fail.',
+  wrong: webhook('{{armory.target}} {{armory.callbackUri}}'),
+  right: webhook('{{armory.environmentName}} {{armory.callbackUri}}'),
+  breaches: (facts) =>
+    templatesOf(facts).flatMap(({ text, variables }) =>
+      variables
+        .filter(({ name }) => !BY_NAME.has(name) && !/^(context|secrets)\../.test(name))
+        .map(({ name, token }) => ({
+          place: { ...text.place, token },
+          message: `There is no variable ${quoted(name)}.`,
+          remedy: remedyFor(name),
+        })),
+    ),
+};
+
+export const unavailableVariable: Rule = {
+  code: 'unavailable-variable',
+  reason:
+    'Times and intervals belong to the runs of an analysis, so they have a value in queries only. A callback is waited for in webhooks only, unless disableCallback says otherwise.',
+  wrong: webhook('{{armory.startTimeIso8601}} {{armory.callbackUri}}'),
+  right: webhook('{{armory.deploymentId}} {{armory.callbackUri}}'),
+  breaches: (facts) =>
+    templatesOf(facts).flatMap((template) =>
+      template.variables.flatMap(({ name, token }): Breach[] => {
+        const why = unavailability(BY_NAME.get(name), template);
+        if (why === undefined) return [];
+        const place = { ...template.text.place, token };
+        return [{ place, message: `${name} has no value ${why}.`, remedy: 'Remove the variable.' }];
+      }),
+    ),
+};
+
+export const uselessTemplate: Rule = {
+  code: 'useless-template',
+  severity: 'warning',
+  reason:
+    'Variables are filled in in webhooks and queries only. Everywhere else the braces stay as they are.',
+  wrong: `providerOptions:
+  lambda:
+    - target: production
+      name: orders
+      runAsIamRole: arn:aws:iam::111111111111:role/Run
+      handler: index.handler
+      runtime: nodejs24.x
+      environment: {RELEASE: "{{context.release}}"}`,
+  right: `providerOptions:
+  lambda:
+    - target: production
+      name: orders
+      runAsIamRole: arn:aws:iam::111111111111:role/Run
+      handler: index.handler
+      runtime: nodejs24.x
+      environment: {RELEASE: "1.4.0"}`,
+  breaches: ({ plainTexts, functions = [] }) => {
+    const values = functions.flatMap(({ settings }) =>
+      settings.variables.flatMap(({ value }) => value ?? []),
+    );
+    return [...plainTexts, ...values].flatMap(({ value, place }) =>
+      readTemplate(value).variables.map(({ token }) => ({
+        place: { ...place, token },
+        message: `${quoted(token)} is not filled in here.`,
+        remedy: 'Write the value itself.',
+      })),
+    );
+  },
+};
+
+/** All templates; the rules go over them one variable at a time. */
+export function templatesOf({ webhooks = [], queries = [] }: Facts): ReadTemplate[] {
+  return [
+    ...webhooks.flatMap((webhook) =>
+      textsOf(webhook).map((text) => read(text, 'webhook', webhook.waits)),
+    ),
+    ...queries.flatMap(({ template }) =>
+      template === undefined ? [] : read(template, 'query', false),
+    ),
+  ];
+}
+
+export function textsOf({ uri, headers, body }: WebhookFact): Said<string>[] {
+  return [uri, ...headers.map(({ value }) => value), body].filter((text) => text !== undefined);
+}
+
+function read(text: Said<string>, owner: TemplateOwner, waits: boolean): ReadTemplate {
+  return { text, owner, waits, ...readTemplate(text.value) };
+}
+
+function unavailability(
+  variable: BuiltInVariable | undefined,
+  { owner, waits }: ReadTemplate,
+): string | undefined {
+  if (variable === undefined) return undefined;
+  if (!variable.in.includes(owner)) return owner === 'webhook' ? 'in a webhook' : 'in a query';
+  const needsCallback = variable.name === 'armory.callbackUri' && !waits;
+  return needsCallback ? 'where disableCallback is true' : undefined;
+}
+
+function remedyFor(name: string): string {
+  const near = nearest(name, BY_NAME.keys()) ?? nearest(`armory.${name}`, BY_NAME.keys());
+  if (near !== undefined) return `Did you mean {{${near}}}?`;
+  return 'Begin it with context. for a value of the file, with secrets. for a secret of the worker, or with armory.';
+}

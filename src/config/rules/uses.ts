@@ -1,0 +1,112 @@
+import { BUILT_IN_VARIABLES, readTemplate } from '../../domain/templates.js';
+import type { Breach } from '../findings.js';
+import { quoted } from '../printable.js';
+import type { Facts, Said } from './facts.js';
+import type { Rule } from './rule.js';
+import { stepLists } from './stepLists.js';
+import { textsOf } from './templates.js';
+
+/** A step's use of a webhook or a query, and the variables of its templates. */
+interface Use {
+  name: Said<string>;
+  noun: 'webhook' | 'query';
+  variables: ReadonlySet<string>;
+  context: ReadonlySet<string> | undefined;
+  beforeDeployment: boolean;
+}
+
+const ONCE_RELEASED = new Set(
+  BUILT_IN_VARIABLES.filter((variable) => !variable.beforeDeployment).map(({ name }) => name),
+);
+
+const example = (context: string) => `strategies:
+  gradual: {canary: {steps: [{runWebhook: {name: notify${context}}}]}}
+webhooks:
+  - {name: notify, method: POST, uriTemplate: "https://chat.example.com/{{context.room}}", disableCallback: true}`;
+
+/** A call whose variable has no value fails before anything is sent. */
+export const missingContext: Rule = {
+  code: 'missing-context',
+  reason:
+    'A {{context.…}} variable gets its value from the context of the step, of the file, of contextOverrides, or from --add-context. Without one, the step fails.',
+  wrong: example(''),
+  right: example(', context: {room: releases}'),
+  breaches(facts) {
+    const known = facts.context;
+    if (known === undefined) return [];
+    return usesOf(facts).flatMap(({ name, noun, variables, context }) => {
+      if (context === undefined) return [];
+      const keys = [...variables]
+        .filter((variable) => variable.startsWith('context.'))
+        .map((variable) => variable.slice('context.'.length));
+      return keys
+        .filter((key) => !context.has(key) && !known.has(key))
+        .map((key) => ({
+          place: name.place,
+          message: `The ${noun} ${quoted(name.value)} needs {{context.${key}}}, and nothing gives ${quoted(key)} a value.`,
+          remedy: `Add ${quoted(key)} to the context of the step or of the file, or give it with --add-context ${key}=….`,
+        }));
+    });
+  },
+};
+
+/** Before the first write there is no version yet. */
+export const variableTooEarly: Rule = {
+  code: 'variable-too-early',
+  reason:
+    'Before the deployment of a target nothing is known yet of its functions: they have neither a new version nor a share of the traffic.',
+  wrong: `targets: {production: {constraints: {beforeDeployment: [{runWebhook: {name: notify}}]}}}
+webhooks:
+  - {name: notify, method: POST, uriTemplate: "https://chat.example.com/{{armory.version}}", disableCallback: true}`,
+  right: `targets: {production: {constraints: {afterDeployment: [{runWebhook: {name: notify}}]}}}
+webhooks:
+  - {name: notify, method: POST, uriTemplate: "https://chat.example.com/{{armory.version}}", disableCallback: true}`,
+  breaches: (facts) =>
+    usesOf(facts)
+      .filter((use) => use.beforeDeployment)
+      .flatMap(({ name, variables }) =>
+        [...variables]
+          .filter((variable) => ONCE_RELEASED.has(variable))
+          .map((variable): Breach => ({
+            place: name.place,
+            message: `The webhook ${quoted(name.value)} needs {{${variable}}}, which has no value before the deployment.`,
+            remedy: 'Run it in the strategy or in afterDeployment, or remove the variable.',
+          })),
+      ),
+};
+
+function usesOf(facts: Facts): Use[] {
+  const webhooks = variablesByName(facts.webhooks, textsOf);
+  const queries = variablesByName(facts.queries, ({ template }) => template ?? []);
+  return stepLists(facts).flatMap(({ steps, beforeDeployment = false }) =>
+    steps.flatMap(({ webhook, analysis }): Use[] => [
+      ...use('webhook', webhook?.name, webhooks, webhook?.context, beforeDeployment),
+      ...(analysis?.queries ?? []).flatMap((name) =>
+        use('query', name, queries, analysis?.context, beforeDeployment),
+      ),
+    ]),
+  );
+}
+
+function use(
+  noun: Use['noun'],
+  name: Said<string> | undefined,
+  byName: ReadonlyMap<string, ReadonlySet<string>>,
+  context: ReadonlySet<string> | undefined,
+  beforeDeployment: boolean,
+): Use[] {
+  const variables = byName.get(name?.value ?? '');
+  if (name === undefined || variables === undefined) return [];
+  return [{ name, noun, variables, context, beforeDeployment }];
+}
+
+function variablesByName<Item extends { name: Said<string> | undefined }>(
+  items: readonly Item[] = [],
+  textsOf: (item: Item) => Said<string> | Said<string>[],
+): Map<string, ReadonlySet<string>> {
+  const named = items.map((item) => {
+    const variables = [textsOf(item)].flat().flatMap(({ value }) => readTemplate(value).variables);
+    return [item.name?.value ?? '', new Set(variables.map(({ name }) => name))] as const;
+  });
+  return new Map(named);
+}

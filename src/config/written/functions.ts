@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import {
+  FUNCTION_NAME,
+  HANDLER,
+  LAYER_ARN,
+  PACKAGE_PATH,
+  ROLE_ARN,
+  VARIABLE_NAME,
+} from '../forms.js';
+import { formed, freeText, told } from './words.js';
+
+export const ARCHITECTURES = ['x86_64', 'arm64'];
+
+export const functionName = freeText('the name of a function', {
+  editor: { pattern: FUNCTION_NAME.pattern.source },
+});
+
+export const targetName = freeText('the name of a target');
+
+export const artifact = told(
+  z.strictObject({
+    functionName,
+    path: formed(PACKAGE_PATH, 'where the package lies, such as s3://bucket/key.zip', {
+      help: 'The zip file in S3. Its bucket is in the region of the target.',
+      examples: ['s3://packages/orders-1.4.0.zip'],
+    }),
+    type: told(z.literal('zipFile'), 'zipFile'),
+  }),
+  'a mapping with functionName, path and type',
+);
+
+/** The settings of a function that a file and a plan write in the same way. */
+export const settingsShape = {
+  handler: formed(HANDLER, 'what the runtime calls, such as index.handler', {
+    help: 'What the runtime calls.',
+    examples: ['index.handler'],
+  }),
+  runtime: told(z.string(), 'a Lambda runtime, such as nodejs24.x', {
+    help: "Lambda's name for the language and its version.",
+    examples: ['nodejs24.x', 'python3.13'],
+  }),
+  memorySize: told(z.int(), 'a whole number of megabytes from 128 to 10240', {
+    help: 'Megabytes. Without it, the memory stays as it is.',
+    examples: [512],
+    editor: { minimum: 128, maximum: 10240 },
+  }).exactOptional(),
+  timeout: told(z.int(), 'a whole number of seconds from 1 to 900', {
+    help: 'Seconds that one invocation may take. Without it, the timeout stays as it is.',
+    examples: [30],
+    editor: { minimum: 1, maximum: 900 },
+  }).exactOptional(),
+  environment: told(
+    z.record(z.string(), freeText('text; "" is the empty text')),
+    'a mapping of variables to their values',
+    {
+      help: 'The environment variables, all of them. Without it, they stay as they are.',
+      examples: [{ LOG_LEVEL: 'info' }],
+      editor: { propertyNames: { pattern: VARIABLE_NAME.pattern.source } },
+    },
+  ).exactOptional(),
+  layers: told(
+    z.array(formed(LAYER_ARN, "the ARN of a layer's version")),
+    'a list of ARNs of layer versions',
+    {
+      help: 'The layers, all of them, in their order. Without it, they stay as they are.',
+      editor: { maxItems: 5 },
+    },
+  ).exactOptional(),
+  architectures: told(
+    z.array(told(z.string(), 'x86_64 or arm64', { editor: { enum: ARCHITECTURES } })),
+    '[x86_64] or [arm64]',
+    { help: 'The instruction set, one of the two.', editor: { minItems: 1, maxItems: 1 } },
+  ).exactOptional(),
+};
+
+export const providerOption = told(
+  z.strictObject({
+    target: targetName,
+    name: functionName,
+    runAsIamRole: formed(ROLE_ARN, "the ARN of the function's execution role", {
+      help: 'The role that the function runs as. It belongs to the account of the target.',
+      examples: ['arn:aws:iam::111111111111:role/LambdaExecutionRole'],
+    }),
+    ...settingsShape,
+  }),
+  'a mapping with target, name, runAsIamRole, handler and runtime',
+);

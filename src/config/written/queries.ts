@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { freeText, told } from './words.js';
+
+const limit = { examples: [0.05] };
+
+const query = told(
+  z.strictObject({
+    name: freeText('the name of the query'),
+    queryTemplate: freeText('the query, in the language of the provider', {
+      help: 'A text with {{variables}}. It must answer with one number.',
+      examples: ['avg(error_rate{function="{{armory.functionName}}"})'],
+    }),
+    upperLimit: told(z.number(), 'a number', {
+      help: 'The average must not be greater.',
+      ...limit,
+    }).exactOptional(),
+    lowerLimit: told(z.number(), 'a number', {
+      help: 'The average must not be smaller.',
+      ...limit,
+    }).exactOptional(),
+    metricProviderName: freeText('the name of a metric provider', {
+      help: 'Who answers this query, where the step does not say.',
+    }).exactOptional(),
+  }),
+  'a mapping with name, queryTemplate and a limit',
+  { editor: { anyOf: [{ required: ['upperLimit'] }, { required: ['lowerLimit'] }] } },
+);
+
+/** What metric providers can be asked. */
+export const analysisConfig = told(
+  z.strictObject({
+    defaultMetricProviderName: freeText('the name of a metric provider', {
+      help: 'Who answers queries for which nobody else is named. Providers are in the settings of the worker.',
+      examples: ['prometheus'],
+    }).exactOptional(),
+    queries: told(z.array(query), 'a list of queries'),
+  }),
+  'a mapping with queries',
+  { help: 'The queries that analysis steps run.' },
+);

@@ -1,0 +1,72 @@
+import type { Path } from '../path.js';
+import {
+  said,
+  saidItems,
+  type AnalysisFact,
+  type PauseFact,
+  type StepFact,
+  type WebhookUseFact,
+} from '../rules/facts.js';
+import type { Draft } from './draft.js';
+import { contextKeys } from './contextKeys.js';
+import { durationMs, normalName } from './meaning.js';
+import type { WrittenAnalysis, WrittenPause, WrittenStep } from './steps.js';
+
+/** What a list of steps says. */
+export function stepFacts(
+  steps: readonly (Draft<WrittenStep> | undefined)[] | undefined,
+  path: Path,
+): StepFact[] {
+  return (steps ?? []).flatMap((step, index) => stepFact(step, [...path, index]));
+}
+
+function stepFact(step: Draft<WrittenStep> | undefined, path: Path): StepFact | [] {
+  if (step === undefined) return [];
+  const { setWeight, pause, runWebhook, analysis } = step;
+  const weightPath = [...path, 'setWeight'];
+  return {
+    place: { path, part: 'key' },
+    kinds: Object.keys(step),
+    weight:
+      typeof setWeight === 'object'
+        ? said(setWeight.weight, [...weightPath, 'weight'])
+        : said(setWeight, weightPath),
+    ...(pause && { pause: pauseFact(pause, [...path, 'pause']) }),
+    ...(runWebhook && { webhook: webhookUse(runWebhook, [...path, 'runWebhook']) }),
+    ...(analysis && { analysis: analysisFact(analysis, [...path, 'analysis']) }),
+  };
+}
+
+function pauseFact(pause: Draft<WrittenPause>, path: Path): PauseFact {
+  const { duration, unit, untilApproved, approvalExpiration } = pause;
+  const expiration = approvalExpiration ?? {};
+  return {
+    place: { path, part: 'key' },
+    keys: Object.keys(pause),
+    untilApproved: said(untilApproved, [...path, 'untilApproved']),
+    durationMs: said(durationMs({ duration, unit }), [...path, 'duration']),
+    expiresAfterMs: said(durationMs(expiration), [...path, 'approvalExpiration', 'duration']),
+  };
+}
+
+type RunWebhook = NonNullable<Draft<WrittenStep>['runWebhook']>;
+
+function webhookUse(use: RunWebhook, path: Path): WebhookUseFact {
+  const { name } = use;
+  return {
+    name: said(name && normalName(name), [...path, 'name']),
+    context: contextKeys(use.context, 'context' in use),
+  };
+}
+
+function analysisFact(analysis: Draft<WrittenAnalysis>, path: Path): AnalysisFact {
+  const { interval, units, numberOfJudgmentRuns, queries, metricProviderName } = analysis;
+  const names = saidItems(queries, [...path, 'queries']);
+  return {
+    intervalMs: said(durationMs({ duration: interval, unit: units }), [...path, 'interval']),
+    runs: said(numberOfJudgmentRuns, [...path, 'numberOfJudgmentRuns']),
+    queries: names.map(({ value, place }) => ({ value: normalName(value), place })),
+    hasProvider: metricProviderName !== undefined,
+    context: contextKeys(analysis.context, 'context' in analysis),
+  };
+}

@@ -1,0 +1,35 @@
+import type { Path } from '../path.js';
+import { said, type HeaderFact, type WebhookFact } from '../rules/facts.js';
+import type { Draft } from './draft.js';
+import { normalName } from './meaning.js';
+import type { WrittenDeployment } from './schema.js';
+
+type Webhook = Draft<NonNullable<WrittenDeployment['webhooks']>[number]>;
+
+/** What the webhooks of a file say. A file without them has none. */
+export function webhookFacts(file: Draft<WrittenDeployment>): WebhookFact[] | undefined {
+  if (file.webhooks === undefined) return 'webhooks' in file ? undefined : [];
+  return file.webhooks.map((webhook = {}, index) => webhookFact(webhook, ['webhooks', index]));
+}
+
+function webhookFact(webhook: Webhook, path: Path): WebhookFact {
+  const { name, method, uriTemplate, bodyTemplate, networkMode, agentIdentifier } = webhook;
+  return {
+    name: said(name && normalName(name), [...path, 'name']),
+    method: said(method?.toUpperCase(), [...path, 'method']),
+    uri: said(uriTemplate, [...path, 'uriTemplate']),
+    headers: headerFacts(webhook, [...path, 'headers']),
+    body: said(bodyTemplate?.inline, [...path, 'bodyTemplate', 'inline']),
+    networkMode: said(networkMode ?? 'direct', [...path, 'networkMode']),
+    agent: said(agentIdentifier, [...path, 'agentIdentifier']),
+    retries: said(webhook.retryCount, [...path, 'retryCount']),
+    waits: webhook.disableCallback === false || !('disableCallback' in webhook),
+  };
+}
+
+function headerFacts({ headers = [] }: Webhook, path: Path): HeaderFact[] {
+  return headers.map((header, index) => ({
+    key: said(header?.key, [...path, index, 'key']),
+    value: said(header?.value, [...path, index, 'value']),
+  }));
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { HTTP_METHODS, MAX_RETRIES, NETWORK_MODES } from '../../domain/plan.js';
+import { HEADER_NAME, WEBHOOK_URI } from '../forms.js';
+import { anyCase, formed, freeText, told } from './words.js';
+
+const header = told(
+  z.strictObject({
+    key: formed(HEADER_NAME, 'the name of a header, such as Content-Type'),
+    value: freeText('the value of the header', {
+      help: 'A text with {{variables}}. Credentials belong into {{secrets.…}}.',
+      examples: ['Bearer {{secrets.ci-token}}'],
+    }),
+  }),
+  'a mapping with key and value',
+);
+
+/** A call over HTTP. */
+export const webhook = told(
+  z.strictObject({
+    name: freeText('the name of the webhook'),
+    method: anyCase(HTTP_METHODS, 'an HTTP method such as POST', 'The HTTP method of the call.'),
+    uriTemplate: formed(WEBHOOK_URI, 'an address such as https://example.com/tests', {
+      help: 'Where the call goes: a text with {{variables}}.',
+      examples: ['https://ci.example.com/run?target={{armory.environmentName}}'],
+    }),
+    networkMode: told(z.enum(NETWORK_MODES), 'direct or remoteNetworkAgent', {
+      help: 'Who sends the call: the worker (direct, the default), or an agent inside a private network.',
+    }).exactOptional(),
+    agentIdentifier: freeText('the identifier of an agent', {
+      help: 'The agent that sends the call when networkMode is remoteNetworkAgent.',
+    }).exactOptional(),
+    headers: told(z.array(header), 'a list of headers, each with key and value', {
+      examples: [[{ key: 'Content-Type', value: 'application/json' }]],
+    }).exactOptional(),
+    bodyTemplate: told(
+      z.strictObject({ inline: freeText('the body of the call') }),
+      'a mapping with inline',
+      {
+        help: 'The body of the call: a text with {{variables}}.',
+        examples: [{ inline: '{"callback": "{{armory.callbackUri}}/callback"}' }],
+      },
+    ).exactOptional(),
+    retryCount: told(z.int(), `a whole number from 0 to ${MAX_RETRIES}`, {
+      help: 'How often the call is tried again when it fails. The default is 0.',
+      editor: { minimum: 0, maximum: MAX_RETRIES },
+    }).exactOptional(),
+    disableCallback: told(z.boolean(), 'true or false', {
+      help: 'Whether the step ends with the call, instead of waiting for a callback.',
+    }).exactOptional(),
+  }),
+  'a mapping with name, method and uriTemplate',
+);

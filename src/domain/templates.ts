@@ -1,0 +1,109 @@
+/** A variable in a template's text. */
+export interface TemplateVariable {
+  /** `context.team` for `{{ context.team }}`. */
+  name: string;
+  /** As it is written, with its braces. */
+  token: string;
+}
+
+/** Two braces that do not enclose a variable. */
+export interface TemplateFault {
+  /** What is written there. */
+  token: string;
+  reason: 'unclosed' | 'not a variable';
+}
+
+export interface Template {
+  variables: TemplateVariable[];
+  faults: TemplateFault[];
+}
+
+const LONGEST_TOKEN = 60;
+
+/**
+ * Finds the variables of a template. Of mustache there are variables only: no sections, no partials
+ * and no unescaped form.
+ */
+export function readTemplate(text: string): Template {
+  const template: Template = { variables: [], faults: [] };
+  for (let start = text.indexOf('{{'); start >= 0;) {
+    const end = text.indexOf('}}', start);
+    if (end < 0) {
+      const [token = ''] = text.slice(start, start + LONGEST_TOKEN).split(/\r?\n/);
+      template.faults.push({ token, reason: 'unclosed' });
+      break;
+    }
+    const token = text.slice(start, end + 2);
+    const name = token.slice(2, -2).trim();
+    if (/^[A-Za-z_][^\s{}]*$/.test(name)) template.variables.push({ name, token });
+    else template.faults.push({ token, reason: 'not a variable' });
+    start = text.indexOf('{{', end + 2);
+  }
+  return template;
+}
+
+/** What a template belongs to. */
+export type TemplateOwner = 'webhook' | 'query';
+
+/** A variable that is there without anybody having to give it a value. */
+export interface BuiltInVariable {
+  name: string;
+  meaning: string;
+  /** In which templates it has a value. */
+  in: readonly TemplateOwner[];
+  /** Whether it has a value before the target's first write, too. */
+  beforeDeployment: boolean;
+}
+
+const EVERYWHERE = ['webhook', 'query'] as const;
+const QUERIES = ['query'] as const;
+
+const always = (name: string, meaning: string): BuiltInVariable => ({
+  name: `armory.${name}`,
+  meaning,
+  in: EVERYWHERE,
+  beforeDeployment: true,
+});
+
+const onceReleased = (name: string, meaning: string): BuiltInVariable => ({
+  name: `armory.${name}`,
+  meaning,
+  in: EVERYWHERE,
+  beforeDeployment: false,
+});
+
+const inQueries = (name: string, meaning: string): BuiltInVariable => ({
+  name: `armory.${name}`,
+  meaning,
+  in: QUERIES,
+  beforeDeployment: false,
+});
+
+export const BUILT_IN_VARIABLES: readonly BuiltInVariable[] = [
+  always('applicationName', 'the application'),
+  always('deploymentId', "the deployment's id"),
+  always('environmentName', 'the target'),
+  always('accountName', "the target's account, as the file labels it"),
+  always('accountId', "the target's account, twelve digits"),
+  always('region', "the target's region"),
+  {
+    name: 'armory.callbackUri',
+    meaning: 'where the callback goes, without the /callback at its end',
+    in: ['webhook'],
+    beforeDeployment: true,
+  },
+  onceReleased('functionName', 'the function'),
+  onceReleased('aliasName', "the function's alias"),
+  onceReleased('version', 'the version that is being deployed'),
+  onceReleased('previousVersion', 'the version that it replaces'),
+  onceReleased('weight', 'the percentage of the traffic on the new version'),
+  inQueries('startTimeIso8601', 'where the look-back begins, such as 2026-01-31T12:00:00Z'),
+  inQueries('startTimeEpochSeconds', 'the same in seconds since 1970'),
+  inQueries('startTimeEpochMillis', 'the same in milliseconds since 1970'),
+  inQueries('endTimeIso8601', 'where the look-back ends, such as 2026-01-31T12:05:00Z'),
+  inQueries('endTimeEpochSeconds', 'the same in seconds since 1970'),
+  inQueries('endTimeEpochMillis', 'the same in milliseconds since 1970'),
+  inQueries('intervalSeconds', 'how many seconds the look-back spans'),
+  inQueries('intervalMillis', 'how many milliseconds the look-back spans'),
+  inQueries('promQlStepInterval', 'the look-back as Prometheus writes it, such as 300s'),
+];
