@@ -21,6 +21,10 @@ await build({
   platform: 'node',
   format: 'esm',
   target: 'node20',
+  // One of the packages requires parts of Node.js, which modules do not have a function for.
+  banner: {
+    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+  },
   logLevel: 'warning',
 });
 const licenses = packages.map(async (name) => {

@@ -1,6 +1,6 @@
 /**
  * Makes sure that everything is there, then runs a command:
- * `node dev/setup/main.js [build | demo | dev | generate | record-histories | seed | test] [the command's arguments]`.
+ * `node dev/setup/main.js [build | bench | demo | dev | fuzz | generate | record-histories | seed | test] [the command's arguments]`.
  */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -25,8 +25,14 @@ const everything = [nodePackages, pythonTools, build];
 const commands = {
   setup: { steps: everything },
   build: { steps: [nodePackages, build] },
+  bench: { steps: [nodePackages, build], script: ['bench/config.ts'] },
   demo: { steps: everything, script: ['dev/demo.ts'] },
   dev: { steps: everything, script: ['dev/dev.ts'] },
+  fuzz: {
+    steps: everything,
+    script: ['node_modules/vitest/vitest.mjs', 'run', '--config', 'vitest.fuzz.config.ts'],
+    oldestNode: OLDEST_NODE_FOR_TESTS,
+  },
   generate: { steps: [nodePackages], script: ['dev/generate.ts'] },
   'record-histories': { steps: everything, script: ['test/replay/record.ts'] },
   seed: { steps: everything, script: ['dev/seed.ts'] },

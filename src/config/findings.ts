@@ -9,6 +9,12 @@ export interface Finding extends Problem {
 /** What is wrong at a place; the rule that found it knows its code. */
 export type Breach = Pick<Finding, 'place' | 'message' | 'remedy'>;
 
+/** The first of the breaches at each place: an entry for many targets is wrong only once. */
+export function oncePerPlace(breaches: readonly Breach[]): Breach[] {
+  const byPlace = new Map(breaches.map((breach) => [JSON.stringify(breach.place), breach]));
+  return [...byPlace.values()];
+}
+
 export function atKey(path: Path, message: string, remedy: string): Breach {
   return { place: { path, part: 'key' }, message, remedy };
 }

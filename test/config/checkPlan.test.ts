@@ -69,7 +69,7 @@ describe('a plan that a service sent', () => {
       '',
       'deploymentId: The deployment id "" is not 1 to 64 letters, digits and hyphens.',
     ],
-    ['timeoutMs', 1000, 'timeoutMs: The timeout is 1 seconds, and must be 60 seconds to 365 days.'],
+    ['timeoutMs', 1000, 'timeoutMs: The timeout is 1 s, and must be 60 seconds to 365 days.'],
     ['timeoutMs', 90_000.5, 'timeoutMs: must be a whole number, not 90000.5.'],
     ['targets', [], 'targets: The deployment has no target.'],
     ['targets', {}, 'targets: must be a list, not a mapping.'],
@@ -141,7 +141,7 @@ describe('a plan that a service sent', () => {
     [
       'strategies.gradual.steps.1.durationMs',
       -1,
-      'strategies.gradual.steps[1].durationMs: The pause is -0.001 seconds, and must be more than 0 and at most 365 days.',
+      'strategies.gradual.steps[1].durationMs: The time is -0.001 s, and must be more than 0.',
     ],
     [
       'strategies.gradual.steps.3.queries.0.query',

@@ -37,7 +37,7 @@ describe('a file that is no deployment', () => {
     ['UTF-16', Buffer.from('\ufeffversion: v1', 'utf16le'), 'not-text', 1, 1],
     ['two documents', `${SHOP}---\n${SHOP}`, 'several-documents', 140, 1],
     ['tabs as indentation', 'targets:\n\tprod:\n', 'tab-indentation', 2, 1],
-    ['a quote that is not closed', 'version: "v1\nkind: lambda\n', 'yaml-syntax', 3, 1],
+    ['a quote that is not closed', 'version: "v1\nkind: lambda\n', 'yaml-syntax', 1, 10],
     ['a bracket that is not closed', 'a: [1, 2\nb: 3\n', 'yaml-syntax', 2, 1],
     ['a colon within a value', 'description: one: two\n', 'yaml-syntax', 1, 14],
     ['uneven indentation', 'a:\n    b: 1\n  c: 2\n', 'yaml-syntax', 3, 1],
@@ -48,7 +48,7 @@ describe('a file that is no deployment', () => {
     ['a merge of text', shopWith('*common', 'common'), 'bad-merge', 21, 9],
     ['a key that stands twice', `${SHOP}kind: lambda\n`, 'duplicate-key', 139, 1],
     ['a key without text', shopWith('team: checkout', '? [a]\n  : b'), 'key-not-text', 6, 5],
-    ['a template without quotes', shopWith('checkout', '{{context.team}}'), 'key-not-text', 6, 10],
+    ['a template without quotes', shopWith('checkout', '{{context.team}}'), 'key-not-text', 6, 9],
     ['a key of JavaScript', shopWith('team:', '__proto__:'), 'reserved-key', 6, 3],
   ])('is refused with a position: %s', (_name, source, code, line, column) => {
     expect(diagnose(source)).toContainEqual(

@@ -1,8 +1,9 @@
 import { accountOf } from '../../domain/arns.js';
+import { durationText } from '../../domain/durations.js';
 import { startOrder } from '../../domain/order.js';
 import type { FunctionPlan, Plan, Step, TargetPlan } from '../../domain/plan.js';
 import { shortestTimes, type Span } from '../../domain/shortestTime.js';
-import { stepText, timeText } from './stepText.js';
+import { stepText } from './stepText.js';
 import { oneLine } from './text.js';
 
 /** A line of a tree, and what hangs on it. */
@@ -30,7 +31,7 @@ function headLines(plan: Plan, spans: ReadonlyMap<string, Span>): string[] {
   return [
     `${oneLine(plan.application)}: ${counted(plan.targets.length, 'target')}, ${counted(functions, 'function')}`,
     ...(plan.description === undefined ? [] : [oneLine(plan.description)]),
-    `Takes at least ${timeText(whole)}, and up to ${timeText(plan.timeoutMs)} of work at a target. ${meanwhile}`,
+    `${whole === 0 ? 'Waits for no time' : `Takes at least ${durationText(whole)}`}, with up to ${durationText(plan.timeoutMs)} of work at a target. ${meanwhile}`,
   ];
 }
 
@@ -52,7 +53,7 @@ function targetBranch(plan: Plan, target: TargetPlan, { startMs }: Span): Branch
 function startText(dependsOn: readonly string[], startMs: number): string {
   if (dependsOn.length === 0 && startMs === 0) return 'starts at once';
   const after = dependsOn.length === 0 ? '' : ` after ${dependsOn.map(oneLine).join(', ')}`;
-  return `starts${after}${startMs === 0 ? '' : `, ${timeText(startMs)} in at the earliest`}`;
+  return `starts${after}${startMs === 0 ? '' : `, ${durationText(startMs)} in at the earliest`}`;
 }
 
 function functionBranch({ name, alias, settings, package: { bucket, key } }: FunctionPlan): Branch {

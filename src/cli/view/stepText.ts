@@ -1,3 +1,4 @@
+import { durationText } from '../../domain/durations.js';
 import type { AnalysisStep, ApprovalStep, Plan, RunWebhookStep, Step } from '../../domain/plan.js';
 
 /** A step in a few words. */
@@ -6,7 +7,7 @@ export function stepText(step: Step, plan: Plan): string {
     case 'setWeight':
       return `${step.weight} %`;
     case 'pause':
-      return `pause ${timeText(step.durationMs)}`;
+      return `pause ${durationText(step.durationMs)}`;
     case 'approval':
       return approvalText(step);
     case 'runWebhook':
@@ -18,7 +19,7 @@ export function stepText(step: Step, plan: Plan): string {
 
 function approvalText({ requiresRoles, expiresAfterMs }: ApprovalStep): string {
   const by = requiresRoles === undefined ? '' : ` by ${requiresRoles.join(' or ')}`;
-  return `approval${by}${expiresAfterMs === undefined ? '' : `, within ${timeText(expiresAfterMs)}`}`;
+  return `approval${by}${expiresAfterMs === undefined ? '' : `, within ${durationText(expiresAfterMs)}`}`;
 }
 
 function webhookText({ webhook }: RunWebhookStep, plan: Plan): string {
@@ -36,16 +37,5 @@ function analysisText(step: AnalysisStep): string {
     ...(step.rollBackMode === 'manual' ? ['going back'] : []),
   ];
   const decides = manual.length === 0 ? '' : `; a person decides about ${manual.join(' and ')}`;
-  return `analysis of ${names}: ${step.runs} × ${timeText(step.intervalMs)}${decides}`;
-}
-
-/** `1 h 5 min`, `1 min 30 s`, `0 s`. */
-export function timeText(ms: number): string {
-  const parts = [
-    [Math.floor(ms / 3_600_000), 'h'],
-    [Math.floor(ms / 60_000) % 60, 'min'],
-    [(ms % 60_000) / 1000, 's'],
-  ] as const;
-  const text = parts.filter(([amount]) => amount > 0).map(([amount, unit]) => `${amount} ${unit}`);
-  return text.length === 0 ? '0 s' : text.join(' ');
+  return `analysis of ${names}: ${step.runs} × ${durationText(step.intervalMs)}${decides}`;
 }

@@ -1,4 +1,4 @@
-import type { Breach } from '../findings.js';
+import { oncePerPlace, type Breach } from '../findings.js';
 import { pairKey } from '../grouping.js';
 import { quoted } from '../printable.js';
 import type { AliasFact, Facts } from './facts.js';
@@ -27,7 +27,7 @@ export const aliasWithoutFunction: Rule = {
     const known = aliases.filter(
       ({ target }) => names.has(target.value) && !unsure.has(target.value),
     );
-    return known.flatMap((alias) => withoutFunction(alias, deployed));
+    return oncePerPlace(known.flatMap((alias) => withoutFunction(alias, deployed)));
   },
 };
 
@@ -46,7 +46,7 @@ export const secondAlias: Rule = {
       - {functionName: orders, aliasName: live}`,
   breaches: ({ aliases }: Facts) => {
     const seen = new Set<string>();
-    return aliases.flatMap(({ target, functionName, name }) => {
+    const breaches = aliases.flatMap(({ target, functionName, name }) => {
       if (functionName === undefined) return [];
       const key = pairKey(target.value, functionName.value);
       if (seen.has(key))
@@ -60,6 +60,7 @@ export const secondAlias: Rule = {
       seen.add(key);
       return [];
     });
+    return oncePerPlace(breaches);
   },
 };
 

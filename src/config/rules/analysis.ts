@@ -1,3 +1,4 @@
+import { durationText } from '../../domain/durations.js';
 import { MAX_JUDGMENT_RUNS, MAX_WAIT_MS } from '../../domain/plan.js';
 import type { Breach } from '../findings.js';
 import { quoted } from '../printable.js';
@@ -93,7 +94,7 @@ export const judgmentRuns: Rule = {
 
 export const analysisInterval: Rule = {
   code: 'analysis-interval',
-  reason: 'An interval takes some time, and nobody waits longer than a year for an analysis.',
+  reason: 'Nobody waits longer than a year for an analysis.',
   wrong: analysis(
     'interval: 9000, units: hours, numberOfJudgmentRuns: 3',
     ', upperLimit: 1',
@@ -107,11 +108,8 @@ function badInterval({ intervalMs, runs }: AnalysisFact): Breach[] {
   if (intervalMs === undefined) return [];
   const { value, place } = intervalMs;
   const whole = value * Math.max(1, runs?.value ?? 1);
-  if (value > 0 && whole <= MAX_WAIT_MS) return [];
-  const message =
-    value > 0
-      ? `The analysis takes ${whole / 1000} seconds, and may take at most 365 days.`
-      : `The interval is ${value / 1000} seconds, and must be more than 0.`;
+  if (whole <= MAX_WAIT_MS) return [];
+  const message = `The analysis takes ${durationText(whole)}, and may take at most 365 days.`;
   return [{ place, message, remedy: 'Write the time between two runs.' }];
 }
 

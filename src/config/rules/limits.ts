@@ -1,3 +1,4 @@
+import { durationText } from '../../domain/durations.js';
 import {
   MAX_FUNCTIONS,
   MAX_PLAN_BYTES,
@@ -75,8 +76,8 @@ export const deploymentTimeout: Rule = {
   breaches({ timeoutMs }) {
     if (timeoutMs === undefined) return [];
     const { value, place } = timeoutMs;
-    if (value >= MIN_TIMEOUT_MS && value <= MAX_WAIT_MS) return [];
-    const message = `The timeout is ${value / 1000} seconds, and must be 60 seconds to 365 days.`;
+    if (value <= 0 || (value >= MIN_TIMEOUT_MS && value <= MAX_WAIT_MS)) return [];
+    const message = `The timeout is ${durationText(value)}, and must be 60 seconds to 365 days.`;
     return [{ place, message, remedy: 'Give a target the time that its steps need.' }];
   },
 };

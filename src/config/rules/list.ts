@@ -69,6 +69,7 @@ export const RULES: readonly Rule[] = [
   weightWithoutAlias,
   steps.oneStepPerEntry,
   steps.pauseForm,
+  steps.positiveDuration,
   steps.pauseDuration,
   steps.approvalExpiration,
   steps.shortApproval,

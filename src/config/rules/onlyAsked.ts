@@ -5,58 +5,71 @@ import type { Facts, StepFact, TargetFact } from './facts.js';
  * use is left out with them, and nobody waits for them.
  */
 export function onlyAsked(facts: Facts): Facts {
-  const { filters, targets } = facts;
+  const { filters, targets, strategies = [] } = facts;
   if (filters === undefined || targets === undefined) return facts;
   const asked = new Set(filters.map(({ value }) => value));
-  const left = targets.filter(({ name }) => !asked.has(name.value));
+  const [kept, left] = parted(targets, ({ name }) => asked.has(name.value));
   if (left.length === 0) return facts;
-  const kept = targets.filter(({ name }) => asked.has(name.value));
   const gone = new Set(left.map(({ name }) => name.value));
-  const others = usesOf(facts, left);
-  const own = usesOf(facts, kept);
-  const stays = (kind: keyof Uses) => (name: string | undefined) =>
-    name === undefined || own[kind].has(name) || !others[kind].has(name);
-  const [strategy, functionName] = [stays('strategies'), stays('functions')];
-  const [webhook, query] = [stays('webhooks'), stays('queries')];
+  const [ownFunctions, otherFunctions] = parted(
+    facts.functions ?? [],
+    ({ target }) => !gone.has(target?.value ?? ''),
+  );
+  const usesStrategy = usage(strategyNames(kept), strategyNames(left));
+  const [ownStrategies, otherStrategies] = parted(strategies, ({ name }) =>
+    usesStrategy(name.value),
+  );
+  const [own, others] = [
+    [...stepsOfTargets(kept), ...ownStrategies.flatMap(({ steps }) => steps)],
+    [...stepsOfTargets(left), ...otherStrategies.flatMap(({ steps }) => steps)],
+  ];
+  const usesFunction = usage(functionNames(ownFunctions), functionNames(otherFunctions));
+  const usesWebhook = usage(own.flatMap(webhookNames), others.flatMap(webhookNames));
+  const usesQuery = usage(own.flatMap(queryNames), others.flatMap(queryNames));
   return {
     ...facts,
     leftOut: gone,
     targets: kept.map((target) => withoutDependencies(target, gone)),
-    strategies: facts.strategies?.filter(({ name }) => strategy(name.value)),
-    artifacts: facts.artifacts?.filter((each) => functionName(each.functionName?.value)),
-    packages: facts.packages.filter((each) => functionName(each.functionName?.value)),
-    functions: facts.functions?.filter(({ target }) => !gone.has(target?.value ?? '')),
+    strategies: facts.strategies && ownStrategies,
+    artifacts: facts.artifacts?.filter((each) => usesFunction(each.functionName?.value)),
+    packages: facts.packages.filter((each) => usesFunction(each.functionName?.value)),
+    functions: facts.functions && ownFunctions,
     aliases: facts.aliases.filter(({ target }) => !gone.has(target.value)),
-    webhooks: facts.webhooks?.filter(({ name }) => webhook(name?.value)),
-    queries: facts.queries?.filter(({ name }) => query(name?.value)),
+    webhooks: facts.webhooks?.filter(({ name }) => usesWebhook(name?.value)),
+    queries: facts.queries?.filter(({ name }) => usesQuery(name?.value)),
   };
+}
+
+/** Tells of a name whether it stays: unless it is the others' alone. */
+function usage(own: readonly string[], others: readonly string[]) {
+  const [ours, theirs] = [new Set(own), new Set(others)];
+  return (name: string | undefined) => name === undefined || ours.has(name) || !theirs.has(name);
+}
+
+function parted<Item>(items: readonly Item[], stays: (item: Item) => boolean): [Item[], Item[]] {
+  return [items.filter(stays), items.filter((item) => !stays(item))];
 }
 
 function withoutDependencies(target: TargetFact, gone: ReadonlySet<string>): TargetFact {
   return { ...target, dependsOn: target.dependsOn.filter(({ value }) => !gone.has(value)) };
 }
 
-/** The names of what some targets use. */
-type Uses = Record<'strategies' | 'functions' | 'webhooks' | 'queries', ReadonlySet<string>>;
-
-function usesOf(facts: Facts, targets: readonly TargetFact[]): Uses {
-  const names = new Set(targets.map(({ name }) => name.value));
-  const strategies = new Set(targets.flatMap(({ strategy }) => strategy?.value ?? []));
-  const functions = (facts.functions ?? []).filter(({ target }) => names.has(target?.value ?? ''));
-  const steps = [
-    ...targets.flatMap(({ before, after }) => [...before, ...after]),
-    ...(facts.strategies ?? [])
-      .filter(({ name }) => strategies.has(name.value))
-      .flatMap((strategy) => strategy.steps),
-  ];
-  return {
-    strategies,
-    functions: new Set(functions.flatMap(({ name }) => name?.value ?? [])),
-    webhooks: new Set(steps.flatMap(({ webhook }) => webhook?.name?.value ?? [])),
-    queries: new Set(steps.flatMap(queriesOf)),
-  };
+function strategyNames(targets: readonly TargetFact[]): string[] {
+  return targets.flatMap(({ strategy }) => strategy?.value ?? []);
 }
 
-function queriesOf({ analysis }: StepFact): string[] {
+function functionNames(functions: NonNullable<Facts['functions']>): string[] {
+  return functions.flatMap(({ name }) => name?.value ?? []);
+}
+
+function stepsOfTargets(targets: readonly TargetFact[]): StepFact[] {
+  return targets.flatMap(({ before, after }) => [...before, ...after]);
+}
+
+function webhookNames({ webhook }: StepFact): string[] {
+  return webhook?.name === undefined ? [] : [webhook.name.value];
+}
+
+function queryNames({ analysis }: StepFact): string[] {
   return (analysis?.queries ?? []).map(({ value }) => value);
 }

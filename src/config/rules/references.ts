@@ -14,13 +14,15 @@ const OTHERWISE = 'Add it, or correct the name.';
 export const unknownTarget: Rule = {
   code: 'unknown-target',
   reason:
-    'dependsOn, targetFilters, providerOptions and trafficManagement name targets of the file.',
+    'What dependsOn, targetFilters, providerOptions and trafficManagement name is a target of the file.',
   wrong: 'targets: {production: {constraints: {dependsOn: [stagin]}}}',
   right: `targets:
   production: {constraints: {dependsOn: [staging]}}
   staging: {account: shop, deployAsIamRole: arn:aws:iam::111111111111:role/Deploy, region: us-west-2, strategy: gradual}`,
   breaches: ({ leftOut = [], ...facts }) => {
     const names = namesOf(facts.targets);
+    // That there is no target at all is said already.
+    if (names?.size === 0 && facts.filters === undefined) return [];
     return dangling('target', targetReferences(facts), names && new Set([...names, ...leftOut]));
   },
 };

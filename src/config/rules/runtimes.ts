@@ -3,7 +3,7 @@ import { nearest } from '../shape/nearest.js';
 import type { Facts, Said } from './facts.js';
 import type { Explanation } from '../problemKind.js';
 import type { Rule } from './rule.js';
-import { RUNTIMES, type RuntimeDates } from './runtimeDates.js';
+import { RUNTIMES, type RuntimeDates } from '../runtimeDates.js';
 
 /** What stands in front of a runtime's version. */
 const FAMILIES = ['nodejs', 'python', 'java', 'dotnet', 'ruby'];

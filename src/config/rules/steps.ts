@@ -1,4 +1,5 @@
 import { MAX_STEPS, MAX_WAIT_MS } from '../../domain/plan.js';
+import { durationText } from '../../domain/durations.js';
 import { atKey, atValue, type Breach } from '../findings.js';
 import { quoted } from '../printable.js';
 import { oneOf } from '../shape/wording.js';
@@ -56,26 +57,51 @@ export const pauseForm: Rule = {
   breaches: (facts) => pausesOf(facts).flatMap(badForm),
 };
 
+export const positiveDuration: Rule = {
+  code: 'positive-duration',
+  inEditor: true,
+  reason:
+    'A pause or an interval of no time is none, and what expires at once can never be given in time.',
+  wrong: steps('[{pause: {untilApproved: true, approvalExpiration: {duration: 0, unit: hours}}}]'),
+  right: steps('[{pause: {untilApproved: true, approvalExpiration: {duration: 8, unit: hours}}}]'),
+  breaches: (facts) =>
+    timesOf(facts)
+      .filter(({ value }) => value <= 0)
+      .map(({ value, place }) => ({
+        place,
+        message: `The time is ${durationText(value)}, and must be more than 0.`,
+        remedy: 'Write a number greater than 0.',
+      })),
+};
+
+function timesOf(facts: Facts): Said<number>[] {
+  const steps = stepsOf(facts).flatMap(({ pause, analysis }) => [
+    pause?.durationMs,
+    pause?.expiresAfterMs,
+    analysis?.intervalMs,
+  ]);
+  return [facts.timeoutMs, ...steps].filter((time) => time !== undefined);
+}
+
 export const pauseDuration: Rule = {
   code: 'pause-duration',
-  reason: 'A pause of no time is no pause, and nobody waits longer than a year.',
+  reason: 'Nobody waits longer than a year.',
   wrong: steps('[{pause: {duration: 9000, unit: hours}}]'),
   right: steps('[{pause: {duration: 90, unit: minutes}}]'),
   breaches: (facts) =>
-    pausesOf(facts).flatMap(({ durationMs }) => badWait('The pause', durationMs)),
+    pausesOf(facts).flatMap(({ durationMs }) => tooLong('The pause', durationMs)),
 };
 
 export const approvalExpiration: Rule = {
   code: 'approval-expiration',
-  reason:
-    'An approval that expires at once can never be given, and nobody waits longer than a year.',
+  reason: 'Nobody waits longer than a year.',
   wrong: steps(
     '[{pause: {untilApproved: true, approvalExpiration: {duration: 9000, unit: hours}}}]',
   ),
   right: steps('[{pause: {untilApproved: true, approvalExpiration: {duration: 24, unit: hours}}}]'),
   breaches: (facts) =>
     pausesOf(facts).flatMap(({ expiresAfterMs }) =>
-      badWait('The time for the approval', expiresAfterMs),
+      tooLong('The time for the approval', expiresAfterMs),
     ),
 };
 
@@ -94,7 +120,7 @@ export const shortApproval: Rule = {
       if (expiresAfterMs === undefined) return [];
       const { value, place } = expiresAfterMs;
       if (value <= 0 || value >= SHORT_APPROVAL_MS) return [];
-      const message = `The approval expires after ${value / 1000} seconds, which nobody can answer in.`;
+      const message = `The approval expires after ${durationText(value)}, which nobody can answer in.`;
       return [{ place, message, remedy: 'Give people at least a minute.' }];
     }),
 };
@@ -137,10 +163,9 @@ function missingWhat(keys: readonly string[]): string {
     : `${oneOf(dangling)} belongs to a pause until somebody approves.`;
 }
 
-function badWait(subject: string, waitMs: Said<number> | undefined): Breach[] {
-  if (waitMs === undefined) return [];
+function tooLong(subject: string, waitMs: Said<number> | undefined): Breach[] {
+  if (waitMs === undefined || waitMs.value <= MAX_WAIT_MS) return [];
   const { value, place } = waitMs;
-  if (value > 0 && value <= MAX_WAIT_MS) return [];
-  const message = `${subject} is ${value / 1000} seconds, and must be more than 0 and at most 365 days.`;
+  const message = `${subject} is ${durationText(value)}, and the most is 365 days.`;
   return [{ place, message, remedy: 'Write a time that somebody waits.' }];
 }

@@ -14,6 +14,7 @@ export const unusedStrategy: Rule = {
   careful: {canary: {steps: [{setWeight: 1}]}}`,
   right: 'strategies:\n  gradual: {canary: {steps: [{setWeight: 25}]}}',
   breaches({ targets, strategies = [] }) {
+    if (targets?.length === 0) return [];
     const uses = targets?.map(({ strategy }) => strategy);
     return unused(strategies, uses, (name) => ({
       message: `No target uses the strategy ${name}.`,

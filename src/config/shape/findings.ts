@@ -41,7 +41,8 @@ function missing(path: Path, description: string | undefined): Breach {
 
 function wrong(path: Path, value: unknown, expected: string, description = expected): Breach {
   const subject = path.length === 0 ? 'The deployment' : placeText(path);
-  const remedy = `Write ${description}.`;
+  const inQuotes = typeof value === 'string' && /^[0-9.]+$/.test(value);
+  const remedy = `Write ${description}${inQuotes ? ', without quotes' : ''}.`;
   if (value === null) return atKey(path, `${subject} has no value.`, remedy);
   const message = `${subject} must be ${expected}, not ${actualText(value)}.`;
   return atValue(path, message, remedy);

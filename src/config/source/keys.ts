@@ -1,4 +1,4 @@
-import { isScalar, type Node, type Pair } from 'yaml';
+import { isMap, isScalar, type Node, type Pair } from 'yaml';
 import { textFault, type TextFault, type TextRange } from './faults.js';
 import { quoted } from '../printable.js';
 
@@ -29,6 +29,29 @@ export function keyNotText(range: TextRange): TextFault {
     range,
     'A key must be text.',
     'Name the key; text that begins with { or [ stands in quotes.',
+  );
+}
+
+/** The template that stands without quotes, so that YAML takes its braces for mappings. */
+export function bareTemplate(node: Node | null): string | undefined {
+  const inner = onlyKey(node);
+  const name = isMap(inner) ? keyText(onlyKey(inner)) : undefined;
+  return name === undefined ? undefined : `{{${name}}}`;
+}
+
+/** The key of a mapping in braces that has one, and no value for it. */
+function onlyKey(node: unknown): unknown {
+  if (!isMap<Node, Node | null>(node) || node.flow !== true || node.items.length !== 1) return;
+  const [pair] = node.items;
+  return pair?.value == null ? pair?.key : undefined;
+}
+
+export function templateNotQuoted(template: string, range: TextRange): TextFault {
+  return textFault(
+    'key-not-text',
+    range,
+    `Without quotes, the braces of ${quoted(template)} are a mapping to YAML.`,
+    `Put it in quotes.`,
   );
 }
 

@@ -68,6 +68,7 @@ export const TEXT_KINDS: readonly ProblemKind[] = [
     reason: 'The key means something else in JavaScript, and could not be kept as plain data.',
     wrong: 'context: {__proto__: x}',
     right: 'context: {proto: x}',
+    whole: true,
   },
   {
     code: 'bad-merge',
@@ -108,5 +109,6 @@ export const TEXT_KINDS: readonly ProblemKind[] = [
       'Text is meant here, and the value looks like a number, a boolean or a time. Sluice takes it as it is written; other programs that read the file may take it as something else: on as true, 1.10 as 1.1, 012 as 10.',
     wrong: 'context: {release: 1.10}',
     right: 'context: {release: "1.10"}',
+    whole: true,
   },
 ];

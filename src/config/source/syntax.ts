@@ -1,43 +1,99 @@
-import type { ErrorCode, YAMLError } from 'yaml';
+import { isScalar, visit, type Document, type ErrorCode, type YAMLError } from 'yaml';
 import { textFault, type TextFault } from './faults.js';
 
-const LONGEST_MESSAGE = 200;
+/** What is wrong, and how to mend it, in words that know nothing of the library's grammar. */
+type Words = readonly [message: string, remedy: string];
 
-const LOST =
-  'Check the indentation, that every key is followed by a colon and a space, and that text which contains ": " stands in quotes.';
+const LOST: Words = [
+  'This line is neither a key with a value nor a part of the line above it.',
+  'Check the indentation, that every key is followed by a colon and a space, and that text which contains ": " stands in quotes.',
+];
 
-/** How to mend what the YAML library complains about, where more can be said than {@link OTHERWISE}. */
-const REMEDIES: Partial<Record<ErrorCode, string>> = {
-  TAB_AS_INDENT: 'Indent with spaces.',
-  BAD_INDENT:
+const WORDS: Partial<Record<ErrorCode, Words>> = {
+  TAB_AS_INDENT: ['The line is indented with a tab.', 'Indent with spaces.'],
+  BAD_INDENT: [
+    'The indentation does not fit the lines above.',
     'Give the keys of one block the same indentation, and what belongs to a key more than the key has.',
-  BLOCK_AS_IMPLICIT_KEY: LOST,
+  ],
+  BLOCK_AS_IMPLICIT_KEY: [
+    'A second key stands in this line, or the line does not line up with those above.',
+    LOST[1],
+  ],
   MULTILINE_IMPLICIT_KEY: LOST,
-  MISSING_CHAR: 'Close what was opened: quotes, brackets and braces.',
-  BAD_SCALAR_START: 'Put the text in quotes.',
-  TAG_RESOLVE_FAILED: 'Remove the tag; text that begins with ! stands in quotes.',
+  TAG_RESOLVE_FAILED: [
+    'Text that begins with ! is a tag, and a deployment file has none.',
+    'Remove the tag, or put the text in quotes.',
+  ],
 };
+
+const NOT_CLOSED: Words = [
+  'A bracket or brace that was opened further up is not closed.',
+  'Close it: [ with ], and { with }.',
+];
+
+const QUOTE_NOT_CLOSED: Words = [
+  'The quote that begins here is not closed.',
+  'Put the same quote at the end of the text.',
+];
 
 const OTHERWISE = 'Correct the YAML here, or put the text in quotes.';
 
-/** What the YAML library found: the first thing of each line, for the rest of a line only echoes it. */
-export function syntaxFaults(errors: readonly YAMLError[], text: string): TextFault[] {
+/**
+ * What the YAML library found: the first thing of each line, and of lines that follow each other
+ * with the same thing the first, for the rest only echoes it.
+ */
+export function syntaxFaults(documents: readonly Document.Parsed[], text: string): TextFault[] {
+  const errors = documents
+    .flatMap((document) => [...document.errors, ...document.warnings])
+    .sort((a, b) => a.pos[0] - b.pos[0]);
+  const tabs = errors.filter(({ code }) => code === 'TAB_AS_INDENT');
   const faults: TextFault[] = [];
-  let lineEnd = -1;
-  for (const error of [...errors].sort((a, b) => a.pos[0] - b.pos[0])) {
-    if (error.pos[0] <= lineEnd) continue;
-    faults.push(syntaxFault(error));
-    const next = text.indexOf('\n', error.pos[0]);
-    lineEnd = next < 0 ? text.length : next;
+  let echoEnd = -1;
+  let before: ErrorCode | undefined;
+  // After a tab, nothing lines up any more.
+  for (const error of tabs.length > 0 ? tabs : errors) {
+    const [start] = error.pos;
+    const isEcho =
+      start <= echoEnd || (error.code === before && start <= lineEnd(text, echoEnd + 1));
+    if (!isEcho) faults.push(syntaxFault(error, documents));
+    echoEnd = lineEnd(text, start);
+    before = error.code;
   }
   return faults;
 }
 
-function syntaxFault({ code, pos, message }: YAMLError): TextFault {
+function lineEnd(text: string, from: number): number {
+  const end = text.indexOf('\n', from);
+  return end < 0 ? text.length : end;
+}
+
+function syntaxFault(error: YAMLError, documents: readonly Document.Parsed[]): TextFault {
+  const { code, pos, message } = error;
+  const quote = /Missing closing .quote/.test(message) ? openQuote(documents) : undefined;
+  if (quote !== undefined)
+    return textFault('yaml-syntax', { start: quote, end: quote + 1 }, ...QUOTE_NOT_CLOSED);
+  const words = isOpen(error) ? NOT_CLOSED : WORDS[code];
   return textFault(
     code === 'TAB_AS_INDENT' ? 'tab-indentation' : 'yaml-syntax',
     { start: pos[0], end: pos[1] },
-    `${message.slice(0, LONGEST_MESSAGE).replace(/\.$/, '')}.`,
-    REMEDIES[code] ?? OTHERWISE,
+    ...(words ?? ([`${message.replace(/\.$/, '')}.`, OTHERWISE] as const)),
   );
+}
+
+/** A flow collection that the library went on with where the next block began, or until the end. */
+function isOpen({ code, message }: YAMLError): boolean {
+  return (
+    (code === 'BAD_INDENT' && message.startsWith('Flow')) ||
+    (code === 'MISSING_CHAR' && /end with a [\]}]/.test(message))
+  );
+}
+
+/** Where the last text in quotes begins: one that is not closed goes on to the end. */
+function openQuote(documents: readonly Document.Parsed[]): number | undefined {
+  let start: number | undefined;
+  for (const document of documents)
+    visit(document, (_key, node) => {
+      if (isScalar(node) && node.type?.startsWith('QUOTE')) start = node.range?.[0] ?? start;
+    });
+  return start;
 }

@@ -44,6 +44,11 @@ export class TreeReader {
 
   #spot(node: Node | null, path: Path, range: TextRange): Spot {
     if (isAlias(node)) return this.#alias(node, path, range);
+    const template = keys.bareTemplate(node);
+    if (template !== undefined && this.places.isText(path)) {
+      this.faults.push(keys.templateNotQuoted(template, range));
+      return { data: template, range };
+    }
     if (isMap<Node, Node | null>(node)) return this.#mapping(node, path, range);
     if (isSeq<Node>(node)) return this.#list(node, path, range);
     return { data: isScalar(node) ? this.#scalar(node, path, range) : null, range };
@@ -83,6 +88,8 @@ export class TreeReader {
   #entry(pair: Pair<Node, Node | null>, path: Path, range: TextRange, entries: Entries): void {
     const key = keys.keyRange(pair, range);
     const name = keys.keyText(pair.key);
+    const reading = isScalar(pair.key) ? otherReading(pair.key) : undefined;
+    if (reading !== undefined) this.faults.push(ambiguousText(name ?? '', reading, key));
     if (name === undefined) this.faults.push(keys.keyNotText(key));
     else if (name === '__proto__') this.faults.push(keys.reservedKey(key));
     else if (entries.has(name)) this.faults.push(keys.duplicateKey(name, key));
@@ -99,6 +106,10 @@ export class TreeReader {
   /** What a mapping says itself goes before what it merges, and the first merged before the next. */
   #mergeOne(node: Node | null, path: Path, range: TextRange, entries: Entries): void {
     const source = this.#resolved(node);
+    if (isAlias(source)) {
+      this.#fail(unknownAnchor(source.source, keys.nodeRange(source, range)));
+      return;
+    }
     if (!isMap(source)) {
       this.#fail(keys.badMerge(keys.nodeRange(node, range)));
       return;

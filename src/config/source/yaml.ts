@@ -13,8 +13,8 @@ export function parseYaml(text: string): ParsedYaml {
   // Unique keys are checked with the tree: the library compares each key with every other.
   const composer = new Composer({ uniqueKeys: false, logLevel: 'silent' });
   const documents = [...composer.compose(tokens, true, text.length)];
-  const errors = documents.flatMap((document) => [...document.errors, ...document.warnings]);
-  if (errors.length > 0) return { faults: syntaxFaults(errors, text) };
+  const faults = syntaxFaults(documents, text);
+  if (faults.length > 0) return { faults };
   return onlyDocument(documents);
 }
 

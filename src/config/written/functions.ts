@@ -7,12 +7,14 @@ import {
   ROLE_ARN,
   VARIABLE_NAME,
 } from '../forms.js';
+import { SUPPORTED_RUNTIMES } from '../runtimeDates.js';
 import { formed, freeText, told } from './words.js';
 
 export const ARCHITECTURES = ['x86_64', 'arm64'];
 
 export const functionName = freeText('the name of a function', {
-  editor: { pattern: FUNCTION_NAME.pattern.source },
+  // A fraction has a dot, which no such name has.
+  editor: { type: ['string', 'integer', 'boolean'], pattern: FUNCTION_NAME.pattern.source },
 });
 
 export const targetName = freeText('the name of a target');
@@ -31,13 +33,16 @@ export const artifact = told(
 
 /** The settings of a function that a file and a plan write in the same way. */
 export const settingsShape = {
-  handler: formed(HANDLER, 'what the runtime calls, such as index.handler', {
+  handler: freeText('what the runtime calls, such as index.handler', {
     help: 'What the runtime calls.',
     examples: ['index.handler'],
+    editor: { pattern: HANDLER.pattern.source },
   }),
-  runtime: told(z.string(), 'a Lambda runtime, such as nodejs24.x', {
+  runtime: freeText('a Lambda runtime, such as nodejs24.x', {
     help: "Lambda's name for the language and its version.",
     examples: ['nodejs24.x', 'python3.13'],
+    // To choose from. Other names are not refused: AWS may have brought them out since.
+    editor: { anyOf: [{ enum: SUPPORTED_RUNTIMES }, {}] },
   }),
   memorySize: told(z.int(), 'a whole number of megabytes from 128 to 10240', {
     help: 'Megabytes. Without it, the memory stays as it is.',

@@ -21,11 +21,12 @@ interface WrittenDuration {
   unit?: string | undefined;
 }
 
-/** Whole milliseconds, or undefined for a unit that the language does not have. */
+/** Whole milliseconds, at least one for any time; undefined for a unit that the language has not. */
 export function durationMs({ duration, unit = '' }: WrittenDuration): number | undefined {
   const unitMs = UNIT_MS[unit.toLowerCase()];
   if (unitMs === undefined || duration === undefined) return undefined;
-  return Math.round(duration * unitMs);
+  const ms = Math.round(duration * unitMs);
+  return duration > 0 ? Math.max(1, ms) : ms;
 }
 
 /** The percentage of a setWeight step in either of its forms. */

@@ -1,6 +1,7 @@
 import type { Finding } from '../findings.js';
 import { shapeFindings } from '../shape/findings.js';
-import { issuesOf } from '../shape/issues.js';
+import type { Path } from '../path.js';
+import { issuesOf, type Issue } from '../shape/issues.js';
 import { withoutRefused, type Draft } from './draft.js';
 import { foreign } from './foreign.js';
 import { writtenDeployment, type WrittenDeployment } from './schema.js';
@@ -11,6 +12,12 @@ export interface Reading {
   /** What could be read; absent when nothing can be said of it. */
   draft?: Draft<WrittenDeployment>;
   findings: Finding[];
+}
+
+/** What an issue takes away: the value, or the keys that do not belong to it. */
+function refusedPaths(issue: Issue): Path[] {
+  if (issue.code !== 'unrecognized_keys') return [issue.path];
+  return issue.keys.map((key) => [...issue.path, key]);
 }
 
 /** @param data - loses what cannot be read */
@@ -24,10 +31,6 @@ export function readWritten(data: unknown): Reading {
     ({ path: [key, ...rest] }) => rest.length > 0 || key === undefined || !told.has(key),
   );
   const shape = shapeFindings(issues, { schema: writtenDeployment, data });
-  const refused = issues.filter((issue) => issue.code !== 'unrecognized_keys');
-  const draft = withoutRefused(
-    data,
-    refused.map((issue) => issue.path),
-  );
+  const draft = withoutRefused(data, issues.flatMap(refusedPaths));
   return { draft: draft as Draft<WrittenDeployment>, findings: [...findings, ...shape] };
 }

@@ -66,7 +66,12 @@ const traffic = told(
             functionName,
             aliasName: freeText('the name of an alias', {
               examples: ['live'],
-              editor: { pattern: ALIAS_NAME.pattern.source },
+              // Digits alone would be a version.
+              editor: {
+                type: ['string', 'integer', 'boolean'],
+                maximum: -1,
+                pattern: ALIAS_NAME.pattern.source,
+              },
             }),
           }),
           'a mapping with functionName and aliasName',

@@ -5,7 +5,9 @@ import { anyCase, formed, freeText, told } from './words.js';
 
 const header = told(
   z.strictObject({
-    key: formed(HEADER_NAME, 'the name of a header, such as Content-Type'),
+    key: freeText('the name of a header, such as Content-Type', {
+      editor: { pattern: HEADER_NAME.pattern.source },
+    }),
     value: freeText('the value of the header', {
       help: 'A text with {{variables}}. Credentials belong into {{secrets.…}}.',
       examples: ['Bearer {{secrets.ci-token}}'],

@@ -14,10 +14,10 @@ const dates = (deprecated: string, noCreate: string, noUpdate: string): RuntimeD
   noUpdate,
 });
 
-/**
- * By AWS's page "Lambda runtimes", as it was in August 2026. AWS has postponed some of these dates
- * several times.
- */
+/** The day of AWS's page "Lambda runtimes" that {@link RUNTIMES} is taken from. */
+const AS_OF = '2026-08-01';
+
+/** By AWS's page. AWS has postponed some of these dates several times. */
 export const RUNTIMES: ReadonlyMap<string, RuntimeDates> = new Map([
   ['nodejs', dates('2016-10-31', '2016-09-30', '2016-10-31')],
   ['nodejs4.3', dates('2020-03-05', '2020-02-03', '2020-03-05')],
@@ -66,3 +66,8 @@ export const RUNTIMES: ReadonlyMap<string, RuntimeDates> = new Map([
   ['provided.al2', dates('2026-07-31', '2027-02-01', '2027-03-03')],
   ['provided.al2023', dates('2029-06-30', '2029-07-31', '2029-08-31')],
 ]);
+
+/** The runtimes that nobody has to leave soon. */
+export const SUPPORTED_RUNTIMES = [...RUNTIMES]
+  .filter(([, { deprecated }]) => deprecated > AS_OF)
+  .map(([name]) => name);

@@ -1,0 +1,71 @@
+/**
+ * What reading a deployment file costs: `npm run bench`.
+ *
+ * - Files of 1, 100 and 2,000 targets, each read beside the one before: the cost of a target must
+ *   not grow with their number.
+ * - `sluice config validate` on a small file, beside a `node` that does nothing.
+ *
+ * It fails when a ratio is above its limit.
+ */
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { root } from '../dev/setup/paths.js';
+import { readDeployment } from '../dist/config/index.js';
+import { fileOf } from './files.js';
+import { fastest, inTurn, median } from './measure.js';
+
+/** How much more a target may cost in the largest file than in the file of 100. */
+const MOST_GROWTH = 2;
+
+/** How much longer the command may take than a start of Node.js. */
+const MOST_START = 4;
+
+const text = (ms: number) => `${ms.toFixed(ms < 10 ? 2 : 0)} ms`;
+
+function reading(): number {
+  const rows = [1, 100, 2000].map((targets) => {
+    const file = fileOf(targets);
+    const ms = fastest(targets === 1 ? 200 : 8, () => {
+      const { plan } = readDeployment(file, { deploymentId: 'bench' });
+      if (plan === undefined) throw new Error('The file should be valid.');
+    });
+    return { targets, ms, each: ms / targets, kilobytes: Math.round(file.length / 1024) };
+  });
+  console.log('Reading a file (fastest of several):');
+  for (const { targets, ms, each, kilobytes } of rows) {
+    console.log(
+      `  ${String(targets).padStart(5)} targets, ${String(kilobytes).padStart(3)} KiB: ${text(ms).padStart(8)}, ${text(each)} for each target`,
+    );
+  }
+  const growth = (rows[2]?.each ?? 0) / (rows[1]?.each ?? 1);
+  console.log(
+    `  a target among 2000 costs ${growth.toFixed(2)} times one among 100 (limit ${MOST_GROWTH})`,
+  );
+  return growth;
+}
+
+function starting(): number {
+  const command = [
+    join(root, 'dist/cli/main.js'),
+    'config',
+    'validate',
+    '-f',
+    join(root, 'examples/basic.yaml'),
+  ];
+  const [node = [], sluice = []] = inTurn(15, [() => start(['-e', '0']), () => start(command)]);
+  const ratio = median(sluice) / median(node);
+  console.log('Starting (median of 15, in turn):');
+  console.log(`  node that does nothing: ${text(median(node))}`);
+  console.log(`  sluice config validate: ${text(median(sluice))}`);
+  console.log(`  the command takes ${ratio.toFixed(2)} times as long (limit ${MOST_START})`);
+  return ratio;
+}
+
+function start(args: string[]): void {
+  const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}: ${stderr}`);
+}
+
+const growth = reading();
+const ratio = starting();
+if (growth > MOST_GROWTH || ratio > MOST_START) process.exitCode = 1;

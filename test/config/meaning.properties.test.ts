@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
+import { checkPlan, readDeployment } from '../../src/config/index.js';
+import type { Plan } from '../../src/domain/plan.js';
+import { longhand, reordered } from './sameMeaning.js';
+import { DEPLOYMENT_ID, NOW } from './support.js';
+import { validFiles, type FileData } from './validFiles.js';
+
+const RUNS = { numRuns: 60 };
+
+function planOf(file: unknown): Plan {
+  const text = stringify(file, { aliasDuplicateObjects: false });
+  const { plan, diagnostics } = readDeployment(text, { deploymentId: DEPLOYMENT_ID, now: NOW });
+  if (plan === undefined) throw new Error(JSON.stringify(diagnostics, undefined, 2));
+  return plan;
+}
+
+/** The order of the targets is that of the file, and means something where two share a function. */
+function byName(plan: Plan): Plan {
+  return { ...plan, targets: plan.targets.toSorted((a, b) => a.name.localeCompare(b.name)) };
+}
+
+describe('a file that is a deployment', () => {
+  it('means a plan that is accepted as one', () => {
+    fc.assert(
+      fc.property(validFiles, (file) => {
+        const plan = planOf(file);
+        expect(checkPlan(JSON.parse(JSON.stringify(plan)))).toEqual({ plan });
+      }),
+      RUNS,
+    );
+  });
+
+  it('means the same with its keys in another order', () => {
+    fc.assert(
+      fc.property(validFiles, fc.infiniteStream(fc.nat()), (file, numbers) => {
+        const shuffled = reordered(file, (keys) => shuffle(keys, numbers)) as FileData;
+        expect(byName(planOf(shuffled))).toEqual(byName(planOf(file)));
+        const targetsInOrder = { ...shuffled, targets: file['targets'] };
+        expect(planOf(targetsInOrder)).toEqual(planOf(file));
+      }),
+      RUNS,
+    );
+  });
+
+  it('means the same with its shorthand and defaults written out', () => {
+    fc.assert(
+      fc.property(validFiles, (file) => {
+        expect(planOf(longhand(file))).toEqual(planOf(file));
+      }),
+      RUNS,
+    );
+  });
+
+  it('means the same in the style of JSON, and with anchors', () => {
+    fc.assert(
+      fc.property(validFiles, (file) => {
+        expect(planOf(file)).toEqual(planOf(JSON.parse(JSON.stringify(file))));
+        const json = JSON.stringify(file);
+        const { plan } = readDeployment(json, { deploymentId: DEPLOYMENT_ID, now: NOW });
+        expect(plan).toEqual(planOf(file));
+      }),
+      RUNS,
+    );
+  });
+});
+
+function shuffle(keys: string[], numbers: Iterator<number>): string[] {
+  const ranked = keys.map((key) => [key, Number(numbers.next().value)] as const);
+  return ranked.toSorted(([, a], [, b]) => a - b).map(([key]) => key);
+}

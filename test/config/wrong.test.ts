@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { CATALOG, renderDiagnostics } from '../../src/config/index.js';
+import { codes, diagnose } from './support.js';
+import { wrongFiles } from './wrongFiles.js';
+
+const files = wrongFiles();
+
+/** A file of more than a megabyte is made, not kept. */
+const MADE = ['file-too-large'];
+
+describe('a wrong file', () => {
+  it.each(files)('gets the diagnostics that are written down beside it: $name', async (file) => {
+    const { name, bytes } = file;
+    const diagnostics = diagnose(bytes);
+    const text = new TextDecoder().decode(bytes);
+    const output = renderDiagnostics(diagnostics, { fileName: `${name}.yaml`, text });
+    await expect(output).toMatchFileSnapshot(`wrong/${name}.txt`);
+    const json = `${JSON.stringify(diagnostics, undefined, 2)}\n`;
+    await expect(json).toMatchFileSnapshot(`wrong/${name}.json`);
+  });
+
+  it('is there for every diagnostic', () => {
+    const found = new Set(files.flatMap(({ bytes }) => codes(bytes)));
+    expect(CATALOG.map(({ code }) => code).filter((code) => !found.has(code))).toEqual(MADE);
+  });
+
+  it('has no diagnostic that is not in the catalog', () => {
+    const known = new Map(CATALOG.map(({ code, severity = 'error' }) => [code, severity]));
+    const found = files.flatMap(({ bytes }) => diagnose(bytes));
+    const unknown = found.filter(({ code, severity }) => known.get(code) !== severity);
+    expect(unknown).toEqual([]);
+  });
+});

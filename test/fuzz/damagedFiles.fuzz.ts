@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { root } from '../../dev/setup/paths.js';
+import { TEMPLATES } from '../../src/cli/commands/template.js';
+import { damaged } from '../config/damage.js';
+import { SHOP } from '../config/support.js';
+import { expectSurvival } from '../config/survival.js';
+
+const RUNS = 10_000;
+
+const sources = [
+  SHOP,
+  ...TEMPLATES.map((name) => readFileSync(join(root, `examples/${name}.yaml`), 'utf8')),
+];
+
+describe('a file that was damaged at random', () => {
+  it(`is a plan or gets an error with a position, ${RUNS} times`, () => {
+    expect.hasAssertions();
+    for (let seed = 0; seed < RUNS; seed++) {
+      const source = sources[seed % sources.length] ?? SHOP;
+      expectSurvival(damaged(source, 1_000_000 + seed), String(seed));
+    }
+  });
+});
