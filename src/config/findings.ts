@@ -1,4 +1,5 @@
 import type { Problem } from './diagnostics.js';
+import { groupBy } from './grouping.js';
 import type { Path, Place } from './path.js';
 
 /** A problem of what a deployment says, at its place in the file or in the plan. */
@@ -11,8 +12,8 @@ export type Breach = Pick<Finding, 'place' | 'message' | 'remedy'>;
 
 /** The first of the breaches at each place: an entry for many targets is wrong only once. */
 export function oncePerPlace(breaches: readonly Breach[]): Breach[] {
-  const byPlace = new Map(breaches.map((breach) => [JSON.stringify(breach.place), breach]));
-  return [...byPlace.values()];
+  const byPlace = groupBy(breaches, ({ place }) => JSON.stringify(place));
+  return [...byPlace.values()].flatMap(([first]) => first ?? []);
 }
 
 export function atKey(path: Path, message: string, remedy: string): Breach {

@@ -49,15 +49,16 @@ export function syntaxFaults(documents: readonly Document.Parsed[], text: string
   const tabs = errors.filter(({ code }) => code === 'TAB_AS_INDENT');
   const faults: TextFault[] = [];
   let echoEnd = -1;
-  let before: ErrorCode | undefined;
+  let told: ErrorCode | undefined;
   // After a tab, nothing lines up any more.
   for (const error of tabs.length > 0 ? tabs : errors) {
     const [start] = error.pos;
-    const isEcho =
-      start <= echoEnd || (error.code === before && start <= lineEnd(text, echoEnd + 1));
-    if (!isEcho) faults.push(syntaxFault(error, documents));
+    const isNextLine = start <= lineEnd(text, echoEnd + 1);
+    if (start > echoEnd && !(error.code === told && isNextLine)) {
+      faults.push(syntaxFault(error, documents));
+      told = error.code;
+    }
     echoEnd = lineEnd(text, start);
-    before = error.code;
   }
   return faults;
 }
