@@ -25,6 +25,25 @@ function wanted(changes: Partial<Plan> = {}): Plan {
 }
 
 describe('a start', () => {
+  it('of what this version does not carry out is refused, whole, before anything starts', async () => {
+    const application = uniqueName('shop');
+    const afterDeployment = [{ type: 'approval' } as const];
+    const given = wanted({ application, targets: [targetPlan('prod', { afterDeployment })] });
+    await expect(sluice.start({ plan: given })).rejects.toMatchObject({
+      code: 'invalidPlan',
+      message: expect.stringContaining('does not carry out pause: {untilApproved: true} yet'),
+    });
+    await expect(sluice.status(application)).rejects.toMatchObject({ code: 'notFound' });
+  });
+
+  it('deploys what is asked for beside the file', async () => {
+    const file = new URL('../../examples/multi-region.yaml', import.meta.url).pathname;
+    const started = await sluice.start({ file, asked: { targets: ['staging', 'prod-eu'] } });
+    await using temporal = await directClient(namespace);
+    const handle = temporal.client.workflow.getHandle(started.workflowId, started.runId);
+    expect(await (await handle.describe()).staticSummary()).toBe('checkout to 2 targets');
+  });
+
   it('starts the plan of a file, and says who and what to Temporal', async () => {
     const started = await sluice.start({ file: example, startedBy: 'ana', commit: '4f2e' });
     expect(started).toMatchObject({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { renderDiagnostics, type Diagnostic } from '../../src/config/index.js';
-import { diagnose, SHOP } from './support.js';
+import { diagnose, SHOP, shopWith } from './support.js';
 
 const MANY_MISTAKES = `version: v1
 kind: lambda
@@ -62,6 +62,18 @@ function excerptOf(text: string, diagnostic: Diagnostic): string[] {
 describe('the text that a person reads', () => {
   it('shows every mistake of a file with its line, its token and its remedy', async () => {
     await expect(render(MANY_MISTAKES)).toMatchFileSnapshot('golden/many-mistakes.txt');
+  });
+
+  it('does not show what seems to be a secret, also not beside something else', () => {
+    const line = 'Bearer 5f2c9d81b7, X-Key: {{armory.nobody}}';
+    const output = render(shopWith('Bearer {{secrets.chat}}', `'${line}'`));
+    expect(output).toContain('warning[secret-literal]');
+    expect(output).toContain('error[unknown-variable]');
+    expect(output).toContain('value: ••••••• ••••••••••• •••••• ••••••••••••••••••\n');
+    expect(output).not.toContain('5f2c9d81b7');
+    expect(
+      JSON.stringify(diagnose(shopWith('Bearer {{secrets.chat}}', `'${line}'`))),
+    ).not.toContain('5f2c9d81b7');
   });
 
   it('is empty for a file without mistakes', () => {

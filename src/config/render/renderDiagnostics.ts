@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostics.js';
 import { printable } from '../printable.js';
 import { excerpt } from './excerpt.js';
 import { paint, type Paint } from './paint.js';
+import { withoutSecrets } from './withoutSecrets.js';
 
 export interface RenderOptions {
   /** As the reader should see it. */
@@ -25,7 +26,7 @@ export function renderDiagnostics(
 ): string {
   if (diagnostics.length === 0) return '';
   const most = options.most ?? 50;
-  const lines = options.text.replace(/^\ufeff/, '').split(/\r?\n/);
+  const lines = withoutSecrets(options.text, diagnostics);
   const paints = paint(options.colour ?? false);
   const printed = diagnostics
     .slice(0, most)

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { planLines } from '../../src/cli/view/planView.js';
+import { planOf, SHOP, shopWith } from '../config/support.js';
+import { plan, targetPlan } from '../support/plans.js';
+
+describe('a plan, drawn for a person', () => {
+  it('shows targets in the order in which they can start, with steps, gates and times', () => {
+    expect(planLines(planOf(SHOP))).toEqual([
+      'Shop: 2 targets, 3 functions',
+      'Everything the shop runs',
+      'Takes at least 11 min, with up to 45 min of work at a target. Of deployments meanwhile, the newest waits.',
+      '',
+      'staging: account 222222222222 (shop-staging), eu-west-1',
+      '├─ starts at once',
+      '├─ functions',
+      '│  └─ orders: all traffic at once, nodejs22.x, s3://shop-packages/orders.zip',
+      '└─ strategy atOnce',
+      '   └─ 100 %, promoted',
+      '',
+      'production: account 111111111111 (shop-production), us-east-1',
+      '├─ starts after staging',
+      '├─ before, side by side',
+      '│  ├─ approval by release-managers, within 24 h',
+      '│  └─ webhook notify',
+      '├─ functions',
+      '│  ├─ orders: traffic over the alias live, nodejs22.x, s3://shop-packages/orders.zip',
+      '│  └─ stock: traffic over the alias v2, python3.13, s3://shop-packages/nested/stock.zip',
+      '├─ strategy gradual',
+      '│  ├─ 10 %',
+      '│  ├─ pause 5 min',
+      '│  ├─ 50 %',
+      '│  ├─ analysis of errors (datadog), latency (datadog): 5 × 1 min; a person decides about going on',
+      '│  └─ 100 %, promoted',
+      '└─ after, side by side',
+      '   ├─ webhook tests by the agent datacentre, until its callback',
+      '   └─ analysis of latency (cloudwatch): 2 × 30 s',
+    ]);
+  });
+
+  it('says when a target can start at the earliest', () => {
+    const text = shopWith(
+      '    strategy: atOnce\n',
+      '    strategy: atOnce\n    constraints: {afterDeployment: [{pause: {duration: 20, unit: minutes}}]}\n',
+    );
+    expect(planLines(planOf(text))).toContain('├─ starts after staging, 20 min in at the earliest');
+  });
+
+  it('lists first what the others wait for', () => {
+    const targets = [targetPlan('last', { dependsOn: ['first'] }), targetPlan('first')];
+    const lines = planLines(plan(targets));
+    expect(lines.filter((line) => line.includes(': account'))).toEqual([
+      expect.stringMatching(/^first:/),
+      expect.stringMatching(/^last:/),
+    ]);
+  });
+
+  it('shows no character of the plan that a terminal would obey', () => {
+    const hostile = 'a\u001b[31m\u202eb\n';
+    const given = plan([targetPlan(hostile, { account: hostile, dependsOn: [hostile] })], {
+      application: hostile,
+      description: hostile,
+    });
+    expect(planLines(given).join('')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+  });
+});
