@@ -1,4 +1,6 @@
+import { PublishLayerVersionCommand } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { zipOf } from '../../dev/stack/packages.js';
 import { AwsPlace } from '../support/awsPlace.js';
 import { deploymentFile, type FileTarget } from '../support/deploymentFile.js';
 import { uniqueName } from '../support/names.js';
@@ -55,6 +57,44 @@ describe('deploying a function without an alias', () => {
     expect(after?.settings).toEqual(second?.settings);
     const live = after?.versions.at(-1);
     expect(live?.codeSha256).toBe(second?.codeSha256);
+  });
+
+  it('applies every setting that the file names, and leaves what it does not name', async () => {
+    const place = await AwsPlace.make();
+    const [application, name] = [uniqueName('shop'), uniqueName('orders')];
+    const layer = async (): Promise<string> => {
+      const Content = { ZipFile: zipOf({ 'nodejs/tools.js': 'exports.a = 1;' }) };
+      const command = new PublishLayerVersionCommand({ LayerName: 'tools', Content });
+      return (await place.clients.lambda.send(command)).LayerVersionArn ?? '';
+    };
+    const [older, newer] = [await layer(), await layer()];
+    const deploy = (options: Record<string, unknown>) =>
+      system.deploy(
+        deploymentFile(application, [{ name: 'prod', place, functionName: name, options }]),
+      );
+    await place.put(`${name}.zip`, 'first');
+    const all = {
+      memorySize: 512,
+      timeout: 30,
+      environment: { TABLE: 'orders' },
+      layers: [older],
+      architectures: ['arm64'],
+    };
+    expect(await deploy(all)).toMatchObject({ exitCode: 0 });
+    expect((await place.holds(name))?.settings).toMatchObject(all);
+
+    const others = {
+      memorySize: 1024,
+      timeout: 60,
+      environment: {},
+      layers: [newer, older],
+      architectures: ['x86_64'],
+    };
+    expect((await deploy(others)).exitCode).toBe(0);
+    expect((await place.holds(name))?.settings).toMatchObject(others);
+
+    expect((await deploy({ timeout: 61 })).exitCode).toBe(0);
+    expect((await place.holds(name))?.settings).toMatchObject({ ...others, timeout: 61 });
   });
 
   it('removes a function again that it had to create and AWS would not take', async () => {

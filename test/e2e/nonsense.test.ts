@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AwsPlace } from '../support/awsPlace.js';
 import { deploymentFile } from '../support/deploymentFile.js';
 import { uniqueAccount, uniqueName } from '../support/names.js';
+import { DEPLOYMENT_WORKFLOW, deploymentWorkflowId, TASK_QUEUE } from '../../src/domain/names.js';
+import { plan, targetPlan } from '../support/plans.js';
 import { System, type Ran } from '../support/system.js';
 
 let system: System;
@@ -41,6 +43,24 @@ function expectSentence(ran: Ran, ...parts: string[]): void {
   for (const part of parts) expect(text).toContain(part);
   expect(ran.stdout + ran.stderr).not.toMatch(/^ +at .*:\d+:\d+/m);
 }
+
+describe('a plan that was sent past the client', () => {
+  it('is refused by the worker when it asks for what this version does not carry out', async () => {
+    const application = uniqueName('shop');
+    const target = targetPlan('prod', { beforeDeployment: [{ type: 'approval' }] });
+    const handle = await system.client.workflow.start(DEPLOYMENT_WORKFLOW, {
+      workflowId: deploymentWorkflowId(application),
+      taskQueue: TASK_QUEUE,
+      args: [plan([target], { application })],
+    });
+    await expect(handle.result()).rejects.toMatchObject({
+      cause: {
+        type: 'invalidPlan',
+        message: expect.stringContaining('does not carry out pause: {untilApproved: true} yet'),
+      },
+    });
+  });
+});
 
 describe('a deployment that AWS will not let happen is told in a sentence, and writes nothing:', () => {
   it('a role that cannot be assumed', async () => {

@@ -72,14 +72,25 @@ describe('the package', () => {
       'dist',
       'examples',
       'package.json',
+      'schema',
     ]);
     const built = await readdir(join(home, 'node_modules/sluice/dist'));
     expect(built).toContain('workflow-bundle.js');
+    const config = await readdir(join(home, 'node_modules/sluice/dist/config'));
+    expect(config).toContain('LICENSES.txt');
   });
 
   it('has a command', async () => {
     const { stdout } = await execute(process.execPath, [sluice, '--version']);
     expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  it('has the schema and the templates that its command prints', async () => {
+    const run = (...args: string[]) => execute(process.execPath, [sluice, ...args]);
+    expect((await run('config', 'schema')).stdout).toContain('"$schema"');
+    const file = join(home, 'template.yaml');
+    await writeFile(file, (await run('template', 'canary')).stdout);
+    expect((await run('config', 'validate', '-f', file)).stdout).toContain('is valid');
   });
 
   it('has a client that services import, as a module or not', async () => {

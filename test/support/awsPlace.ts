@@ -112,7 +112,7 @@ export class AwsPlace {
       .catch(ignoring('ResourceNotFoundException'));
     if (found?.Configuration === undefined) return undefined;
     const versions = await lambda.send(new ListVersionsByFunctionCommand({ FunctionName: name }));
-    const { CodeSha256, MemorySize, Timeout, Environment, Handler, Runtime, Role } =
+    const { CodeSha256, MemorySize, Timeout, Environment, Handler, Runtime, Role, ...more } =
       found.Configuration;
     return {
       codeSha256: CodeSha256 ?? '',
@@ -123,6 +123,8 @@ export class AwsPlace {
         handler: Handler,
         runtime: Runtime,
         role: Role,
+        layers: (more.Layers ?? []).map(({ Arn }) => Arn),
+        architectures: more.Architectures,
       },
       versions: (versions.Versions ?? [])
         .filter(({ Version }) => Version !== '$LATEST')
