@@ -2,6 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { diagnosticsPage } from '../../dev/generate/diagnosticsPage.js';
+import { readDeployment } from '../../src/config/index.js';
+import { BUILT_IN_VARIABLES, type BuiltInVariable } from '../../src/domain/templates.js';
 import { FAILURE_CODES } from '../../src/domain/failures.js';
 import { ENVIRONMENT_VARIABLES } from '../../src/settings/environment.js';
 
@@ -41,6 +44,36 @@ describe('the documentation', () => {
       const row = told.find(([name]) => name === variable.name);
       expect([variable.name, row?.[2]]).toEqual([variable.name, variable.default]);
     }
+  });
+
+  it('has a page of diagnostics that is made from their definitions', () => {
+    expect(read('docs/diagnostics.md')).toBe(diagnosticsPage());
+  });
+
+  it('has a deployment file with every key that is one', () => {
+    const blocks = [
+      ...read('docs/deployment-files.md').matchAll(/^```yaml\n(version: .*?)^```$/gms),
+    ];
+    expect(blocks).toHaveLength(1);
+    const now = new Date('2026-11-24');
+    const { diagnostics } = readDeployment(blocks[0]?.[1] ?? '', { deploymentId: 'docs', now });
+    expect(diagnostics).toEqual([]);
+  });
+
+  it('names every variable of templates, and where it has a value', () => {
+    const told = rows('docs/deployment-files.md').filter(([name]) => name?.startsWith('`armory.'));
+    const where = ({ in: owners, beforeDeployment }: BuiltInVariable) => {
+      const places = owners.map((owner) => (owner === 'query' ? 'queries' : 'webhooks')).join(', ');
+      const isLate = !beforeDeployment && owners.includes('webhook');
+      return `${places}${isLate ? '; not before the deployment' : ''}`;
+    };
+    expect(told).toEqual(
+      BUILT_IN_VARIABLES.map((variable) => [
+        `\`${variable.name}\``,
+        variable.meaning,
+        where(variable),
+      ]),
+    );
   });
 
   it.each(pages)('links only to what exists: %s', (page) => {
