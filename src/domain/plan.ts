@@ -80,6 +80,9 @@ export interface FunctionSettings {
   architectures?: string[];
 }
 
+/** The instruction sets that Lambda has; a function has one of them. */
+export const ARCHITECTURES: readonly string[] = ['x86_64', 'arm64'];
+
 export interface Strategy {
   steps: Step[];
 }

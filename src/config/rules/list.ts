@@ -9,6 +9,7 @@ import * as functions from './functions.js';
 import * as limits from './limits.js';
 import * as names from './names.js';
 import { packageKey, packagePath } from './packages.js';
+import * as pauses from './pauses.js';
 import * as references from './references.js';
 import { roleAccount } from './roles.js';
 import type { Rule } from './rule.js';
@@ -68,11 +69,11 @@ export const RULES: readonly Rule[] = [
   weightOrder,
   weightWithoutAlias,
   steps.oneStepPerEntry,
-  steps.pauseForm,
+  pauses.pauseForm,
   steps.positiveDuration,
-  steps.pauseDuration,
-  steps.approvalExpiration,
-  steps.shortApproval,
+  pauses.pauseDuration,
+  pauses.approvalExpiration,
+  pauses.shortApproval,
   webhooks.webhookAgent,
   webhooks.webhookBody,
   webhooks.headerValue,

@@ -1,5 +1,6 @@
 import { quoted } from '../printable.js';
 import { nearest } from '../shape/nearest.js';
+import { exampleOption } from './exampleParts.js';
 import type { Facts, Said } from './facts.js';
 import type { Explanation } from '../problemKind.js';
 import type { Rule } from './rule.js';
@@ -8,16 +9,10 @@ import { RUNTIMES, type RuntimeDates } from '../runtimeDates.js';
 /** What stands in front of a runtime's version. */
 const FAMILIES = ['nodejs', 'python', 'java', 'dotnet', 'ruby'];
 
-const examples = (wrong: string, right: string): Pick<Explanation, 'wrong' | 'right'> => {
-  const option = (name: string) => `providerOptions:
-  lambda:
-    - target: production
-      name: orders
-      runAsIamRole: arn:aws:iam::111111111111:role/Run
-      handler: index.handler
-      runtime: ${name}`;
-  return { wrong: option(wrong), right: option(right) };
-};
+const examples = (wrong: string, right: string): Pick<Explanation, 'wrong' | 'right'> => ({
+  wrong: exampleOption(`runtime: ${wrong}`),
+  right: exampleOption(`runtime: ${right}`),
+});
 
 export const unknownRuntime: Rule = {
   code: 'unknown-runtime',

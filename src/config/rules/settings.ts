@@ -1,6 +1,7 @@
+import { ARCHITECTURES } from '../../domain/plan.js';
 import type { Breach } from '../findings.js';
 import { quoted } from '../printable.js';
-import { ARCHITECTURES } from '../written/functions.js';
+import { exampleOption } from './exampleParts.js';
 import type { Facts, FunctionFact, Said } from './facts.js';
 import type { Rule } from './rule.js';
 
@@ -31,15 +32,7 @@ const RESERVED = new Set([
   'LAMBDA_RUNTIME_DIR',
 ]);
 
-/** An example: the function's entry with one more setting. */
-const option = (setting: string) => `providerOptions:
-  lambda:
-    - target: production
-      name: orders
-      runAsIamRole: arn:aws:iam::111111111111:role/Run
-      handler: index.handler
-      runtime: nodejs24.x
-      ${setting}`;
+const option = (setting: string) => exampleOption('runtime: nodejs24.x', setting);
 
 export const architectures: Rule = {
   code: 'architectures',

@@ -9,6 +9,7 @@ import {
 import type { Breach } from '../findings.js';
 import { quoted } from '../printable.js';
 import { nearest } from '../shape/nearest.js';
+import { exampleOption } from './exampleParts.js';
 import type { Facts, Said, WebhookFact } from './facts.js';
 import type { Rule } from './rule.js';
 
@@ -90,22 +91,8 @@ export const uselessTemplate: Rule = {
   severity: 'warning',
   reason:
     'Variables are filled in in webhooks and queries only. Everywhere else the braces stay as they are.',
-  wrong: `providerOptions:
-  lambda:
-    - target: production
-      name: orders
-      runAsIamRole: arn:aws:iam::111111111111:role/Run
-      handler: index.handler
-      runtime: nodejs24.x
-      environment: {RELEASE: "{{context.release}}"}`,
-  right: `providerOptions:
-  lambda:
-    - target: production
-      name: orders
-      runAsIamRole: arn:aws:iam::111111111111:role/Run
-      handler: index.handler
-      runtime: nodejs24.x
-      environment: {RELEASE: "1.4.0"}`,
+  wrong: exampleOption('runtime: nodejs24.x', 'environment: {RELEASE: "{{context.release}}"}'),
+  right: exampleOption('runtime: nodejs24.x', 'environment: {RELEASE: "1.4.0"}'),
   breaches: ({ plainTexts, functions = [] }) => {
     const values = functions.flatMap(({ settings }) =>
       settings.variables.flatMap(({ value }) => value ?? []),

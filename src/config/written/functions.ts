@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ARCHITECTURES } from '../../domain/plan.js';
 import {
   FUNCTION_NAME,
   HANDLER,
@@ -9,8 +10,6 @@ import {
 } from '../forms.js';
 import { SUPPORTED_RUNTIMES } from '../runtimeDates.js';
 import { formed, freeText, told } from './words.js';
-
-export const ARCHITECTURES = ['x86_64', 'arm64'];
 
 export const functionName = freeText('the name of a function', {
   // A fraction has a dot, which no such name has.
