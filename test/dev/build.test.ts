@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Checkout } from './checkout.js';
 
@@ -10,6 +10,7 @@ beforeAll(async () => {
   await checkout.copy('tsconfig.json', 'tsconfig.build.json');
   await checkout.linkPackages();
   await checkout.write('src/cli/main.ts', "console.log('sluice', ...process.argv.slice(2));\n");
+  await checkout.write('src/config/index.ts', "export { parse } from 'yaml';\n");
   await checkout.write('src/workflows/index.ts', 'export async function nothing() {}\n');
 });
 afterAll(() => checkout.remove());
@@ -22,6 +23,9 @@ describe('the sluice command of a checkout', () => {
     expect(await sluice('worker')).toEqual(built);
     expect(await sluice('worker')).toEqual({ ...built, stderr: '' });
     expect(existsSync(checkout.path('dist/workflow-bundle.js'))).toBe(true);
+    // The reading of files is one file, which needs no packages.
+    const config = await readFile(checkout.path('dist/config/index.js'), 'utf8');
+    expect(config).not.toMatch(/from ['"]yaml['"]/);
   });
 
   it('keeps nothing whose source is gone', async () => {
