@@ -1,3 +1,4 @@
+import { EXIT_CODES } from './exitCodes.js';
 import type { Environment } from '../settings/environment.js';
 import { variable } from '../settings/environment.js';
 
@@ -17,7 +18,11 @@ export interface Console {
 /** The console of this process. Reading on when nobody reads what it says would be in vain. */
 export function systemConsole(): Console {
   const { stdout, stderr, env } = process;
-  stdout.on('error', () => process.exit());
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit();
+    stderr.write(`What was to be said cannot be written: ${error.message}.\n`);
+    process.exit(EXIT_CODES.internal.code);
+  });
   const drawable = stdout.isTTY && env.TERM !== 'dumb';
   return {
     out: (text) => void stdout.write(text),

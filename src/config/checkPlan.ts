@@ -23,7 +23,7 @@ export function checkPlan(value: unknown): { plan: Plan } | { problems: string[]
   const result = planSchema.safeParse(value);
   if (!result.success) {
     const shape = { schema: planSchema, data: value };
-    return { problems: problemsOf(shapeFindings(issuesOf(result.error), shape)) };
+    return { problems: problemsOf(shapeFindings(issuesOf(result.error), shape).findings) };
   }
   const plan = result.data;
   const findings = [

@@ -26,10 +26,30 @@ export function hasErrors(problems: readonly Problem[]): boolean {
   return problems.some((problem) => problem.severity === 'error');
 }
 
-/** Sorted by position, each thing said once: an anchor that is used twice is wrong only once. */
+/** Nobody reads more. A file may have as many mistakes as it has characters. */
+const MAX_DIAGNOSTICS = 10_000;
+
+/**
+ * Sorted by position, each thing said once: an anchor that is used twice is wrong only once. Of very
+ * many the last says how many more there are.
+ */
 export function inFileOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const unique = new Map(diagnostics.map((diagnostic) => [identityOf(diagnostic), diagnostic]));
-  return [...unique.values()].sort((a, b) => a.line - b.line || a.column - b.column);
+  const sorted = [...unique.values()].sort((a, b) => a.line - b.line || a.column - b.column);
+  const [next, ...others] = sorted.slice(MAX_DIAGNOSTICS);
+  if (next === undefined) return sorted;
+  return [...sorted.slice(0, MAX_DIAGNOSTICS), more(next, others)];
+}
+
+function more({ line, column }: Diagnostic, others: readonly Diagnostic[]): Diagnostic {
+  return {
+    code: 'more-problems',
+    severity: 'error',
+    message: `From here on there are ${others.length + 1} more problems.`,
+    remedy: 'Mend those above first.',
+    line,
+    column,
+  };
 }
 
 function identityOf({ line, column, code, message }: Diagnostic): string {

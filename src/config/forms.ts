@@ -78,10 +78,11 @@ export const HEADER_NAME: Form = {
   judge: 'HTTP',
 };
 
-/** The beginning only: the rest may be made of variables. */
+/** An address without white space; any part of it may be a variable. */
 export const WEBHOOK_URI: Form = {
   noun: 'the address of a webhook',
-  pattern: /^(https?:\/\/[^/\s]|\{\{)/,
-  remedy: 'Begin with https:// and a host, or with a variable that holds both.',
+  pattern: /^(?:[hH][tT][tT][pP][sS]?:\/\/(?=[^/?#\s])|(?=\{\{))(?:[^\s{]|\{\{[^{}]*\}\}|\{)*$/,
+  remedy:
+    'Begin with https:// and a host, or with a variable that holds both, and leave no blanks.',
   judge: 'Sluice',
 };

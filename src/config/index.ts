@@ -7,7 +7,8 @@ import { checkRules } from './rules/list.js';
 import { onlyAsked } from './rules/onlyAsked.js';
 import { Positions } from './source/positions.js';
 import { readSource, type Source } from './source/readSource.js';
-import { rangeIn } from './source/tree.js';
+import { Tokens } from './source/tokens.js';
+import { keysAt, rangeOf } from './source/tree.js';
 import type { Asked } from './written/asked.js';
 import { factsOfFile } from './written/facts.js';
 import { places } from './written/places.js';
@@ -19,7 +20,7 @@ export type { Diagnostic, Severity } from './diagnostics.js';
 export { loadDeploymentFile, UnreadableFile } from './load.js';
 export type { ProblemKind } from './problemKind.js';
 export { nearest } from './shape/nearest.js';
-export { renderAnnotations } from './render/renderAnnotations.js';
+export { annotationOf, renderAnnotations } from './render/renderAnnotations.js';
 export { renderDiagnostics } from './render/renderDiagnostics.js';
 export type { Asked } from './written/asked.js';
 
@@ -61,7 +62,7 @@ function readTree(
   const facts = onlyAsked(factsOfFile({ draft, written }, asked));
   const findings = [...shape, ...checkRules(facts, now)];
   if (written === undefined || hasErrors([...faults, ...findings])) return { findings };
-  const plan = planOf(written, deploymentId, asked);
+  const plan = planOf(written, { deploymentId, asked, targetNames: keysAt(tree, 'targets') });
   const size = planSize(plan);
   return size.length > 0 ? { findings: [...findings, ...size] } : { findings, plan };
 }
@@ -70,8 +71,10 @@ function diagnosticsOf({ text, tree, faults }: Source, findings: readonly Findin
   const positions = new Positions(text);
   const ofText = faults.map((fault) => positions.diagnostic(fault, fault.range));
   if (tree === undefined) return ofText;
-  const ofMeaning = findings.map((finding) =>
-    positions.diagnostic(finding, rangeIn(text, tree, finding.place), finding.place.path),
-  );
+  const tokens = new Tokens(text);
+  const ofMeaning = findings.map((finding) => {
+    const range = tokens.narrowed(rangeOf(tree, finding.place), finding.place.token);
+    return positions.diagnostic(finding, range, finding.place.path);
+  });
   return [...ofText, ...ofMeaning];
 }

@@ -48,5 +48,6 @@ async function readStart(file: FileHandle): Promise<Uint8Array> {
 
 function reason(error: unknown, path: string): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return REASONS[code]?.(path) ?? `${path} cannot be read: ${String(error)}.`;
+  const message = error instanceof Error ? error.message : String(error);
+  return REASONS[code]?.(path) ?? `${path} cannot be read: ${printable(message)}.`;
 }

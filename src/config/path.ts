@@ -1,3 +1,5 @@
+import type { TemplateToken } from '../domain/templates.js';
+
 /** The way to a value: keys, and indexes of lists. */
 export type Path = readonly (string | number)[];
 
@@ -5,8 +7,8 @@ export type Path = readonly (string | number)[];
 export interface Place {
   path: Path;
   part: 'key' | 'value';
-  /** What of the value it is about, as it is written: a variable of a template, say. */
-  token?: string;
+  /** What of a template it is about. */
+  token?: TemplateToken;
 }
 
 /** `targets.prod.region`, `artifacts[0].path`, `targets["a b"]`. */

@@ -1,5 +1,6 @@
 /** A time for a person: `1 h 5 min`, `1 min 30 s`, `0 s`. */
 export function durationText(ms: number): string {
+  if (!Number.isFinite(ms)) return 'endless';
   if (ms < 0) return `-${durationText(-ms)}`;
   const parts = [
     [Math.floor(ms / 3_600_000), 'h'],

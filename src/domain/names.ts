@@ -21,6 +21,10 @@ export function targetWorkflowId(application: string, target: string): string {
   return `sluice:${application}:${target}`;
 }
 
+/** Also those that change in which direction the text after them is read. */
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+export const CONTROL = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/;
+
 /**
  * Why a name cannot be part of a workflow id, or undefined when it can.
  *
@@ -31,8 +35,7 @@ export function nameProblem(name: string, maxLength: number): string | undefined
   if (name.trim() !== name) return 'begins or ends with white space';
   if (name.normalize('NFC') !== name) return 'is not in Unicode normalisation form C';
   if ([...name].length > maxLength) return `is longer than ${maxLength} characters`;
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-  if (/[\u0000-\u001f\u007f]/.test(name)) return 'contains a control character';
+  if (CONTROL.test(name)) return 'contains a control character';
   // Half of a surrogate pair is no character, and cannot be sent as UTF-8.
   if (/\p{Cs}/u.test(name)) return 'contains half a character';
   const forbidden = /[:'"`]/.exec(name)?.[0];

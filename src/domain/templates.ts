@@ -1,15 +1,21 @@
-/** A variable in a template's text. */
-export interface TemplateVariable {
-  /** `context.team` for `{{ context.team }}`. */
-  name: string;
+/** Something in double braces. */
+export interface TemplateToken {
   /** As it is written, with its braces. */
   token: string;
+  /** Where it begins in the text. */
+  start: number;
+  /** How many others stand before it in the text. */
+  index: number;
+}
+
+/** A variable in a template's text. */
+export interface TemplateVariable extends TemplateToken {
+  /** `context.team` for `{{ context.team }}`. */
+  name: string;
 }
 
 /** Two braces that do not enclose a variable. */
-export interface TemplateFault {
-  /** What is written there. */
-  token: string;
+export interface TemplateFault extends TemplateToken {
   reason: 'unclosed' | 'not a variable';
 }
 
@@ -26,20 +32,26 @@ const LONGEST_TOKEN = 60;
  */
 export function readTemplate(text: string): Template {
   const template: Template = { variables: [], faults: [] };
-  for (let start = text.indexOf('{{'); start >= 0;) {
-    const end = text.indexOf('}}', start);
-    if (end < 0) {
-      const [token = ''] = text.slice(start, start + LONGEST_TOKEN).split(/\r?\n/);
-      template.faults.push({ token, reason: 'unclosed' });
-      break;
-    }
-    const token = text.slice(start, end + 2);
-    const name = token.slice(2, -2).trim();
-    if (/^[A-Za-z_][^\s{}]*$/.test(name)) template.variables.push({ name, token });
-    else template.faults.push({ token, reason: 'not a variable' });
-    start = text.indexOf('{{', end + 2);
+  for (const place of templateTokens(text)) {
+    const name = place.token.slice(2, -2).trim();
+    if (!place.token.endsWith('}}')) template.faults.push({ ...place, reason: 'unclosed' });
+    else if (/^[A-Za-z_][^\s{}]*$/.test(name)) template.variables.push({ ...place, name });
+    else template.faults.push({ ...place, reason: 'not a variable' });
   }
   return template;
+}
+
+/** Everything in double braces; the last token is cut short when it is not closed. */
+export function templateTokens(text: string): TemplateToken[] {
+  const tokens: TemplateToken[] = [];
+  for (let start = text.indexOf('{{'); start >= 0;) {
+    const end = text.indexOf('}}', start);
+    const [line = ''] = text.slice(start, start + LONGEST_TOKEN).split(/\r?\n/);
+    const token = end < 0 ? line : text.slice(start, end + 2);
+    tokens.push({ token, start, index: tokens.length });
+    start = end < 0 ? -1 : text.indexOf('{{', end + 2);
+  }
+  return tokens;
 }
 
 /** What a template belongs to. */

@@ -157,6 +157,7 @@ describe('sluice config validate', () => {
   it.each([
     [['config', 'validate'], "Required option '-f, --file <file…>' not specified."],
     [['config', 'validate', '-f', 'x', '--add-context', 'a'], 'Write each value as key=value'],
+    [['config', 'validate', '-f', 'x', '--add-context', '__proto__=a'], 'cannot be used'],
     [['config', 'validate', '-f', 'x', '-o', 'xml'], 'Allowed choices are text, json, github.'],
     [['config', 'show'], "Required option '-f, --file <file>' not specified."],
     [['template', 'everything'], 'Allowed choices are basic, canary, multi-region'],

@@ -13,7 +13,7 @@ describe('a plan, drawn for a person', () => {
       'staging: account 222222222222 (shop-staging), eu-west-1',
       '├─ starts at once',
       '├─ functions',
-      '│  └─ orders: all traffic at once, nodejs22.x, s3://shop-packages/orders.zip',
+      '│  └─ orders-staging: all traffic at once, nodejs22.x, s3://shop-packages-eu/orders.zip',
       '└─ strategy atOnce',
       '   └─ 100 %, promoted',
       '',

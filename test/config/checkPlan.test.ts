@@ -161,7 +161,7 @@ describe('a plan that a service sent', () => {
     [
       'targets.1.beforeDeployment.0.requiresRoles',
       [],
-      'targets[1].beforeDeployment[0].requiresRoles: must be a list of roles, not an empty list.',
+      'targets[1].beforeDeployment[0].requiresRoles: must be a list of one or more roles, not an empty list.',
     ],
     [
       'webhooks.tests.uriTemplate',

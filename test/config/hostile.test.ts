@@ -35,7 +35,7 @@ describe('a file that is no deployment', () => {
     ['invalid UTF-8', Uint8Array.of(0x61, 0x3a, 0x20, 0xc3, 0x28, 0x0a), 'not-text', 1, 4],
     ['Latin-1', Buffer.from('version: v1\nname: caf\u00e9\n', 'latin1'), 'not-text', 2, 10],
     ['UTF-16', Buffer.from('\ufeffversion: v1', 'utf16le'), 'not-text', 1, 1],
-    ['two documents', `${SHOP}---\n${SHOP}`, 'several-documents', 140, 1],
+    ['two documents', `${SHOP}---\n${SHOP}`, 'several-documents', 143, 1],
     ['tabs as indentation', 'targets:\n\tprod:\n', 'tab-indentation', 2, 1],
     ['a quote that is not closed', 'version: "v1\nkind: lambda\n', 'yaml-syntax', 1, 10],
     ['a bracket that is not closed', 'a: [1, 2\nb: 3\n', 'yaml-syntax', 2, 1],
@@ -46,7 +46,7 @@ describe('a file that is no deployment', () => {
     ['an alias in its own anchor', 'targets: &a\n  b: *a\n', 'nested-too-deeply', 2, 6],
     ['a merge of itself', 'targets: &a {<<: *a}\n', 'nested-too-deeply', 1, 13],
     ['a merge of text', shopWith('*common', 'common'), 'bad-merge', 21, 9],
-    ['a key that stands twice', `${SHOP}kind: lambda\n`, 'duplicate-key', 139, 1],
+    ['a key that stands twice', `${SHOP}kind: lambda\n`, 'duplicate-key', 142, 1],
     ['a key without text', shopWith('team: checkout', '? [a]\n  : b'), 'key-not-text', 6, 5],
     ['a template without quotes', shopWith('checkout', '{{context.team}}'), 'key-not-text', 6, 9],
     ['a key of JavaScript', shopWith('team:', '__proto__:'), 'reserved-key', 6, 3],
@@ -65,6 +65,70 @@ describe('a file that is no deployment', () => {
     ['more than a megabyte', `#${' '.repeat(MEGABYTE)}`, 'file-too-large'],
   ])('is refused soon: %s', (_name, source, code) => {
     expect(codes(source)).toEqual([code]);
+  });
+
+  const LONG = 400_000;
+
+  it.each([
+    ['digits and underscores', `context: {a: 1${'_'.repeat(LONG)}x}`],
+    ['what begins like a token', `context: {a: "${'-eyJ'.repeat(LONG / 4)}"}`],
+    ['what begins like a key', `context: {a: "${'-----BEGIN '.repeat(LONG / 11)}"}`],
+    ['addresses', `context: {a: "${'a://b:'.repeat(LONG / 6)}"}`],
+    ['braces', `webhooks: [{name: a, method: GET, uriTemplate: "${'{'.repeat(LONG)}"}]`],
+    [
+      'variables',
+      `webhooks: [{name: a, method: GET, uriTemplate: "${'{{#a}}'.repeat(LONG / 6)}"}]`,
+    ],
+    ['quotes', `webhooks: [{name: a, method: GET, uriTemplate: '${'"a": '.repeat(LONG / 5)}'}]`],
+    [
+      'a name that is long',
+      `targets: {a: {strategy: ${'a'.repeat(LONG)}}}\nstrategies: {${'b'.repeat(900)}: {}}`,
+    ],
+    [
+      'a header that is long',
+      `webhooks: [{headers: [{key: "x-${'key'.repeat(LONG / 3)}\\nz", value: a}]}]`,
+    ],
+  ])('may have as much of it as it likes, and no one waits: %s', (_name, text) => {
+    expect(codes(text)).toContain('missing-key');
+  });
+
+  it('may use a webhook with very many variables very often, and no one waits', () => {
+    const variables = Array.from({ length: 3000 }, (_, index) => `{{context.a${index}}}`);
+    const steps = `[${'{runWebhook: {name: w}}, '.repeat(100)}]`;
+    const strategies = Array.from({ length: 100 }, (_, index) => `  s${index}: *s\n`);
+    const text = `x-s: &s {canary: {steps: ${steps}}}\nstrategies:\n${strategies.join('')}webhooks: [{name: w, method: POST, uriTemplate: "https://a.b/${variables.join('')}"}]\n`;
+    expect(codes(text)).toContain('missing-context');
+  });
+
+  it('may have very many targets that release one function, and no one waits', () => {
+    const names = Array.from({ length: 1500 }, (_, index) => `t${index}`);
+    const targets = names.map(
+      (name, index) =>
+        `  ${name}: {<<: *t, constraints: {dependsOn: [${names.slice(Math.max(0, index - 30), index / 2).join(', ')}]}}\n`,
+    );
+    const options = names.map((name) => `    - {<<: *o, target: ${name}}\n`);
+    const text = `x-t: &t {deployAsIamRole: "arn:aws:iam::111111111111:role/D", region: us-east-1}\nx-o: &o {name: orders}\ntargets:\n${targets.join('')}providerOptions:\n  lambda:\n${options.join('')}`;
+    expect(codes(text)).toContain('released-together');
+  });
+
+  it('is told of ten thousand mistakes, and of the others how many they are', () => {
+    const keys = Array.from({ length: 12_000 }, (_, index) => `k${index}: 1`);
+    const found = diagnose(keys.join('\n'));
+    expect(found).toHaveLength(10_001);
+    expect(found.at(-1)).toMatchObject({
+      code: 'more-problems',
+      message: expect.stringMatching(/^From here on there are 200\d more problems\.$/),
+    });
+  });
+
+  it.each([
+    ['a tag where a mapping is meant', 'targets: {p: !!binary aaaa}'],
+    ['a tag in a list', 'webhooks: [!!binary aaaa]'],
+    ['a date', 'version: v1\nkind: !!timestamp 2001-01-01'],
+    ['a set', 'targets: !!set {a, b}'],
+    ['a version of YAML in which words are booleans', '%YAML 1.1\n---\nversion: v1'],
+  ])('has no YAML that changes what is written: %s', (_name, text) => {
+    expect(codes(text)).toEqual(['yaml-syntax']);
   });
 
   it('may have as many keys as it likes, and no one waits for it', () => {

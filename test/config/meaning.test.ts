@@ -28,9 +28,9 @@ describe('what a file means', () => {
           afterDeployment: [],
           functions: [
             {
-              name: 'orders',
+              name: 'orders-staging',
               package: {
-                bucket: 'shop-packages',
+                bucket: 'shop-packages-eu',
                 key: 'orders.zip',
               },
               settings: {
@@ -257,6 +257,16 @@ describe('what a file means', () => {
     expect(plan.targets[1]?.strategy).toBe('gradual');
   });
 
+  it('keeps the targets in the order of the file, also those whose names are numbers', () => {
+    const text = shopWith('  staging:\n', '  "10":\n')
+      .replace('  production:\n', '  "2":\n')
+      .replace('dependsOn: [staging]', 'dependsOn: ["10"]')
+      .replace('- target: staging', '- target: "10"')
+      .replaceAll('- target: production', '- target: "2"')
+      .replace('targets: [production]', 'targets: ["2"]');
+    expect(planOf(text).targets.map(({ name }) => name)).toEqual(['10', '2']);
+  });
+
   it('names a dependency once that the file names twice', () => {
     const plan = planOf(shopWith('[staging]', '[staging, " staging"]'));
     expect(plan.targets[1]?.dependsOn).toEqual(['staging']);
@@ -268,6 +278,6 @@ describe('what a file means', () => {
 
   it('deploys a function to each target that has an entry for it', () => {
     const deployed = planOf(SHOP).targets.map(({ functions }) => functions.map(({ name }) => name));
-    expect(deployed).toEqual([['orders'], ['orders', 'stock']]);
+    expect(deployed).toEqual([['orders-staging'], ['orders', 'stock']]);
   });
 });

@@ -54,6 +54,7 @@ providerOptions:
 ${options.join('')}`;
 }
 
+/** A bucket is in one region, so each region has a function and a package of its own. */
 const REGIONS = `${HEAD}targets:
   Prod-East-1:
     account: armory-prod
@@ -65,7 +66,26 @@ const REGIONS = `${HEAD}targets:
     deployAsIamRole: ${ROLE}
     region: us-west-2
     strategy: allAtOnce
-${ALL_AT_ONCE}${restFor({ 'Prod-East-1': '111111111111', 'Prod-West-2': '111111111111' })}`;
+${ALL_AT_ONCE}artifacts:
+  - functionName: hello-east
+    path: s3://armory-demos-us-east-1/hello-world-python.zip
+    type: zipFile
+  - functionName: hello-west
+    path: s3://armory-demos-us-west-2/hello-world-python.zip
+    type: zipFile
+providerOptions:
+  lambda:
+    - target: Prod-East-1
+      name: hello-east
+      runAsIamRole: arn:aws:iam::111111111111:role/LambdaExecutionRole
+      handler: lambda_function.lambda_handler
+      runtime: python3.10
+    - target: Prod-West-2
+      name: hello-west
+      runAsIamRole: arn:aws:iam::111111111111:role/LambdaExecutionRole
+      handler: lambda_function.lambda_handler
+      runtime: python3.10
+`;
 
 const ACCOUNTS = {
   Lab: '111111111111',

@@ -65,15 +65,17 @@ describe('the text that a person reads', () => {
   });
 
   it('does not show what seems to be a secret, also not beside something else', () => {
-    const line = 'Bearer 5f2c9d81b7, X-Key: {{armory.nobody}}';
-    const output = render(shopWith('Bearer {{secrets.chat}}', `'${line}'`));
-    expect(output).toContain('warning[secret-literal]');
-    expect(output).toContain('error[unknown-variable]');
-    expect(output).toContain('value: ••••••• ••••••••••• •••••• ••••••••••••••••••\n');
-    expect(output).not.toContain('5f2c9d81b7');
-    expect(
-      JSON.stringify(diagnose(shopWith('Bearer {{secrets.chat}}', `'${line}'`))),
-    ).not.toContain('5f2c9d81b7');
+    const secret = shopWith('value: Bearer {{secrets.chat}}', 'value: "Bearer 5f2c9d81b7c4"');
+    expect(render(secret)).toContain('value: ••••••• •••••••••••••\n');
+    const beside = shopWith(
+      '      - key: Authorization\n        value: Bearer {{secrets.chat}}',
+      '      - {key: Authorization, value: 5f2c9d81b7c4, note: x}',
+    );
+    expect(render(beside)).toContain('error[unknown-key]');
+    for (const each of [secret, beside]) {
+      expect(render(each)).not.toContain('5f2c9d81b7c4');
+      expect(JSON.stringify(diagnose(each))).not.toContain('5f2c9d81b7c4');
+    }
   });
 
   it('is empty for a file without mistakes', () => {

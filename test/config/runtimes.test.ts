@@ -35,7 +35,8 @@ describe('a runtime', () => {
     ['dotnet12', 'newer-runtime'],
     ['java26', 'newer-runtime'],
     ['go1.22', 'unknown-runtime'],
-    ['provided.al2026', 'unknown-runtime'],
+    ['provided.al2026', 'newer-runtime'],
+    ['provided.al2022', 'unknown-runtime'],
   ])('that is not known is judged by its name: %s', (runtime, expected) => {
     expect(codesOn('2026-11-24', runtime)).toEqual([expected]);
   });

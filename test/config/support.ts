@@ -77,10 +77,13 @@ artifacts:
   - functionName: stock
     path: s3://shop-packages/nested/stock.zip
     type: zipFile
+  - functionName: orders-staging
+    path: s3://shop-packages-eu/orders.zip
+    type: zipFile
 providerOptions:
   lambda:
     - target: staging
-      name: orders
+      name: orders-staging
       runAsIamRole: arn:aws:iam::222222222222:role/Run
       handler: index.handler
       runtime: nodejs22.x

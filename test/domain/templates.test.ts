@@ -39,7 +39,9 @@ describe('a template', () => {
   });
 
   it('says of braces that are not closed where they begin', () => {
-    expect(readTemplate('{{a}} {{b').faults).toEqual([{ token: '{{b', reason: 'unclosed' }]);
+    expect(readTemplate('{{a}} {{b').faults).toEqual([
+      { token: '{{b', reason: 'unclosed', start: 6, index: 1 },
+    ]);
   });
 
   it('is read in one go, however many braces it has', () => {

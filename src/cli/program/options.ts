@@ -43,6 +43,8 @@ function addPairs(text: string, before: Record<string, string> = {}): Record<str
     const [key = '', ...value] = pair.split('=');
     if (key.trim() === '' || value.length === 0)
       throw new InvalidArgumentError('Write each value as key=value, such as team=checkout.');
+    if (key.trim() === '__proto__')
+      throw new InvalidArgumentError('The key "__proto__" cannot be used.');
     return [key.trim(), value.join('=')] as const;
   });
   return { ...before, ...Object.fromEntries(pairs) };

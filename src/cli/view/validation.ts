@@ -1,4 +1,9 @@
-import { renderAnnotations, renderDiagnostics, type Diagnostic } from '../../config/index.js';
+import {
+  annotationOf,
+  renderAnnotations,
+  renderDiagnostics,
+  type Diagnostic,
+} from '../../config/index.js';
 import type { Plan } from '../../domain/plan.js';
 import { oneLine } from './text.js';
 
@@ -36,7 +41,7 @@ function textReport(files: readonly CheckedFile[], colour: boolean): string {
 
 function verdict({ file, valid, plan, problem }: CheckedFile): string {
   const name = oneLine(file);
-  if (problem !== undefined) return problem;
+  if (problem !== undefined) return oneLine(problem);
   if (plan === undefined) return `${name} is not valid.`;
   if (!valid) return `${name} is not valid, because its warnings count (--strict).`;
   const functions = plan.targets.reduce((sum, target) => sum + target.functions.length, 0);
@@ -61,9 +66,7 @@ function jsonReport(files: readonly CheckedFile[]): string {
 function githubReport(files: readonly CheckedFile[]): string {
   return files
     .map(({ file, diagnostics, problem }) =>
-      problem === undefined
-        ? renderAnnotations(diagnostics, file)
-        : `::error::${oneLine(problem)}\n`,
+      problem === undefined ? renderAnnotations(diagnostics, file) : annotationOf(problem),
     )
     .join('');
 }

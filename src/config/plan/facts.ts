@@ -29,6 +29,7 @@ export function factsOfPlan(plan: Plan): facts.Facts {
     packages: functions.map(packageFact),
     functions: functions.map(functionFact),
     aliases: functions.flatMap(aliasFact),
+    aliasesComplete: true,
     webhooks: Object.entries(plan.webhooks).map(webhookFact),
     queries: Object.entries(plan.queries).map(queryFact),
   };
@@ -82,9 +83,11 @@ function webhookFact([name, webhook]: [string, Webhook]): facts.WebhookFact {
     })),
     body: said(webhook.bodyTemplate, [...path, 'bodyTemplate']),
     networkMode: said(webhook.networkMode, [...path, 'networkMode']),
+    hasAgent: webhook.agentIdentifier !== undefined,
     agent: said(webhook.agentIdentifier, [...path, 'agentIdentifier']),
     retries: said(webhook.retryCount, [...path, 'retryCount']),
     waits: !webhook.disableCallback,
+    complete: true,
   };
 }
 
@@ -112,6 +115,7 @@ function functionFact({ target, plan, path }: Deployed): facts.FunctionFact {
   return {
     target: said(target, path),
     name: said(plan.name, [...path, 'name']),
+    bucket: plan.package.bucket,
     role: said(plan.settings.role, [...path, 'settings', 'role']),
     settings: settingsFacts(plan.settings, [...path, 'settings']),
   };

@@ -12,10 +12,20 @@ import { namesOf, type Names } from './names.js';
 import { queriesOf, webhooksOf } from './outside.js';
 import { afterStepOf, beforeStepOf, stepOf } from './stepOf.js';
 
+interface PlanOptions {
+  deploymentId: string;
+  asked: Asked;
+  /** The names of the targets as they are written, in the order of the file. */
+  targetNames: readonly string[];
+}
+
 /** What a file means. It breaks no rule. */
-export function planOf(file: WrittenDeployment, deploymentId: string, asked: Asked): Plan {
+export function planOf(
+  file: WrittenDeployment,
+  { deploymentId, asked, targetNames }: PlanOptions,
+): Plan {
   const names = namesOf(file, asked);
-  const targets = targetsOf(file, names, asked);
+  const targets = only(targetsOf(file, names, targetNames), asked, file);
   const strategies = strategiesOf(file, names, new Set(targets.map(({ strategy }) => strategy)));
   const steps = [
     ...Object.values(strategies).flatMap((strategy) => strategy.steps),
@@ -36,37 +46,42 @@ export function planOf(file: WrittenDeployment, deploymentId: string, asked: Ask
   };
 }
 
-function targetsOf(file: WrittenDeployment, names: Names, asked: Asked): TargetPlan[] {
+function targetsOf(
+  file: WrittenDeployment,
+  names: Names,
+  targetNames: readonly string[],
+): TargetPlan[] {
   const functions = functionsByTarget(file);
-  const all = Object.entries(file.targets).map(([writtenName, target]): TargetPlan => {
+  return targetNames.flatMap((writtenName): TargetPlan[] => {
+    const target = file.targets[writtenName];
+    if (target === undefined) return [];
     const name = normalName(writtenName);
     const {
       dependsOn = [],
       beforeDeployment = [],
       afterDeployment = [],
     } = target.constraints ?? {};
-    return {
-      name,
-      account: target.account,
-      deployRoleArn: target.deployAsIamRole,
-      region: target.region,
-      strategy: normalName(target.strategy),
-      dependsOn: [...new Set(dependsOn.map(normalName))],
-      beforeDeployment: beforeDeployment.flatMap((step) => beforeStepOf(step, names)),
-      afterDeployment: afterDeployment.flatMap((step) => afterStepOf(step, names)),
-      functions: functions.get(name) ?? [],
-    };
+    return [
+      {
+        name,
+        account: target.account,
+        deployRoleArn: target.deployAsIamRole,
+        region: target.region,
+        strategy: normalName(target.strategy),
+        dependsOn: [...new Set(dependsOn.map(normalName))],
+        beforeDeployment: beforeDeployment.flatMap((step) => beforeStepOf(step, names)),
+        afterDeployment: afterDeployment.flatMap((step) => afterStepOf(step, names)),
+        functions: functions.get(name) ?? [],
+      },
+    ];
   });
-  return only(
-    all,
-    targetFilters(file, asked)?.map(({ value }) => value),
-  );
 }
 
 /** The targets that are asked for, waiting for no other. */
-function only(targets: TargetPlan[], asked: readonly string[] = []): TargetPlan[] {
-  if (asked.length === 0) return targets;
-  const names = new Set(asked);
+function only(targets: TargetPlan[], asked: Asked, file: WrittenDeployment): TargetPlan[] {
+  const filters = targetFilters(file, asked);
+  if (filters === undefined) return targets;
+  const names = new Set(filters.map(({ value }) => value));
   return targets
     .filter(({ name }) => names.has(name))
     .map((target) => ({

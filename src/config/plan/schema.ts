@@ -7,7 +7,7 @@ import {
   type Plan,
 } from '../../domain/plan.js';
 import { settingsShape } from '../written/functions.js';
-import { told } from '../written/words.js';
+import { name, told } from '../written/words.js';
 
 const text = z.string();
 const texts = z.record(text, text);
@@ -27,7 +27,10 @@ const pause = z.strictObject({ type: z.literal('pause'), durationMs: millisecond
 const approval = z.strictObject({
   type: z.literal('approval'),
   expiresAfterMs: milliseconds.exactOptional(),
-  requiresRoles: told(z.array(text).min(1), 'a list of roles').exactOptional(),
+  requiresRoles: told(
+    z.array(name('the name of a role')).min(1),
+    'a list of one or more roles',
+  ).exactOptional(),
 });
 
 const runWebhook = z.strictObject({
@@ -41,7 +44,9 @@ const analysis = z.strictObject({
   intervalMs: milliseconds,
   runs: told(z.int(), 'a whole number'),
   queries: told(
-    z.array(z.strictObject({ query: text, provider: text })).min(1),
+    z
+      .array(z.strictObject({ query: text, provider: name('the name of a metric provider') }))
+      .min(1),
     'a list of queries, each with its provider',
   ),
   rollBackMode: z.enum(ROLL_MODES),

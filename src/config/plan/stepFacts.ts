@@ -1,6 +1,12 @@
 import type { AnalysisStep, Step } from '../../domain/plan.js';
 import type { Path } from '../path.js';
-import { said, type AnalysisFact, type PauseFact, type StepFact } from '../rules/facts.js';
+import {
+  said,
+  saidValues,
+  type AnalysisFact,
+  type PauseFact,
+  type StepFact,
+} from '../rules/facts.js';
 
 /** What a plan's list of steps says. */
 export function stepFacts(steps: readonly Step[], path: Path): StepFact[] {
@@ -20,7 +26,8 @@ function detailsOf(step: Step, path: Path): Partial<StepFact> {
       return { pause: pauseFact(step, path) };
     case 'runWebhook': {
       const context = new Set(Object.keys(step.context));
-      return { webhook: { name: said(step.webhook, [...path, 'webhook']), context } };
+      const values = saidValues(step.context, [...path, 'context']);
+      return { webhook: { name: said(step.webhook, [...path, 'webhook']), context, values } };
     }
     case 'analysis':
       return { analysis: analysisFact(step, path) };
@@ -48,5 +55,6 @@ function analysisFact(step: AnalysisStep, path: Path): AnalysisFact {
     ),
     hasProvider: true,
     context: new Set(Object.keys(step.context)),
+    values: saidValues(step.context, [...path, 'context']),
   };
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics.js';
+import { printable } from '../printable.js';
 
 /**
  * The diagnostics as GitHub's workflow commands, a line each: printed by a job, they are shown at
@@ -10,10 +11,15 @@ export function renderAnnotations(diagnostics: readonly Diagnostic[], fileName: 
   return diagnostics.map((diagnostic) => annotation(diagnostic, fileName)).join('');
 }
 
+/** A sentence about no line of a file. */
+export function annotationOf(sentence: string): string {
+  return `::error::${data(printable(sentence))}\n`;
+}
+
 function annotation(diagnostic: Diagnostic, file: string): string {
   const { code, severity, message, remedy, line, column, endLine, endColumn } = diagnostic;
   const properties = {
-    file,
+    file: printable(file),
     line,
     // GitHub takes columns only for problems within one line, and its end column is inclusive.
     ...(endLine === line && { col: column, endColumn: Math.max(column, (endColumn ?? 0) - 1) }),

@@ -16,7 +16,9 @@ export const aliasWithoutFunction: Rule = {
   - targets: [production]
     alias: [{functionName: orders, aliasName: live}]`,
   breaches(facts) {
-    const { targets = [], functions = [], aliases } = facts;
+    const { targets = [], functions, aliases } = facts;
+    // A function whose target could not be read may be deployed to any of them.
+    if (functions === undefined || functions.some((each) => !each.target)) return [];
     const names = new Set(targets.map((target) => target.name.value));
     const deployed = new Set(
       functions.map((each) => pairKey(each.target?.value, each.name?.value)),

@@ -8,7 +8,10 @@ import type { Rule } from './rule.js';
 /** The most targets of one cycle that a message names. */
 const LONGEST_CYCLE = 12;
 
-/** Finds every cycle that shares no target with one found before. */
+/** The most cycles that are looked for: each of them takes another walk through the targets. */
+const MAX_CYCLES = 50;
+
+/** Finds the cycles that share no target with one found before. */
 export const dependencyCycle: Rule = {
   code: 'dependency-cycle',
   reason: 'Each of the targets would wait for another one, and none would ever start.',
@@ -34,6 +37,7 @@ export const dependencyCycle: Rule = {
     let left = targets;
     for (let cycle = cycleOf(left); cycle !== undefined; cycle = cycleOf(left)) {
       breaches.push(...breachOf(cycle, left));
+      if (breaches.length === MAX_CYCLES) break;
       left = left.filter(({ name }) => !cycle?.includes(name.value));
     }
     return breaches;

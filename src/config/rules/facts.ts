@@ -31,6 +31,8 @@ export interface Facts {
   packages: PackageFact[];
   functions: FunctionFact[] | undefined;
   aliases: AliasFact[];
+  /** Whether all aliases could be read, so that a function without one has none. */
+  aliasesComplete: boolean;
   webhooks: WebhookFact[] | undefined;
   queries: QueryFact[] | undefined;
 }
@@ -73,6 +75,8 @@ export interface WebhookUseFact {
   name: Said<string> | undefined;
   /** The keys of the step's own context; undefined when not all are known. */
   context: ReadonlySet<string> | undefined;
+  /** The values of the step's own context. */
+  values: Said<string>[];
 }
 
 export interface AnalysisFact {
@@ -82,6 +86,7 @@ export interface AnalysisFact {
   /** Whether it names a metric provider. */
   hasProvider: boolean;
   context: ReadonlySet<string> | undefined;
+  values: Said<string>[];
 }
 
 export interface ArtifactFact {
@@ -101,6 +106,8 @@ export interface FunctionFact {
   target: Said<string> | undefined;
   name: Said<string> | undefined;
   role: Said<string> | undefined;
+  /** The bucket of its package. */
+  bucket: string | undefined;
   settings: SettingsFact;
 }
 
@@ -134,10 +141,14 @@ export interface WebhookFact {
   headers: HeaderFact[];
   body: Said<string> | undefined;
   networkMode: Said<string> | undefined;
+  /** Whether it names an agent, even one that could not be read. */
+  hasAgent: boolean;
   agent: Said<string> | undefined;
   retries: Said<number> | undefined;
   /** Whether the step waits for a callback. */
   waits: boolean;
+  /** Whether all of its templates could be read. */
+  complete: boolean;
 }
 
 export interface HeaderFact {

@@ -36,8 +36,13 @@ export const artifactWithoutTarget: Rule = {
   - {functionName: stock, path: s3://packages/stock.zip, type: zipFile}`,
   right: `artifacts:
   - {functionName: orders, path: s3://packages/orders.zip, type: zipFile}`,
-  breaches({ artifacts = [], functions }) {
-    if (functions === undefined || functions.some((each) => each.name === undefined)) return [];
+  breaches({ artifacts = [], functions, leftOut }) {
+    if (
+      functions === undefined ||
+      leftOut !== undefined ||
+      functions.some((each) => each.name === undefined)
+    )
+      return [];
     const deployed = new Set(functions.map((each) => each.name?.value));
     return artifacts.flatMap(({ functionName }) => {
       if (functionName === undefined || deployed.has(functionName.value)) return [];

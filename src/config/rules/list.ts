@@ -11,6 +11,7 @@ import * as names from './names.js';
 import { packageKey, packagePath } from './packages.js';
 import * as pauses from './pauses.js';
 import * as references from './references.js';
+import { misspeltRegion, packageRegion } from './regions.js';
 import { roleAccount } from './roles.js';
 import type { Rule } from './rule.js';
 import * as runtimes from './runtimes.js';
@@ -30,8 +31,10 @@ export const RULES: readonly Rule[] = [
   names.targetName,
   ...formRules,
   bucketName,
+  misspeltRegion,
   packagePath,
   packageKey,
+  packageRegion,
   runtimes.unknownRuntime,
   runtimes.newerRuntime,
   runtimes.blockedRuntime,

@@ -44,6 +44,14 @@ function pathProblem(path: string): string {
 function badKey({ key }: PackageFact): Breach[] {
   if (key === undefined) return [];
   const size = Buffer.byteLength(key.value);
+  if (key.value.endsWith('/'))
+    return [
+      {
+        place: key.place,
+        message: `${quoted(key.value)} names a folder and no file in it.`,
+        remedy: 'Name a zip file.',
+      },
+    ];
   if (size > 0 && size <= MAX_KEY_BYTES) return [];
   const message = `The key in the bucket has ${size} bytes, and S3 takes 1 to ${MAX_KEY_BYTES}.`;
   return [{ place: key.place, message, remedy: 'Give the package another key.' }];

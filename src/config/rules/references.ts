@@ -1,13 +1,10 @@
 import type { Breach } from '../findings.js';
 import { quoted } from '../printable.js';
-import { nearest } from '../shape/nearest.js';
+import { MAX_SUGGESTIONS, nearest } from '../shape/nearest.js';
 import { LONGEST_LIST, oneOf } from '../shape/wording.js';
 import type { Facts, Said } from './facts.js';
 import type { Rule } from './rule.js';
 import { stepsOf } from './stepLists.js';
-
-/** Looking for the nearest of many names takes time, so it is done for what people will read. */
-const MAX_SUGGESTIONS = 50;
 
 const OTHERWISE = 'Add it, or correct the name.';
 

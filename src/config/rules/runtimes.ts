@@ -4,7 +4,10 @@ import { exampleOption } from './exampleParts.js';
 import type { Facts, Said } from './facts.js';
 import type { Explanation } from '../problemKind.js';
 import type { Rule } from './rule.js';
-import { RUNTIMES, type RuntimeDates } from '../runtimeDates.js';
+import { RUNTIMES, SUPPORTED_RUNTIMES, type RuntimeDates } from '../runtimeDates.js';
+
+/** The year of the newest `provided.al…` that is known. */
+const NEWEST_AMAZON_LINUX = 2023;
 
 /** What stands in front of a runtime's version. */
 const FAMILIES = ['nodejs', 'python', 'java', 'dotnet', 'ruby'];
@@ -115,6 +118,8 @@ function stageOf(dates: RuntimeDates, now: Date): keyof RuntimeDates | undefined
 
 /** Whether a name is made like those of a family, with a version above all that are known. */
 function isNewer(name: string): boolean {
+  const [, year] = /^provided\.al([0-9]{4})$/.exec(name) ?? [];
+  if (year !== undefined) return Number(year) > NEWEST_AMAZON_LINUX;
   const [, family = '', version = ''] = /^([a-z]+)([0-9]+(?:\.[0-9]+)?)(?:\.x)?$/.exec(name) ?? [];
   if (!FAMILIES.includes(family)) return false;
   const known = [...RUNTIMES.keys()].flatMap(
@@ -130,11 +135,13 @@ function compareVersions(a: string, b: string): number {
   return a.localeCompare(b, 'en', { numeric: true });
 }
 
-/** The newest runtime that ends with a bare version, or the one that is spelt most alike. */
+/** The newest runtime that begins or ends with what is there, or the one that is spelt most alike. */
 function suggestion(name: string): string | undefined {
-  const supported = [...RUNTIMES.keys()].toReversed();
+  const newest = SUPPORTED_RUNTIMES.toReversed();
+  const word = name.toLowerCase().replaceAll(/\s/g, '');
   return (
-    supported.find((each) => /^[0-9.]+$/.test(name) && each.endsWith(name)) ??
-    nearest(name.replaceAll(' ', ''), supported)
+    [...RUNTIMES.keys()].find((each) => /^[0-9.]+$/.test(word) && each.endsWith(word)) ??
+    newest.find((each) => word !== '' && each.startsWith(word)) ??
+    nearest(word, newest)
   );
 }

@@ -1,30 +1,32 @@
+import { readTemplate } from '../../domain/templates.js';
 import type { Breach } from '../findings.js';
-import type { Facts, Said, WebhookFact } from './facts.js';
+import type { Facts, HeaderFact, Said, WebhookFact } from './facts.js';
 import type { Rule } from './rule.js';
+import { stepsOf } from './stepLists.js';
 
 /** Texts that are credentials whatever they stand in, by the forms that their makers give them. */
 const CREDENTIALS: readonly [what: string, pattern: RegExp][] = [
   ['an AWS access key', /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/],
-  ['a GitHub token', /\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{22,})\b/],
-  ['a GitLab token', /\bglpat-[A-Za-z0-9_-]{20,}/],
-  ['a Slack token', /\bxox[abprs]-[A-Za-z0-9-]{10,}/],
-  [
-    'a Slack webhook',
-    /hooks\.slack\.com\/services\/T[A-Za-z0-9]+\/B[A-Za-z0-9]+\/[A-Za-z0-9]{12,}/,
-  ],
-  ['a Stripe key', /\b[rs]k_live_[A-Za-z0-9]{16,}/],
-  ['a JSON web token', /\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]+/],
+  ['a GitHub token', /\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{22,})/],
+  ['a GitLab token', /(?<![\w-])glpat-[A-Za-z0-9_-]{20,}/],
+  ['a Slack token', /(?<![\w-])xox[abprs]-[A-Za-z0-9-]{10,}/],
+  ['a Slack webhook', /hooks\.slack\.com\/services\/T[A-Za-z0-9]+\/B[A-Za-z0-9]+\/[A-Za-z0-9]{12}/],
+  ['a Stripe key', /\b[rs]k_live_[A-Za-z0-9]{16}/],
+  ['a JSON web token', /(?<![\w-])eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]/],
   ['a private key', /-----BEGIN [A-Z ]*PRIVATE KEY-----/],
+  ['a password in an address', /\b[a-z][a-z0-9+]{1,20}:\/\/[^\s:@/{}]{1,100}:[^\s@/{}]{1,200}@/i],
 ];
 
-/** Credentials by where they stand: in an Authorization header, a URL, a password's field. */
-const SENSITIVE_HEADER =
-  /^(authorization|proxy-authorization|cookie|x-.*(key|token|secret).*|.*api-?key)$/i;
-const USER_IN_URL = /^https?:\/\/[^/\s:@{]+:[^/\s@{]+@/;
-const SENSITIVE_FIELD =
-  /["'?&]?\b(?:password|passwd|secret|token|api_?key|access_?key)\b["']?\s*[=:]\s*["']?(?!["'\s{])[^\s"'&,}{]{6,}/i;
+/** Headers, variables and fields whose values are secrets, by the end of their names. */
+const SENSITIVE_NAME =
+  /(?:^|[-_])(?:password|passwd|secret|token|api[-_]?key|access[-_]?key|private[-_]?key)$/i;
+const SENSITIVE_HEADER = /^(?:authorization|proxy-authorization|cookie|(?!idempotency-).*-key)$/i;
+
+/** A field of JSON, or of a form or a query, with a value that is not empty. */
+const FIELD = /"([\w-]{1,40})"\s{0,5}:\s{0,5}"([^"]{1,200})"|[?&]([\w-]{1,40})=([^&\s"']{1,200})/g;
 
 const REMEDY = 'Give it to the worker as a secret, and write {{secrets.name}} here.';
+const REMEDY_OF_FUNCTION = 'Let the function read it from AWS Secrets Manager when it starts.';
 
 export const secretLiteral: Rule = {
   code: 'secret-literal',
@@ -35,49 +37,68 @@ export const secretLiteral: Rule = {
   - {name: tests, method: POST, uriTemplate: "https://ci.example.com", headers: [{key: Authorization, value: Bearer 4f9a1c77b2}]}`,
   right: `webhooks:
   - {name: tests, method: POST, uriTemplate: "https://ci.example.com", headers: [{key: Authorization, value: "Bearer {{secrets.ci-token}}"}]}`,
-  breaches: ({ webhooks = [], queries = [], functions = [], plainTexts }: Facts) => [
-    ...webhooks.flatMap(inWebhook),
-    ...queries.flatMap(({ template }) => credential(template, REMEDY)),
-    ...plainTexts.flatMap((text) => credential(text, REMEDY)),
-    ...functions
-      .flatMap(({ settings }) => settings.variables)
-      .flatMap(({ value }) =>
-        credential(value, 'Let the function read it from AWS Secrets Manager when it starts.'),
-      ),
-  ],
+  breaches(facts: Facts) {
+    const { webhooks = [], queries = [], functions = [], plainTexts } = facts;
+    const contexts = stepsOf(facts).flatMap(({ webhook, analysis }) => [
+      ...(webhook?.values ?? []),
+      ...(analysis?.values ?? []),
+    ]);
+    const variables = functions.flatMap(({ settings }) => settings.variables);
+    return [
+      ...webhooks.flatMap(inWebhook),
+      ...queries.flatMap(({ template }) => credential(template, REMEDY)),
+      ...[...plainTexts, ...contexts].flatMap((text) => named(nameOf(text), text, REMEDY)),
+      ...variables.flatMap(({ name, value }) => named(name.value, value, REMEDY_OF_FUNCTION)),
+    ];
+  },
 };
 
 function inWebhook({ uri, headers, body }: WebhookFact): Breach[] {
-  return [
-    ...(uri !== undefined && USER_IN_URL.test(uri.value)
-      ? [breach(uri, 'The address contains a password.', REMEDY)]
-      : field(uri)),
-    ...headers.flatMap(({ key, value }) =>
-      value !== undefined && SENSITIVE_HEADER.test(key?.value ?? '') && isLiteral(value.value)
-        ? [breach(value, `The header ${key?.value} seems to contain a secret.`, REMEDY)]
-        : credential(value, REMEDY),
-    ),
-    ...field(body),
-  ];
+  return [...inFields(uri), ...headers.flatMap(inHeader), ...inFields(body)];
 }
 
-/** A header made of a scheme and variables says nothing that anybody may not know. */
-function isLiteral(value: string): boolean {
-  const rest = value.replace(/\{\{.*?\}\}/g, '').replace(/^(Bearer|Basic|Token|ApiKey)\b/i, '');
-  return rest.trim().length >= 6;
+function inHeader({ key, value }: HeaderFact): Breach[] {
+  const known = credential(value, REMEDY);
+  const name = key?.value ?? '';
+  if (known.length > 0 || value === undefined) return known;
+  const isSensitive = SENSITIVE_HEADER.test(name) || SENSITIVE_NAME.test(name);
+  const rest = value.value.replace(/^(?:Bearer|Basic|Token|ApiKey)\b/i, '');
+  if (!isSensitive || !isLiteral(rest)) return [];
+  return [breach(value, `The header ${name} seems to contain a secret.`, REMEDY)];
 }
 
-function field(text: Said<string> | undefined): Breach[] {
+function inFields(text: Said<string> | undefined): Breach[] {
   const known = credential(text, REMEDY);
   if (known.length > 0 || text === undefined) return known;
-  const [token] = SENSITIVE_FIELD.exec(text.value) ?? [];
-  return token === undefined ? [] : [breach(text, 'This seems to contain a secret.', REMEDY)];
+  for (const [, field, value, parameter, given] of text.value.matchAll(FIELD))
+    if (SENSITIVE_NAME.test(field ?? parameter ?? '') && isLiteral(value ?? given ?? ''))
+      return [breach(text, 'This seems to contain a secret.', REMEDY)];
+  return [];
+}
+
+/** A value that has a name: a key of a context, a variable of an environment. */
+function named(name: string, value: Said<string> | undefined, remedy: string): Breach[] {
+  const known = credential(value, remedy);
+  if (known.length > 0 || value === undefined) return known;
+  if (!SENSITIVE_NAME.test(name) || !isLiteral(value.value)) return [];
+  return [breach(value, `${name} seems to be a secret.`, remedy)];
+}
+
+/** Whether a text can be a secret itself, and is not the name of one, a sentence or a template. */
+function isLiteral(text: string): boolean {
+  const value = text.trim();
+  if (value.length < 8 || /\s|^arn:/.test(value) || !/[0-9]/.test(value)) return false;
+  return readTemplate(value).variables.length === 0;
 }
 
 function credential(text: Said<string> | undefined, remedy: string): Breach[] {
   if (text === undefined) return [];
   const found = CREDENTIALS.find(([, pattern]) => pattern.test(text.value));
   return found === undefined ? [] : [breach(text, `This seems to contain ${found[0]}.`, remedy)];
+}
+
+function nameOf({ place }: Said<string>): string {
+  return String(place.path.at(-1) ?? '');
 }
 
 /** At the whole value: to underline the secret alone would point it out once more. */

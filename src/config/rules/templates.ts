@@ -8,7 +8,7 @@ import {
 } from '../../domain/templates.js';
 import type { Breach } from '../findings.js';
 import { quoted } from '../printable.js';
-import { nearest } from '../shape/nearest.js';
+import { MAX_SUGGESTIONS, nearest } from '../shape/nearest.js';
 import { exampleOption } from './exampleParts.js';
 import type { Facts, Said, WebhookFact } from './facts.js';
 import type { Rule } from './rule.js';
@@ -22,6 +22,9 @@ interface ReadTemplate {
   variables: TemplateVariable[];
   faults: TemplateFault[];
 }
+
+const NO_SUGGESTION =
+  'Begin it with context. for a value of the file, with secrets. for a secret of the worker, or with armory.';
 
 const BY_NAME = new Map(BUILT_IN_VARIABLES.map((variable) => [variable.name, variable]));
 
@@ -40,12 +43,12 @@ export const templateSyntax: Rule = {
   right: webhook('ops {{armory.callbackUri}}'),
   breaches: (facts) =>
     templatesOf(facts).flatMap(({ text, faults }) =>
-      faults.map(({ token, reason }) => ({
-        place: { ...text.place, token },
+      faults.map((fault) => ({
+        place: { ...text.place, token: fault },
         message:
-          reason === 'unclosed'
-            ? `The braces ${quoted(token)} are not closed.`
-            : `${quoted(token)} is not a variable.`,
+          fault.reason === 'unclosed'
+            ? `The braces ${quoted(fault.token)} are not closed.`
+            : `${quoted(fault.token)} is not a variable.`,
         remedy: 'Write a variable, such as {{context.team}}; single braces are text.',
       })),
     ),
@@ -58,16 +61,20 @@ export const unknownVariable: Rule = {
   wrong: webhook('{{armory.target}} {{armory.callbackUri}}'),
   right: webhook('{{armory.environmentName}} {{armory.callbackUri}}'),
   breaches: (facts) =>
-    templatesOf(facts).flatMap(({ text, variables }) =>
-      variables
-        .filter(({ name }) => !BY_NAME.has(name) && !/^(context|secrets)\../.test(name))
-        .map(({ name, token }) => ({
-          place: { ...text.place, token },
-          message: `There is no variable ${quoted(name)}.`,
-          remedy: remedyFor(name),
-        })),
-    ),
+    templatesOf(facts)
+      .flatMap(({ text, variables }) =>
+        variables.filter(isUnknown).map((variable) => ({ variable, place: text.place })),
+      )
+      .map(({ variable, place }, index) => ({
+        place: { ...place, token: variable },
+        message: `There is no variable ${quoted(variable.name)}.`,
+        remedy: index < MAX_SUGGESTIONS ? remedyFor(variable.name) : NO_SUGGESTION,
+      })),
 };
+
+function isUnknown({ name }: TemplateVariable): boolean {
+  return !BY_NAME.has(name) && !/^(context|secrets)\../.test(name);
+}
 
 export const unavailableVariable: Rule = {
   code: 'unavailable-variable',
@@ -77,10 +84,11 @@ export const unavailableVariable: Rule = {
   right: webhook('{{armory.deploymentId}} {{armory.callbackUri}}'),
   breaches: (facts) =>
     templatesOf(facts).flatMap((template) =>
-      template.variables.flatMap(({ name, token }): Breach[] => {
+      template.variables.flatMap((variable): Breach[] => {
+        const { name } = variable;
         const why = unavailability(BY_NAME.get(name), template);
         if (why === undefined) return [];
-        const place = { ...template.text.place, token };
+        const place = { ...template.text.place, token: variable };
         return [{ place, message: `${name} has no value ${why}.`, remedy: 'Remove the variable.' }];
       }),
     ),
@@ -98,11 +106,13 @@ export const uselessTemplate: Rule = {
       settings.variables.flatMap(({ value }) => value ?? []),
     );
     return [...plainTexts, ...values].flatMap(({ value, place }) =>
-      readTemplate(value).variables.map(({ token }) => ({
-        place: { ...place, token },
-        message: `${quoted(token)} is not filled in here.`,
-        remedy: 'Write the value itself.',
-      })),
+      readTemplate(value)
+        .variables.filter(({ name }) => /^(armory|context|secrets)\./.test(name))
+        .map((variable) => ({
+          place: { ...place, token: variable },
+          message: `${quoted(variable.token)} is not filled in here.`,
+          remedy: 'Write the value itself.',
+        })),
     );
   },
 };
@@ -139,6 +149,5 @@ function unavailability(
 
 function remedyFor(name: string): string {
   const near = nearest(name, BY_NAME.keys()) ?? nearest(`armory.${name}`, BY_NAME.keys());
-  if (near !== undefined) return `Did you mean {{${near}}}?`;
-  return 'Begin it with context. for a value of the file, with secrets. for a secret of the worker, or with armory.';
+  return near === undefined ? NO_SUGGESTION : `Did you mean {{${near}}}?`;
 }

@@ -1,6 +1,8 @@
 import { accountOf } from '../../domain/arns.js';
+import { startOrder } from '../../domain/order.js';
 import { quoted } from '../printable.js';
 import type { Breach } from '../findings.js';
+import { groupBy } from '../grouping.js';
 import type { FunctionFact, Said, TargetFact } from './facts.js';
 import type { Rule } from './rule.js';
 import { waitsFor } from './waitsFor.js';
@@ -26,21 +28,31 @@ providerOptions:
     - {target: production, name: orders, runAsIamRole: arn:aws:iam::111111111111:role/Run, handler: index.handler, runtime: nodejs24.x}
     - {target: canary, name: orders, runAsIamRole: arn:aws:iam::111111111111:role/Run, handler: index.handler, runtime: nodejs24.x}`,
   breaches({ targets = [], functions = [] }) {
+    const order = startOrder(targets.map(orderOf));
+    const rank = new Map(order.map(({ name }, index) => [name, index]));
     const byName = new Map(targets.map((target) => [target.name.value, target]));
-    const last = new Map<string, string>();
-    const waits = waitsFor(targets);
-    return functions.flatMap((each): Breach[] => {
+    const waits = waitsFor(order);
+    const groups = groupBy(functions, (each) => {
       const target = byName.get(each.target?.value ?? '');
-      const place = target && placeOf(target, each);
-      if (target === undefined || each.name === undefined || place === undefined) return [];
-      const other = last.get(place);
-      last.set(place, target.name.value);
-      if (other === undefined || other === target.name.value) return [];
-      if (waits(other, target.name.value) || waits(target.name.value, other)) return [];
-      return [together(each.name, other, target.name.value)];
+      return target && placeOf(target, each);
+    });
+    return [...groups.values()].flatMap((group) => {
+      const inTurn = group
+        .map(({ target, name }) => ({ target: target?.value ?? '', name }))
+        .sort((a, b) => (rank.get(a.target) ?? 0) - (rank.get(b.target) ?? 0));
+      // Where each waits for the one before it, all of them wait for each other.
+      return inTurn.flatMap(({ target, name }, index): Breach[] => {
+        const before = inTurn[index - 1]?.target;
+        if (before === undefined || name === undefined || before === target) return [];
+        return waits(target, before) ? [] : [together(name, before, target)];
+      });
     });
   },
 };
+
+function orderOf({ name, dependsOn }: TargetFact) {
+  return { name: name.value, dependsOn: dependsOn.map(({ value }) => value) };
+}
 
 /** The account, region and name that make a function one function. */
 function placeOf({ deployRole, region }: TargetFact, { name }: FunctionFact): string | undefined {

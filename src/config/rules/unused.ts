@@ -13,8 +13,9 @@ export const unusedStrategy: Rule = {
   gradual: {canary: {steps: [{setWeight: 25}]}}
   careful: {canary: {steps: [{setWeight: 1}]}}`,
   right: 'strategies:\n  gradual: {canary: {steps: [{setWeight: 25}]}}',
-  breaches({ targets, strategies = [] }) {
-    if (targets?.length === 0) return [];
+  breaches(facts) {
+    const { targets, strategies = [] } = facts;
+    if (targets?.length === 0 || facts.leftOut !== undefined) return [];
     const uses = targets?.map(({ strategy }) => strategy);
     return unused(strategies, uses, (name) => ({
       message: `No target uses the strategy ${name}.`,
@@ -32,8 +33,8 @@ export const unusedWebhook: Rule = {
   right: `strategies: {gradual: {canary: {steps: [{runWebhook: {name: tests}}]}}}
 webhooks: [{name: tests, method: POST, uriTemplate: "https://ci.example.com", disableCallback: true}]`,
   breaches(facts) {
-    const { complete, webhooks = [] } = facts;
-    if (!complete) return [];
+    const { complete, leftOut, webhooks = [] } = facts;
+    if (!complete || leftOut !== undefined) return [];
     const uses = stepsOf(facts).flatMap(({ webhook }) => webhook ?? []);
     return unused(
       webhooks,
@@ -60,8 +61,8 @@ analysis:
   defaultMetricProviderName: prometheus
   queries: [{name: errors, queryTemplate: sum(errors), upperLimit: 1}]`,
   breaches(facts) {
-    const { complete, queries = [] } = facts;
-    if (!complete) return [];
+    const { complete, leftOut, queries = [] } = facts;
+    if (!complete || leftOut !== undefined) return [];
     const uses = stepsOf(facts).flatMap(({ analysis }) => analysis?.queries ?? []);
     return unused(queries, uses, (name) => ({
       message: `No analysis runs the query ${name}.`,

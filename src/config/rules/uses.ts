@@ -11,13 +11,18 @@ interface Use {
   name: Said<string>;
   noun: 'webhook' | 'query';
   variables: ReadonlySet<string>;
+  /** What `{{context.…}}` names in it. */
+  keys: readonly string[];
   context: ReadonlySet<string> | undefined;
   beforeDeployment: boolean;
 }
 
-const ONCE_RELEASED = new Set(
-  BUILT_IN_VARIABLES.filter((variable) => !variable.beforeDeployment).map(({ name }) => name),
+const ONCE_RELEASED = BUILT_IN_VARIABLES.filter((variable) => !variable.beforeDeployment).map(
+  ({ name }) => name,
 );
+
+/** The most missing keys that one message names. */
+const MAX_KEYS = 3;
 
 const example = (context: string) => `strategies:
   gradual: {canary: {steps: [{runWebhook: {name: notify${context}}}]}}
@@ -32,20 +37,20 @@ export const missingContext: Rule = {
   wrong: example(''),
   right: example(', context: {room: releases}'),
   breaches(facts) {
-    const known = facts.context;
-    if (known === undefined) return [];
-    return usesOf(facts).flatMap(({ name, noun, variables, context }) => {
-      if (context === undefined) return [];
-      const keys = [...variables]
-        .filter((variable) => variable.startsWith('context.'))
-        .map((variable) => variable.slice('context.'.length));
-      return keys
-        .filter((key) => !context.has(key) && !known.has(key))
-        .map((key) => ({
+    const given = facts.context;
+    if (given === undefined) return [];
+    return usesOf(facts).flatMap(({ name, noun, context, keys }): Breach[] => {
+      const missing = context && keys.filter((key) => !context.has(key) && !given.has(key));
+      if (missing?.[0] === undefined) return [];
+      const shown = missing.slice(0, MAX_KEYS).map((key) => `{{context.${key}}}`);
+      const more = missing.length > MAX_KEYS ? ` and ${missing.length - MAX_KEYS} more` : '';
+      return [
+        {
           place: name.place,
-          message: `The ${noun} ${quoted(name.value)} needs {{context.${key}}}, and nothing gives ${quoted(key)} a value.`,
-          remedy: `Add ${quoted(key)} to the context of the step or of the file, or give it with --add-context ${key}=….`,
-        }));
+          message: `The ${noun} ${quoted(name.value)} needs ${shown.join(', ')}${more}, and nothing gives it a value.`,
+          remedy: `Add ${quoted(missing[0])} to the context of the step or of the file, or give it with --add-context ${missing[0]}=….`,
+        },
+      ];
     });
   },
 };
@@ -65,13 +70,11 @@ webhooks:
     usesOf(facts)
       .filter((use) => use.beforeDeployment)
       .flatMap(({ name, variables }) =>
-        [...variables]
-          .filter((variable) => ONCE_RELEASED.has(variable))
-          .map((variable): Breach => ({
-            place: name.place,
-            message: `The webhook ${quoted(name.value)} needs {{${variable}}}, which has no value before the deployment.`,
-            remedy: 'Run it in the strategy or in afterDeployment, or remove the variable.',
-          })),
+        ONCE_RELEASED.filter((variable) => variables.has(variable)).map((variable): Breach => ({
+          place: name.place,
+          message: `The webhook ${quoted(name.value)} needs {{${variable}}}, which has no value before the deployment.`,
+          remedy: 'Run it in the strategy or in afterDeployment, or remove the variable.',
+        })),
       ),
 };
 
@@ -88,25 +91,30 @@ function usesOf(facts: Facts): Use[] {
   );
 }
 
+/** A webhook's or a query's variables; they are read once, however many steps use it. */
+type Variables = Pick<Use, 'variables' | 'keys'>;
+
 function use(
   noun: Use['noun'],
   name: Said<string> | undefined,
-  byName: ReadonlyMap<string, ReadonlySet<string>>,
+  byName: ReadonlyMap<string, Variables>,
   context: ReadonlySet<string> | undefined,
   beforeDeployment: boolean,
 ): Use[] {
-  const variables = byName.get(name?.value ?? '');
-  if (name === undefined || variables === undefined) return [];
-  return [{ name, noun, variables, context, beforeDeployment }];
+  const found = byName.get(name?.value ?? '');
+  if (name === undefined || found === undefined) return [];
+  return [{ name, noun, ...found, context, beforeDeployment }];
 }
 
 function variablesByName<Item extends { name: Said<string> | undefined }>(
   items: readonly Item[] = [],
   textsOf: (item: Item) => Said<string> | Said<string>[],
-): Map<string, ReadonlySet<string>> {
+): Map<string, Variables> {
   const named = items.map((item) => {
-    const variables = [textsOf(item)].flat().flatMap(({ value }) => readTemplate(value).variables);
-    return [item.name?.value ?? '', new Set(variables.map(({ name }) => name))] as const;
+    const found = [textsOf(item)].flat().flatMap(({ value }) => readTemplate(value).variables);
+    const variables = new Set(found.map(({ name }) => name));
+    const keys = [...variables].flatMap((name) => /^context\.(.+)$/.exec(name)?.[1] ?? []);
+    return [item.name?.value ?? '', { variables, keys }] as const;
   });
   return new Map(named);
 }

@@ -3,6 +3,10 @@ import { readTemplate } from '../../domain/templates.js';
 import { atValue, type Breach } from '../findings.js';
 import type { Facts, WebhookFact } from './facts.js';
 import type { Rule } from './rule.js';
+import { stepsOf } from './stepLists.js';
+
+/** By the Fetch standard, a header's value is made of bytes, and of no control characters. */
+const NOT_IN_HEADERS = /[^\t\x20-\x7e\x80-\xff]/;
 
 const WITHOUT_BODY = new Set(['GET', 'HEAD']);
 
@@ -20,7 +24,7 @@ export const webhookAgent: Rule = {
   right: webhook(
     'method: POST, disableCallback: true, networkMode: remoteNetworkAgent, agentIdentifier: datacentre',
   ),
-  breaches: eachWebhook(({ networkMode, agent }) => {
+  breaches: eachWebhook(({ networkMode, hasAgent, agent }) => {
     if (networkMode?.value === 'direct' && agent !== undefined)
       return [
         atValue(
@@ -29,7 +33,7 @@ export const webhookAgent: Rule = {
           'Add networkMode: remoteNetworkAgent, or remove agentIdentifier.',
         ),
       ];
-    if (networkMode?.value !== 'remoteNetworkAgent' || agent !== undefined) return [];
+    if (networkMode?.value !== 'remoteNetworkAgent' || hasAgent) return [];
     return [
       atValue(
         networkMode.place.path,
@@ -54,15 +58,17 @@ export const webhookBody: Rule = {
 
 export const headerValue: Rule = {
   code: 'header-value',
-  reason: 'A header is one line. HTTP clients refuse line breaks in it.',
+  reason:
+    'A header is one line of Latin letters. HTTP clients refuse line breaks and most other characters in it.',
   wrong: webhook('method: POST, disableCallback: true, headers: [{key: X-Note, value: "a\\nb"}]'),
   right: webhook('method: POST, disableCallback: true, headers: [{key: X-Note, value: "a b"}]'),
   breaches: eachWebhook(({ headers }) =>
     headers.flatMap(({ value }) =>
-      value !== undefined && /[\r\n]/.test(value.value)
+      value !== undefined && NOT_IN_HEADERS.test(value.value)
         ? {
             place: value.place,
-            message: 'The value of the header contains a line break.',
+            message:
+              'The value of the header contains a line break or a character that HTTP does not allow there.',
             remedy:
               'Write it in one line: with |- instead of |, a block has no line break at its end.',
           }
@@ -95,18 +101,24 @@ export const callbackNotGiven: Rule = {
   right: webhook(
     `method: POST, bodyTemplate: {inline: '{"callback": "{{armory.callbackUri}}/callback"}'}`,
   ),
-  breaches: eachWebhook((fact) => {
-    const { name, uri, headers, body, waits } = fact;
-    const texts = [uri, body, ...headers.map(({ value }) => value)];
-    const given = texts.flatMap((text) => readTemplate(text?.value ?? '').variables);
-    if (name === undefined || !waits || given.some((each) => each.name === 'armory.callbackUri'))
-      return [];
-    const message = `The webhook ${name.value} waits for a callback, and tells nobody where to call.`;
-    const remedy =
-      'Use {{armory.callbackUri}} in its body, a header or its address, or add disableCallback: true.';
-    return [{ place: name.place, message, remedy }];
-  }),
+  breaches(facts) {
+    const used = new Set(stepsOf(facts).map(({ webhook }) => webhook?.name?.value));
+    return (facts.webhooks ?? [])
+      .filter(({ name, complete }) => complete && used.has(name?.value))
+      .flatMap(withoutCallback);
+  },
 };
+
+function withoutCallback({ name, uri, headers, body, waits }: WebhookFact): Breach[] {
+  const texts = [uri, body, ...headers.map(({ value }) => value)];
+  const given = texts.flatMap((text) => readTemplate(text?.value ?? '').variables);
+  if (name === undefined || !waits || given.some((each) => each.name === 'armory.callbackUri'))
+    return [];
+  const message = `The webhook ${name.value} waits for a callback, and tells nobody where to call.`;
+  const remedy =
+    'Use {{armory.callbackUri}} in its body, a header or its address, or add disableCallback: true.';
+  return [{ place: name.place, message, remedy }];
+}
 
 function eachWebhook(find: (webhook: WebhookFact) => Breach[]): (facts: Facts) => Breach[] {
   return ({ webhooks = [] }) => webhooks.flatMap(find);

@@ -44,9 +44,8 @@ trafficManagement: []`,
 trafficManagement:
   - {targets: [production], alias: [{functionName: orders, aliasName: live}]}`,
   breaches(facts) {
-    const { targets = [], strategies = [], functions = [], aliases } = facts;
-    // An alias whose function could not be read may be the one that is missed.
-    if (aliases.some(({ functionName }) => functionName === undefined)) return [];
+    const { targets = [], strategies = [], functions = [], aliases, aliasesComplete } = facts;
+    if (!aliasesComplete) return [];
     const weights = new Map(strategies.map((each) => [each.name.value, partialWeight(each)]));
     const strategyOf = new Map(targets.map(({ name, strategy }) => [name.value, strategy?.value]));
     const withAlias = new Set(

@@ -7,13 +7,22 @@ import { placeText, type Shape } from './shape.js';
 import { unknownKeys } from './unknownKeys.js';
 import { actualText, kindText, oneOf } from './wording.js';
 
+export interface ShapeFindings {
+  findings: Finding[];
+  /** The keys that are probably there under a misspelt name, and so cannot be read. */
+  meant: Path[];
+}
+
 /** What is wrong with the shape of the data, in words. */
-export function shapeFindings(issues: readonly Issue[], shape: Shape): Finding[] {
+export function shapeFindings(issues: readonly Issue[], shape: Shape): ShapeFindings {
   const { findings, meant } = unknownKeys(issues, shape);
   const others = issues.filter((issue) => issue.code !== 'unrecognized_keys');
   // A key that is there under a misspelt name is not missing as well.
   const refused = others.filter((issue) => !meant.has(pathText(issue.path)));
-  return [...findings, ...refused.map((issue) => refusal(issue, shape))];
+  return {
+    findings: [...findings, ...refused.map((issue) => refusal(issue, shape))],
+    meant: [...meant.values()],
+  };
 }
 
 function refusal(issue: Issue, { data, schema }: Shape): Finding {

@@ -1,5 +1,12 @@
+/** Looking for the nearest of many names takes time, so it is done for what people will read. */
+export const MAX_SUGGESTIONS = 20;
+
+/** Nobody misspells longer words; comparing two of them takes the product of their lengths. */
+const LONGEST_WORD = 64;
+
 /** The candidate that a misspelt word most likely stands for, if one is near enough. */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+  if (word.length > LONGEST_WORD) return undefined;
   let best: string | undefined;
   let limit = Math.max(1, Math.floor(word.length / 3)) + 1;
   for (const candidate of candidates) {

@@ -1,5 +1,5 @@
 import { atKey, type Finding } from '../findings.js';
-import { pathText, type Path } from '../path.js';
+import { pathText, valueAt, type Path } from '../path.js';
 import { quoted } from '../printable.js';
 import type { Issue } from './issues.js';
 import { nearest } from './nearest.js';
@@ -9,12 +9,12 @@ import { oneOf } from './wording.js';
 
 export interface UnknownKeys {
   findings: Finding[];
-  /** The paths of the keys that were probably meant. */
-  meant: Set<string>;
+  /** The paths of the keys that were probably meant, by their texts. */
+  meant: Map<string, Path>;
 }
 
 export function unknownKeys(issues: readonly Issue[], shape: Shape): UnknownKeys {
-  const found: UnknownKeys = { findings: [], meant: new Set() };
+  const found: UnknownKeys = { findings: [], meant: new Map() };
   for (const issue of issues)
     if (issue.code === 'unrecognized_keys')
       for (const key of issue.keys) addKey(issue.path, key, shape, found);
@@ -25,7 +25,11 @@ function addKey(parent: Path, key: string, shape: Shape, found: UnknownKeys): vo
   const path = [...parent, key];
   const known = keysAt(shape.schema, parent);
   const near = nearest(key, known);
-  if (near !== undefined) found.meant.add(pathText([...parent, near]));
+  const isThere = near !== undefined && valueAt(shape.data, [...parent, near]) !== undefined;
+  if (near !== undefined && !isThere) {
+    const meant = [...parent, near];
+    found.meant.set(pathText(meant), meant);
+  }
   const remedy = near === undefined ? `Use ${oneOf(known)}.` : `Did you mean ${quoted(near)}?`;
   const message = `${quoted(key)} is not a key of ${placeText(parent)}.`;
   found.findings.push({ code: 'unknown-key', severity: 'error', ...atKey(path, message, remedy) });

@@ -2,13 +2,16 @@ import type { Scalar } from 'yaml';
 import { quoted } from '../printable.js';
 import type { TextFault, TextRange } from './faults.js';
 
+/** Nobody writes longer numbers and dates. */
+const LONGEST_SCALAR = 64;
+
 /** What plain words mean to programs that read YAML 1.1, as many still do. */
 const OLDER_YAML: readonly [pattern: RegExp, reading: string][] = [
   [/^(y|yes|on)$/i, 'true'],
   [/^(n|no|off)$/i, 'false'],
   [/^[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?$/, 'a number of seconds'],
-  [/^[-+]?(0b[01_]+|[0-9][0-9_]*_[0-9_]*)$/, 'a number'],
-  [/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/, 'a date'],
+  [/^[-+]?(0b[01_]+|[0-9](?=[0-9]*_)[0-9_]*)$/, 'a number'],
+  [/^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ].*)?$/, 'a date'],
 ];
 
 /**
@@ -19,6 +22,7 @@ export function otherReading({ value, source, type }: Scalar): string | undefine
   if (type !== 'PLAIN' || source === undefined) return undefined;
   if (typeof value === 'number' || typeof value === 'boolean')
     return String(value) === source ? undefined : String(value);
+  if (source.length > LONGEST_SCALAR) return undefined;
   return OLDER_YAML.find(([pattern]) => pattern.test(source))?.[1];
 }
 

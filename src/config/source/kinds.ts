@@ -11,6 +11,14 @@ export const TEXT_KINDS: readonly ProblemKind[] = [
     abridged: true,
   },
   {
+    code: 'more-problems',
+    reason: 'Of more than 10000 problems, those that come last in the file are only counted.',
+    wrong: '# ten thousand lines with mistakes …',
+    right: 'version: v1',
+    whole: true,
+    abridged: true,
+  },
+  {
     code: 'not-text',
     reason:
       'A deployment file is text in UTF-8. Editors can save in it; a file in another encoding, or with control characters, may be something else altogether.',
@@ -106,7 +114,7 @@ export const TEXT_KINDS: readonly ProblemKind[] = [
     code: 'ambiguous-text',
     severity: 'warning',
     reason:
-      'Text is meant here, and the value looks like a number, a boolean or a time. Sluice takes it as it is written; other programs that read the file may take it as something else: on as true, 1.10 as 1.1, 012 as 10.',
+      'Text is meant here, and the value looks like a number, a boolean or a time. Sluice takes it as it is written; other programs that read the file may take it as something else: on as true, 1.10 as 1.1, 012 as 12 or as 10.',
     wrong: 'context: {release: 1.10}',
     right: 'context: {release: "1.10"}',
     whole: true,

@@ -1,4 +1,5 @@
-import { isScalar, visit, type Document, type ErrorCode, type YAMLError } from 'yaml';
+import { isScalar, visit } from 'yaml';
+import type { Document, ErrorCode, Node, YAMLError } from 'yaml';
 import { textFault, type TextFault } from './faults.js';
 
 /** What is wrong, and how to mend it, in words that know nothing of the library's grammar. */
@@ -7,6 +8,11 @@ type Words = readonly [message: string, remedy: string];
 const LOST: Words = [
   'This line is neither a key with a value nor a part of the line above it.',
   'Check the indentation, that every key is followed by a colon and a space, and that text which contains ": " stands in quotes.',
+];
+
+const TAG: Words = [
+  'Text that begins with ! is a tag, and a deployment file has none.',
+  'Remove the tag, or put the text in quotes.',
 ];
 
 const WORDS: Partial<Record<ErrorCode, Words>> = {
@@ -20,11 +26,21 @@ const WORDS: Partial<Record<ErrorCode, Words>> = {
     LOST[1],
   ],
   MULTILINE_IMPLICIT_KEY: LOST,
-  TAG_RESOLVE_FAILED: [
-    'Text that begins with ! is a tag, and a deployment file has none.',
-    'Remove the tag, or put the text in quotes.',
+  TAG_RESOLVE_FAILED: TAG,
+  UNEXPECTED_TOKEN: [
+    'Something stands here that cannot follow what is before it in this line.',
+    'Put the whole text in quotes, or begin what comes here in a line of its own.',
+  ],
+  BAD_SCALAR_START: [
+    'Text without quotes cannot begin with this character.',
+    'Put the text in quotes.',
   ],
 };
+
+const TEMPLATE: Words = [
+  'Text that begins with {{ has to stand in quotes, because a brace begins a mapping in YAML.',
+  'Put the whole text in quotes.',
+];
 
 const NOT_CLOSED: Words = [
   'A bracket or brace that was opened further up is not closed.',
@@ -55,7 +71,7 @@ export function syntaxFaults(documents: readonly Document.Parsed[], text: string
     const [start] = error.pos;
     const isNextLine = start <= lineEnd(text, echoEnd + 1);
     if (start > echoEnd && !(error.code === told && isNextLine)) {
-      faults.push(syntaxFault(error, documents));
+      faults.push(syntaxFault(error, documents, text));
       told = error.code;
     }
     echoEnd = lineEnd(text, start);
@@ -68,17 +84,33 @@ function lineEnd(text: string, from: number): number {
   return end < 0 ? text.length : end;
 }
 
-function syntaxFault(error: YAMLError, documents: readonly Document.Parsed[]): TextFault {
+function syntaxFault(
+  error: YAMLError,
+  documents: readonly Document.Parsed[],
+  text: string,
+): TextFault {
   const { code, pos, message } = error;
   const quote = /Missing closing .quote/.test(message) ? openQuote(documents) : undefined;
   if (quote !== undefined)
     return textFault('yaml-syntax', { start: quote, end: quote + 1 }, ...QUOTE_NOT_CLOSED);
-  const words = isOpen(error) ? NOT_CLOSED : WORDS[code];
+  const words = isAfterTemplate(text, pos[0]) ? TEMPLATE : isOpen(error) ? NOT_CLOSED : WORDS[code];
   return textFault(
     code === 'TAB_AS_INDENT' ? 'tab-indentation' : 'yaml-syntax',
     { start: pos[0], end: pos[1] },
     ...(words ?? ([`${message.replace(/\.$/, '')}.`, OTHERWISE] as const)),
   );
+}
+
+/** The fault of a tag that the library knows and the language does not, such as `!!binary`. */
+export function explicitTag(node: Node): TextFault {
+  const [start = 0, end = start] = node.range ?? [];
+  return textFault('yaml-syntax', { start, end }, ...TAG);
+}
+
+/** Whether a value in this line begins with two braces, as people write templates. */
+function isAfterTemplate(text: string, at: number): boolean {
+  const start = text.lastIndexOf('\n', at - 1) + 1;
+  return /(?:^|[:-])[ ]*\{\{/.test(text.slice(Math.max(start, at - 200), at));
 }
 
 /** A flow collection that the library went on with where the next block began, or until the end. */

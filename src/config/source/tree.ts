@@ -16,7 +16,7 @@ export interface Entry {
 }
 
 /** Where a place is written. What is not there is found at what should have held it. */
-function rangeOf(root: Spot, place: Place): TextRange {
+export function rangeOf(root: Spot, place: Place): TextRange {
   let entry: Entry = { spot: root };
   for (const segment of place.path) {
     const next = entry.spot.entries?.get(segment);
@@ -27,18 +27,14 @@ function rangeOf(root: Spot, place: Place): TextRange {
   return place.part === 'key' || range.end === range.start ? headOf(entry) : range;
 }
 
-/** The same, narrowed to the place's token where the text has it as it is. */
-export function rangeIn(text: string, root: Spot, place: Place): TextRange {
-  const range = rangeOf(root, place);
-  const { token } = place;
-  const start = token === undefined ? -1 : text.indexOf(token, range.start);
-  if (token === undefined || start < 0 || start + token.length > range.end) return range;
-  return { start, end: start + token.length };
-}
-
 /** The key in front of a value; of a list's item, which has none, its own first key. */
 function headOf({ key, spot }: Entry): TextRange {
   if (key !== undefined) return key;
   const [first] = spot.entries?.values() ?? [];
   return first?.key ?? spot.range;
+}
+
+/** The keys of a mapping in the order of the file, which plain data loses for those like numbers. */
+export function keysAt(root: Spot, key: string): string[] {
+  return [...(root.entries?.get(key)?.spot.entries?.keys() ?? [])].map(String);
 }

@@ -1,7 +1,7 @@
-import { Composer, Parser, type CST, type Document } from 'yaml';
+import { Composer, isNode, Parser, visit, type CST, type Document } from 'yaml';
 import { depthFault, MAX_DEPTH } from './depth.js';
 import { textFault, type TextFault } from './faults.js';
-import { syntaxFaults } from './syntax.js';
+import { explicitTag, syntaxFaults } from './syntax.js';
 
 /** The one document of a text, or why there is none. */
 export type ParsedYaml = { document: Document.Parsed } | { faults: TextFault[] };
@@ -14,7 +14,8 @@ export function parseYaml(text: string): ParsedYaml {
   const composer = new Composer({ uniqueKeys: false, logLevel: 'silent' });
   const documents = [...composer.compose(tokens, true, text.length)];
   const faults = syntaxFaults(documents, text);
-  if (faults.length > 0) return { faults };
+  const notOurs = faults.length > 0 ? faults : otherYaml(documents);
+  if (notOurs.length > 0) return { faults: notOurs };
   return onlyDocument(documents);
 }
 
@@ -23,6 +24,28 @@ function onlyDocument(documents: Document.Parsed[]): ParsedYaml {
   if (first === undefined) return { faults: [emptyFile()] };
   if (second === undefined) return { document: first };
   return { faults: [severalDocuments(second)] };
+}
+
+/** What YAML has and a deployment file has not: with a tag or another version, values change. */
+function otherYaml(documents: readonly Document.Parsed[]): TextFault[] {
+  const faults: TextFault[] = [];
+  for (const document of documents) {
+    const { version, explicit } = document.directives.yaml;
+    if (explicit === true && version !== '1.2') faults.push(otherVersion(version));
+    visit(document, (_key, node) => {
+      if (isNode(node) && node.tag !== undefined) faults.push(explicitTag(node));
+    });
+  }
+  return faults;
+}
+
+function otherVersion(version: string): TextFault {
+  return textFault(
+    'yaml-syntax',
+    { start: 0, end: 0 },
+    `The file says that it is YAML ${version}, and a deployment file is YAML 1.2.`,
+    'Remove the line that begins with %YAML.',
+  );
 }
 
 function hasContent({ contents }: Document.Parsed): boolean {

@@ -33,3 +33,13 @@ function* entryFacts(traffic: TrafficManagement[number], path: Path): Generator<
         name: said(value.aliasName, [...place.path, 'aliasName']),
       };
 }
+
+/** Whether a function for which no alias was read has none. */
+export function hasAllAliases(file: Draft<WrittenDeployment>): boolean {
+  if (file.trafficManagement === undefined) return !('trafficManagement' in file);
+  return file.trafficManagement.every(
+    (traffic) =>
+      traffic?.targets?.every((target) => target !== undefined) === true &&
+      traffic.alias?.every((alias) => alias?.functionName !== undefined) === true,
+  );
+}

@@ -1,7 +1,7 @@
 import type { Path } from '../path.js';
 import { said, saidByKey, saidItems, saidValues, type Facts, type Said } from '../rules/facts.js';
 import { settingsFacts } from '../rules/settingsFacts.js';
-import { aliasFacts } from './aliasFacts.js';
+import { aliasFacts, hasAllAliases } from './aliasFacts.js';
 import { targetFilters, type Asked } from './asked.js';
 import { contextKeys } from './contextKeys.js';
 import type { Draft } from './draft.js';
@@ -35,6 +35,7 @@ export function factsOfFile({ draft: file, written }: Reading, asked: Asked): Fa
     packages: (file.artifacts ?? []).map((artifact, index) => packageFact(artifact, index)),
     functions: functionFacts(file),
     aliases: aliasFacts(file.trafficManagement),
+    aliasesComplete: hasAllAliases(file),
     webhooks: webhookFacts(file),
     queries: queryFacts(file),
   };
@@ -117,12 +118,19 @@ function packageFact(artifact: Artifact, index: number): Facts['packages'][numbe
   };
 }
 
-function functionFacts({ providerOptions }: Deployment): Facts['functions'] {
+function functionFacts({ artifacts = [], providerOptions }: Deployment): Facts['functions'] {
+  const buckets = new Map(
+    artifacts.map((artifact) => [
+      artifact?.functionName,
+      packageLocation(artifact?.path ?? '')?.bucket,
+    ]),
+  );
   return providerOptions?.lambda?.map((option = {}, index) => {
     const path = ['providerOptions', 'lambda', index];
     return {
       target: normalised(said(option.target, [...path, 'target'])),
       name: said(option.name, [...path, 'name']),
+      bucket: buckets.get(option.name),
       role: said(option.runAsIamRole, [...path, 'runAsIamRole']),
       settings: settingsFacts(option, path),
     };

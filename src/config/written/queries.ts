@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { freeText, told } from './words.js';
+import { name, told } from './words.js';
 
 const limit = { examples: [0.05] };
 
 const query = told(
   z.strictObject({
-    name: freeText('the name of the query'),
-    queryTemplate: freeText('the query, in the language of the provider', {
+    name: name('the name of the query'),
+    queryTemplate: name('the query, in the language of the provider', {
       help: 'A text with {{variables}}. It must answer with one number.',
       examples: ['avg(error_rate{function="{{armory.functionName}}"})'],
     }),
@@ -18,7 +18,7 @@ const query = told(
       help: 'The average must not be smaller.',
       ...limit,
     }).exactOptional(),
-    metricProviderName: freeText('the name of a metric provider', {
+    metricProviderName: name('the name of a metric provider', {
       help: 'Who answers this query, where the step does not say.',
     }).exactOptional(),
   }),
@@ -29,7 +29,7 @@ const query = told(
 /** What metric providers can be asked. */
 export const analysisConfig = told(
   z.strictObject({
-    defaultMetricProviderName: freeText('the name of a metric provider', {
+    defaultMetricProviderName: name('the name of a metric provider', {
       help: 'Who answers queries for which nobody else is named. Providers are in the settings of the worker.',
       examples: ['prometheus'],
     }).exactOptional(),

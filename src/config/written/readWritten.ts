@@ -31,6 +31,6 @@ export function readWritten(data: unknown): Reading {
     ({ path: [key, ...rest] }) => rest.length > 0 || key === undefined || !told.has(key),
   );
   const shape = shapeFindings(issues, { schema: writtenDeployment, data });
-  const draft = withoutRefused(data, issues.flatMap(refusedPaths));
-  return { draft: draft as Draft<WrittenDeployment>, findings: [...findings, ...shape] };
+  const draft = withoutRefused(data, [...issues.flatMap(refusedPaths), ...shape.meant]);
+  return { draft: draft as Draft<WrittenDeployment>, findings: [...findings, ...shape.findings] };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MAX_APPLICATION_LENGTH, MAX_TARGET_LENGTH } from '../../domain/names.js';
+import { CONTROL, MAX_APPLICATION_LENGTH, MAX_TARGET_LENGTH } from '../../domain/names.js';
 import { MAX_TARGETS } from '../../domain/plan.js';
 import { ALIAS_NAME, REGION, ROLE_ARN } from '../forms.js';
 import { artifact, functionName, providerOption, targetName } from './functions.js';
@@ -10,7 +10,7 @@ import { formed, freeText, told } from './words.js';
 
 /** A name that becomes part of a workflow id; what is wrong with one the rules can say better. */
 const namePattern = (maxLength: number) =>
-  `^\\s*(?=\\S)[^:'"\`\\u0000-\\u001f\\u007f]{1,${maxLength}}$`;
+  `^\\s*(?=\\S)[^:'"\`${CONTROL.source.slice(1, -1)}]{1,${maxLength}}\\s*$`;
 
 const target = told(
   z.strictObject({
@@ -93,7 +93,7 @@ const deploymentConfig = told(
       }),
       'a mapping with duration and unit',
       {
-        help: 'How long the work at one target may take. Waiting for people does not count. The default is 30 minutes.',
+        help: 'How long the work at one target may take. Pauses, approvals, callbacks and analyses do not count. The default is 30 minutes.',
         examples: [{ duration: 45, unit: 'minutes' }],
       },
     ).exactOptional(),

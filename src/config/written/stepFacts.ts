@@ -2,6 +2,7 @@ import type { Path } from '../path.js';
 import {
   said,
   saidItems,
+  saidValues,
   type AnalysisFact,
   type PauseFact,
   type StepFact,
@@ -56,17 +57,19 @@ function webhookUse(use: RunWebhook, path: Path): WebhookUseFact {
   return {
     name: said(name && normalName(name), [...path, 'name']),
     context: contextKeys(use.context, 'context' in use),
+    values: saidValues(use.context, [...path, 'context']),
   };
 }
 
 function analysisFact(analysis: Draft<WrittenAnalysis>, path: Path): AnalysisFact {
-  const { interval, units, numberOfJudgmentRuns, queries, metricProviderName } = analysis;
+  const { interval, units, numberOfJudgmentRuns, queries } = analysis;
   const names = saidItems(queries, [...path, 'queries']);
   return {
     intervalMs: said(durationMs({ duration: interval, unit: units }), [...path, 'interval']),
     runs: said(numberOfJudgmentRuns, [...path, 'numberOfJudgmentRuns']),
     queries: names.map(({ value, place }) => ({ value: normalName(value), place })),
-    hasProvider: metricProviderName !== undefined,
+    hasProvider: 'metricProviderName' in analysis,
     context: contextKeys(analysis.context, 'context' in analysis),
+    values: saidValues(analysis.context, [...path, 'context']),
   };
 }

@@ -20,11 +20,26 @@ function webhookFact(webhook: Webhook, path: Path): WebhookFact {
     uri: said(uriTemplate, [...path, 'uriTemplate']),
     headers: headerFacts(webhook, [...path, 'headers']),
     body: said(bodyTemplate?.inline, [...path, 'bodyTemplate', 'inline']),
-    networkMode: said(networkMode ?? 'direct', [...path, 'networkMode']),
+    networkMode: said('networkMode' in webhook ? networkMode : 'direct', [...path, 'networkMode']),
+    hasAgent: 'agentIdentifier' in webhook,
     agent: said(agentIdentifier, [...path, 'agentIdentifier']),
     retries: said(webhook.retryCount, [...path, 'retryCount']),
     waits: webhook.disableCallback === false || !('disableCallback' in webhook),
+    complete: isComplete(webhook),
   };
+}
+
+/** What tells where to call back may be in what could not be read. */
+function isComplete({ uriTemplate, ...webhook }: Webhook): boolean {
+  const { headers, bodyTemplate } = webhook;
+  const isRead = (key: keyof typeof webhook, value: unknown) =>
+    value !== undefined || !(key in webhook);
+  return (
+    uriTemplate !== undefined &&
+    isRead('headers', headers) &&
+    isRead('bodyTemplate', bodyTemplate?.inline) &&
+    (headers ?? []).every((header) => header?.value !== undefined)
+  );
 }
 
 function headerFacts({ headers = [] }: Webhook, path: Path): HeaderFact[] {

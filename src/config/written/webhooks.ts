@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { HTTP_METHODS, MAX_RETRIES, NETWORK_MODES } from '../../domain/plan.js';
 import { HEADER_NAME, WEBHOOK_URI } from '../forms.js';
-import { anyCase, formed, freeText, told } from './words.js';
+import { anyCase, formed, freeText, name, told } from './words.js';
 
 const header = told(
   z.strictObject({
@@ -19,7 +19,7 @@ const header = told(
 /** A call over HTTP. */
 export const webhook = told(
   z.strictObject({
-    name: freeText('the name of the webhook'),
+    name: name('the name of the webhook'),
     method: anyCase(HTTP_METHODS, 'an HTTP method such as POST', 'The HTTP method of the call.'),
     uriTemplate: formed(WEBHOOK_URI, 'an address such as https://example.com/tests', {
       help: 'Where the call goes: a text with {{variables}}.',
@@ -28,7 +28,7 @@ export const webhook = told(
     networkMode: told(z.enum(NETWORK_MODES), 'direct or remoteNetworkAgent', {
       help: 'Who sends the call: the worker (direct, the default), or an agent inside a private network.',
     }).exactOptional(),
-    agentIdentifier: freeText('the identifier of an agent', {
+    agentIdentifier: name('the identifier of an agent', {
       help: 'The agent that sends the call when networkMode is remoteNetworkAgent.',
     }).exactOptional(),
     headers: told(z.array(header), 'a list of headers, each with key and value', {

@@ -31,6 +31,14 @@ export function freeText(write: string, { editor, ...words }: Words = {}): z.Zod
   });
 }
 
+/** A name of the file's own: text that is not blank. */
+export function name(write: string, words: Words = {}): z.ZodString {
+  return told(z.string().regex(/\S/), write, {
+    ...words,
+    editor: { type: ['string', 'number', 'boolean'] },
+  });
+}
+
 /** Text of one form. The rules refuse other text, with more to say than a pattern has. */
 export function formed(form: Form, write: string, words: Words = {}): z.ZodString {
   return told(z.string(), write, { ...words, editor: { pattern: form.pattern.source } });

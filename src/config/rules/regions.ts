@@ -1,0 +1,88 @@
+import type { Breach } from '../findings.js';
+import { groupBy } from '../grouping.js';
+import { quoted } from '../printable.js';
+import { MAX_SUGGESTIONS, nearest } from '../shape/nearest.js';
+import type { FunctionFact } from './facts.js';
+import type { Rule } from './rule.js';
+
+/** The most regions that a message names. */
+const MAX_REGIONS = 3;
+
+/** AWS's regions without their numbers: it often adds a number, and seldom a name. */
+const PLACES = [
+  ...['us-east', 'us-west', 'us-gov-east', 'us-gov-west', 'ca-central', 'ca-west', 'mx-central'],
+  ...['sa-east', 'eu-central', 'eu-west', 'eu-north', 'eu-south', 'eusc-de-east', 'il-central'],
+  ...['me-south', 'me-central', 'af-south', 'ap-east', 'ap-south', 'ap-northeast', 'ap-southeast'],
+  ...['cn-north', 'cn-northwest'],
+];
+
+/** Well-formed, and most likely not what is meant; only AWS knows which regions there are. */
+export const misspeltRegion: Rule = {
+  code: 'misspelt-region',
+  severity: 'warning',
+  reason:
+    'AWS has no region of this name that this version of Sluice knows, and one that is much alike.',
+  wrong: 'targets:\n  production: {region: us-esat-1}',
+  right: 'targets:\n  production: {region: us-east-1}',
+  breaches: ({ targets = [] }) =>
+    targets
+      .flatMap(({ region }) => region ?? [])
+      .filter(({ value }) => !PLACES.includes(placeOf(value)))
+      .slice(0, MAX_SUGGESTIONS)
+      .flatMap(({ value, place }): Breach[] => {
+        const near = nearest(placeOf(value), PLACES);
+        if (near === undefined) return [];
+        const meant = value.replace(placeOf(value), near);
+        const message = `${quoted(value)} is not a region that is known.`;
+        return [{ place, message, remedy: `Did you mean ${quoted(meant)}?` }];
+      }),
+};
+
+function placeOf(region: string): string {
+  return region.replace(/-[0-9]+$/, '');
+}
+
+/** A bucket is in one region, and Lambda takes packages from no other than its own. */
+export const packageRegion: Rule = {
+  code: 'package-region',
+  reason:
+    'Lambda takes a package only from a bucket in its own region, and a bucket is in one region. Give each region a function with a name and a package of its own.',
+  wrong: `targets:
+  production: {region: us-east-1}
+  europe: {account: shop, deployAsIamRole: arn:aws:iam::111111111111:role/Deploy, region: eu-west-1, strategy: gradual}
+artifacts:
+  - {functionName: orders, path: s3://packages/orders.zip, type: zipFile}
+providerOptions:
+  lambda:
+    - {target: production, name: orders, runAsIamRole: arn:aws:iam::111111111111:role/Run, handler: a.b, runtime: nodejs24.x}
+    - {target: europe, name: orders, runAsIamRole: arn:aws:iam::111111111111:role/Run, handler: a.b, runtime: nodejs24.x}`,
+  right: `targets:
+  production: {region: us-east-1}
+  europe: {account: shop, deployAsIamRole: arn:aws:iam::111111111111:role/Deploy, region: eu-west-1, strategy: gradual}
+artifacts:
+  - {functionName: orders, path: s3://packages/orders.zip, type: zipFile}
+  - {functionName: orders-eu, path: s3://packages-eu/orders.zip, type: zipFile}
+providerOptions:
+  lambda:
+    - {target: production, name: orders, runAsIamRole: arn:aws:iam::111111111111:role/Run, handler: a.b, runtime: nodejs24.x}
+    - {target: europe, name: orders-eu, runAsIamRole: arn:aws:iam::111111111111:role/Run, handler: a.b, runtime: nodejs24.x}`,
+  breaches({ targets = [], functions = [] }) {
+    const regions = new Map(targets.map(({ name, region }) => [name.value, region?.value]));
+    const regionOf = ({ target }: FunctionFact) => regions.get(target?.value ?? '');
+    const byBucket = groupBy(functions, ({ bucket }) => bucket);
+    return [...byBucket].flatMap(([bucket, group]): Breach[] => {
+      const wanted = [...new Set(group.flatMap((each) => regionOf(each) ?? []))];
+      const other = group.find((each) => regionOf(each) === wanted[1]);
+      if (wanted.length < 2 || other?.name === undefined) return [];
+      const message = `The bucket ${quoted(bucket)} has to be in ${regionsText(wanted)} at once, and a bucket is in one region.`;
+      const remedy = `Deploy to ${wanted[1]} by a function with another name, and a package in a bucket there.`;
+      return [{ place: other.name.place, message, remedy }];
+    });
+  },
+};
+
+function regionsText(regions: readonly string[]): string {
+  const shown = regions.slice(0, MAX_REGIONS);
+  const more = regions.length > MAX_REGIONS ? [`${regions.length - MAX_REGIONS} more`] : [];
+  return [...shown, ...more].join(' and ');
+}
