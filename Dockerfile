@@ -30,6 +30,8 @@ RUN apt-get update && \
 WORKDIR /app
 COPY LICENSE package.json ./
 COPY bin bin
+COPY examples examples
+COPY schema schema
 COPY --from=packages /app/node_modules node_modules
 COPY --from=build /app/dist dist
 ENV NODE_ENV=production \

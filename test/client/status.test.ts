@@ -4,7 +4,7 @@ import type { Plan } from '../../src/domain/plan.js';
 import { MemoryLambda } from '../support/memoryLambda.js';
 import { makeNamespace } from '../support/namespace.js';
 import { uniqueName } from '../support/names.js';
-import { plan, targetPlan } from '../support/plans.js';
+import { functionPlan, plan, targetPlan } from '../support/plans.js';
 import { directClient, endAll } from './direct.js';
 import { LocalWorkers } from './localWorker.js';
 
@@ -26,7 +26,11 @@ function shop(): Plan {
   return plan(
     [
       targetPlan('staging', { functionNames: ['f'] }),
-      targetPlan('prod', { functionNames: ['g'], dependsOn: ['staging'], region: 'eu-west-1' }),
+      targetPlan('prod', {
+        functions: [functionPlan('g', { package: { bucket: 'packages-eu', key: 'g.zip' } })],
+        dependsOn: ['staging'],
+        region: 'eu-west-1',
+      }),
     ],
     { application: uniqueName('shop') },
   );
