@@ -2,6 +2,8 @@ import { isScalar, visit } from 'yaml';
 import type { Document, ErrorCode, Node, YAMLError } from 'yaml';
 import { textFault, type TextFault } from './faults.js';
 
+const LONGEST_MESSAGE = 200;
+
 /** What is wrong, and how to mend it, in words that know nothing of the library's grammar. */
 type Words = readonly [message: string, remedy: string];
 
@@ -97,8 +99,13 @@ function syntaxFault(
   return textFault(
     code === 'TAB_AS_INDENT' ? 'tab-indentation' : 'yaml-syntax',
     { start: pos[0], end: pos[1] },
-    ...(words ?? ([`${message.replace(/\.$/, '')}.`, OTHERWISE] as const)),
+    ...(words ?? ([asSentence(message), OTHERWISE] as const)),
   );
+}
+
+/** The library's message as a sentence; it may repeat as much of the file as it likes. */
+function asSentence(message: string): string {
+  return `${message.slice(0, LONGEST_MESSAGE).replace(/\.$/, '')}.`;
 }
 
 /** The fault of a tag that the library knows and the language does not, such as `!!binary`. */
