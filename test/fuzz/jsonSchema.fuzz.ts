@@ -49,7 +49,7 @@ describe('a deployment with one value replaced', () => {
         if (expressible) expect(accepted, `${text}\n${said}`).toBe(false);
         if (errors.length === 0) expect(accepted, `${text}\n${said}`).toBe(true);
       }),
-      { numRuns: 3000, endOnFailure: true },
+      { numRuns: 3000, endOnFailure: true, seed: 1 },
     );
   });
 });
