@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Step } from '../../src/domain/plan.js';
 import { planLines } from '../../src/cli/view/planView.js';
 import { planOf, SHOP, shopWith } from '../config/support.js';
 import { plan, targetPlan } from '../support/plans.js';
@@ -43,6 +44,16 @@ describe('a plan, drawn for a person', () => {
       '    strategy: atOnce\n    constraints: {afterDeployment: [{pause: {duration: 20, unit: minutes}}]}\n',
     );
     expect(planLines(planOf(text))).toContain('├─ starts after staging, 20 min in at the earliest');
+  });
+
+  it('does not give all traffic twice where the new version is watched with it', () => {
+    const pause: Step = { type: 'pause', durationMs: 60_000 };
+    const drawn = (steps: Step[]) =>
+      planLines(plan([targetPlan('prod')], { strategies: { allAtOnce: { steps } } })).slice(-3);
+    const whole: Step = { type: 'setWeight', weight: 100 };
+    expect(drawn([whole, pause])).toEqual(['   ├─ 100 %', '   ├─ pause 1 min', '   └─ promoted']);
+    expect(drawn([pause, whole]).at(-1)).toBe('   └─ 100 %, promoted');
+    expect(drawn([pause]).at(-1)).toBe('   └─ 100 %, promoted');
   });
 
   it('lists first what the others wait for', () => {

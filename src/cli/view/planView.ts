@@ -61,17 +61,17 @@ function functionBranch({ name, alias, settings, package: { bucket, key } }: Fun
   return { text: oneLine(`${name}: ${traffic}, ${settings.runtime}, s3://${bucket}/${key}`) };
 }
 
-/** The weight of 100 at the end is implied, and is what the promotion does. */
+/** The weight of 100 at the end is implied, unless the new version has all traffic before that. */
 function strategyBranch(plan: Plan, { strategy }: TargetPlan): Branch {
   const steps = plan.strategies[strategy]?.steps ?? [];
-  const last = steps.at(-1);
-  const isWhole = last?.type === 'setWeight' && last.weight === 100;
-  const shown = isWhole ? steps.slice(0, -1) : steps;
+  const last = steps.findLast((step) => step.type === 'setWeight');
+  const isBaked = last?.weight === 100 && last !== steps.at(-1);
+  const shown = last?.weight === 100 && !isBaked ? steps.slice(0, -1) : steps;
   return {
     text: `strategy ${oneLine(strategy)}`,
     branches: [
       ...shown.map((step) => ({ text: oneLine(stepText(step, plan)) })),
-      { text: '100 %, promoted' },
+      { text: isBaked ? 'promoted' : '100 %, promoted' },
     ],
   };
 }
