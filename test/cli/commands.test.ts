@@ -44,7 +44,7 @@ function deployment(application: string): string {
           name: 'orders',
           runAsIamRole: 'arn:aws:iam::111111111111:role/Run',
           handler: 'index.handler',
-          runtime: 'nodejs22.x',
+          runtime: 'nodejs24.x',
         },
       ],
     },

@@ -36,7 +36,7 @@ describe('what a file means', () => {
               settings: {
                 role: 'arn:aws:iam::222222222222:role/Run',
                 handler: 'index.handler',
-                runtime: 'nodejs22.x',
+                runtime: 'nodejs24.x',
               },
             },
           ],
@@ -96,7 +96,7 @@ describe('what a file means', () => {
               settings: {
                 role: 'arn:aws:iam::111111111111:role/Run',
                 handler: 'index.handler',
-                runtime: 'nodejs22.x',
+                runtime: 'nodejs24.x',
                 memorySize: 512,
                 timeout: 30,
                 environment: {

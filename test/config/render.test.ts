@@ -34,12 +34,12 @@ artifacts:
     type: zipFile
 providerOptions:
   lambda:
-    - {target: staging, name: orders, handler: index.handler, runtime: nodejs22.x}
+    - {target: staging, name: orders, handler: index.handler, runtime: nodejs24.x}
     - target: "production"
       name: "最初の注文"
       runAsIamRole: arn:aws:iam::222222222222:role/Run
       handler: index.handler
-      runtime: nodejs22.x
+      runtime: nodejs24.x
       memorySize: 64
 `;
 

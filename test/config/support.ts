@@ -86,12 +86,12 @@ providerOptions:
       name: orders-staging
       runAsIamRole: arn:aws:iam::222222222222:role/Run
       handler: index.handler
-      runtime: nodejs22.x
+      runtime: nodejs24.x
     - target: production
       name: orders
       runAsIamRole: arn:aws:iam::111111111111:role/Run
       handler: index.handler
-      runtime: nodejs22.x
+      runtime: nodejs24.x
       memorySize: 512
       timeout: 30
       environment:

@@ -8,7 +8,7 @@ export function functionPlan(name: string, changes: Partial<FunctionPlan> = {}):
     settings: {
       role: 'arn:aws:iam::111111111111:role/Execution',
       handler: 'index.handler',
-      runtime: 'nodejs22.x',
+      runtime: 'nodejs24.x',
     },
     ...changes,
   };
