@@ -21,6 +21,7 @@ export class UnreadableFile extends Error {
  * @throws UnreadableFile
  */
 export async function loadDeploymentFile(path: string): Promise<Uint8Array> {
+  if (path === '') throw new UnreadableFile('No file is named: the name is empty.');
   try {
     const file = await open(path);
     try {

@@ -51,6 +51,10 @@ describe('a deployment file', () => {
     );
   });
 
+  it('whose name is empty is not looked for', async () => {
+    expect(await refusalOf('')).toHaveProperty('message', 'No file is named: the name is empty.');
+  });
+
   it('whose path goes through a file is not there', async () => {
     const path = join(folder, 'deploy.yaml', 'x');
     expect(await refusalOf(path)).toHaveProperty('message', expect.stringContaining('no file'));
