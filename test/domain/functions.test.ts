@@ -4,7 +4,7 @@ import { differingSettings, sameShape, shapeText } from '../../src/domain/functi
 const settings = {
   role: 'arn:aws:iam::111111111111:role/Execution',
   handler: 'index.handler',
-  runtime: 'nodejs22.x',
+  runtime: 'nodejs24.x',
   memorySize: 128,
   timeout: 3,
   environmentHashes: { A: '1', B: '2' },

@@ -246,7 +246,7 @@ export class MemoryLambda {
 export const EMPTY: ObservedSettings = {
   role: 'arn:aws:iam::111111111111:role/Execution',
   handler: 'index.handler',
-  runtime: 'nodejs22.x',
+  runtime: 'nodejs24.x',
   memorySize: 128,
   timeout: 3,
   environmentHashes: {},
