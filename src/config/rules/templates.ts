@@ -118,7 +118,7 @@ export const uselessTemplate: Rule = {
 };
 
 /** All templates; the rules go over them one variable at a time. */
-export function templatesOf({ webhooks = [], queries = [] }: Facts): ReadTemplate[] {
+function templatesOf({ webhooks = [], queries = [] }: Facts): ReadTemplate[] {
   return [
     ...webhooks.flatMap((webhook) =>
       textsOf(webhook).map((text) => read(text, 'webhook', webhook.waits)),

@@ -61,7 +61,7 @@ function contextFact(file: Deployment, asked: Asked): Facts['context'] {
 
 function plainTexts({ description, context, contextOverrides }: Deployment): Said<string>[] {
   return [
-    ...saidItems([description], []).map(({ value }) => said(value, ['description'])),
+    ...(description === undefined ? [] : [said(description, ['description'])]),
     ...saidValues(context, ['context']),
     ...saidValues(contextOverrides, ['contextOverrides']),
   ];

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { LOOKBACK_METHODS, MAX_JUDGMENT_RUNS, MAX_STEPS, ROLL_MODES } from '../../domain/plan.js';
 import { anyCase, freeText, name, told } from './words.js';
 
-export const UNITS = ['seconds', 'minutes', 'hours'] as const;
+const UNITS = ['seconds', 'minutes', 'hours'] as const;
 
 export const unit = anyCase(UNITS, 'seconds, minutes or hours', 'The unit of the time.');
 
