@@ -5,6 +5,7 @@ import type { FunctionPlan, Plan, Step, TargetPlan } from '../../domain/plan.js'
 import { shortestTimes, type Span } from '../../domain/shortestTime.js';
 import { stepText } from './stepText.js';
 import { oneLine } from './text.js';
+import { counted } from './words.js';
 
 /** A line of a tree, and what hangs on it. */
 interface Branch {
@@ -94,8 +95,4 @@ function drawn({ text, branches = [] }: Branch): string[] {
       return [`${fork}${first}`, ...rest.map((line) => `${stem}${line}`)];
     }),
   ];
-}
-
-function counted(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -6,6 +6,7 @@ import {
 } from '../../config/index.js';
 import type { Plan } from '../../domain/plan.js';
 import { oneLine } from './text.js';
+import { counted } from './words.js';
 
 /** What is to be said of a deployment file. */
 export interface CheckedFile {
@@ -69,8 +70,4 @@ function githubReport(files: readonly CheckedFile[]): string {
       problem === undefined ? renderAnnotations(diagnostics, file) : annotationOf(problem),
     )
     .join('');
-}
-
-function counted(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -44,6 +44,11 @@ export function wordsFor(words: Readonly<Record<string, Described>>, key: string
   return words[key] ?? { tone: 'active', text: key };
 }
 
+/** `1 target`, `2 targets`. */
+export function counted(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
 /** `0:42`, `12:05`, `1:02:03`. */
 export function durationText(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));
