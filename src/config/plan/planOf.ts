@@ -8,7 +8,7 @@ import { contextOverrides, targetFilters, type Asked } from '../written/asked.js
 import { durationMs, normalName } from '../written/meaning.js';
 import type { WrittenDeployment } from '../written/schema.js';
 import { functionsByTarget } from './functionsByTarget.js';
-import { namesOf, type Names } from './names.js';
+import { restOfFile, type RestOfFile } from './restOfFile.js';
 import { queriesOf, webhooksOf } from './outside.js';
 import { afterStepOf, beforeStepOf, stepOf } from './stepOf.js';
 
@@ -24,9 +24,9 @@ export function planOf(
   file: WrittenDeployment,
   { deploymentId, asked, targetNames }: PlanOptions,
 ): Plan {
-  const names = namesOf(file, asked);
-  const targets = only(targetsOf(file, names, targetNames), asked, file);
-  const strategies = strategiesOf(file, names, new Set(targets.map(({ strategy }) => strategy)));
+  const rest = restOfFile(file, asked);
+  const targets = only(targetsOf(file, rest, targetNames), asked, file);
+  const strategies = strategiesOf(file, rest, new Set(targets.map(({ strategy }) => strategy)));
   const steps = [
     ...Object.values(strategies).flatMap((strategy) => strategy.steps),
     ...targets.flatMap((target) => [...target.beforeDeployment, ...target.afterDeployment]),
@@ -48,7 +48,7 @@ export function planOf(
 
 function targetsOf(
   file: WrittenDeployment,
-  names: Names,
+  rest: RestOfFile,
   targetNames: readonly string[],
 ): TargetPlan[] {
   const functions = functionsByTarget(file);
@@ -69,8 +69,8 @@ function targetsOf(
         region: target.region,
         strategy: normalName(target.strategy),
         dependsOn: [...new Set(dependsOn.map(normalName))],
-        beforeDeployment: beforeDeployment.flatMap((step) => beforeStepOf(step, names)),
-        afterDeployment: afterDeployment.flatMap((step) => afterStepOf(step, names)),
+        beforeDeployment: beforeDeployment.flatMap((step) => beforeStepOf(step, rest)),
+        afterDeployment: afterDeployment.flatMap((step) => afterStepOf(step, rest)),
         functions: functions.get(name) ?? [],
       },
     ];
@@ -92,11 +92,11 @@ function only(targets: TargetPlan[], asked: Asked, file: WrittenDeployment): Tar
 
 function strategiesOf(
   { strategies }: WrittenDeployment,
-  names: Names,
+  rest: RestOfFile,
   used: ReadonlySet<string>,
 ): Record<string, Strategy> {
   const named = Object.entries(strategies).map(([writtenName, { canary }]) => {
-    const steps = canary.steps.flatMap((step) => stepOf(step, names));
+    const steps = canary.steps.flatMap((step) => stepOf(step, rest));
     return [normalName(writtenName), { steps }] as const;
   });
   return Object.fromEntries(named.filter(([name]) => used.has(name)));

@@ -11,25 +11,23 @@ import type {
 } from '../../domain/plan.js';
 import { durationMs, normalName, weightOf } from '../written/meaning.js';
 import type { WrittenAnalysis, WrittenPause, WrittenStep } from '../written/steps.js';
-import type { Names } from './names.js';
+import type { RestOfFile } from './restOfFile.js';
 
 /** What a step of a strategy means. */
-export function stepOf(step: WrittenStep, names: Names): Step[] {
-  if (step.setWeight === undefined) return afterStepOf(step, names);
+export function stepOf(step: WrittenStep, rest: RestOfFile): Step[] {
+  if (step.setWeight === undefined) return afterStepOf(step, rest);
   return [{ type: 'setWeight', weight: weightOf(step.setWeight) }];
 }
 
 /** What a step after a deployment means. */
-export function afterStepOf(step: WrittenStep, names: Names): AfterStep[] {
-  return step.analysis === undefined
-    ? beforeStepOf(step, names)
-    : [analysisOf(step.analysis, names)];
+export function afterStepOf(step: WrittenStep, rest: RestOfFile): AfterStep[] {
+  return step.analysis === undefined ? beforeStepOf(step, rest) : [analysisOf(step.analysis, rest)];
 }
 
 /** What a step before a deployment means. */
-export function beforeStepOf({ pause, runWebhook }: WrittenStep, names: Names): BeforeStep[] {
+export function beforeStepOf({ pause, runWebhook }: WrittenStep, rest: RestOfFile): BeforeStep[] {
   if (pause !== undefined) return [pauseOf(pause)];
-  return runWebhook === undefined ? [] : [webhookStepOf(runWebhook, names)];
+  return runWebhook === undefined ? [] : [webhookStepOf(runWebhook, rest)];
 }
 
 function pauseOf(pause: WrittenPause): PauseStep | ApprovalStep {
@@ -45,11 +43,11 @@ function pauseOf(pause: WrittenPause): PauseStep | ApprovalStep {
 
 type WrittenRunWebhook = NonNullable<WrittenStep['runWebhook']>;
 
-function webhookStepOf({ name, context }: WrittenRunWebhook, names: Names): RunWebhookStep {
-  return { type: 'runWebhook', webhook: normalName(name), context: names.stepContext(context) };
+function webhookStepOf({ name, context }: WrittenRunWebhook, rest: RestOfFile): RunWebhookStep {
+  return { type: 'runWebhook', webhook: normalName(name), context: rest.stepContext(context) };
 }
 
-function analysisOf(analysis: WrittenAnalysis, names: Names): AnalysisStep {
+function analysisOf(analysis: WrittenAnalysis, rest: RestOfFile): AnalysisStep {
   const { interval, units, queries, metricProviderName } = analysis;
   return {
     type: 'analysis',
@@ -57,13 +55,13 @@ function analysisOf(analysis: WrittenAnalysis, names: Names): AnalysisStep {
     runs: analysis.numberOfJudgmentRuns,
     queries: queries.map(normalName).map((query) => ({
       query,
-      provider: metricProviderName ?? names.providerOf(query),
+      provider: metricProviderName ?? rest.providerOf(query),
     })),
     rollBackMode: lowerCase<RollMode>(analysis.rollBackMode) ?? 'automatic',
     rollForwardMode: lowerCase<RollMode>(analysis.rollForwardMode) ?? 'automatic',
     lookbackMethod: lowerCase<LookbackMethod>(analysis.lookbackMethod) ?? 'growing',
     abortOnFailedJudgment: analysis.abortOnFailedJudgment ?? false,
-    context: names.stepContext(analysis.context),
+    context: rest.stepContext(analysis.context),
   };
 }
 

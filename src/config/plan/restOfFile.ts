@@ -3,14 +3,14 @@ import { normalName } from '../written/meaning.js';
 import type { WrittenDeployment } from '../written/schema.js';
 
 /** What the steps of a file need to know of the rest of it. */
-export interface Names {
+export interface RestOfFile {
   /** The provider that answers a query unless a step names another. */
   providerOf: (query: string) => string;
   /** A step's own context as it is in the plan, where overrides have already won. */
   stepContext: (context: Record<string, string> | undefined) => Record<string, string>;
 }
 
-export function namesOf(file: WrittenDeployment, asked: Asked): Names {
+export function restOfFile(file: WrittenDeployment, asked: Asked): RestOfFile {
   const { defaultMetricProviderName = '', queries = [] } = file.analysis ?? {};
   const providers = new Map(
     queries.map((query) => [normalName(query.name), query.metricProviderName]),
