@@ -37,8 +37,22 @@ const DYNAMIC_CONFIG = {
   'system.enableEagerWorkflowStart': true,
 };
 
+/** How often a free port is looked for again that somebody else took before the server did. */
+const MAX_STARTS = 3;
+
 /** Starts Temporal's development server and waits until its namespace can be used. */
 export async function startTemporal(options: TemporalOptions = {}): Promise<LocalTemporal> {
+  for (let starts = 1; ; starts++) {
+    try {
+      return await startOnce(options);
+    } catch (error) {
+      const isTaken = error instanceof Error && error.message.includes('address already in use');
+      if (!isTaken || options.port !== undefined || starts === MAX_STARTS) throw error;
+    }
+  }
+}
+
+async function startOnce(options: TemporalOptions): Promise<LocalTemporal> {
   const { namespace = 'default', headless = false } = options;
   const port = await portOrFree(options.port, 'the Temporal server');
   const uiPort = headless ? undefined : await portOrFree(options.uiPort, 'the Temporal UI');
