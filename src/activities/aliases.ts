@@ -1,11 +1,18 @@
 import { CreateAliasCommand, UpdateAliasCommand } from '@aws-sdk/client-lambda';
-import { sameShape, type AliasShape, type AliasState } from '../domain/functions.js';
+import {
+  differingSettings,
+  sameShape,
+  type AliasShape,
+  type AliasState,
+  type FunctionState,
+  type ObservedSettings,
+} from '../domain/functions.js';
 import { markText, readMark } from '../domain/marks.js';
 import type { FunctionAccess } from './access.js';
 import { activityFailure, isAwsError } from './awsFailure.js';
-import { aliasState } from './functionState.js';
+import { aliasState, functionState } from './functionState.js';
 import type { LambdaApi } from './lambdaApi.js';
-import { findAlias } from './reading.js';
+import { findAlias, settled } from './reading.js';
 import { done, moved, type MutationResult } from './results.js';
 import type { Tools } from './tools.js';
 
@@ -18,7 +25,14 @@ export interface UpdateAliasInput extends FunctionAccess {
   alias: string;
   shape: AliasShape;
   revisionId: string;
+  /** What `$LATEST` has to be: anything else is someone else's, and nothing is written. */
+  latest?: { codeSha256: string; settings: Partial<ObservedSettings> };
+  /** A revision that must not stay, even where the shape is the wanted one already. */
+  fence?: string;
 }
+
+/** `foreign`: someone else has changed `$LATEST` to this, and nothing was written. */
+export type UpdatedAlias = MutationResult<AliasState> & { foreign?: FunctionState };
 
 /** Creates an alias, marked with the deployment. CreateAlias takes no revision. */
 export function createAlias(tools: Tools) {
@@ -54,10 +68,13 @@ async function create(api: LambdaApi, input: CreateAliasInput): Promise<AliasSta
 
 /** Gives an alias the wanted version and weights, in one request. */
 export function updateAlias(tools: Tools) {
-  return async function updateAlias(input: UpdateAliasInput): Promise<MutationResult<AliasState>> {
+  return async function updateAlias(input: UpdateAliasInput): Promise<UpdatedAlias> {
     const api = tools.lambda(input);
+    const foreign = await foreignContent(api, input);
     const present = await existingAlias(api, input);
-    if (sameShape(present, input.shape)) return done(present);
+    if (foreign !== undefined) return { ...moved(present), foreign };
+    const stays = present.revisionId === input.fence;
+    if (sameShape(present, input.shape) && !stays) return done(present);
     if (present.revisionId !== input.revisionId) return moved(present);
     try {
       return done(await update(api, input));
@@ -66,6 +83,16 @@ export function updateAlias(tools: Tools) {
       return moved(await existingAlias(api, input));
     }
   };
+}
+
+async function foreignContent(
+  api: LambdaApi,
+  { latest, deploymentId }: UpdateAliasInput,
+): Promise<FunctionState | undefined> {
+  if (latest === undefined) return undefined;
+  const seen = functionState(await settled(api), deploymentId);
+  const differs = differingSettings(seen.settings, latest.settings).length > 0;
+  return seen.codeSha256 === latest.codeSha256 && !differs ? undefined : seen;
 }
 
 async function update(api: LambdaApi, input: UpdateAliasInput): Promise<AliasState> {

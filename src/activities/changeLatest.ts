@@ -8,6 +8,8 @@ import { done, moved, type MutationResult } from './results.js';
 export interface LatestChange {
   /** From the workflow's ledger. */
   revisionId: string;
+  /** A revision that must not stay, even where everything is as wanted already. */
+  fence?: string | undefined;
   /** Whether a state is what the change brings about. */
   holds: (state: FunctionState) => boolean;
   /** As a phrase that follows "could not". */
@@ -22,12 +24,13 @@ export interface LatestChange {
  */
 export async function changeLatest(
   api: LambdaApi,
-  { revisionId, holds, doing, prepare }: LatestChange,
+  { revisionId, fence, holds, doing, prepare }: LatestChange,
 ): Promise<MutationResult<FunctionState>> {
   const { deploymentId } = api.access;
   const present = functionState(await settled(api), deploymentId);
   // What AWS failed to carry out is written again, although it looks as wanted.
-  if (holds(present) && present.failed === undefined) return done(present);
+  const stays = present.failed !== undefined || present.revisionId === fence;
+  if (holds(present) && !stays) return done(present);
   if (present.revisionId !== revisionId) return moved(present);
   try {
     await api.mutate(doing, await prepare());

@@ -25,6 +25,8 @@ export interface RestoreCodeInput extends FunctionAccess {
   revisionId: string;
   /** The published version whose code comes back. */
   fromVersion: string;
+  /** A revision that must not stay, even where the code is back already. */
+  fence?: string;
 }
 
 interface WantedCode {
@@ -40,7 +42,7 @@ export function updateCode(tools: Tools) {
       codeSha256: input.package.codeSha256,
       ...(input.architectures !== undefined && { architectures: input.architectures }),
     };
-    return writeCode(api, input.revisionId, wanted, async () => {
+    return writeCode(api, input, wanted, async () => {
       const source = s3Source(input.package);
       // Without an object version the bytes may have been overwritten since they were pinned.
       if (input.package.versionId === undefined) await assertUnchanged(api, source, input.package);
@@ -65,7 +67,7 @@ export function restoreCode(tools: Tools) {
     };
     return writeCode(
       api,
-      input.revisionId,
+      input,
       wanted,
       async () =>
         (await recordedSource(api, version.Description, wanted.codeSha256)) ??
@@ -76,7 +78,7 @@ export function restoreCode(tools: Tools) {
 
 async function writeCode(
   api: LambdaApi,
-  revisionId: string,
+  { revisionId, fence }: { revisionId: string; fence?: string },
   wanted: WantedCode,
   source: () => Promise<CodeSource>,
 ): Promise<MutationResult<FunctionState>> {
@@ -84,6 +86,7 @@ async function writeCode(
   let written: string | undefined;
   return changeLatest(api, {
     revisionId,
+    fence,
     // What this request wrote is this deployment's own, also when the package had been overwritten.
     holds: (state) => holds(state, wanted) || state.codeSha256 === written,
     doing: `update the code of ${name}`,

@@ -9,7 +9,7 @@ import type { FunctionAccess } from './access.js';
 import { activityFailure } from './awsFailure.js';
 import type { LambdaApi } from './lambdaApi.js';
 import { findFunction } from './reading.js';
-import { REQUEST_TIMEOUT_MS } from './requests.js';
+import { REQUEST_TIMEOUT_MS } from '../domain/requestTimeout.js';
 
 /** Where UpdateFunctionCode takes the bytes from. */
 export type CodeSource = Pick<

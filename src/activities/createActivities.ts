@@ -1,11 +1,12 @@
 import type { AccessSettings } from './access.js';
 import { createAlias, updateAlias } from './aliases.js';
+import { answering } from './answered.js';
 import { beating } from './beat.js';
 import { checkPlan, type PlanCheck } from './checkPlan.js';
 import { ClientCache } from './clients.js';
 import { restoreCode, updateCode } from './code.js';
 import { createFunction } from './create.js';
-import { inspectFunction } from './inspect.js';
+import { inspectFunction, readLatest } from './inspect.js';
 import type { ConfirmCurrent } from './lambdaApi.js';
 import { Limiter } from './limiter.js';
 import { pinPackages } from './pin.js';
@@ -40,12 +41,13 @@ export function createActivities(dependencies: ActivityDependencies) {
     awaitClosed: beating(awaitClosed(dependencies.awaitClosed)),
     pinPackages: beating(pinPackages(tools)),
     inspectFunction: beating(inspectFunction(tools)),
-    createFunction: beating(createFunction(tools)),
-    updateSettings: beating(updateSettings(tools)),
-    updateCode: beating(updateCode(tools)),
-    publishVersion: beating(publishVersion(tools)),
-    createAlias: beating(createAlias(tools)),
-    updateAlias: beating(updateAlias(tools)),
+    readLatest: beating(readLatest(tools)),
+    createFunction: beating(answering(createFunction(tools))),
+    updateSettings: beating(answering(updateSettings(tools))),
+    updateCode: beating(answering(updateCode(tools))),
+    publishVersion: beating(answering(publishVersion(tools))),
+    createAlias: beating(answering(createAlias(tools))),
+    updateAlias: beating(answering(updateAlias(tools))),
     restoreSettings: beating(restoreSettings(tools)),
     restoreCode: beating(restoreCode(tools)),
     removeAlias: beating(removeAlias(tools)),

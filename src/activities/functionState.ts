@@ -73,6 +73,7 @@ function observedSettings(
     Timeout: timeout = 3,
     Layers: layers = [],
     Architectures: architectures = ['x86_64'],
+    DeadLetterConfig: deadLetters,
   } = configuration;
   return {
     role,
@@ -83,6 +84,7 @@ function observedSettings(
     environmentHashes: observedEnvironment(configuration, deploymentId),
     layers: layers.map(({ Arn = '' }) => Arn),
     architectures: [...architectures].sort(),
+    deadLetterQueue: deadLetters?.TargetArn ?? '',
   };
 }
 

@@ -1,7 +1,10 @@
 import type { FunctionPlan } from '../domain/plan.js';
+import { readMark } from '../domain/marks.js';
 import type { PinnedPackage } from '../domain/packages.js';
 import {
   differingSettings,
+  type AliasShape,
+  type AliasState,
   type Changes,
   type FunctionSnapshot,
   type FunctionState,
@@ -50,6 +53,14 @@ export function inspectFunction(tools: Tools) {
   };
 }
 
+/** Reads the code and the settings of `$LATEST`; undefined when there is no function. */
+export function readLatest(tools: Tools) {
+  return async function readLatest(input: FunctionAccess): Promise<FunctionState | undefined> {
+    const configuration = await findSettled(tools.lambda(input));
+    return configuration && functionState(configuration, input.deploymentId);
+  };
+}
+
 async function takeSnapshot(api: LambdaApi, input: InspectInput): Promise<FunctionSnapshot> {
   const configuration = await findSettled(api);
   if (configuration === undefined) return {};
@@ -59,7 +70,20 @@ async function takeSnapshot(api: LambdaApi, input: InspectInput): Promise<Functi
   if (found === undefined) return { latest };
   const alias = aliasState(found);
   const served = versionState(await settled(api, alias.version), input.deploymentId);
-  return { latest, alias, served };
+  const trafficBefore = await trafficOf(api, alias);
+  return { latest, alias, served, trafficBefore };
+}
+
+/**
+ * An alias's traffic as a rollback gives it back: as it is, but for weights that another deployment
+ * has left behind. Deployments leave none, unless they were terminated.
+ */
+async function trafficOf(api: LambdaApi, { version, weights }: AliasState): Promise<AliasShape> {
+  for (const additional of Object.keys(weights)) {
+    const { Description } = await settled(api, additional);
+    if (readMark(Description) !== undefined) return { version, weights: {} };
+  }
+  return { version, weights };
 }
 
 function changes(

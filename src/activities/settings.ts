@@ -32,6 +32,8 @@ export interface RestoreSettingsInput extends FunctionAccess {
   fromVersion: string;
   /** The settings the deployment changed; the others are left as they are. */
   names: SettingName[];
+  /** A revision that must not stay, even where the settings are back already. */
+  fence?: string;
 }
 
 /** Brings a function's settings to what the plan says. */
@@ -41,7 +43,7 @@ export function updateSettings(tools: Tools) {
   ): Promise<MutationResult<FunctionState>> {
     const api = tools.lambda(input, Object.values(input.settings.environment ?? {}));
     const wanted = wantedSettings(input.settings, input.deploymentId);
-    return writeSettings(api, input.revisionId, wanted, input.settings);
+    return writeSettings(api, input, wanted, input.settings);
   };
 }
 
@@ -56,13 +58,13 @@ export function restoreSettings(tools: Tools) {
     assertReadable(input, state, before);
     const settings = pick(settingsOf(version), input.names);
     const api = tools.lambda(input, Object.values(settings.environment ?? {}));
-    return writeSettings(api, input.revisionId, before, settings);
+    return writeSettings(api, input, before, settings);
   };
 }
 
 async function writeSettings(
   api: LambdaApi,
-  revisionId: string,
+  { revisionId, fence }: { revisionId: string; fence?: string },
   wanted: Partial<ObservedSettings>,
   settings: Partial<FunctionSettings>,
 ): Promise<MutationResult<FunctionState>> {
@@ -76,6 +78,7 @@ async function writeSettings(
   });
   return changeLatest(api, {
     revisionId,
+    fence,
     holds: (state) => {
       assertReadable(api.access, state, own);
       return differingSettings(state.settings, own).length === 0;

@@ -16,6 +16,8 @@ export interface FunctionState {
 export interface ObservedSettings extends Omit<FunctionSettings, 'environment'> {
   /** Variable name to a hash of its value; {@link UNREADABLE} alone when nobody may read them. */
   environmentHashes: Record<string, string>;
+  /** ARN of the dead-letter queue, or empty. No plan names one. */
+  deadLetterQueue: string;
 }
 
 /** Stands for an environment that the deploy role may not decrypt; no variable has this name. */
@@ -46,6 +48,8 @@ export interface FunctionSnapshot {
   latest?: FunctionState;
   /** Absent when the plan names no alias or it does not exist. */
   alias?: AliasState;
+  /** What a rollback gives the alias back; absent without an alias. */
+  trafficBefore?: AliasShape;
   /** What the alias's primary version is; absent without an alias. */
   served?: VersionState;
 }

@@ -4,6 +4,11 @@ export const TASK_QUEUE = 'sluice';
 export const DEPLOYMENT_WORKFLOW = 'sluiceDeployment';
 export const TARGET_WORKFLOW = 'sluiceTarget';
 export const STATUS_QUERY = 'status';
+/** What a target tells its deployment: the gates that it has open now. */
+export const GATES_SIGNAL = 'gatesChanged';
+
+/** In plans of up to this many targets, targets tell their deployment where they wait. */
+export const MAX_ANNOUNCING_TARGETS = 100;
 
 /** The longest application name, in characters. */
 export const MAX_APPLICATION_LENGTH = 100;

@@ -1,4 +1,4 @@
-import type { AfterStep, Plan, Step } from './plan.js';
+import type { Plan, Step } from './plan.js';
 
 /**
  * What a plan asks for and this version does not do: sentences, none when it does everything. A
@@ -8,12 +8,11 @@ export function notCarriedOut(plan: Plan): string[] {
   const asked = new Map<string, string>();
   const ask = (what: string, where: string) => asked.has(what) || asked.set(what, where);
   for (const { name, beforeDeployment, afterDeployment } of plan.targets) {
-    for (const step of [...beforeDeployment, ...afterDeployment])
-      ask(kindOf(step), `the constraints of the target ${name}`);
+    for (const { type } of [...beforeDeployment, ...afterDeployment].filter(isOutside))
+      ask(type, `the constraints of the target ${name}`);
   }
   for (const [name, { steps }] of Object.entries(plan.strategies))
-    for (const step of steps.filter(({ type }) => type !== 'setWeight'))
-      ask(kindOf(step), `the strategy ${name}`);
+    for (const { type } of steps.filter(isOutside)) ask(type, `the strategy ${name}`);
   if (plan.ifDeploymentInProgress !== 'reject') ask('enqueueOne', 'deploymentConfig');
   return [...asked].map(
     ([what, where]) =>
@@ -21,6 +20,7 @@ export function notCarriedOut(plan: Plan): string[] {
   );
 }
 
-function kindOf(step: Step | AfterStep): string {
-  return step.type === 'approval' ? 'pause: {untilApproved: true}' : step.type;
+/** What another system decides. */
+function isOutside({ type }: Step): boolean {
+  return type === 'runWebhook' || type === 'analysis';
 }

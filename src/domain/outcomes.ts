@@ -1,4 +1,5 @@
 import type { Failure } from './failures.js';
+import type { Decision } from './gates.js';
 
 export const TARGET_OUTCOMES = [
   'deployed',
@@ -13,24 +14,27 @@ export const TARGET_OUTCOMES = [
 /**
  * How a target ended.
  *
- * - `deployed`: everything is as the plan says.
- * - `unchanged`: it was so already; nothing was written.
+ * - `deployed`: everything is as the plan says. With a failure: what came after the promotion
+ *   failed, so that nothing that depends on the target may start.
+ * - `unchanged`: it was so already; nothing was written. A failure means the same as above.
  * - `rolledBack`: something failed; what the deployment had changed is as it was before.
  * - `rollbackFailed`: something failed, and an operator abandoned the rollback.
  * - `blocked`: something failed before the first write, or a dependency did.
  * - `skipped`: filtered out.
- * - `cancelled`: cancelled before the first write.
+ * - `cancelled`: cancelled, or told to roll back, before the first write.
  */
 export type TargetStatus = (typeof TARGET_OUTCOMES)[number];
 
 export interface TargetOutcome {
   target: string;
   status: TargetStatus;
-  /** Why the target is not `deployed` or `unchanged`. */
+  /** Why the target did not succeed. */
   failure?: Failure;
   /** What went otherwise well but should be looked at. */
   warnings: Failure[];
   functions: FunctionOutcome[];
+  /** What people decided, and what nobody decided in time, in order. */
+  decisions: Decision[];
   /** ISO 8601. */
   startedAt: string;
   /** ISO 8601. */
@@ -64,8 +68,9 @@ export interface DeploymentOutcome {
 
 export const MAX_REPORTED_FAILURES = 50;
 
-/** Whether what depends on a target may start. */
-export function releasesDependents(status: TargetStatus): boolean {
+/** Whether a target succeeded, so that what depends on it may start. */
+export function succeeded({ status, failure }: Pick<TargetOutcome, 'status' | 'failure'>): boolean {
+  if (failure !== undefined) return false;
   return status === 'deployed' || status === 'unchanged' || status === 'skipped';
 }
 

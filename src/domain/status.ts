@@ -1,12 +1,26 @@
 import type { Failure } from './failures.js';
+import type { Decision, IgnoredMessage, OpenGate } from './gates.js';
 import type { TargetOutcome, TargetStatus } from './outcomes.js';
+import type { Step } from './plan.js';
 
-/** Where a target is. The last phase is `ended`; then it has an outcome. */
+/**
+ * Where a target is. `waiting` is at an open gate or a decision of another system between two
+ * steps; the last phase is `ended`, and then it has an outcome.
+ */
 export type TargetPhase =
-  'checking' | 'releasing' | 'shifting' | 'promoting' | 'rollingBack' | 'rollbackStuck' | 'ended';
+  | 'beforeDeployment'
+  | 'checking'
+  | 'releasing'
+  | 'shifting'
+  | 'waiting'
+  | 'promoting'
+  | 'afterDeployment'
+  | 'rollingBack'
+  | 'rollbackStuck'
+  | 'ended';
 
 export type DeploymentPhase =
-  'checkingPlan' | 'resolvingPackages' | 'deploying' | 'cancelling' | 'ended';
+  'checkingPlan' | 'resolvingPackages' | 'deploying' | 'rollingBack' | 'cancelling' | 'ended';
 
 /** What the `status` query of a target answers. */
 export interface TargetProgress {
@@ -15,18 +29,47 @@ export interface TargetProgress {
   phase: TargetPhase;
   /** What is being done, in words: `publishing a version of orders`. */
   activity: string;
+  /** The strategy's step that is under way, or was the last one; absent before the first. */
+  step?: StepProgress;
   functions: FunctionProgress[];
+  /** Where it waits for a person or for time. */
+  gates: OpenGate[];
+  /** What people decided, and what nobody decided in time, in order. */
+  decisions: Decision[];
+  /** Messages that changed nothing: the last twenty. */
+  ignored: IgnoredMessage[];
   /** What keeps the rollback from going on, function by function; mostly none. */
   problems: Failure[];
+  /** How much of the deployment's time for work is left, in milliseconds. */
+  timeLeftMs: number;
+  /** ISO 8601. */
+  startedAt: string;
   outcome?: TargetOutcome;
+}
+
+export interface StepProgress {
+  /** From 1 on. */
+  number: number;
+  of: number;
+  type: Step['type'];
 }
 
 export interface FunctionProgress {
   name: string;
-  /** Percent of the traffic on the new version. */
+  alias?: string;
+  /** Percent of the traffic on the new version, as AWS confirmed it. */
   weight: number;
+  /** Percent of the traffic that the new version is to have. */
+  wantedWeight: number;
+  /** The new version, once it is published. */
   version?: string;
+  /** The version that served the traffic before. */
+  previousVersion?: string;
+  /** On the way back: what is as it was before, such as `traffic`. */
+  restored: Restored[];
 }
+
+export type Restored = 'traffic' | 'code and settings' | 'what was created';
 
 /** What the `status` query of a deployment answers. */
 export interface DeploymentProgress {
@@ -37,6 +80,10 @@ export interface DeploymentProgress {
   startedAt: string;
   /** Something a person should know that concerns no single phase. */
   notice?: string;
+  /** Where its targets wait, in plans of up to 100 targets; in larger ones only they know. */
+  gates: OpenGate[];
+  /** Messages that reached no target: the last twenty. */
+  ignored: IgnoredMessage[];
   /** How many targets there are; `targets` is the page of them that begins at `offset`. */
   total: number;
   offset: number;
@@ -51,6 +98,10 @@ export interface TargetSummary {
   accountId: string;
   dependsOn: string[];
   phase: 'waiting' | 'running' | 'ended';
+  /** ISO 8601. */
+  startedAt?: string;
+  /** ISO 8601. */
+  endedAt?: string;
   status?: TargetStatus;
   failure?: Failure;
 }

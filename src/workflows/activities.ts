@@ -4,6 +4,7 @@ import {
   type ActivityOptions,
 } from '@temporalio/workflow';
 import type { Activities } from '../activities/createActivities.js';
+import type { DecidingActivities } from '../activities/deciding.js';
 
 const RETRY = { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '20s' } as const;
 
@@ -37,11 +38,19 @@ const WAITING: ActivityOptions = {
   retry: RETRY,
 };
 
+/** What another system decides. It may take its time. */
+const DECIDING: ActivityOptions = {
+  startToCloseTimeout: '1d',
+  heartbeatTimeout: '10s',
+  retry: RETRY,
+};
+
 /** @param summary - what a person reads in the timeline, up to 400 bytes */
 const withOptions = (options: ActivityOptions) => (summary: string) =>
-  proxyActivities<Activities>({ ...options, summary: summary.slice(0, 200) });
+  proxyActivities<Activities & DecidingActivities>({ ...options, summary: summary.slice(0, 200) });
 
 export const reading = withOptions(READING);
 export const mutating = withOptions(MUTATING);
 export const rollingBack = withOptions(ROLLING_BACK);
 export const waiting = withOptions(WAITING);
+export const deciding = withOptions(DECIDING);

@@ -3,7 +3,6 @@ import {
   ApplicationFailure,
   defineWorkflowOptions,
   CancellationScope,
-  setHandler,
   upsertMemo,
   workflowInfo,
 } from '@temporalio/workflow';
@@ -14,11 +13,12 @@ import { inWords, type DeploymentOutcome, type TargetOutcome } from '../domain/o
 import type { Plan } from '../domain/plan.js';
 import { reading } from './activities.js';
 import { deploymentOutcome } from './deploymentOutcome.js';
-import { DeploymentRun, progressBeforePlan } from './deploymentRun.js';
+import { DeploymentDesk, listen } from './deploymentDesk.js';
+import { DeploymentRun } from './deploymentRun.js';
 import { toFailure } from './failure.js';
-import { deploymentStatus } from './messages.js';
 import { pinAll } from './packages.js';
 import { decodeRaw, RAW_INPUT } from './raw.js';
+import type { Router } from './router.js';
 import { runTarget } from './runTarget.js';
 import { StartSlots } from './startSlots.js';
 
@@ -29,16 +29,13 @@ import { StartSlots } from './startSlots.js';
  * @throws ApplicationFailure `DeploymentFailed` with the outcome, unless every target succeeded
  */
 export async function sluiceDeployment(raw: RawValue): Promise<DeploymentOutcome> {
-  const known: { run?: DeploymentRun } = {};
-  setHandler(
-    deploymentStatus,
-    (page) => known.run?.progress(offsetOf(decodeRaw(page))) ?? progressBeforePlan(),
-    { description: 'Where each target is. Input: {"offset": n} for the targets from the n-th on.' },
-  );
+  const desk = new DeploymentDesk();
+  listen(desk);
   const run = new DeploymentRun(await readPlan(raw));
-  known.run = run;
+  const router = desk.open(run);
   CancellationScope.current().cancelRequested.catch(() => run.enter('cancelling'));
-  await runTargets(run);
+  await runTargets(run, router);
+  await CancellationScope.nonCancellable(() => router.settled());
   run.enter('ended');
   return conclude(deploymentOutcome(run));
 }
@@ -69,10 +66,10 @@ function assertOwnId({ application }: Plan): void {
 }
 
 /** In start order, so that what a target waits for has its promise before the target does. */
-async function runTargets(run: DeploymentRun): Promise<void> {
+async function runTargets(run: DeploymentRun, router: Router): Promise<void> {
   const { targets } = run.plan;
   const pinned = pinAll(run.plan);
-  const slots = new StartSlots();
+  const starting = { slots: new StartSlots(), router };
   const after = releasesAfter(targets);
   const outcomes = new Map<string, Promise<TargetOutcome>>();
   const outcomesOf = (names: Iterable<string>): Promise<TargetOutcome>[] =>
@@ -82,7 +79,7 @@ async function runTargets(run: DeploymentRun): Promise<void> {
       dependencies: outcomesOf(target.dependsOn),
       others: outcomesOf(after.get(target.name) ?? []),
     };
-    outcomes.set(target.name, runTarget(run, target, predecessors, pinned, slots));
+    outcomes.set(target.name, runTarget(run, target, predecessors, pinned, starting));
   }
   await Promise.all(outcomes.values());
 }
@@ -101,9 +98,4 @@ function conclude(outcome: DeploymentOutcome): DeploymentOutcome {
 function verdict({ status, counts }: DeploymentOutcome): string {
   const targets = Object.entries(counts).map(([key, count]) => `${count} ${inWords(key)}`);
   return `${status === 'cancelled' ? 'was cancelled' : 'failed'} (targets: ${targets.join(', ')})`;
-}
-
-function offsetOf(page: unknown): number {
-  const { offset } = (page ?? {}) as { offset?: unknown };
-  return typeof offset === 'number' && offset > 0 ? Math.floor(offset) : 0;
 }

@@ -2,7 +2,7 @@ import { CancellationScope } from '@temporalio/workflow';
 import type { Failure } from '../domain/failures.js';
 import {
   MAX_REPORTED_FAILURES,
-  releasesDependents,
+  succeeded,
   type DeploymentOutcome,
   type DeploymentStatus,
   type TargetOutcome,
@@ -30,7 +30,7 @@ export function deploymentOutcome(run: DeploymentRun): DeploymentOutcome {
 }
 
 function statusOf(outcomes: TargetOutcome[]): DeploymentStatus {
-  if (outcomes.every(({ status }) => releasesDependents(status))) return 'succeeded';
+  if (outcomes.every(succeeded)) return 'succeeded';
   return CancellationScope.current().consideredCancelled ? 'cancelled' : 'failed';
 }
 

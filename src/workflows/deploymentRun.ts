@@ -1,21 +1,45 @@
-import { setCurrentDetails, workflowInfo } from '@temporalio/workflow';
+import { setCurrentDetails, workflowInfo, type ChildWorkflowHandle } from '@temporalio/workflow';
 import { accountOf } from '../domain/arns.js';
-import { failureSentence } from '../domain/failures.js';
+import { failureSentence, type Failure } from '../domain/failures.js';
+import type { IgnoredMessage, OpenGate } from '../domain/gates.js';
+import { MAX_ANNOUNCING_TARGETS } from '../domain/names.js';
 import { inWords, type TargetOutcome } from '../domain/outcomes.js';
 import type { Plan } from '../domain/plan.js';
+import type { OperatorRequest } from '../domain/requests.js';
 import type { DeploymentPhase, DeploymentProgress, TargetSummary } from '../domain/status.js';
+import { gateText, ignoredText } from './details.js';
+import { ignoredMessage } from './gates.js';
+import type { sluiceTarget } from './target.js';
+
+export type TargetHandle = ChildWorkflowHandle<typeof sluiceTarget>;
+
+/** A rollback that was asked for, and how a target that has not started ends because of it. */
+export interface Stop {
+  request: OperatorRequest;
+  failure: Failure;
+}
 
 /** A query's answer must stay far below what Temporal carries in one message. */
 const MAX_PAGE = 500;
 
-/** How many failures the Temporal UI shows; a workflow's details may have 20,000 bytes. */
+/** How many failures and gates the Temporal UI shows; a workflow's details may have 20,000 bytes. */
 const MAX_SHOWN = 5;
+
+/** How many messages that changed nothing are kept. */
+const MAX_IGNORED = 20;
 
 /** The present state of a deployment, for its status and for a person in the Temporal UI. */
 export class DeploymentRun {
   readonly startedAt = new Date().toISOString();
   readonly outcomes = new Map<string, TargetOutcome>();
+  /** Targets that run, and how to reach them. */
+  readonly running = new Map<string, TargetHandle>();
+  /** Why a target must not start any more. */
+  readonly stopped = new Map<string, Stop>();
   readonly #targets: Map<string, TargetSummary>;
+  /** What targets say about where they wait. */
+  readonly #gates = new Map<string, OpenGate[]>();
+  readonly #ignored: IgnoredMessage[] = [];
   #phase: DeploymentPhase = 'resolvingPackages';
   /** Targets whose lock an earlier deployment's run still has. */
   readonly #held = new Set<string>();
@@ -23,6 +47,19 @@ export class DeploymentRun {
   constructor(readonly plan: Plan) {
     this.#targets = new Map(plan.targets.map((target) => [target.name, summaryOf(target)]));
     this.#show();
+  }
+
+  /** Whether targets tell where they wait. */
+  get knowsGates(): boolean {
+    return this.plan.targets.length <= MAX_ANNOUNCING_TARGETS;
+  }
+
+  get gates(): OpenGate[] {
+    return [...this.#gates.values()].flat();
+  }
+
+  has(target: string): boolean {
+    return this.#targets.has(target);
   }
 
   enter(phase: DeploymentPhase): void {
@@ -40,20 +77,37 @@ export class DeploymentRun {
     this.#show();
   }
 
-  started(target: string): void {
+  started(target: string, handle: TargetHandle): void {
+    this.running.set(target, handle);
     if (this.#phase === 'resolvingPackages') this.#phase = 'deploying';
-    this.#change(target, { phase: 'running' });
+    this.#change(target, { phase: 'running', startedAt: new Date().toISOString() });
   }
 
   ended(outcome: TargetOutcome): TargetOutcome {
     this.outcomes.set(outcome.target, outcome);
-    const { status, failure } = outcome;
+    this.running.delete(outcome.target);
+    this.#gates.delete(outcome.target);
+    const { status, failure, endedAt } = outcome;
     this.#change(outcome.target, {
       phase: 'ended',
       status,
+      endedAt,
       ...(failure !== undefined && { failure }),
     });
     return outcome;
+  }
+
+  /** A target says where it waits now. */
+  announced(target: string, gates: OpenGate[]): void {
+    if (!this.running.has(target)) return;
+    this.#gates.set(target, gates);
+    this.#show();
+  }
+
+  ignore(verb: string, reason: string): void {
+    this.#ignored.push(ignoredMessage(verb, reason));
+    if (this.#ignored.length > MAX_IGNORED) this.#ignored.shift();
+    this.#show();
   }
 
   progress(offset: number): DeploymentProgress {
@@ -66,6 +120,8 @@ export class DeploymentRun {
       phase: this.#phase,
       startedAt: this.startedAt,
       ...(this.#held.size > 0 && { notice: this.#notice }),
+      gates: this.gates,
+      ignored: this.#ignored,
       total: targets.length,
       offset,
       targets: targets.slice(offset, offset + MAX_PAGE),
@@ -84,17 +140,34 @@ export class DeploymentRun {
   }
 
   #show(): void {
+    const failures = [...this.outcomes.values()].flatMap(({ failure }) => failure ?? []);
+    const paragraphs = [
+      `**${this.plan.application}**: ${inWords(this.#phase)}; targets: ${this.#counts}`,
+      this.#held.size > 0 ? this.#notice : '',
+      ...this.#gateTexts,
+      ...failures.slice(0, MAX_SHOWN).map((failure) => `- ${failureSentence(failure)}`),
+      ignoredText(this.#ignored),
+    ];
+    setCurrentDetails(paragraphs.filter((text) => text !== '').join('\n\n'));
+  }
+
+  get #counts(): string {
     const counts = new Map<string, number>();
     for (const { phase, status } of this.#targets.values()) {
       const key = status ?? phase;
       counts.set(key, (counts.get(key) ?? 0) + 1);
     }
-    const targets = [...counts].map(([key, count]) => `${count} ${inWords(key)}`).join(', ');
-    const lines = [`**${this.plan.application}**: ${inWords(this.#phase)}; targets: ${targets}`];
-    if (this.#held.size > 0) lines.push(this.#notice);
-    const failures = [...this.outcomes.values()].flatMap(({ failure }) => failure ?? []);
-    lines.push(...failures.slice(0, MAX_SHOWN).map((failure) => `- ${failureSentence(failure)}`));
-    setCurrentDetails(lines.join('\n\n'));
+    return [...counts].map(([key, count]) => `${count} ${inWords(key)}`).join(', ');
+  }
+
+  get #gateTexts(): string[] {
+    const { namespace, workflowId, runId } = workflowInfo();
+    const { gates } = this;
+    const texts = gates
+      .slice(0, MAX_SHOWN)
+      .map((gate) => gateText(gate, { namespace, workflowId, runId }));
+    const more = gates.length - texts.length;
+    return more > 0 ? [...texts, `${more} more gates are open: see the status.`] : texts;
   }
 }
 
@@ -107,6 +180,8 @@ export function progressBeforePlan(): DeploymentProgress {
     application: textOf(memo?.['application']),
     phase: 'checkingPlan',
     startedAt: startTime.toISOString(),
+    gates: [],
+    ignored: [],
     total: 0,
     offset: 0,
     targets: [],

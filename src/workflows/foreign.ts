@@ -20,7 +20,7 @@ export function asKnown(run: FunctionRun, known: FunctionState): (seen: Function
 }
 
 /** The settings that the plan names: what else changes is nobody's concern here. */
-function ownedSettings(run: FunctionRun): SettingName[] {
+export function ownedSettings(run: FunctionRun): SettingName[] {
   return Object.keys(run.inspection.wanted) as SettingName[];
 }
 
@@ -48,6 +48,16 @@ function describe(name: 'code' | SettingName, seen: FunctionState, known: Functi
   if (name === 'environmentHashes') return 'its environment is not the one that was expected';
   const text = (state: FunctionState): string => JSON.stringify(state.settings[name]);
   return `its ${name} is ${text(seen)}, and ${text(known)} was expected`;
+}
+
+export function gone(run: FunctionRun): Failure {
+  return {
+    code: 'foreignChange',
+    message: `${run.name} no longer exists: someone deleted it during the deployment.`,
+    remedy: REMEDY,
+    target: run.target.target,
+    function: run.name,
+  };
 }
 
 export function foreignAlias(run: FunctionRun, expected: AliasShape) {

@@ -6,6 +6,7 @@ import type {
   FunctionState,
   SettingName,
 } from '../domain/functions.js';
+import type { FunctionProgress, Restored } from '../domain/status.js';
 import type { TargetFunction, TargetInput } from '../domain/target.js';
 
 /**
@@ -25,10 +26,16 @@ export class FunctionRun {
   baselinePackage: string | undefined;
   /** The version that carries what the plan says. */
   version: string | undefined;
-  /** Percent of the traffic on the new version. */
+  /** Percent of the traffic on the new version, as it was confirmed. */
   weight = 0;
+  /** Percent of the traffic that the new version is to have. */
+  wantedWeight = 0;
+  /** On the way back: what is as it was before. */
+  readonly restored = new Set<Restored>();
   /** Nothing about the function differs from the plan. */
   unchanged = false;
+  /** How many waits of the strategy there had been when it was looked at. */
+  inspectedAfter = 0;
 
   readonly touched = {
     created: false,
@@ -37,6 +44,12 @@ export class FunctionRun {
     alias: false,
     aliasCreated: false,
   };
+
+  /**
+   * What a request was meant for whose answer never came, with the revision that it carried. It may
+   * still be on its way, or be sent by a machine that was paused: see {@link fence}.
+   */
+  readonly unanswered: { latest?: string; alias?: string; other?: true } = {};
 
   constructor(
     readonly target: TargetInput,
@@ -56,9 +69,33 @@ export class FunctionRun {
     return { application, deploymentId, target, deployRoleArn, region, function: this.name };
   }
 
+  get progress(): FunctionProgress {
+    const { alias } = this.given.plan;
+    const previousVersion = this.snapshot.alias?.version ?? this.baseline;
+    return {
+      name: this.name,
+      ...(alias !== undefined && { alias }),
+      weight: this.weight,
+      wantedWeight: this.wantedWeight,
+      ...(this.version !== undefined && { version: this.version }),
+      ...(previousVersion !== undefined && { previousVersion }),
+      restored: [...this.restored],
+    };
+  }
+
   /** Whether an alias that existed before carries the traffic, so that it can be shifted. */
   get shiftable(): boolean {
     return this.snapshot.alias !== undefined;
+  }
+
+  /** What makes it impossible to split the alias's traffic, or undefined when it is possible. */
+  get keepsFromSplitting(): string | undefined {
+    const { alias, latest, served } = this.snapshot;
+    if (alias === undefined || latest === undefined || served === undefined) return undefined;
+    if (served.settings.role !== this.given.plan.settings.role) return 'execution role';
+    // The plan names no queue, so the new version has the one that $LATEST has.
+    const queue = latest.settings.deadLetterQueue;
+    return served.settings.deadLetterQueue === queue ? undefined : 'dead-letter queue';
   }
 
   /** Whether the deployment may have written anything to the function. */

@@ -5,6 +5,7 @@ import {
   type RawValue,
   type TypeInfo,
 } from '@temporalio/common';
+import { readRequest, unreadable, type OperatorRequest, type Verb } from '../domain/requests.js';
 
 /**
  * Type information that keeps every argument as it came over the wire. A payload that cannot be
@@ -21,9 +22,20 @@ export const RAW_INPUT: Pick<PayloadTypeInfo, 'inputTypes'> = { inputTypes: ever
 
 /** What was sent, or undefined when nothing was, or nothing that can be decoded. */
 export function decodeRaw(value: RawValue | undefined): unknown {
-  if (value === undefined) return undefined;
+  return decode(value)?.decoded;
+}
+
+/** What a message asks for, whatever came over the wire. Only its first input counts. */
+export function requestOf(verb: Verb, [first]: readonly RawValue[]): OperatorRequest {
+  const found = decode(first);
+  return found === undefined ? unreadable(verb) : readRequest(verb, found.decoded);
+}
+
+/** @returns undefined when it cannot be decoded */
+function decode(value: RawValue | undefined): { decoded: unknown } | undefined {
+  if (value === undefined) return { decoded: undefined };
   try {
-    return defaultPayloadConverter.fromPayload(value.payload);
+    return { decoded: defaultPayloadConverter.fromPayload(value.payload) };
   } catch {
     return undefined;
   }

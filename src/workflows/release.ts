@@ -7,6 +7,7 @@ import { mutating } from './activities.js';
 import { FailureError } from './failure.js';
 import { asKnown, foreignContent } from './foreign.js';
 import type { FunctionRun } from './functionRun.js';
+import { noting } from './unanswered.js';
 import { write } from './write.js';
 
 /**
@@ -23,7 +24,7 @@ export async function release(run: FunctionRun): Promise<void> {
   const { deploymentId } = run.target;
   const description = markText({ deploymentId, packageUri: packageUri(run.given.package) });
   run.version = (await publish(run, 'the new version', description)).version;
-  if (run.given.plan.alias === undefined) run.weight = 100;
+  if (run.given.plan.alias === undefined) run.weight = run.wantedWeight = 100;
 }
 
 function differs(run: FunctionRun): boolean {
@@ -33,11 +34,13 @@ function differs(run: FunctionRun): boolean {
 
 async function create(run: FunctionRun): Promise<void> {
   run.touched.created = true;
-  run.latest = await mutating(`create ${run.name}`).createFunction({
-    ...run.access,
-    plan: run.given.plan,
-    package: run.given.package,
-  });
+  run.latest = await noting(run, 'latest', undefined, () =>
+    mutating(`create ${run.name}`).createFunction({
+      ...run.access,
+      plan: run.given.plan,
+      package: run.given.package,
+    }),
+  );
   assertPinned(run);
 }
 
@@ -61,6 +64,8 @@ async function changeSettings(run: FunctionRun): Promise<void> {
   run.touched.settings = names;
   const from = known(run);
   run.latest = await write<FunctionState>({
+    run,
+    resource: 'latest',
     from,
     send: (revisionId) =>
       mutating(`change ${names.join(', ')} of ${run.name}`).updateSettings({
@@ -80,6 +85,8 @@ async function changeCode(run: FunctionRun): Promise<void> {
   const from = known(run);
   const { architectures } = run.given.plan.settings;
   run.latest = await write<FunctionState>({
+    run,
+    resource: 'latest',
     from,
     send: (revisionId) =>
       mutating(`change the code of ${run.name}`).updateCode({
@@ -98,6 +105,8 @@ async function changeCode(run: FunctionRun): Promise<void> {
 async function publish(run: FunctionRun, what: string, description: string): Promise<VersionState> {
   const from = known(run);
   const published = await write<FunctionState, Published>({
+    run,
+    resource: 'latest',
     from,
     send: (revisionId) =>
       mutating(`publish ${what} of ${run.name}`).publishVersion({

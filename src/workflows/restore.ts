@@ -10,7 +10,7 @@ import { isFinal, toFailure } from './failure.js';
 import { foreignContent } from './foreign.js';
 import type { FunctionRun } from './functionRun.js';
 import type { TargetRun } from './targetRun.js';
-import { unlessForeign, write } from './write.js';
+import { fence, unlessForeign, write } from './write.js';
 
 /**
  * Puts `$LATEST` back as it was: only the settings and the code that this deployment changed, and
@@ -53,6 +53,8 @@ async function restoreSettings(
   if (names.length === 0) return;
   const fromVersion = run.baseline ?? '';
   run.latest = await write<FunctionState>({
+    run,
+    resource: 'latest',
     from: run.latest ?? before,
     send: (revisionId) =>
       rollingBack(`restore ${names.join(', ')} of ${run.name}`).restoreSettings({
@@ -61,6 +63,7 @@ async function restoreSettings(
         revisionId,
         fromVersion,
         names,
+        ...fence(run.unanswered.latest),
       }),
     expected: (seen) => {
       const mine = names.filter((name) => ours(run, before, seen, name));
@@ -78,6 +81,8 @@ async function restoreCode(run: FunctionRun, before: FunctionState): Promise<voi
   const fromVersion = run.baseline ?? '';
   const written = run.latest?.codeSha256;
   run.latest = await write<FunctionState>({
+    run,
+    resource: 'latest',
     from: run.latest ?? before,
     send: (revisionId) =>
       rollingBack(`restore the code of ${run.name}`).restoreCode({
@@ -85,6 +90,7 @@ async function restoreCode(run: FunctionRun, before: FunctionState): Promise<voi
         rollback: true,
         revisionId,
         fromVersion,
+        ...fence(run.unanswered.latest),
       }),
     expected: ({ codeSha256 }) =>
       [before.codeSha256, run.given.package.codeSha256, written].includes(codeSha256),
@@ -96,6 +102,8 @@ async function publishRestored(run: FunctionRun, before: FunctionState): Promise
   const { deploymentId } = run.target;
   const packageUri = run.baselinePackage;
   await write<FunctionState>({
+    run,
+    resource: 'latest',
     from: run.latest ?? before,
     send: (revisionId) =>
       rollingBack(`publish ${run.name} as it was before`).publishVersion({
@@ -108,7 +116,7 @@ async function publishRestored(run: FunctionRun, before: FunctionState): Promise
     expected: (seen) => seen.codeSha256 === before.codeSha256,
     foreign: foreignContent(run, before),
   });
-  run.weight = 0;
+  run.weight = run.wantedWeight = 0;
 }
 
 /** Whether a setting is as it was, or as the deployment made it. */

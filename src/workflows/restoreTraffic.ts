@@ -3,29 +3,35 @@ import { rollingBack } from './activities.js';
 import { foreignAlias } from './foreign.js';
 import type { FunctionRun } from './functionRun.js';
 import type { TargetRun } from './targetRun.js';
-import { unlessForeign, write } from './write.js';
+import { fence, unlessForeign, write } from './write.js';
 
-/** Puts an alias back exactly as it was, weights and all, unless someone else has changed it. */
+/**
+ * Puts an alias back exactly as it was, weights and all, unless someone else has changed it. Weights
+ * that a terminated deployment has left behind go back to their primary version.
+ */
 export async function restoreTraffic(target: TargetRun, run: FunctionRun): Promise<void> {
   const before = run.snapshot.alias;
   const { alias } = run.given.plan;
   if (!run.touched.alias || before === undefined || alias === undefined) return;
-  const shape = { version: before.version, weights: before.weights };
+  const shape = run.snapshot.trafficBefore ?? before;
   await unlessForeign(target, async () => {
     run.alias = await write<AliasState>({
+      run,
+      resource: 'alias',
       from: run.alias ?? before,
       send: (revisionId) =>
         rollingBack(`give the traffic of ${run.name} back`).updateAlias({
           ...run.access,
           rollback: true,
           alias,
-          shape,
+          shape: { version: shape.version, weights: shape.weights },
           revisionId,
+          ...fence(run.unanswered.alias),
         }),
       expected: (seen) => ours(run, seen),
       foreign: foreignAlias(run, shape),
     });
-    run.weight = 0;
+    run.weight = run.wantedWeight = 0;
   });
 }
 

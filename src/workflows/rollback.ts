@@ -1,9 +1,15 @@
+import { sleep } from '@temporalio/workflow';
+import { REQUEST_TIMEOUT_MS } from '../domain/requestTimeout.js';
+import type { Restored } from '../domain/status.js';
 import { removeCreated } from './cleanUp.js';
 import type { FunctionRun } from './functionRun.js';
 import { persist } from './persist.js';
 import { restoreLatest } from './restore.js';
 import { restoreTraffic } from './restoreTraffic.js';
 import type { TargetRun } from './targetRun.js';
+
+/** Beyond a request's own limit, in milliseconds: for the way, and for clocks that differ. */
+const MARGIN_MS = 2000;
 
 /**
  * Takes back everything the deployment may have written: traffic first, then code and settings, then
@@ -19,15 +25,52 @@ export async function rollBack(run: TargetRun): Promise<boolean> {
   return finished.every(Boolean);
 }
 
-const STAGES = [
-  { what: 'restoring the traffic', undo: restoreTraffic },
-  { what: 'restoring code and settings', undo: restoreLatest },
-  { what: 'removing what was created', undo: removeCreated },
-];
+interface Stage {
+  restores: Restored;
+  doing: string;
+  undo: (run: TargetRun, one: FunctionRun) => Promise<void>;
+}
+
+const TRAFFIC = {
+  restores: 'traffic',
+  doing: 'restoring the traffic',
+  undo: restoreTraffic,
+} as const;
+const LATEST = {
+  restores: 'code and settings',
+  doing: 'restoring code and settings',
+  undo: restoreLatest,
+} as const;
+const CREATED = {
+  restores: 'what was created',
+  doing: 'removing what was created',
+  undo: removeCreated,
+} as const;
 
 async function rollBackOne(run: TargetRun, one: FunctionRun): Promise<boolean> {
-  for (const { what, undo } of STAGES) {
-    if (!(await persist(run, one, what, () => undo(run, one)))) return false;
+  const back = await inOrder(run, one, [TRAFFIC, LATEST]);
+  if (!back || !isUnanswered(one)) return back && inOrder(run, one, [CREATED]);
+  const summary = `until no earlier request to ${one.name} can be on its way`;
+  await sleep(REQUEST_TIMEOUT_MS + MARGIN_MS, { summary });
+  return inOrder(run, one, [TRAFFIC, LATEST, CREATED]);
+}
+
+async function inOrder(
+  run: TargetRun,
+  one: FunctionRun,
+  stages: readonly Stage[],
+): Promise<boolean> {
+  for (const { restores, doing, undo } of stages) {
+    if (!(await persist(run, one, doing, () => undo(run, one)))) return false;
+    one.restored.add(restores);
   }
   return true;
+}
+
+/**
+ * A request without an answer may be carried out later. Where it carries a revision, the stages see
+ * to it that the revision moves, so that it is refused; where it carries none it has to be waited for.
+ */
+function isUnanswered({ unanswered }: FunctionRun): boolean {
+  return Object.keys(unanswered).length > 0;
 }

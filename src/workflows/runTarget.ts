@@ -1,12 +1,13 @@
 import { CancellationScope, isCancellation } from '@temporalio/workflow';
 import type { Failure } from '../domain/failures.js';
-import { releasesDependents, type TargetOutcome, type TargetStatus } from '../domain/outcomes.js';
+import { inWords, succeeded, type TargetOutcome, type TargetStatus } from '../domain/outcomes.js';
 import type { PinnedPackage } from '../domain/packages.js';
-import type { Plan, TargetPlan } from '../domain/plan.js';
+import type { TargetPlan } from '../domain/plan.js';
 import type { TargetInput } from '../domain/target.js';
 import type { DeploymentRun } from './deploymentRun.js';
 import { toFailure } from './failure.js';
 import { packagesOf, type PinnedPackages } from './packages.js';
+import type { Router } from './router.js';
 import type { StartSlots } from './startSlots.js';
 import { startTarget } from './startTarget.js';
 
@@ -18,39 +19,45 @@ export interface Predecessors {
   others: Promise<TargetOutcome>[];
 }
 
+/** What a target's start goes through. */
+export interface Starting {
+  slots: StartSlots;
+  router: Router;
+}
+
 /** Runs one target to its outcome. It never throws: an outcome is never lost. */
 export async function runTarget(
   run: DeploymentRun,
   target: TargetPlan,
   predecessors: Predecessors,
   pinned: PinnedPackages,
-  slots: StartSlots,
+  { slots, router }: Starting,
 ): Promise<TargetOutcome> {
   try {
     const dependencies = await Promise.all(predecessors.dependencies);
     await Promise.all(predecessors.others);
-    const failed = dependencies.filter(({ status }) => !releasesDependents(status));
+    const failed = dependencies.filter((outcome) => !succeeded(outcome));
     if (CancellationScope.current().consideredCancelled) return run.ended(cancelled(target));
+    const stop = run.stopped.get(target.name);
+    if (stop !== undefined) return run.ended(untouched(target, 'cancelled', stop.failure));
     if (failed.length > 0) return run.ended(blocked(target, dependencyFailed(target, failed)));
     const found = await packagesOf(target, pinned);
     if ('failure' in found) return run.ended(endedEarly(target, found.failure));
-    return run.ended(await deploy(run, targetInput(run.plan, target, found.packages), slots));
+    const input = targetInput(run, target, found.packages);
+    const handle = await startTarget(run, input, slots);
+    run.started(target.name, handle);
+    router.started(target.name);
+    return run.ended(await handle.result());
   } catch (error) {
     return run.ended(lost(target, error));
   }
 }
 
-async function deploy(
-  run: DeploymentRun,
-  input: TargetInput,
-  slots: StartSlots,
-): Promise<TargetOutcome> {
-  const handle = await startTarget(run, input, slots);
-  run.started(input.target);
-  return handle.result();
-}
-
-function targetInput(plan: Plan, target: TargetPlan, packages: PinnedPackage[]): TargetInput {
+function targetInput(
+  { plan, knowsGates }: DeploymentRun,
+  target: TargetPlan,
+  packages: PinnedPackage[],
+): TargetInput {
   return {
     schemaVersion: 1,
     deploymentId: plan.deploymentId,
@@ -59,7 +66,10 @@ function targetInput(plan: Plan, target: TargetPlan, packages: PinnedPackage[]):
     deployRoleArn: target.deployRoleArn,
     region: target.region,
     timeoutMs: plan.timeoutMs,
+    beforeDeployment: target.beforeDeployment,
     strategy: plan.strategies[target.strategy] ?? { steps: [] },
+    afterDeployment: target.afterDeployment,
+    announcesGates: knowsGates,
     functions: target.functions.map((one, index) => ({
       plan: one,
       package: packages[index] as PinnedPackage,
@@ -89,7 +99,9 @@ function blocked(target: TargetPlan, failure: Failure): TargetOutcome {
 }
 
 function dependencyFailed(target: TargetPlan, failed: TargetOutcome[]): Failure {
-  const causes = failed.map((outcome) => `${outcome.target} (${outcome.status})`).join(', ');
+  const causes = failed
+    .map(({ target: name, status, failure }) => `${name} (${inWords(failure?.code ?? status)})`)
+    .join(', ');
   return {
     code: 'dependencyFailed',
     message: `${target.name} was not deployed, because it depends on ${causes}.`,
@@ -104,6 +116,7 @@ function untouched(target: TargetPlan, status: TargetStatus, failure: Failure): 
     failure: { target: target.name, ...failure },
     warnings: [],
     functions: target.functions.map(({ name }) => ({ name, summary: 'was not touched' })),
+    decisions: [],
     startedAt: now,
     endedAt: now,
   };

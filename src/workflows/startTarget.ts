@@ -3,17 +3,14 @@ import {
   getExternalWorkflowHandle,
   ParentClosePolicy,
   startChild,
-  type ChildWorkflowHandle,
 } from '@temporalio/workflow';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { TARGET_WORKFLOW, targetWorkflowId } from '../domain/names.js';
 import type { TargetInput } from '../domain/target.js';
 import { waiting } from './activities.js';
-import type { DeploymentRun } from './deploymentRun.js';
+import type { DeploymentRun, TargetHandle } from './deploymentRun.js';
 import type { StartSlots } from './startSlots.js';
 import type { sluiceTarget } from './target.js';
-
-type TargetHandle = ChildWorkflowHandle<typeof sluiceTarget>;
 
 /**
  * Starts a target's workflow. Its id is the target's lock: when an earlier run holds it, because its

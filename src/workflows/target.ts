@@ -8,38 +8,30 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import { nothingChanges } from '../domain/functions.js';
 import type { Failure } from '../domain/failures.js';
 import type { TargetOutcome } from '../domain/outcomes.js';
-import type { SetWeightStep, Step } from '../domain/plan.js';
+import { VERBS, type OperatorRequest, type Verb } from '../domain/requests.js';
 import type { TargetInput } from '../domain/target.js';
-import { reading } from './activities.js';
-import { FailureError } from './failure.js';
-import type { FunctionRun } from './functionRun.js';
-import { abandon, retry, targetStatus } from './messages.js';
-import { decodeRaw, RAW_INPUT } from './raw.js';
-import { release } from './release.js';
+import { deploy } from './deploy.js';
+import { readFor } from './desk.js';
+import { signals, targetStatus, updates } from './messages.js';
+import { decodeRaw, RAW_INPUT, requestOf } from './raw.js';
 import { rollBack } from './rollback.js';
 import { targetOutcome } from './targetOutcome.js';
 import { TargetRun } from './targetRun.js';
-import { withinTime } from './timeLimit.js';
-import { together } from './together.js';
-import { promote, shift } from './traffic.js';
+import { untilStopped } from './work.js';
 
 /**
- * One target of a deployment: look, release, shift traffic step by step, promote; on any failure
- * take everything back. It always returns an outcome, after a cancellation too.
+ * One target of a deployment: constraints, a look, release, the strategy's steps, promotion,
+ * constraints; on any failure before the promotion everything is taken back. It always returns an
+ * outcome, after a cancellation too.
  */
 export async function sluiceTarget(raw: RawValue): Promise<TargetOutcome> {
   const run = new TargetRun(readInput(raw));
-  setHandler(targetStatus, () => run.progress, { description: 'Where this target is.' });
-  setHandler(retry, () => void (run.asked.retries += 1), {
-    description: 'Tries a stuck rollback again at once.',
-  });
-  setHandler(abandon, () => void (run.asked.abandon ||= run.rollbackIsStuck), {
-    description: 'Gives a stuck rollback up and leaves everything as it is.',
-  });
-  const failure = await withinTime(run.input.timeoutMs, () => deploy(run));
+  const work = untilStopped(run, () => deploy(run));
+  // In the same moment as the work begins: a message that came with the start finds it there.
+  listen(run);
+  const failure = await work;
   const outcome = await CancellationScope.nonCancellable(() => finish(run, failure));
   await CancellationScope.nonCancellable(() => condition(allHandlersFinished));
   return run.end(outcome);
@@ -56,100 +48,53 @@ function readInput(raw: RawValue): TargetInput {
   );
 }
 
-async function deploy(run: TargetRun): Promise<void> {
-  run.say('checking', 'comparing the functions with the plan');
-  await together(run.functions.map((one) => () => inspect(one)));
-  const changing = run.functions.filter((one) => !one.unchanged);
-  if (changing.length === 0) return;
-  const steps = stepsBeforePromotion(weightSteps(run.input.strategy.steps));
-  assertCanSplit(changing, steps);
-  await releaseAll(
-    run,
-    changing.filter((one) => one.shiftable),
-  );
-  for (const step of steps) await takeStep(run, changing, step);
-  await releaseAll(run, changing);
-  run.say('promoting', `giving all traffic to the new version of ${names(changing)}`);
-  await together(changing.map((one) => () => promote(one)));
-}
+const DESCRIPTIONS: Readonly<Record<Verb, string>> = {
+  approve: 'Approves what waits for it. Input: nothing, or {"gate", "by", "role", "comment"}.',
+  reject: 'Rejects what waits for an approval. Input: nothing, or {"gate", "by", "comment"}.',
+  rollback: 'Takes back everything that was changed here. Input: nothing, or {"by", "comment"}.',
+  retry: 'Tries a stuck rollback again at once. Input: nothing, or {"by", "comment"}.',
+  abandon: 'Gives a stuck rollback up and leaves everything as it is. Input: as for retry.',
+  skipPause: 'Ends a pause now. Input: nothing, or {"gate", "by", "comment"}.',
+};
 
-/** Other steps were refused with the plan; a target that got one all the same writes nothing. */
-function weightSteps(steps: readonly Step[]): readonly SetWeightStep[] {
-  return steps.map((step) => {
-    if (step.type === 'setWeight') return step;
-    throw new FailureError({
-      code: 'invalidPlan',
-      message: `This worker does not carry out steps of the type ${step.type}.`,
-    });
+function listen(run: TargetRun): void {
+  setHandler(targetStatus, () => run.progress, {
+    description: 'Where this target is, as data.',
   });
-}
-
-/** A last step that gives the new version everything is what the promotion does anyway. */
-function stepsBeforePromotion(steps: readonly SetWeightStep[]): readonly SetWeightStep[] {
-  return steps.at(-1)?.weight === 100 ? steps.slice(0, -1) : steps;
-}
-
-/** Found before the first write: AWS refuses an alias over two versions with two roles. */
-function assertCanSplit(changing: readonly FunctionRun[], steps: readonly SetWeightStep[]): void {
-  if (steps.every(({ weight }) => weight === 0)) return;
-  for (const one of changing) {
-    if (!one.shiftable || one.inspection.served?.settings.includes('role') !== true) continue;
-    throw new FailureError({
-      code: 'splitImpossible',
-      message: `The execution role of ${one.name} changes, and AWS does not split an alias's traffic between versions with different roles.`,
-      remedy:
-        'Change the role in a deployment of its own, with a strategy that goes to 100 at once.',
-      target: one.target.target,
-      function: one.name,
+  for (const verb of VERBS) {
+    const description = DESCRIPTIONS[verb];
+    setHandler(signals[verb], (...raw) => void take(run, requestOf(verb, raw)), { description });
+    setHandler(updates[verb], (...raw) => ({ done: act(run, requestOf(verb, raw)) }), {
+      description,
+      validator: (...raw) => refuseUnlessUseful(run, requestOf(verb, raw)),
     });
   }
 }
 
-/**
- * A function without an alias to shift takes all traffic the moment its code changes, so it is
- * released at the first weight above 0, and never earlier.
- */
-async function takeStep(
-  run: TargetRun,
-  changing: FunctionRun[],
-  step: SetWeightStep,
-): Promise<void> {
-  if (step.weight > 0) await releaseAll(run, changing);
-  const shifting = changing.filter((one) => one.shiftable);
-  if (shifting.length === 0) return;
-  run.say('shifting', `giving ${step.weight} % of the traffic to ${names(shifting)}`);
-  await together(shifting.map((one) => () => shift(one, step.weight)));
+/** A signal has no sender who could be told, so the status tells what became of it. */
+function take(run: TargetRun, request: OperatorRequest): void {
+  const reading = readFor(run, request);
+  if ('ignored' in reading) run.gates.ignore(request.verb, reading.ignored);
+  else reading.act();
 }
 
-async function releaseAll(run: TargetRun, functions: readonly FunctionRun[]): Promise<void> {
-  const unreleased = functions.filter((one) => one.version === undefined);
-  if (unreleased.length === 0) return;
-  run.say('releasing', `releasing ${names(unreleased)}`);
-  await together(unreleased.map((one) => () => release(one)));
+function act(run: TargetRun, request: OperatorRequest): string {
+  const reading = readFor(run, request);
+  return 'ignored' in reading ? reading.ignored : reading.act();
 }
 
-async function inspect(one: FunctionRun): Promise<void> {
-  const { plan, package: pinned } = one.given;
-  one.inspection = await reading(`look at ${one.name}`).inspectFunction({
-    ...one.access,
-    plan,
-    package: pinned,
-  });
-  const { snapshot, served } = one.inspection;
-  one.latest = snapshot.latest;
-  one.alias = snapshot.alias;
-  const split = Object.keys(snapshot.alias?.weights ?? {}).length > 0;
-  const aliasMissing = plan.alias !== undefined && snapshot.alias === undefined;
-  one.unchanged = served !== undefined && nothingChanges(served) && !split && !aliasMissing;
+function refuseUnlessUseful(run: TargetRun, request: OperatorRequest): void {
+  const reading = readFor(run, request);
+  if ('ignored' in reading) throw ApplicationFailure.nonRetryable(reading.ignored, 'notAccepted');
 }
 
 async function finish(run: TargetRun, failure: Failure | undefined): Promise<TargetOutcome> {
   if (failure === undefined) return targetOutcome(run, 'deployed');
+  // Only who asks for it takes back what has been promoted; everything else blocks the dependents.
+  if (run.promoted && failure.code !== 'rollbackRequested') {
+    return targetOutcome(run, 'deployed', failure);
+  }
   if (!run.written) return targetOutcome(run, 'blocked', failure);
   const complete = await rollBack(run);
   return targetOutcome(run, complete ? 'rolledBack' : 'rollbackFailed', failure);
-}
-
-function names(functions: readonly FunctionRun[]): string {
-  return functions.map((one) => one.name).join(', ');
 }

@@ -16,6 +16,7 @@ export function targetOutcome(
     ...(failure !== undefined && { failure: { target: run.input.target, ...failure } }),
     warnings: run.warnings,
     functions: run.functions.map((one) => functionOutcome(one, status, run.warnings)),
+    decisions: run.gates.decisions,
     startedAt: run.startedAt,
     endedAt: new Date().toISOString(),
   };
@@ -23,7 +24,8 @@ export function targetOutcome(
 
 function refine(run: TargetRun, ended: TargetStatus, failure: Failure | undefined): TargetStatus {
   if (ended === 'deployed' && run.functions.every((one) => one.unchanged)) return 'unchanged';
-  if (ended === 'blocked' && failure?.code === 'cancelled') return 'cancelled';
+  const stopped = failure?.code === 'cancelled' || failure?.code === 'rollbackRequested';
+  if (ended === 'blocked' && stopped) return 'cancelled';
   return ended;
 }
 

@@ -1,24 +1,51 @@
-import { setCurrentDetails } from '@temporalio/workflow';
-import { failureSentence, type Failure } from '../domain/failures.js';
+import { setCurrentDetails, workflowInfo } from '@temporalio/workflow';
+import type { TargetAccess } from '../activities/access.js';
+import type { Failure } from '../domain/failures.js';
+import { rollbackGateId } from '../domain/gates.js';
 import { inWords, type TargetOutcome } from '../domain/outcomes.js';
-import type { TargetPhase, TargetProgress } from '../domain/status.js';
+import type { StepProgress, TargetPhase, TargetProgress } from '../domain/status.js';
 import type { TargetInput } from '../domain/target.js';
+import { Announcer } from './announcer.js';
 import { FunctionRun } from './functionRun.js';
+import { Gates, type Gate } from './gates.js';
+import { targetDetails } from './details.js';
+import type { WorkClock } from './workClock.js';
 
 /** The present state of a target's deployment, for its status and for a person in the Temporal UI. */
 export class TargetRun {
   readonly functions: FunctionRun[];
   readonly warnings: Failure[] = [];
   readonly startedAt = new Date().toISOString();
-  /** What operators asked for by signals. */
+  readonly gates = new Gates(() => this.#show());
+  /** What operators asked for of a stuck rollback. */
   readonly asked = { retries: 0, abandon: false };
+  /** The new versions have all traffic, and nothing else: what fails now is not taken back. */
+  promoted = false;
+  /** How many waits of the strategy there have been. */
+  waits = 0;
+  outcome: TargetOutcome | undefined;
+  /** Set while there is work that can be stopped. */
+  work: { clock: WorkClock; stop: (cause: Failure) => void } | undefined;
   #phase: TargetPhase = 'checking';
   #activity = '';
+  #step: StepProgress | undefined;
   readonly #problems = new Map<string, Failure>();
-  #outcome: TargetOutcome | undefined;
+  #stuckGate: Gate | undefined;
+  readonly #announcer: Announcer;
 
   constructor(readonly input: TargetInput) {
     this.functions = input.functions.map((given) => new FunctionRun(input, given));
+    this.#announcer = new Announcer(input, () => this.gates.open);
+  }
+
+  get access(): TargetAccess {
+    const { application, deploymentId, target, deployRoleArn, region } = this.input;
+    return { application, deploymentId, target, deployRoleArn, region };
+  }
+
+  /** The functions that differ from the plan. */
+  get changing(): FunctionRun[] {
+    return this.functions.filter((one) => !one.unchanged);
   }
 
   /** Whether the deployment may have written anything. */
@@ -26,9 +53,19 @@ export class TargetRun {
     return this.functions.some((run) => run.written);
   }
 
-  /** Only a rollback that cannot go on may be abandoned. */
-  get rollbackIsStuck(): boolean {
-    return this.#problems.size > 0;
+  /** Whether everything is being taken back, or about to be. */
+  get goesBack(): boolean {
+    return this.#phase === 'rollingBack' || this.work === undefined;
+  }
+
+  /** Ends the work because of this, and with it everything that is under way. */
+  stop(cause: Failure): void {
+    this.work?.stop(cause);
+  }
+
+  get clock(): WorkClock {
+    if (this.work === undefined) throw new Error('there is no work to measure');
+    return this.work.clock;
   }
 
   /** A stage of a rollback that is tried again would warn again. */
@@ -43,9 +80,18 @@ export class TargetRun {
     this.#show();
   }
 
+  /** A step of the strategy begins. */
+  enterStep(step: StepProgress): void {
+    this.#step = step;
+  }
+
   /** Something keeps a function's rollback from going on, until it is mended. */
   stuck(name: string, problem: Failure): void {
     this.#problems.set(name, problem);
+    this.#stuckGate ??= this.gates.enter({
+      id: rollbackGateId(this.input.target),
+      kind: 'stuckRollback',
+    });
     this.#show();
   }
 
@@ -55,11 +101,16 @@ export class TargetRun {
 
   unstuck(name: string): void {
     this.#problems.delete(name);
+    if (this.#problems.size === 0 && this.#stuckGate !== undefined) {
+      this.gates.leave(this.#stuckGate);
+      this.#stuckGate = undefined;
+    }
     this.#show();
   }
 
   end(outcome: TargetOutcome): TargetOutcome {
-    this.#outcome = outcome;
+    this.outcome = outcome;
+    this.#problems.clear();
     this.say('ended', inWords(outcome.status));
     return outcome;
   }
@@ -68,29 +119,23 @@ export class TargetRun {
     return {
       schemaVersion: 1,
       target: this.input.target,
-      phase: this.rollbackIsStuck ? 'rollbackStuck' : this.#phase,
+      phase: this.#problems.size > 0 ? 'rollbackStuck' : this.#phase,
       activity: this.#activity,
-      functions: this.functions.map((run) => ({
-        name: run.name,
-        weight: run.weight,
-        ...(run.version !== undefined && { version: run.version }),
-      })),
+      ...(this.#step !== undefined && { step: this.#step }),
+      functions: this.functions.map((run) => run.progress),
+      gates: this.gates.open,
+      decisions: this.gates.decisions,
+      ignored: this.gates.ignored,
       problems: [...this.#problems.values()],
-      ...(this.#outcome !== undefined && { outcome: this.#outcome }),
+      timeLeftMs: this.work?.clock.leftMs ?? 0,
+      startedAt: this.startedAt,
+      ...(this.outcome !== undefined && { outcome: this.outcome }),
     };
   }
 
   #show(): void {
-    const lines = [`**${this.input.target}**: ${this.#activity}`];
-    if (this.#outcome?.failure !== undefined) lines.push(failureSentence(this.#outcome.failure));
-    for (const problem of this.#problems.values()) {
-      lines.push(`The rollback cannot go on: ${failureSentence(problem)}`);
-    }
-    if (this.rollbackIsStuck) {
-      lines.push(
-        'It is tried again by itself. Send the signal `retry` to try at once, or `abandon` to leave everything as it is now.',
-      );
-    }
-    setCurrentDetails(lines.join('\n\n'));
+    this.#announcer.notice();
+    const { namespace, workflowId, runId } = workflowInfo();
+    setCurrentDetails(targetDetails(this.progress, { namespace, workflowId, runId }));
   }
 }

@@ -1,12 +1,16 @@
 import type { MutationResult } from '../activities/results.js';
 import type { Failure } from '../domain/failures.js';
 import { FailureError, toFailure } from './failure.js';
+import type { FunctionRun } from './functionRun.js';
 import type { TargetRun } from './targetRun.js';
+import { noting } from './unanswered.js';
 
 /** How often somebody may touch a resource, without changing it, between two of our attempts. */
 const MAX_MOVES = 20;
 
 export interface Write<State extends { revisionId: string }, Answer extends State = State> {
+  run: FunctionRun;
+  resource: 'latest' | 'alias';
   /** As it was last seen; its revision goes into the request. */
   from: State;
   send: (revisionId: string) => Promise<MutationResult<State | Answer>>;
@@ -24,9 +28,13 @@ export interface Write<State extends { revisionId: string }, Answer extends Stat
 export async function write<State extends { revisionId: string }, Answer extends State = State>(
   request: Write<State, Answer>,
 ): Promise<Answer> {
+  const { run, resource } = request;
   let seen = request.from;
   for (let moves = 0; moves <= MAX_MOVES; moves += 1) {
-    const { result, state } = await request.send(seen.revisionId);
+    const { revisionId } = seen;
+    const { result, state } = await noting(run, resource, revisionId, () =>
+      request.send(revisionId),
+    );
     if (result === 'done') return state as Answer;
     if (!request.expected(state)) throw new FailureError(request.foreign(state));
     seen = state;
@@ -46,4 +54,9 @@ export async function unlessForeign(target: TargetRun, task: () => Promise<void>
     if (failure.code !== 'foreignChange') throw error;
     target.warn(failure);
   }
+}
+
+/** The revision that must not stay: a request that carries it could still be answered with a yes. */
+export function fence(revisionId: string | undefined): { fence?: string } {
+  return revisionId === undefined ? {} : { fence: revisionId };
 }

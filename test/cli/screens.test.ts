@@ -81,7 +81,7 @@ describe('the log of a deployment', () => {
   });
 
   it('leaves out what nothing has been done to', () => {
-    const functions = [{ name: 'orders', weight: 0 }];
+    const functions = [{ name: 'orders', weight: 0, wantedWeight: 0, restored: [] }];
     const releasing = busy('prod', { activity: 'releasing orders', functions });
     expect(log([report({ targets: [releasing] })])).toContain('10:00:05Z  prod: releasing orders');
   });

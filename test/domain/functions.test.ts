@@ -10,6 +10,7 @@ const settings = {
   environmentHashes: { A: '1', B: '2' },
   layers: ['x:1', 'y:2'],
   architectures: ['x86_64'],
+  deadLetterQueue: '',
 };
 
 describe('which settings differ', () => {

@@ -3,17 +3,30 @@ import { notCarriedOut } from '../../src/domain/notCarriedOut.js';
 import type { Step } from '../../src/domain/plan.js';
 import { plan, targetPlan } from '../support/plans.js';
 
-const pause: Step = { type: 'pause', durationMs: 1000 };
+const webhook: Step = { type: 'runWebhook', webhook: 'tests', context: {} };
+const analysis: Step = {
+  type: 'analysis',
+  intervalMs: 1000,
+  runs: 1,
+  queries: [],
+  rollBackMode: 'automatic',
+  rollForwardMode: 'automatic',
+  lookbackMethod: 'growing',
+  abortOnFailedJudgment: false,
+  context: {},
+};
 
 describe('what a plan asks for and this version does not do', () => {
-  it('is nothing for a plan of weights', () => {
-    expect(notCarriedOut(plan([targetPlan('prod')]))).toEqual([]);
+  it('is nothing for a plan of weights, pauses and approvals', () => {
+    const pause: Step = { type: 'pause', durationMs: 1000 };
+    const target = targetPlan('prod', { beforeDeployment: [pause, { type: 'approval' }] });
+    expect(notCarriedOut(plan([target]))).toEqual([]);
   });
 
   it.each([
-    ['pause', plan([targetPlan('prod', { beforeDeployment: [pause] })])],
-    ['untilApproved', plan([targetPlan('prod', { afterDeployment: [{ type: 'approval' }] })])],
-    ['pause', plan([targetPlan('prod')], { strategies: { allAtOnce: { steps: [pause] } } })],
+    ['runWebhook', plan([targetPlan('prod', { beforeDeployment: [webhook] })])],
+    ['analysis', plan([targetPlan('prod', { afterDeployment: [analysis] })])],
+    ['analysis', plan([targetPlan('prod')], { strategies: { allAtOnce: { steps: [analysis] } } })],
     ['enqueueOne', plan([targetPlan('prod')], { ifDeploymentInProgress: 'enqueueOne' })],
   ])('is told in a sentence: %s', (what, given) => {
     const sentences = notCarriedOut(given);
@@ -23,7 +36,9 @@ describe('what a plan asks for and this version does not do', () => {
   });
 
   it('is told once, however many targets ask for it', () => {
-    const targets = ['a', 'b', 'c'].map((name) => targetPlan(name, { beforeDeployment: [pause] }));
+    const targets = ['a', 'b', 'c'].map((name) =>
+      targetPlan(name, { beforeDeployment: [webhook] }),
+    );
     expect(notCarriedOut(plan(targets))).toHaveLength(1);
   });
 });

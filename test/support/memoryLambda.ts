@@ -113,7 +113,7 @@ export class MemoryLambda {
       return {
         snapshot: {
           latest: found.latest,
-          ...(alias !== undefined && { alias }),
+          ...(alias !== undefined && { alias, trafficBefore: shape(alias) }),
           ...(served !== undefined && { served }),
         },
         wanted,
@@ -121,6 +121,7 @@ export class MemoryLambda {
         served: changes(served ?? found.latest),
       };
     },
+    readLatest: async (input) => this.functions.get(input.function)?.latest,
     createFunction: async (input) => {
       await this.#fault('createFunction', input.function);
       const settings = { ...EMPTY, ...wantedSettings(input.plan.settings, input.deploymentId) };
@@ -181,7 +182,13 @@ export class MemoryLambda {
       const { aliases } = this.get(input.function);
       const alias = aliases.get(input.alias);
       if (alias === undefined) throw new Error(`there is no alias ${input.alias}`);
-      if (JSON.stringify(shape(alias)) === JSON.stringify(input.shape)) return done(alias);
+      const { latest } = this.get(input.function);
+      if (input.latest !== undefined && latest.codeSha256 !== input.latest.codeSha256) {
+        return { ...moved(alias), foreign: latest };
+      }
+      const stays = alias.revisionId === input.fence;
+      if (JSON.stringify(shape(alias)) === JSON.stringify(input.shape) && !stays)
+        return done(alias);
       if (alias.revisionId !== input.revisionId) return moved(alias);
       this.#wrote('updateAlias', input);
       const updated = { ...alias, ...input.shape, revisionId: this.#next() };
@@ -204,13 +211,15 @@ export class MemoryLambda {
 
   async #change(
     activity: ActivityName,
-    input: FunctionAccess & { revisionId: string },
+    input: FunctionAccess & { revisionId: string; fence?: string },
     change: (latest: FunctionState) => FunctionState,
   ): Promise<MutationResult<FunctionState>> {
     await this.#fault(activity, input.function);
     const found = this.get(input.function);
     const wanted = change(found.latest);
-    if (JSON.stringify(wanted) === JSON.stringify(found.latest)) return done(found.latest);
+    const stays = found.latest.revisionId === input.fence;
+    if (JSON.stringify(wanted) === JSON.stringify(found.latest) && !stays)
+      return done(found.latest);
     if (found.latest.revisionId !== input.revisionId) return moved(found.latest);
     this.#wrote(activity, input);
     found.latest = { ...wanted, revisionId: this.#next() };
@@ -252,6 +261,7 @@ export const EMPTY: ObservedSettings = {
   environmentHashes: {},
   layers: [],
   architectures: ['x86_64'],
+  deadLetterQueue: '',
 };
 
 export function hash(text: string): string {

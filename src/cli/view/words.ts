@@ -15,11 +15,15 @@ export const PHASE_WORDS: Readonly<Record<DeploymentPhase, Described>> = {
   checkingPlan: { tone: 'active', text: 'checking the plan' },
   resolvingPackages: { tone: 'active', text: 'looking at the packages' },
   deploying: { tone: 'active', text: 'deploying' },
+  rollingBack: { tone: 'rolledBack', text: 'rolling back' },
   cancelling: { tone: 'rolledBack', text: 'cancelling: taking back what has begun' },
   ended: { tone: 'active', text: 'ending' },
 };
 
 export const TARGET_PHASE_WORDS: Readonly<Record<TargetPhase, Described>> = {
+  beforeDeployment: { tone: 'waiting', text: 'waiting before the deployment' },
+  waiting: { tone: 'waiting', text: 'waiting' },
+  afterDeployment: { tone: 'waiting', text: 'waiting after the deployment' },
   checking: { tone: 'active', text: 'checking' },
   releasing: { tone: 'active', text: 'releasing' },
   shifting: { tone: 'active', text: 'shifting traffic' },

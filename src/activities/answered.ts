@@ -1,0 +1,40 @@
+import { activityInfo } from '@temporalio/activity';
+import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
+
+/** A detail of a mutation's failure: no other attempt can have left a request behind. */
+export interface Answered {
+  onlyAttempt: true;
+}
+
+const ANSWERED: Answered = { onlyAttempt: true };
+
+/**
+ * Runs a mutation so that its failure says whether any request of it may still be on its way. Of the
+ * first attempt none is, when it ends by itself: a request without an answer is tried again. Of a
+ * later attempt nobody knows what became of those before.
+ */
+export function answering<Input extends unknown[], Output>(
+  activity: (...input: Input) => Promise<Output>,
+): (...input: Input) => Promise<Output> {
+  return async (...input) => {
+    try {
+      return await activity(...input);
+    } catch (error) {
+      throw activityInfo().attempt === 1 ? withAnswer(error) : error;
+    }
+  };
+}
+
+function withAnswer(error: unknown): unknown {
+  if (error instanceof CancelledFailure) return new CancelledFailure(error.message, [ANSWERED]);
+  if (!(error instanceof ApplicationFailure) || error.nonRetryable !== true) return error;
+  const { type, details } = error;
+  const answered = ApplicationFailure.create({
+    ...(type != null && { type }),
+    message: error.message,
+    nonRetryable: true,
+    details: [...(details ?? []), ANSWERED],
+  });
+  answered.stack = '';
+  return answered;
+}

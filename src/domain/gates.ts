@@ -1,0 +1,99 @@
+/** A gate is a place where a deployment waits for a person or for time. */
+
+/**
+ * - `approval`: a person decides.
+ * - `pause`: time passes, unless a person skips it.
+ * - `stuckRollback`: a rollback cannot go on until something is mended, or a person gives it up.
+ */
+export type GateKind = 'approval' | 'pause' | 'stuckRollback';
+
+export interface OpenGate {
+  /** `<target>/before/1`, `<target>/steps/3`, `<target>/after/1` or `<target>/rollback`. */
+  id: string;
+  kind: GateKind;
+  /** ISO 8601. */
+  openedAt: string;
+  /** When it closes by itself: an approval then counts as refused, a pause is over. ISO 8601. */
+  deadline?: string;
+  /** Who may approve: one of these roles. */
+  roles?: string[];
+}
+
+/** The lists of steps that a target has, by the names that gates have. */
+export type StepList = 'before' | 'steps' | 'after';
+
+/** @param number - of the step in its list, from 1 on */
+export function gateId(target: string, list: StepList, number: number): string {
+  return `${target}/${list}/${number}`;
+}
+
+export function rollbackGateId(target: string): string {
+  return `${target}/rollback`;
+}
+
+/** The target that a gate belongs to, or undefined when the text is no gate's id. */
+export function targetOfGate(id: string): string | undefined {
+  return /^(.+)\/(?:(?:before|steps|after)\/\d+|rollback)$/.exec(id)?.[1];
+}
+
+/** What became of a gate, or what an operator did to a target, and who it was. */
+export interface Decision {
+  decision: 'approved' | 'rejected' | 'expired' | 'skipped' | 'rollback' | 'retried' | 'abandoned';
+  /** Absent where it concerns the target as a whole. */
+  gate?: string;
+  /** ISO 8601. */
+  at: string;
+  /** The person, as the message names them. */
+  by?: string;
+  /** The role in which they decided, as the message names it. */
+  role?: string;
+  /** Why, in their own words. */
+  comment?: string;
+  /**
+   * How it is known who decided.
+   *
+   * - `claimed`: the message says so. Temporal decides who may send messages, and its history keeps
+   *   who sent each; the name in it is not checked.
+   * - `unnamed`: the message names nobody.
+   * - `timer`: nobody decided; the time was up.
+   */
+  known: 'claimed' | 'unnamed' | 'timer';
+}
+
+/** A message that changed nothing, and why. */
+export interface IgnoredMessage {
+  /** ISO 8601. */
+  at: string;
+  /** The name of the signal. */
+  verb: string;
+  /** A sentence. */
+  reason: string;
+}
+
+/** Which gates a verb is about. */
+export const GATE_KIND_OF = {
+  approve: 'approval',
+  reject: 'approval',
+  skipPause: 'pause',
+  retry: 'stuckRollback',
+  abandon: 'stuckRollback',
+} as const satisfies Partial<Record<string, GateKind>>;
+
+const DECIDED = {
+  approved: 'was approved',
+  rejected: 'was rejected',
+  expired: 'expired',
+  skipped: 'was skipped',
+  rollback: 'A rollback was asked for',
+  retried: 'was tried again',
+  abandoned: 'was abandoned',
+} as const;
+
+/** One line for a person: `prod/steps/2 was approved by alice (sre): looks good`. */
+export function decisionText({ decision, gate, by, role, comment }: Decision): string {
+  const who = by === undefined ? '' : ` by ${by}`;
+  const as = role === undefined ? '' : ` (${role})`;
+  const why = comment === undefined ? '' : `: ${comment}`;
+  const what = gate === undefined ? '' : `${gate} `;
+  return `${what}${DECIDED[decision]}${who}${as}${why}`;
+}

@@ -1,0 +1,85 @@
+import { targetOfGate } from './gates.js';
+import { CONTROL } from './names.js';
+
+/** What an operator, a script or a service may ask of a deployment that runs. */
+export const VERBS = ['approve', 'reject', 'rollback', 'retry', 'abandon', 'skipPause'] as const;
+export type Verb = (typeof VERBS)[number];
+
+/** A message from outside, as far as anything could be made of it. */
+export interface OperatorRequest {
+  verb: Verb;
+  /** Which gate is meant. Without it, the only one that is open. */
+  gate?: string;
+  /** Which target is meant, of a deployment's. */
+  target?: string;
+  /** Who asks. */
+  by?: string;
+  /** The role in which they ask. */
+  role?: string;
+  /** Why. */
+  comment?: string;
+  /** What could not be understood, as the rest of a sentence that begins with the verb. */
+  unclear?: string;
+}
+
+/** The longest texts that are kept of a message, in characters. */
+const MAX_NAME = 200;
+const MAX_COMMENT = 1000;
+
+const FIELDS = { gate: MAX_NAME, target: MAX_NAME, by: MAX_NAME, role: MAX_NAME } as const;
+
+/**
+ * Makes sense of whatever was sent. A person in the Temporal UI sends nothing, a text or an object;
+ * a script may send anything. A text is the id of a gate if it has the form of one, else a comment.
+ *
+ * @param message - `undefined` when nothing was sent
+ */
+export function readRequest(verb: Verb, message: unknown): OperatorRequest {
+  if (message === undefined || message === null) return { verb };
+  if (typeof message === 'string') return readText(verb, message);
+  if (Array.isArray(message)) {
+    return message.length < 2 ? readRequest(verb, message[0]) : unclear(verb, 'a list');
+  }
+  if (typeof message !== 'object') return unclear(verb, `the value ${JSON.stringify(message)}`);
+  return readFields(verb, message as Record<string, unknown>);
+}
+
+/** What was sent cannot be decoded at all. */
+export function unreadable(verb: Verb): OperatorRequest {
+  return unclear(verb, 'an input that cannot be decoded');
+}
+
+function unclear(verb: Verb, what: string): OperatorRequest {
+  return { verb, unclear: `came with ${what.slice(0, MAX_NAME)}` };
+}
+
+function readText(verb: Verb, message: string): OperatorRequest {
+  const text = shortened(message, MAX_COMMENT);
+  if (text === '') return { verb };
+  return targetOfGate(text) === undefined ? { verb, comment: text } : { verb, gate: text };
+}
+
+function readFields(verb: Verb, message: Record<string, unknown>): OperatorRequest {
+  const request: OperatorRequest = { verb };
+  for (const [name, length] of Object.entries(FIELDS) as [keyof typeof FIELDS, number][]) {
+    const value = message[name];
+    if (value === undefined || value === null || value === '') continue;
+    if (typeof value !== 'string') return unclear(verb, `a ${name} that is not a text`);
+    // A name is compared: one that had to be cut names something else.
+    if (value.length > length) return unclear(verb, `a ${name} that is too long`);
+    request[name] = shortened(value, length);
+  }
+  const { comment } = message;
+  if (typeof comment === 'string' && comment.trim() !== '') {
+    request.comment = shortened(comment, MAX_COMMENT);
+  }
+  return request;
+}
+
+const CONTROLS = new RegExp(`(?:${CONTROL.source})+`, 'g');
+
+/** Neither control characters nor half a character can be shown in a terminal. */
+function shortened(text: string, length: number): string {
+  const cut = text.slice(0, length).replaceAll(/\p{Cs}/gu, '');
+  return cut.replaceAll(CONTROLS, ' ').trim();
+}

@@ -1,0 +1,113 @@
+import { decisionText, GATE_KIND_OF } from '../domain/gates.js';
+import type { OperatorRequest } from '../domain/requests.js';
+import { decided, type Gate } from './gates.js';
+import type { TargetRun } from './targetRun.js';
+
+/** What a message brings about, or why it brings about nothing. */
+export type Reading = { act: () => string } | { ignored: string };
+
+/**
+ * What a message from outside means for a target as it is now. Nothing happens before `act` is
+ * called, so that a service can be refused without a trace in the history.
+ */
+export function readFor(run: TargetRun, request: OperatorRequest): Reading {
+  const { verb, unclear } = request;
+  // Whoever wants to stop it is understood even when half of the message is not.
+  if (unclear !== undefined && verb !== 'reject' && verb !== 'rollback') {
+    return { ignored: `${verb} ${unclear}.` };
+  }
+  if (verb === 'rollback') return readRollback(run, request);
+  const gates = gatesMeant(run, verb, request.gate);
+  if ('ignored' in gates) return gates;
+  switch (verb) {
+    case 'approve':
+      return readApproval(request, gates.meant);
+    case 'reject':
+      return { act: () => decide(gates.meant, 'rejected', request) };
+    case 'skipPause':
+      return { act: () => decide(gates.meant, 'skipped', request) };
+    case 'retry':
+    case 'abandon':
+      return { act: () => aboutRollback(run, request, gates.meant) };
+  }
+}
+
+function gatesMeant(
+  run: TargetRun,
+  verb: keyof typeof GATE_KIND_OF,
+  gate: string | undefined,
+): { meant: Gate[] } | { ignored: string } {
+  const open = run.gates.ofKind(GATE_KIND_OF[verb]);
+  if (gate !== undefined) {
+    const meant = open.filter(({ id }) => id === gate);
+    return meant.length > 0 ? { meant } : { ignored: notOpen(run, gate) };
+  }
+  if (open.length === 0) return { ignored: `${NOTHING[verb]} at ${run.input.target}.` };
+  // A rejection of one gate of a list fails the list anyway.
+  if (open.length === 1 || verb === 'reject') return { meant: open };
+  const ids = open.map(({ id }) => id).join(', ');
+  return { ignored: `Several gates are open: name one of ${ids}.` };
+}
+
+const NOTHING = {
+  approve: 'Nothing waits for an approval',
+  reject: 'Nothing waits for an approval',
+  skipPause: 'There is no pause',
+  retry: 'No rollback is stuck',
+  abandon: 'No rollback is stuck',
+} as const;
+
+function notOpen(run: TargetRun, gate: string): string {
+  const last = run.gates.decisions.findLast((decision) => decision.gate === gate);
+  const before = last === undefined ? '' : ` It ${decisionText({ ...last, gate: '' }).trim()}.`;
+  return `No gate ${gate} is open.${before}`;
+}
+
+function readApproval(request: OperatorRequest, [gate]: Gate[]): Reading {
+  const roles = gate?.roles;
+  if (roles !== undefined && !roles.includes(request.role ?? '')) {
+    const given = request.role === undefined ? '' : ` It came from the role ${request.role}.`;
+    const needed = roles.join(' or ');
+    return { ignored: `${gate?.id ?? ''} has to be approved by the role ${needed}.${given}` };
+  }
+  return { act: () => decide(gate === undefined ? [] : [gate], 'approved', request) };
+}
+
+/** A rejection replaces an approval that nobody has acted on yet, never the other way round. */
+function decide(
+  gates: readonly Gate[],
+  decision: 'approved' | 'rejected' | 'skipped',
+  request: OperatorRequest,
+): string {
+  for (const gate of gates) {
+    if (gate.decision?.decision === 'rejected') continue;
+    gate.decision = decided(decision, request, gate.id);
+  }
+  return gates.map(({ id }) => `${id}: ${decision}`).join(', ');
+}
+
+function aboutRollback(run: TargetRun, request: OperatorRequest, gates: readonly Gate[]): string {
+  const retries = request.verb === 'retry';
+  run.gates.record(decided(retries ? 'retried' : 'abandoned', request, gates[0]?.id));
+  if (retries) run.asked.retries += 1;
+  else run.asked.abandon = true;
+  return retries ? 'The rollback is tried again now.' : 'The rollback is given up.';
+}
+
+function readRollback(run: TargetRun, request: OperatorRequest): Reading {
+  const { target } = run.input;
+  if (run.outcome !== undefined) return { ignored: `${target} has ended.` };
+  if (run.goesBack) return { ignored: `${target} is rolling back already.` };
+  return {
+    act: () => {
+      const decision = decided('rollback', request);
+      run.gates.record(decision);
+      run.stop({
+        code: 'rollbackRequested',
+        message: `${decisionText(decision)}.`,
+        target,
+      });
+      return `${target} is rolled back.`;
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import { signalCommand, type SignalCommand } from '../domain/commands.js';
+import { failureSentence } from '../domain/failures.js';
+import { decisionText, type IgnoredMessage, type OpenGate } from '../domain/gates.js';
+import type { FunctionProgress, TargetProgress } from '../domain/status.js';
+
+/** The run that is to get an answer. */
+export type Addressee = Pick<SignalCommand, 'namespace' | 'workflowId' | 'runId'>;
+
+/** A workflow's details may have 20,000 bytes; the last of these lists say most. */
+const MAX_SHOWN = 5;
+
+/** What a person reads of a target in the Temporal UI, in Markdown. */
+export function targetDetails(progress: TargetProgress, addressee: Addressee): string {
+  const { target, activity, step, problems, outcome, decisions, ignored } = progress;
+  const position = step === undefined ? '' : ` (step ${step.number} of ${step.of})`;
+  const paragraphs = [
+    `**${target}**: ${activity}${position}`,
+    progress.functions.map(functionLine).join('\n'),
+    ...(outcome?.failure === undefined ? [] : [failureSentence(outcome.failure)]),
+    ...problems.map((problem) => `The rollback cannot go on: ${failureSentence(problem)}`),
+    ...progress.gates.map((gate) => gateText(gate, addressee)),
+    decisions
+      .slice(-MAX_SHOWN)
+      .map((decision) => `- ${decisionText(decision)}`)
+      .join('\n'),
+    ignoredText(ignored),
+  ];
+  return paragraphs.filter((text) => text !== '').join('\n\n');
+}
+
+function functionLine(one: FunctionProgress): string {
+  const { name, alias, version, weight, wantedWeight, previousVersion, restored } = one;
+  const where = alias === undefined ? name : `${name} (alias ${alias})`;
+  if (restored.length > 0) return `- ${where}: ${restored.join(', ')} restored`;
+  if (version === undefined) return `- ${where}: not released`;
+  const wanted = wantedWeight === weight ? '' : ` (${wantedWeight} % wanted)`;
+  const rest = previousVersion === undefined ? '' : `, the rest on version ${previousVersion}`;
+  return `- ${where}: ${weight} % on version ${version}${wanted}${weight < 100 ? rest : ''}`;
+}
+
+/** What is waited for, until when, and the command that answers it. */
+export function gateText(gate: OpenGate, addressee: Addressee): string {
+  return [waitText(gate), '```', ...answers(gate, addressee), '```'].join('\n');
+}
+
+function waitText({ id, kind, deadline, roles }: OpenGate): string {
+  const until = deadline === undefined ? '' : ` until ${deadline}`;
+  switch (kind) {
+    case 'approval': {
+      const whose = roles === undefined ? '' : ` by ${roles.join(' or ')}`;
+      return `**${id}** waits for an approval${whose}${until}. To answer:`;
+    }
+    case 'pause':
+      return `**${id}** pauses${until}. To go on at once:`;
+    case 'stuckRollback':
+      return `**${id}** is stuck. It is tried again by itself. To try at once, or to leave everything as it is now:`;
+  }
+}
+
+const VERBS_OF = {
+  approval: ['approve', 'reject'],
+  pause: ['skipPause'],
+  stuckRollback: ['retry', 'abandon'],
+} as const;
+
+function answers({ id, kind, roles }: OpenGate, addressee: Addressee): string[] {
+  return VERBS_OF[kind].map((signal) => {
+    const role = signal === 'approve' ? roles?.[0] : undefined;
+    const input = { gate: id, ...(role !== undefined && { role }) };
+    return signalCommand({ ...addressee, signal, input });
+  });
+}
+
+export function ignoredText(ignored: readonly IgnoredMessage[]): string {
+  return ignored
+    .slice(-MAX_SHOWN)
+    .map(({ at, verb, reason }) => `- Ignored \`${verb}\` at ${at}: ${reason}`)
+    .join('\n');
+}
