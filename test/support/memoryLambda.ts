@@ -3,6 +3,7 @@ import { sleep } from '@temporalio/activity';
 import { activityFailure } from '../../src/activities/awsFailure.js';
 import { beating } from '../../src/activities/beat.js';
 import type { Activities } from '../../src/activities/createActivities.js';
+import type { DecidingActivities } from '../../src/activities/deciding.js';
 import { wantedSettings } from '../../src/activities/functionState.js';
 import type { FunctionAccess } from '../../src/activities/access.js';
 import { done, moved, type MutationResult } from '../../src/activities/results.js';
@@ -21,7 +22,8 @@ interface MemoryFunction {
   aliases: Map<string, AliasState>;
 }
 
-type ActivityName = keyof Activities;
+type AllActivities = Activities & DecidingActivities;
+type ActivityName = keyof AllActivities;
 
 interface Fault {
   activity: ActivityName;
@@ -39,35 +41,59 @@ export class MemoryLambda {
   /** Every mutation that was carried out, such as `updateCode orders`. */
   readonly writes: string[] = [];
   readonly #faults: Fault[] = [];
+  readonly #hanging: (() => void)[] = [];
   #revision = 0;
 
   /** A package's hash changes with the text that stands for its bytes. */
   bytes = 'first';
 
-  /** Makes the next calls fail, of this activity for this function or package. */
-  fail(activity: ActivityName, of: string, failure: Failure, times = 1): void {
+  /**
+   * Makes the next calls fail, of this activity for this function, package or gate.
+   *
+   * @param after - how many calls go well before
+   */
+  fail(activity: ActivityName, of: string, failure: Failure, times = 1, after = 0): void {
+    if (after > 0) this.#faults.push({ activity, of, times: after, happen: async () => {} });
     const happen = (): Promise<void> =>
       Promise.reject(activityFailure(failure, { retryable: false }));
     this.#faults.push({ activity, of, times, happen });
   }
 
-  /** Makes every call fail in a way that may pass, so that it is tried again and again. */
-  failForEver(activity: ActivityName, of: string): void {
+  /**
+   * Makes every call fail in a way that may pass, so that it is tried again and again. Resolves when
+   * the first has failed.
+   */
+  failForEver(activity: ActivityName, of: string): Promise<void> {
     const failure = { code: 'throttled', message: 'Rate exceeded.' } as const;
-    const happen = (): Promise<void> =>
-      Promise.reject(activityFailure(failure, { retryable: true }));
-    this.#faults.push({ activity, of, times: Infinity, happen });
+    return new Promise((failed) => {
+      const happen = (): Promise<void> => {
+        failed();
+        return Promise.reject(activityFailure(failure, { retryable: true }));
+      };
+      this.#faults.push({ activity, of, times: Infinity, happen });
+    });
   }
 
-  /** Makes the next call wait until it is cancelled. */
+  /** Nothing fails any more. */
+  mend(): void {
+    this.#faults.length = 0;
+  }
+
+  /** Makes the next call wait until it is cancelled, or released. Resolves when it was made. */
   hang(activity: ActivityName, of: string): Promise<void> {
     return new Promise((reached) => {
       const happen = beating(() => {
         reached();
-        return sleep('1 day');
+        const released = new Promise<void>((resolve) => this.#hanging.push(resolve));
+        return Promise.race([sleep('1 day'), released]);
       });
       this.#faults.push({ activity, of, times: 1, happen });
     });
+  }
+
+  /** Lets everything go on that hangs. */
+  release(): void {
+    for (const goOn of this.#hanging.splice(0)) goOn();
   }
 
   /** A function that exists before the deployment, with a version that its alias serves. */
@@ -89,7 +115,9 @@ export class MemoryLambda {
     return found;
   }
 
-  readonly activities: Activities = {
+  readonly activities: AllActivities = {
+    runWebhook: async ({ gate }) => this.#fault('runWebhook', gate),
+    runAnalysis: async ({ gate }) => this.#fault('runAnalysis', gate),
     checkPlan: async () => {},
     awaitClosed: async () => {},
     pinPackages: async (requests) =>

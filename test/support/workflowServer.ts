@@ -28,6 +28,7 @@ export class WorkflowServer {
   private constructor(
     readonly env: TestWorkflowEnvironment,
     private readonly workflowBundle: { code: string },
+    private readonly skipsTime: boolean,
   ) {}
 
   /** A server that skips time. It does not enforce parent close policies. */
@@ -35,12 +36,14 @@ export class WorkflowServer {
     const path = executable(tools.timeSkippingServer);
     // Without a package for this platform the SDK downloads it.
     const server = existsSync(path) ? { executable: { type: 'existing-path' as const, path } } : {};
-    return WorkflowServer.#start(() => TestWorkflowEnvironment.createTimeSkipping({ server }));
+    return WorkflowServer.#start(true, () =>
+      TestWorkflowEnvironment.createTimeSkipping({ server }),
+    );
   }
 
   /** The development server that the tests share, which is the real one in everything but scale. */
   static async shared(): Promise<WorkflowServer> {
-    return WorkflowServer.#start(() =>
+    return WorkflowServer.#start(false, () =>
       TestWorkflowEnvironment.createFromExistingServer({
         address: inject('temporalAddress'),
         namespace: inject('namespace'),
@@ -48,24 +51,38 @@ export class WorkflowServer {
     );
   }
 
-  static async #start(connect: () => Promise<TestWorkflowEnvironment>): Promise<WorkflowServer> {
+  static async #start(
+    skipsTime: boolean,
+    connect: () => Promise<TestWorkflowEnvironment>,
+  ): Promise<WorkflowServer> {
     Runtime.install({ logger: quiet });
     const [env, bundle] = await Promise.all([
       connect(),
       bundleWorkflowCode({ workflowsPath, logger: quiet }),
     ]);
-    return new WorkflowServer(env, bundle);
+    return new WorkflowServer(env, bundle, skipsTime);
   }
 
-  /** Runs a worker with these activities while the test's body runs. */
-  async with<Result>(lambda: MemoryLambda, body: () => Promise<Result>): Promise<Result> {
-    this.taskQueue = uniqueName('tests');
+  /**
+   * Runs a worker with these activities while the test's body runs.
+   *
+   * @param taskQueue - that of an earlier worker, whose work this one goes on with
+   */
+  async with<Result>(
+    lambda: MemoryLambda,
+    body: () => Promise<Result>,
+    taskQueue = uniqueName('tests'),
+  ): Promise<Result> {
+    this.taskQueue = taskQueue;
     const worker = await Worker.create({
       connection: this.env.nativeConnection,
       taskQueue: this.taskQueue,
       workflowBundle: this.workflowBundle,
       activities: asTheWorkerHasThem(lambda.activities),
       maxHeartbeatThrottleInterval: '100ms',
+      // Without a cache every task replays the whole history, and the next worker finds the work
+      // where this one has left it: the server that skips time waits long for a worker that is gone.
+      ...(this.skipsTime && { maxCachedWorkflows: 0 }),
     });
     return worker.runUntil(body);
   }

@@ -17,7 +17,7 @@ describe("the deployment's timeout", () => {
   it('rolls back what takes too long', async () => {
     const lambda = new MemoryLambda();
     lambda.put('f', EMPTY);
-    lambda.failForEver('updateCode', 'f');
+    void lambda.failForEver('updateCode', 'f');
     const outcome = await deployTarget(
       temporal,
       lambda,
@@ -33,7 +33,7 @@ describe("the deployment's timeout", () => {
   it('blocks a target at which nothing was written yet', async () => {
     const lambda = new MemoryLambda();
     lambda.put('f', EMPTY);
-    lambda.failForEver('inspectFunction', 'f');
+    void lambda.failForEver('inspectFunction', 'f');
     const outcome = await deployTarget(temporal, lambda, targetPlan('t', { functionNames: ['f'] }));
     expect(outcome).toMatchObject({ status: 'blocked', failure: { code: 'timedOut' } });
     expect(lambda.writes).toEqual([]);
