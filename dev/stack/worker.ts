@@ -12,6 +12,8 @@ export interface WorkerOptions {
   awsEndpoint: string;
   /** Path of the settings file. */
   settingsFile?: string;
+  /** More for its environment. */
+  environment?: Record<string, string>;
 }
 
 /** The worker, in a checkout as in its image. */
@@ -40,5 +42,6 @@ export function workerEnvironment(options: WorkerOptions): Record<string, string
     AWS_SECRET_ACCESS_KEY: 'test',
     AWS_REGION: 'us-east-1',
     ...(options.settingsFile === undefined ? {} : { SLUICE_SETTINGS: options.settingsFile }),
+    ...options.environment,
   };
 }

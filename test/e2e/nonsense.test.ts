@@ -10,13 +10,15 @@ import { System, type Ran } from '../support/system.js';
 let system: System;
 beforeAll(async () => {
   system = await System.start();
-  await system.startWorker(`
+  await system.startWorker({
+    settings: `
 accounts:
   '${GUARDED}': {externalId: the-right-one}
 roles:
   - applications: ['*']
     allow: ['arn:aws:iam::*:role/Deploy', 'arn:aws:iam::*:role/Nobody']
-`);
+`,
+  });
 });
 afterAll(async () => {
   await system.stop();

@@ -32,6 +32,18 @@ describe('an alias', () => {
     expect(await refusal(updateAlias(account, undefined, { 9: 0.5 }))).toEqual(missing);
   });
 
+  it('points only at versions that are active', async () => {
+    const account = new Account(emulator.endpoint);
+    await account.createRole('runs-functions');
+    await account.create({ Publish: true });
+    expect(await refusal(createAlias(account, '1'))).toMatchObject({
+      code: 'ResourceConflictException',
+      status: 409,
+    });
+    await account.ready();
+    await createAlias(account, '1');
+  });
+
   it('is not named by a number', async () => {
     const account = new Account(emulator.endpoint);
     await account.createReady();

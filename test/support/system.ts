@@ -22,6 +22,15 @@ export interface Ran {
   stderr: string;
 }
 
+export interface SystemWorker {
+  /** The content of its settings file. */
+  settings?: string;
+  /** The emulator, unless something stands in between. */
+  awsEndpoint?: string;
+  /** More for its environment. */
+  environment?: Record<string, string>;
+}
+
 /** The built command and worker processes, in a namespace of the shared Temporal server. */
 export class System {
   readonly #workers: RunningProgram[] = [];
@@ -39,12 +48,13 @@ export class System {
     return new System(namespace, new Client({ connection, namespace }), folder);
   }
 
-  async startWorker(settings?: string): Promise<RunningProgram> {
+  async startWorker({ settings, ...options }: SystemWorker = {}): Promise<RunningProgram> {
     const worker = await startWorker({
       temporalAddress: inject('temporalAddress'),
       namespace: this.namespace,
       awsEndpoint: inject('awsEndpoint'),
       ...(settings !== undefined && { settingsFile: await this.file('settings.yaml', settings) }),
+      ...options,
     });
     this.#workers.push(worker);
     return worker;

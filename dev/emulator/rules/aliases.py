@@ -3,7 +3,7 @@
 import re
 
 import functions
-from answers import invalid_parameter, invalid_request, not_found
+from answers import invalid_parameter, invalid_request, not_found, refuse
 from surround import Rule
 
 _NUMBERED = (
@@ -54,13 +54,13 @@ def _refuse_name(name):
 def _refuse(name, function, alias):
     primary = alias.get("FunctionVersion", "$LATEST")
     weights = (alias.get("RoutingConfig") or {}).get("AdditionalVersionWeights") or {}
-    refused = _refuse_weights(weights) or _refuse_missing(name, function, primary)
+    refused = _refuse_weights(weights) or _refuse_version(name, function, primary)
     if refused or not weights:
         return refused
     (additional,) = weights
     return (
         _refuse_pair(primary, additional)
-        or _refuse_missing(name, function, additional)
+        or _refuse_version(name, function, additional)
         or _refuse_unlike(function, primary, additional)
     )
 
@@ -84,11 +84,23 @@ def _invalid_weight(version, weight, constraint):
     return invalid_request(f"{value} failed to satisfy constraint: {constraint}")
 
 
-def _refuse_missing(name, function, version):
-    # AWS: ResourceNotFoundException for a version that does not exist.
-    if version == "$LATEST" or version in function["versions"]:
+def _refuse_version(name, function, version):
+    # AWS: ResourceNotFoundException for a version that does not exist, and 409
+    # ResourceConflictException for one that is not active. How AWS words the latter is not on
+    # record.
+    if version == "$LATEST":
         return None
-    return not_found("Function not found: " + functions.arn(name, version))
+    if version not in function["versions"]:
+        return not_found("Function not found: " + functions.arn(name, version))
+    state = function["versions"][version]["config"].get("State", "Active")
+    if state == "Active":
+        return None
+    return refuse(
+        409,
+        "ResourceConflictException",
+        "The operation cannot be performed at this time. "
+        f"The version is currently in the following state: {state}",
+    )
 
 
 def _refuse_pair(primary, additional):

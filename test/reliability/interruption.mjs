@@ -1,0 +1,65 @@
+/**
+ * Loaded into a worker process before it starts: it interrupts the process, with a signal, at an
+ * exact moment of an activity. `SLUICE_TEST_INTERRUPTION` says when:
+ *
+ * - `activity`: the type of the activity, in which the process is interrupted once
+ * - `moment`: `before the read` (the activity's first request to AWS), `before the request` (that
+ *   changes something, after the worker has been confirmed as the current one) or `after the request`
+ *   (carried out, and nobody has heard the answer)
+ * - `signal`: SIGKILL or SIGSTOP
+ * - `file`: is written right before, and again when a process that was stopped has its answer
+ */
+import { writeFileSync } from 'node:fs';
+import http from 'node:http';
+import { syncBuiltinESMExports } from 'node:module';
+import activity from '@temporalio/activity';
+
+const { SLUICE_TEST_INTERRUPTION = '' } = process.env;
+const { activity: wanted, moment, signal, file } = JSON.parse(SLUICE_TEST_INTERRUPTION);
+const send = http.request;
+let interrupted = false;
+
+/**
+ * The AWS SDK's HTTP handler calls it in this way only.
+ *
+ * @param {http.RequestOptions} options
+ * @param {(response: http.IncomingMessage) => void} callback
+ */
+function interruptingRequest(options, callback) {
+  const isMeant = !interrupted && isInActivity() && isTheRequest(options);
+  if (isMeant && moment !== 'after the request') interrupt();
+  const request = send(options, callback);
+  if (!isMeant) return request;
+  if (moment === 'after the request') request.prependOnceListener('response', interrupt);
+  request.once('close', () => writeFileSync(file, 'answered'));
+  return request;
+}
+
+http.request = /** @type {typeof http.request} */ (interruptingRequest);
+syncBuiltinESMExports();
+
+function isInActivity() {
+  try {
+    return activity.Context.current().info.activityType === wanted;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Reading activities have no request that changes something: their first one stands for it.
+ *
+ * @param {http.RequestOptions} options
+ */
+function isTheRequest({ method, path }) {
+  const isLambda = /^\/\d{4}-\d\d-\d\d\//.test(path ?? '');
+  if (/^(inspectFunction|readLatest)$/.test(wanted)) return isLambda;
+  if (wanted === 'pinPackages') return true;
+  return isLambda && (moment === 'before the read') === (method === 'GET');
+}
+
+function interrupt() {
+  interrupted = true;
+  writeFileSync(file, 'interrupted');
+  process.kill(process.pid, signal);
+}

@@ -1,0 +1,63 @@
+import { expect } from 'vitest';
+import type { RecordedRequest } from '../../dev/stack/emulator.js';
+import type { Scene } from './scene.js';
+
+interface AliasParameters {
+  FunctionVersion?: string;
+  RoutingConfig?: { AdditionalVersionWeights?: Record<string, number> };
+}
+
+/**
+ * What has to be true of every request that reached the API, whatever happened around it.
+ *
+ * @param arriveLate - requests were held up on their way, and may have met a later update
+ */
+export async function expectInvariants(
+  scene: Scene,
+  { arriveLate }: { arriveLate: boolean },
+): Promise<void> {
+  const requests = (await scene.place.requests()).filter(({ mutation }) => mutation);
+  const ours = requests.slice(requests.findIndex(isAfterPreparation));
+  expectOnlyOwnFunctions(scene, requests);
+  for (const name of scene.names) {
+    const own = ours.filter(({ resource }) => resource === name);
+    if (!arriveLate) expectNoneDuringAnUpdate(own);
+    expectSaneAliases(own.filter(({ operation }) => /^(Create|Update)Alias$/.test(operation)));
+  }
+}
+
+/** The preparation sends no revisions. */
+function isAfterPreparation({ parameters }: RecordedRequest): boolean {
+  return parameters['RevisionId'] !== undefined || parameters['Tags'] !== undefined;
+}
+
+function expectOnlyOwnFunctions(scene: Scene, requests: readonly RecordedRequest[]): void {
+  expect(scene.names).toEqual(
+    expect.arrayContaining([...new Set(requests.map(({ resource }) => resource))]),
+  );
+}
+
+/** AWS refuses a mutation while an update is in progress: none was ever sent. */
+function expectNoneDuringAnUpdate(requests: readonly RecordedRequest[]): void {
+  const conflicts = requests.filter(({ error }) => error?.startsWith('ResourceConflict'));
+  // A second CreateFunction after a lost answer is refused because the function exists.
+  expect(conflicts.filter(({ operation }) => !operation.startsWith('Create'))).toEqual([]);
+}
+
+/**
+ * The versions exist, the weights are shares, and the old version stays the primary until the one
+ * request that promotes.
+ */
+function expectSaneAliases(requests: readonly RecordedRequest[]): void {
+  const carriedOut = requests.filter(({ error }) => error === null);
+  // AWS answers so to a version that is not there, and differently to one that is not active.
+  const refused = requests.filter(({ error }) => error !== null).map(({ error }) => error);
+  expect(refused.filter((error) => !/Precondition|ResourceConflict/.test(error ?? ''))).toEqual([]);
+  for (const { parameters } of carriedOut) {
+    const { FunctionVersion, RoutingConfig } = parameters as AliasParameters;
+    const weights = Object.values(RoutingConfig?.AdditionalVersionWeights ?? {});
+    expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeLessThanOrEqual(1);
+    expect(FunctionVersion).not.toBe('$LATEST');
+    if (weights.length > 0) expect(FunctionVersion).toBe('1');
+  }
+}

@@ -1,0 +1,82 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, inject, it } from 'vitest';
+import { FaultProxy } from '../support/faultProxy.js';
+import { Scene } from './scene.js';
+import {
+  CANARY,
+  expectEnd,
+  InterruptedWorker,
+  Stage,
+  type Interruption,
+  UNTIL_APPROVED,
+} from './stage.js';
+import { row } from './table.js';
+
+const READ = 'before the read';
+const REQUEST = 'before the request';
+const ANSWER = 'after the request';
+
+/**
+ * Every activity that changes something on the way forward. AWS takes no revision for the creation
+ * of a function or an alias, so nothing can keep a request from being carried out that leaves right
+ * after it was confirmed, minutes too late: that moment is missing.
+ */
+const ROWS = [
+  ['publishVersion', READ, REQUEST, ANSWER],
+  ['updateSettings', READ, REQUEST, ANSWER],
+  ['updateCode', READ, REQUEST, ANSWER],
+  ['createFunction', READ, ANSWER],
+  ['updateAlias', READ, REQUEST, ANSWER],
+  ['createAlias', READ, ANSWER],
+].flatMap(([activity = '', ...moments]) =>
+  moments.map((moment) => ({ activity, moment: moment as Interruption['moment'] })),
+);
+
+/** Time for a process that woke up to do what it should not: nothing tells that it will not. */
+const AWAKE_MS = 4000;
+
+describe.concurrent('A worker is stopped (SIGSTOP) for longer than every timeout', () => {
+  it.for(ROWS)('$activity, $moment', async ({ activity, moment }, context) => {
+    row(context, {
+      Activity: `\`${activity}\``,
+      Stopped: moment,
+      'Final state': 'exactly the one before, also after the stopped worker goes on',
+    });
+    const stage = await Stage.set();
+    // It keeps connections open: a request of the stopped worker is not lost with its connection.
+    const proxy = await FaultProxy.start(inject('awsEndpoint'));
+    try {
+      const scene = await Scene.make('several functions', 'pause');
+      const plan = scene.plan(UNTIL_APPROVED, CANARY);
+      const stopped = await InterruptedWorker.start(
+        stage.system,
+        { activity, moment, signal: 'SIGSTOP' },
+        proxy.endpoint,
+      );
+      const deployment = await stage.start(plan);
+      await stopped.interrupted();
+      await stage.system.startWorker();
+      await deployment.signal('rollback');
+      const outcome = await stage.ended(plan);
+      const before = await scene.states();
+      expect(before).toEqual(scene.before);
+
+      await stopped.goesOn();
+      await sleep(AWAKE_MS);
+      expect(await scene.states()).toEqual(scene.before);
+      if (moment === REQUEST) await expectLateRequestRefused(scene, activity);
+      if (outcome.status === 'rolledBack') await expectEnd(scene, outcome, 'back');
+      else expect(outcome.status).toBe('cancelled');
+    } finally {
+      await stage.strike();
+      await proxy.stop();
+    }
+  });
+});
+
+/** It did reach the API, and was refused there, unless it publishes what has been published before. */
+async function expectLateRequestRefused(scene: Scene, activity: string): Promise<void> {
+  if (activity === 'publishVersion') return;
+  const requests = (await scene.place.requests()).filter(({ mutation }) => mutation);
+  expect(requests.at(-1)?.error).toContain('PreconditionFailed');
+}

@@ -1,0 +1,132 @@
+import {
+  CreateAliasCommand,
+  CreateFunctionCommand,
+  GetFunctionConfigurationCommand,
+  PublishVersionCommand,
+} from '@aws-sdk/client-lambda';
+import { zipOf } from '../../dev/stack/packages.js';
+import type { FunctionPlan, Plan, Step, TargetPlan } from '../../src/domain/plan.js';
+import { AwsPlace, type HeldFunction } from '../support/awsPlace.js';
+import { uniqueName } from '../support/names.js';
+import { plan } from '../support/plans.js';
+
+const ALIAS = 'live';
+
+/** What a function is before a deployment, and whether the plan names an alias for it. */
+export const SHAPES = {
+  'with an alias': [{ exists: true, alias: 'exists' }],
+  'without an alias': [{ exists: true }],
+  'an alias that does not exist': [{ exists: true, alias: 'missing' }],
+  'a new function': [{ exists: false }],
+  'several functions': [
+    { exists: true, alias: 'exists' },
+    { exists: true },
+    { exists: true, alias: 'missing' },
+    { exists: false, alias: 'missing' },
+  ],
+} as const satisfies Record<string, readonly Shape[]>;
+
+export type ShapeName = keyof typeof SHAPES;
+
+interface Shape {
+  exists: boolean;
+  alias?: 'exists' | 'missing';
+}
+
+/** What counts of a function, whatever versions have been published of it. */
+export interface State {
+  codeSha256: string;
+  settings: HeldFunction['settings'];
+  alias: HeldFunction['alias'] | undefined;
+}
+
+/** Functions in an account of their own, what they are before a deployment, and its target. */
+export class Scene {
+  private constructor(
+    readonly place: AwsPlace,
+    readonly functions: FunctionPlan[],
+    readonly before: (State | undefined)[],
+  ) {}
+
+  /** @param stem - names that a fault can be told apart by begin with it */
+  static async make(shape: ShapeName, stem: string): Promise<Scene> {
+    const place = await AwsPlace.make({ versioned: true });
+    const functions = await Promise.all(
+      SHAPES[shape].map((one, index) => prepare(place, one, uniqueName(`${stem}-${index}`))),
+    );
+    const before = await Promise.all(functions.map((one) => stateOf(place, one)));
+    return new Scene(place, functions, before);
+  }
+
+  get names(): string[] {
+    return this.functions.map(({ name }) => name);
+  }
+
+  plan(changes: Partial<TargetPlan>, steps: Step[], more: Partial<Plan> = {}): Plan {
+    const target = this.place.targetPlan('prod', this.functions, {
+      strategy: 'canary',
+      ...changes,
+    });
+    const application = uniqueName('shop');
+    return plan([target], { application, strategies: { canary: { steps } }, ...more });
+  }
+
+  states(): Promise<(State | undefined)[]> {
+    return Promise.all(this.functions.map((one) => stateOf(this.place, one)));
+  }
+
+  /** Whether every function has the new code and settings, and its alias, if any, serves them. */
+  async isNew(): Promise<boolean> {
+    const held = await Promise.all(
+      this.functions.map(({ name, alias }) => this.place.holds(name, alias)),
+    );
+    return held.every((one, index) => {
+      const { alias } = this.functions[index] ?? {};
+      if (one === undefined || one.settings['memorySize'] !== NEW_MEMORY) return false;
+      if (one.codeSha256 === this.before[index]?.codeSha256) return false;
+      if (alias === undefined) return true;
+      const served = one.versions.find(({ version }) => version === one.alias?.version);
+      const isWhole = Object.keys(one.alias?.weights ?? { none: 1 }).length === 0;
+      return served?.codeSha256 === one.codeSha256 && isWhole;
+    });
+  }
+}
+
+const NEW_MEMORY = 256;
+
+async function prepare(place: AwsPlace, shape: Shape, name: string): Promise<FunctionPlan> {
+  if (shape.exists) await create(place, name, shape.alias === 'exists');
+  await place.put(`${name}.zip`, 'new');
+  const alias = shape.alias === undefined ? undefined : ALIAS;
+  return place.functionPlan(name, { memorySize: NEW_MEMORY }, alias);
+}
+
+async function create(place: AwsPlace, name: string, withAlias: boolean): Promise<void> {
+  const { lambda } = place.clients;
+  await lambda.send(
+    new CreateFunctionCommand({
+      FunctionName: name,
+      Role: place.executionRoleArn,
+      Handler: 'index.handler',
+      Runtime: 'nodejs24.x',
+      Environment: { Variables: { SECRET: 'hunter2-of-the-scene' } },
+      Code: { ZipFile: zipOf({ 'index.js': `exports.handler = async () => 'old';` }) },
+    }),
+  );
+  for (let state; state !== 'Active';) {
+    const found = new GetFunctionConfigurationCommand({ FunctionName: name });
+    state = (await lambda.send(found)).State;
+  }
+  await lambda.send(new PublishVersionCommand({ FunctionName: name }));
+  if (!withAlias) return;
+  await lambda.send(
+    new CreateAliasCommand({ FunctionName: name, Name: ALIAS, FunctionVersion: '1' }),
+  );
+}
+
+async function stateOf(place: AwsPlace, one: FunctionPlan): Promise<State | undefined> {
+  const held = await place.holds(one.name, one.alias);
+  if (held === undefined) return undefined;
+  const { codeSha256, settings, alias } = held;
+  return { codeSha256, settings, alias };
+}

@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { FAULTS, FaultProxy } from '../support/faultProxy.js';
+import { uniqueName } from '../support/names.js';
+import { Scene } from './scene.js';
+import { CANARY, expectEnd, Stage, UNTIL_APPROVED, type Way } from './stage.js';
+import { row } from './table.js';
+
+/** Every call to Lambda that a deployment makes, on the ways on which it makes it. */
+const CALLS: readonly [operation: string, ...ways: Way[]][] = [
+  ['GetFunction', 'forward', 'back'],
+  ['GetAlias', 'forward', 'back'],
+  ['UpdateFunctionConfiguration', 'forward', 'back'],
+  ['UpdateFunctionCode', 'forward', 'back'],
+  ['PublishVersion', 'forward', 'back'],
+  ['CreateFunction', 'forward'],
+  ['CreateAlias', 'forward'],
+  ['UpdateAlias', 'forward', 'back'],
+  ['DeleteAlias', 'back'],
+  ['DeleteFunction', 'back'],
+  ['ListAliases', 'back'],
+  ['ListVersionsByFunction', 'back'],
+  ['GetPolicy', 'back'],
+  ['ListEventSourceMappings', 'back'],
+  ['ListFunctionUrlConfigs', 'back'],
+];
+
+const ROWS = CALLS.flatMap(([operation, ...ways]) =>
+  ways.flatMap((way) => FAULTS.map((fault) => ({ operation, way, fault }))),
+);
+
+let stage: Stage;
+let proxy: FaultProxy;
+beforeAll(async () => {
+  proxy = await FaultProxy.start(inject('awsEndpoint'));
+  stage = await Stage.set();
+  await stage.system.startWorker({ awsEndpoint: proxy.endpoint });
+});
+afterAll(async () => {
+  await stage.strike();
+  await proxy.stop();
+});
+
+describe.concurrent('The network fails', () => {
+  it.for(ROWS)('$operation $fault, $way', async ({ operation, way, fault }, context) => {
+    row(context, {
+      Call: `\`${operation}\``,
+      'One or two of them': fault,
+      Deployment: way === 'forward' ? 'approved' : 'rolled back',
+      'Final state': way === 'forward' ? 'exactly the new one' : 'exactly the one before',
+    });
+    const stem = uniqueName('wire');
+    const scene = await Scene.make('several functions', stem);
+    const plan = scene.plan(UNTIL_APPROVED, CANARY, { timeoutMs: 5 * 60_000 });
+    if (way === 'forward') proxy.strike(fault, operation, stem, 2);
+    await stage.start(plan);
+    await stage.untilPromoted(plan);
+    if (way === 'back') proxy.strike(fault, operation, stem, 2);
+    await stage.answer(plan, way);
+    await expectEnd(scene, await stage.ended(plan), way, { arriveLate: fault === 'late' });
+    expect(proxy.struck.get(stem)).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,52 @@
+/** A request to the Lambda API: what it asks for, and of which function. */
+export interface LambdaOperation {
+  operation?: string;
+  functionName?: string | undefined;
+}
+
+const FUNCTION = String.raw`/functions/(?<name>[^/?]+)`;
+
+/** The calls that the product makes, by method and path below the API's date. */
+const ROUTES: readonly [method: string, path: string, operation: string][] = [
+  ['POST', '/functions', 'CreateFunction'],
+  ['GET', FUNCTION, 'GetFunction'],
+  ['DELETE', FUNCTION, 'DeleteFunction'],
+  ['PUT', `${FUNCTION}/code`, 'UpdateFunctionCode'],
+  ['PUT', `${FUNCTION}/configuration`, 'UpdateFunctionConfiguration'],
+  ['POST', `${FUNCTION}/versions`, 'PublishVersion'],
+  ['GET', `${FUNCTION}/versions`, 'ListVersionsByFunction'],
+  ['POST', `${FUNCTION}/aliases`, 'CreateAlias'],
+  ['GET', `${FUNCTION}/aliases`, 'ListAliases'],
+  ['GET', `${FUNCTION}/aliases/[^/?]+`, 'GetAlias'],
+  ['PUT', `${FUNCTION}/aliases/[^/?]+`, 'UpdateAlias'],
+  ['DELETE', `${FUNCTION}/aliases/[^/?]+`, 'DeleteAlias'],
+  ['GET', `${FUNCTION}/policy`, 'GetPolicy'],
+  ['GET', `${FUNCTION}/urls`, 'ListFunctionUrlConfigs'],
+  ['GET', '/event-source-mappings', 'ListEventSourceMappings'],
+];
+
+export function lambdaOperation(
+  method: string | undefined,
+  url: string | undefined,
+  body: Buffer,
+): LambdaOperation {
+  const [path = '', query] = (url ?? '').split('?');
+  for (const [wanted, pattern, operation] of ROUTES) {
+    if (wanted !== method) continue;
+    const found = new RegExp(String.raw`^/\d{4}-\d\d-\d\d${pattern}/?$`).exec(path);
+    if (found === null) continue;
+    const named = found.groups?.['name'] ?? namedElsewhere(operation, query, body);
+    return { operation, functionName: named === undefined ? undefined : decodeURIComponent(named) };
+  }
+  return {};
+}
+
+/** Where the path does not name the function. */
+function namedElsewhere(
+  operation: string,
+  query: string | undefined,
+  body: Buffer,
+): string | undefined {
+  if (operation !== 'CreateFunction') return new URLSearchParams(query).get('FunctionName') ?? '';
+  return (JSON.parse(body.toString()) as { FunctionName?: string }).FunctionName;
+}
