@@ -71,6 +71,12 @@ export class Scene {
     return plan([target], { application, strategies: { canary: { steps } }, ...more });
   }
 
+  /** The last function's package is no zip file. */
+  async breakLastPackage(): Promise<void> {
+    const key = this.functions.at(-1)?.package.key ?? '';
+    await this.place.putBytes(key, new TextEncoder().encode('no zip file'));
+  }
+
   states(): Promise<(State | undefined)[]> {
     return Promise.all(this.functions.map((one) => stateOf(this.place, one)));
   }

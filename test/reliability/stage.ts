@@ -58,10 +58,22 @@ export class Stage {
     await this.target(plan).signal(way === 'forward' ? 'approve' : 'rollback');
   }
 
+  /** Waits for the target alone: its deployment may have been terminated. */
+  async targetEnded(plan: Plan): Promise<TargetOutcome> {
+    return until('the target had ended', async () => {
+      const ended = this.target(plan).result() as Promise<TargetOutcome>;
+      // It may not have started yet.
+      return ended.catch((error: Error) => {
+        if (error.name !== 'WorkflowNotFoundError') throw error;
+        return undefined;
+      });
+    });
+  }
+
   async ended(plan: Plan): Promise<TargetOutcome> {
     const id = deploymentWorkflowId(plan.application);
     await outcomeOf(this.system.client.workflow.getHandle(id));
-    return (await this.target(plan).result()) as TargetOutcome;
+    return this.targetEnded(plan);
   }
 
   async strike(): Promise<void> {

@@ -1,0 +1,69 @@
+import { fileURLToPath } from 'node:url';
+import { Client, type Connection } from '@temporalio/client';
+import {
+  bundleWorkflowCode,
+  DefaultLogger,
+  NativeConnection,
+  Runtime,
+  Worker,
+} from '@temporalio/worker';
+import { inject } from 'vitest';
+import { activityFailure } from '../../src/activities/awsFailure.js';
+import { createActivities } from '../../src/activities/createActivities.js';
+import type { DecidingActivities } from '../../src/activities/deciding.js';
+import { TASK_QUEUE } from '../../src/domain/names.js';
+import { createConfirmation } from '../../src/worker/confirmations.js';
+import { workerAwsEnvironment } from '../support/awsPlace.js';
+
+const workflowsPath = fileURLToPath(new URL('../../src/workflows/index.ts', import.meta.url));
+const quiet = new DefaultLogger('ERROR');
+
+/** What another system decides is decided here: a double, until webhooks and analyses exist. */
+const NO: DecidingActivities = {
+  runWebhook: () => refuse('webhookFailed', 'The tests failed.'),
+  runAnalysis: () => refuse('analysisFailed', 'Too many errors.'),
+};
+
+function refuse(code: 'webhookFailed' | 'analysisFailed', message: string): Promise<never> {
+  return Promise.reject(activityFailure({ code, message }, { retryable: false }));
+}
+
+/** A worker in this process, with the real activities and the doubles. */
+export class DoubledWorker {
+  private constructor(
+    private readonly connection: NativeConnection,
+    private readonly worker: Worker,
+    private readonly running: Promise<void>,
+  ) {}
+
+  static async start(namespace: string, awsEndpoint: string): Promise<DoubledWorker> {
+    Runtime.install({ logger: quiet });
+    Object.assign(process.env, workerAwsEnvironment(), { AWS_ENDPOINT_URL: awsEndpoint });
+    const connection = await NativeConnection.connect({ address: inject('temporalAddress') });
+    const client = new Client({ connection: connection as unknown as Connection, namespace });
+    const worker = await Worker.create({
+      connection,
+      namespace,
+      taskQueue: TASK_QUEUE,
+      workflowBundle: await bundleWorkflowCode({ workflowsPath, logger: quiet }),
+      activities: {
+        ...createActivities({
+          access: { externalId: () => undefined, mayUse: () => true },
+          requestsPerSecond: 12,
+          confirmCurrent: createConfirmation(client),
+          awaitClosed: () => Promise.resolve(),
+          checkPlan: () => [],
+        }),
+        ...NO,
+      },
+      maxHeartbeatThrottleInterval: '1s',
+    });
+    return new DoubledWorker(connection, worker, worker.run());
+  }
+
+  async stop(): Promise<void> {
+    this.worker.shutdown();
+    await this.running;
+    await this.connection.close();
+  }
+}
