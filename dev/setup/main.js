@@ -1,6 +1,6 @@
 /**
  * Makes sure that everything is there, then runs a command:
- * `node dev/setup/main.js [build | bench | demo | dev | fuzz | generate | record-histories | seed | test] [the command's arguments]`.
+ * `node dev/setup/main.js [build | bench | demo | dev | fuzz | generate | record-histories | reliability | seed | test] [the command's arguments]`.
  */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -35,6 +35,11 @@ const commands = {
   },
   generate: { steps: [nodePackages], script: ['dev/generate.ts'] },
   'record-histories': { steps: everything, script: ['test/replay/record.ts'] },
+  reliability: {
+    steps: everything,
+    script: ['node_modules/vitest/vitest.mjs', 'run', '--config', 'vitest.reliability.config.ts'],
+    oldestNode: OLDEST_NODE_FOR_TESTS,
+  },
   seed: { steps: everything, script: ['dev/seed.ts'] },
   test: {
     steps: everything,

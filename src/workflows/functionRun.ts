@@ -1,6 +1,7 @@
 import type { Inspection } from '../activities/inspect.js';
 import type { FunctionAccess } from '../activities/access.js';
 import type {
+  AliasShape,
   AliasState,
   FunctionSnapshot,
   FunctionState,
@@ -26,6 +27,10 @@ export class FunctionRun {
   baselinePackage: string | undefined;
   /** The version that carries what the plan says. */
   version: string | undefined;
+  /** The hash of the code that was written: not the plan's when the package was overwritten. */
+  writtenCode: string | undefined;
+  /** Every shape that the alias was asked to have. */
+  readonly shapes: AliasShape[] = [];
   /** Percent of the traffic on the new version, as it was confirmed. */
   weight = 0;
   /** Percent of the traffic that the new version is to have. */

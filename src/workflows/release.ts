@@ -98,6 +98,7 @@ async function changeCode(run: FunctionRun): Promise<void> {
     expected: asKnown(run, from),
     foreign: foreignContent(run, from),
   });
+  run.writtenCode = run.latest.codeSha256;
   assertPinned(run);
 }
 

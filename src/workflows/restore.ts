@@ -79,7 +79,6 @@ async function restoreSettings(
 async function restoreCode(run: FunctionRun, before: FunctionState): Promise<void> {
   if (!run.touched.code) return;
   const fromVersion = run.baseline ?? '';
-  const written = run.latest?.codeSha256;
   run.latest = await write<FunctionState>({
     run,
     resource: 'latest',
@@ -93,7 +92,7 @@ async function restoreCode(run: FunctionRun, before: FunctionState): Promise<voi
         ...fence(run.unanswered.latest),
       }),
     expected: ({ codeSha256 }) =>
-      [before.codeSha256, run.given.package.codeSha256, written].includes(codeSha256),
+      [before.codeSha256, run.given.package.codeSha256, run.writtenCode].includes(codeSha256),
     foreign: foreignContent(run, before),
   });
 }

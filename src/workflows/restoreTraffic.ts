@@ -35,12 +35,10 @@ export async function restoreTraffic(target: TargetRun, run: FunctionRun): Promi
   });
 }
 
-/** A shape that the deployment gave the alias, or may have given it without hearing the answer. */
+/** What the alias was, or was asked to be, whether or not the answer was heard. */
 function ours(run: FunctionRun, seen: AliasShape): boolean {
-  const before = run.snapshot.alias;
-  const { version } = run;
-  if (before === undefined || version === undefined) return false;
-  if (sameShape(seen, before) || sameShape(seen, { version, weights: {} })) return true;
-  const weighted = Object.keys(seen.weights);
-  return seen.version === before.version && weighted.every((one) => one === version);
+  const { alias, trafficBefore } = run.snapshot;
+  return [alias, trafficBefore, ...run.shapes].some(
+    (shape) => shape !== undefined && sameShape(seen, shape),
+  );
 }

@@ -49,6 +49,7 @@ async function setAlias(run: FunctionRun, shape: AliasShape, what: string): Prom
     throw new Error(`${run.name} has no alias`);
   }
   run.touched.alias = true;
+  run.shapes.push(shape);
   const { codeSha256 } = latest;
   const settings = pickSettings(latest.settings, ownedSettings(run));
   run.alias = await write<AliasState>({

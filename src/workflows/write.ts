@@ -31,12 +31,13 @@ export async function write<State extends { revisionId: string }, Answer extends
   const { run, resource } = request;
   let seen = request.from;
   for (let moves = 0; moves <= MAX_MOVES; moves += 1) {
+    // Also of what is known already: a stage of a rollback may have met what the next must not touch.
+    if (!request.expected(seen)) throw new FailureError(request.foreign(seen));
     const { revisionId } = seen;
     const { result, state } = await noting(run, resource, revisionId, () =>
       request.send(revisionId),
     );
     if (result === 'done') return state as Answer;
-    if (!request.expected(state)) throw new FailureError(request.foreign(state));
     seen = state;
   }
   throw new FailureError(request.foreign(seen));

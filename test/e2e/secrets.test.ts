@@ -1,9 +1,9 @@
 import { UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AwsPlace } from '../support/awsPlace.js';
 import { deploymentFile } from '../support/deploymentFile.js';
 import { uniqueName } from '../support/names.js';
+import { everythingStored } from '../support/stored.js';
 import { System } from '../support/system.js';
 
 let system: System;
@@ -16,19 +16,6 @@ afterAll(async () => {
 });
 
 const SECRET = 'hunter2-that-nobody-may-read';
-
-/** Everything that Temporal has stored in the namespace, decoded. */
-async function everythingStored(): Promise<string> {
-  const stored: string[] = [];
-  for await (const { workflowId, runId } of system.client.workflow.list()) {
-    const handle = system.client.workflow.getHandle(workflowId, runId);
-    const text = historyToJSON(await handle.fetchHistory());
-    const payloads = [...text.matchAll(/"data": ?"([^"]*)"/g)];
-    const decoded = payloads.map(([, data = '']) => Buffer.from(data, 'base64').toString());
-    stored.push(text, ...decoded);
-  }
-  return stored.join('\n');
-}
 
 describe("a function's environment", () => {
   it('is restored by a rollback without ever being told to Temporal, or to whoever watches', async () => {
@@ -48,7 +35,7 @@ describe("a function's environment", () => {
     const ran = await system.deploy(deploymentFile(application, [{ ...target, options }]));
     expect(ran.exitCode).toBe(4);
     expect((await place.holds(name))?.settings['environment']).toEqual({ PASSWORD: SECRET });
-    const stored = await everythingStored();
+    const stored = await everythingStored(system.client);
     expect(stored).toContain(name);
     expect(stored).not.toContain(SECRET);
     expect(ran.stdout + ran.stderr).not.toContain(SECRET);

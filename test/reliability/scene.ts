@@ -1,13 +1,13 @@
 import {
   CreateAliasCommand,
   CreateFunctionCommand,
-  GetFunctionConfigurationCommand,
   PublishVersionCommand,
 } from '@aws-sdk/client-lambda';
 import { zipOf } from '../../dev/stack/packages.js';
 import type { FunctionPlan, Plan, Step, TargetPlan } from '../../src/domain/plan.js';
 import { AwsPlace, type HeldFunction } from '../support/awsPlace.js';
 import { uniqueName } from '../support/names.js';
+import { until } from '../support/until.js';
 import { plan } from '../support/plans.js';
 
 const ALIAS = 'live';
@@ -119,10 +119,7 @@ async function create(place: AwsPlace, name: string, withAlias: boolean): Promis
       Code: { ZipFile: zipOf({ 'index.js': `exports.handler = async () => 'old';` }) },
     }),
   );
-  for (let state; state !== 'Active';) {
-    const found = new GetFunctionConfigurationCommand({ FunctionName: name });
-    state = (await lambda.send(found)).State;
-  }
+  await until('it was created', async () => (await place.isSettled(name)) || undefined);
   await lambda.send(new PublishVersionCommand({ FunctionName: name }));
   if (!withAlias) return;
   await lambda.send(

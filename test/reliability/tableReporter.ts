@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
 import type { Reporter, TestCase, TestModule } from 'vitest/node';
 
 const PAGE = fileURLToPath(new URL('../../docs/reliability.md', import.meta.url));
@@ -11,7 +12,7 @@ type Row = Record<string, string>;
  * that the page marks: those of which every line has passed.
  */
 export default class TableReporter implements Reporter {
-  onTestRunEnd(modules: readonly TestModule[]): void {
+  async onTestRunEnd(modules: readonly TestModule[]): Promise<void> {
     let page = readFileSync(PAGE, 'utf8');
     for (const module of modules) {
       const cases = [...module.children.allTests()].filter((one) => one.meta().row !== undefined);
@@ -19,7 +20,8 @@ export default class TableReporter implements Reporter {
       if (cases.length > 0) console.log(`\n${table}`);
       if (isComplete(module)) page = replaced(page, nameOf(module), table);
     }
-    writeFileSync(PAGE, page);
+    const options = await resolveConfig(PAGE);
+    writeFileSync(PAGE, await format(page, { ...options, filepath: PAGE }));
   }
 }
 

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { eventBudget } from '../support/eventBudget.js';
 
 const folder = fileURLToPath(new URL('histories', import.meta.url));
 const workflowsPath = fileURLToPath(new URL('../../src/workflows/index.ts', import.meta.url));
@@ -30,6 +31,14 @@ describe('a deployment that is under way when the workflows change', () => {
     await expect(replay(file)).resolves.toBeUndefined();
   });
 
+  it.each(recorded.filter((file) => file.includes('.target-')))(
+    'costs no more events than what happened in it: %s',
+    (file) => {
+      const history = historyFromJSON(JSON.parse(textOf(file)));
+      expect(history.events?.length).toBeLessThanOrEqual(eventBudget(history));
+    },
+  );
+
   it('would be noticed if it did not', async () => {
     const file = 'canary.target-one.json';
     const other = textOf(file).replaceAll('"updateAlias"', '"createAlias"');
@@ -38,6 +47,7 @@ describe('a deployment that is under way when the workflows change', () => {
 
   it('is recorded in every shape, of both workflows', () => {
     expect(recorded).toContain('rolledBack.target-one.json');
+    expect(recorded).toContain('gates.target-one.json');
     expect(recorded).toContain('created.deployment.json');
   });
 });

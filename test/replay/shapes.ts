@@ -9,7 +9,8 @@ import {
   targetWorkflowId,
   TASK_QUEUE,
 } from '../../src/domain/names.js';
-import type { FunctionPlan, Plan, TargetPlan } from '../../src/domain/plan.js';
+import { untilOpen } from '../support/operator.js';
+import type { FunctionPlan, Plan, Step, TargetPlan } from '../../src/domain/plan.js';
 
 /** The workflow ids of a recorded deployment, by what they are. */
 type Recorded = Record<string, string>;
@@ -79,6 +80,83 @@ export const shapes: Shape[] = [
     },
   },
   {
+    name: 'gates',
+    run: async (client, awsEndpoint) => {
+      await put(awsEndpoint, 'fourth');
+      const wanted = gated('gates', [
+        { type: 'pause', durationMs: 500 },
+        { type: 'setWeight', weight: 25 },
+        { type: 'approval', expiresAfterMs: 60_000, requiresRoles: ['sre'] },
+        { type: 'setWeight', weight: 100 },
+        { type: 'pause', durationMs: 60_000 },
+      ]);
+      const handle = await start(client, wanted);
+      await untilOpen(handle, 'one/before/1', 'one/before/2');
+      await handle.signal('approve', 'one/before/1');
+      await handle.signal('skipPause', { by: 'alice' });
+      await untilOpen(handle, 'one/steps/3');
+      await handle.signal('approve', { by: 'eve' });
+      await handle.signal('approve', { by: 'alice', role: 'sre', comment: 'fine' });
+      await untilOpen(handle, 'one/steps/5');
+      await targetOf(client, wanted).executeUpdate('skipPause', { args: [{ by: 'a service' }] });
+      await untilOpen(handle, 'one/after/1');
+      await targetOf(client, wanted).signal('approve');
+      return ended(handle, wanted);
+    },
+  },
+  {
+    name: 'rejected',
+    run: async (client, awsEndpoint) => {
+      await put(awsEndpoint, 'fifth');
+      const wanted = gated('rejected', [{ type: 'setWeight', weight: 25 }, { type: 'approval' }]);
+      const handle = await start(client, wanted);
+      await untilOpen(handle, 'one/before/1', 'one/before/2');
+      await handle.signal('approve', 'one/before/1');
+      await handle.signal('skipPause');
+      await untilOpen(handle, 'one/steps/2');
+      await handle.signal('reject', { by: 'bob', comment: 'errors' });
+      return ended(handle, wanted);
+    },
+  },
+  {
+    name: 'expired',
+    run: async (client) => {
+      const steps: Step[] = [
+        { type: 'setWeight', weight: 25 },
+        { type: 'approval', expiresAfterMs: 500 },
+      ];
+      const one = target('one', [aliased({ memorySize: 768 })]);
+      const wanted = { ...plan('expired', [one]), strategies: { canary: { steps } } };
+      return ended(await start(client, wanted), wanted);
+    },
+  },
+  {
+    name: 'constraintNotMet',
+    run: async (client) => {
+      const wanted = gated('constraintNotMet', []);
+      const handle = await start(client, wanted);
+      await untilOpen(handle, 'one/before/1', 'one/before/2');
+      await handle.signal('reject', { gate: 'one/before/1' });
+      return ended(handle, wanted);
+    },
+  },
+  {
+    name: 'takenBackAfterPromotion',
+    run: async (client) => {
+      const functions = [
+        aliased({ memorySize: 640 }),
+        direct({ memorySize: 640 }),
+        direct({}, 'new'),
+      ];
+      const one = { ...target('one', functions), afterDeployment: [{ type: 'approval' as const }] };
+      const wanted = plan('takenBackAfterPromotion', [one]);
+      const handle = await start(client, wanted);
+      await untilOpen(handle, 'one/after/1');
+      await handle.executeUpdate('rollback', { args: [{ by: 'alice' }] });
+      return ended(handle, wanted);
+    },
+  },
+  {
     name: 'packageMissing',
     run: (client) => {
       const missing = { ...direct(), package: { bucket: BUCKET, key: 'missing.zip' } };
@@ -131,6 +209,20 @@ function plan(application: string, targets: TargetPlan[]): Plan {
     webhooks: {},
     queries: {},
   };
+}
+
+/** With constraints before and after, which wait for people. */
+function gated(application: string, steps: Step[]): Plan {
+  const one: TargetPlan = {
+    ...target('one', [aliased({ memorySize: 896 }), direct({ memorySize: 896 })]),
+    beforeDeployment: [{ type: 'approval' }, { type: 'pause', durationMs: 60_000 }],
+    afterDeployment: [{ type: 'approval' }],
+  };
+  return { ...plan(application, [one]), strategies: { canary: { steps } } };
+}
+
+function targetOf(client: Client, { application }: Plan): WorkflowHandle {
+  return client.workflow.getHandle(targetWorkflowId(application, 'one'));
 }
 
 async function deploy(

@@ -104,6 +104,13 @@ export class AwsPlace {
     };
   }
 
+  /** Whether nothing is under way at a function. */
+  async isSettled(name: string): Promise<boolean> {
+    const found = await this.clients.lambda.send(new GetFunctionCommand({ FunctionName: name }));
+    const { State, LastUpdateStatus } = found.Configuration ?? {};
+    return State === 'Active' && LastUpdateStatus !== 'InProgress';
+  }
+
   /** What the Lambda API holds of a function; undefined when there is none. */
   async holds(name: string, alias?: string): Promise<HeldFunction | undefined> {
     const { lambda } = this.clients;

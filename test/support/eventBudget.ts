@@ -1,0 +1,26 @@
+import type { WorkflowHandle } from '@temporalio/client';
+
+export type History = Awaited<ReturnType<WorkflowHandle['fetchHistory']>>;
+type HistoryEvent = NonNullable<History['events']>[number];
+
+/**
+ * What each thing may cost in events of a history, its workflow task included. A message that the
+ * workflow sends is noted when it is sent and when it has arrived.
+ */
+const COSTS: readonly [kind: keyof HistoryEvent, events: number][] = [
+  ['activityTaskScheduledEventAttributes', 6],
+  ['timerFiredEventAttributes', 5],
+  ['timerCanceledEventAttributes', 2],
+  ['workflowExecutionSignaledEventAttributes', 4],
+  ['signalExternalWorkflowExecutionInitiatedEventAttributes', 5],
+];
+
+/** The workflow itself, and a little more. */
+const BASE = 10;
+
+/** How many events a target's history may have, for what happened in it. */
+export function eventBudget({ events }: History): number {
+  const cost = (event: HistoryEvent): number =>
+    COSTS.find(([kind]) => event[kind] != null)?.[1] ?? 0;
+  return (events ?? []).reduce((sum, event) => sum + cost(event), BASE);
+}
