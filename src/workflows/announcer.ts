@@ -1,12 +1,17 @@
-import { CancellationScope, getExternalWorkflowHandle, workflowInfo } from '@temporalio/workflow';
+import {
+  CancellationScope,
+  condition,
+  getExternalWorkflowHandle,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type { OpenGate } from '../domain/gates.js';
 import { GATES_SIGNAL } from '../domain/names.js';
 import type { TargetInput } from '../domain/target.js';
 
 /**
  * Tells the deployment which gates its target has open, so that an answer to the deployment needs
- * no name. One message is under way at a time, and the next says what is true then: each costs
- * events in both histories.
+ * no name. One message is under way at a time, and it says what is true at the end of the moment in
+ * which it is sent: each costs events in both histories.
  */
 export class Announcer {
   #told = JSON.stringify([]);
@@ -19,23 +24,33 @@ export class Announcer {
 
   /** Something about the gates may have changed. */
   notice(): void {
-    if (this.input.announcesGates && !this.#telling) void this.#tell();
+    if (!this.input.announcesGates || this.#telling || !this.#isNews(this.openGates())) return;
+    // Also while everything is being taken back, because somebody cancelled.
+    void CancellationScope.nonCancellable(() => this.#tell());
   }
 
   async #tell(): Promise<void> {
     this.#telling = true;
+    await endOfThisMoment();
     for (let gates = this.openGates(); this.#isNews(gates); gates = this.openGates()) {
+      this.#told = JSON.stringify(gates);
       await send({ target: this.input.target, gates });
     }
     this.#telling = false;
   }
 
   #isNews(gates: OpenGate[]): boolean {
-    const text = JSON.stringify(gates);
-    const isNews = text !== this.#told;
-    this.#told = text;
-    return isNews;
+    return JSON.stringify(gates) !== this.#told;
   }
+}
+
+/** One gate closes and the next one opens: that is one piece of news. */
+async function endOfThisMoment(): Promise<void> {
+  let over = false;
+  // Conditions are looked at when everything else that this moment brings about has happened.
+  const waited = condition(() => over);
+  over = true;
+  await waited;
 }
 
 /** A deployment that has ended, because somebody terminated it, needs to know nothing more. */
@@ -43,8 +58,5 @@ async function send(message: { target: string; gates: OpenGate[] }): Promise<voi
   const { parent } = workflowInfo();
   if (parent === undefined) return;
   const deployment = getExternalWorkflowHandle(parent.workflowId, parent.runId);
-  // Also while everything is being taken back, because somebody cancelled.
-  await CancellationScope.nonCancellable(() =>
-    deployment.signal(GATES_SIGNAL, message).catch(() => undefined),
-  );
+  await deployment.signal(GATES_SIGNAL, message).catch(() => undefined);
 }

@@ -15,6 +15,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import activity from '@temporalio/activity';
 
 const { SLUICE_TEST_INTERRUPTION = '' } = process.env;
+/** @type {{ activity: string, moment: string, signal: NodeJS.Signals, file: string }} */
 const { activity: wanted, moment, signal, file } = JSON.parse(SLUICE_TEST_INTERRUPTION);
 const send = http.request;
 let interrupted = false;

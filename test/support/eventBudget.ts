@@ -3,16 +3,13 @@ import type { WorkflowHandle } from '@temporalio/client';
 export type History = Awaited<ReturnType<WorkflowHandle['fetchHistory']>>;
 type HistoryEvent = NonNullable<History['events']>[number];
 
-/**
- * What each thing may cost in events of a history, its workflow task included. A message that the
- * workflow sends is noted when it is sent and when it has arrived.
- */
+/** What each thing may cost in events of a history, the workflow task that it leads to included. */
 const COSTS: readonly [kind: keyof HistoryEvent, events: number][] = [
   ['activityTaskScheduledEventAttributes', 6],
   ['timerFiredEventAttributes', 5],
   ['timerCanceledEventAttributes', 2],
   ['workflowExecutionSignaledEventAttributes', 4],
-  ['signalExternalWorkflowExecutionInitiatedEventAttributes', 5],
+  ['signalExternalWorkflowExecutionInitiatedEventAttributes', 4],
 ];
 
 /** The workflow itself, and a little more. */

@@ -149,7 +149,7 @@ export class MemoryLambda {
         served: changes(served ?? found.latest),
       };
     },
-    readLatest: async (input) => this.functions.get(input.function)?.latest,
+    readLatest: (input) => Promise.resolve(this.functions.get(input.function)?.latest),
     createFunction: async (input) => {
       await this.#fault('createFunction', input.function);
       const settings = { ...EMPTY, ...wantedSettings(input.plan.settings, input.deploymentId) };

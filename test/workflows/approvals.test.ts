@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Plan, Step, TargetPlan } from '../../src/domain/plan.js';
 import type { TargetOutcome } from '../../src/domain/outcomes.js';
 import type { TargetProgress } from '../../src/domain/status.js';
-import { deployment } from '../support/deployments.js';
+import { denied, deployment } from '../support/deployments.js';
 import { EMPTY, hash, MemoryLambda } from '../support/memoryLambda.js';
 import { untilIgnored, untilOpen } from '../support/operator.js';
 import { outcomeOf } from '../support/outcomes.js';
@@ -291,7 +291,7 @@ describe('constraints before a deployment', () => {
 
 describe('constraints after a deployment', () => {
   const constrained = [
-    targetPlan('prod', { functions, afterDeployment: [approval as never], strategy: 'canary' }),
+    targetPlan('prod', { functions, afterDeployment: [approval], strategy: 'canary' }),
     targetPlan('next', { functionNames: ['g'], dependsOn: ['prod'], strategy: 'canary' }),
   ];
 
@@ -362,5 +362,48 @@ describe('while everything is being taken back', () => {
       lambda.release();
     });
     expect(outcome.status).toBe('rolledBack');
+  });
+});
+
+describe('a rollback that is stuck', () => {
+  it('shows what holds and what has to be mended, and takes a retry through the deployment', async () => {
+    const { outcome, lambda } = await during(
+      canary,
+      async ({ target, deployment: whole, lambda }) => {
+        await untilOpen(target(), 'prod/steps/2');
+        lambda.fail('restoreCode', 'f', denied);
+        await target().signal('reject');
+        const [gate] = await untilOpen(whole, 'prod/rollback');
+        expect(gate?.kind).toBe('stuckRollback');
+        expect(await target().query<TargetProgress>('status')).toMatchObject({
+          phase: 'rollbackStuck',
+          functions: [{ name: 'f', restored: ['traffic'] }],
+          problems: [{ code: 'accessDenied', function: 'f' }],
+        });
+        await whole.signal('retry', { by: 'alice' });
+      },
+    );
+    expect(outcome).toMatchObject({
+      status: 'rolledBack',
+      failure: { code: 'approvalRejected' },
+      decisions: [{ decision: 'rejected' }, { decision: 'retried', by: 'alice' }],
+    });
+    expect(lambda.get('f').latest.codeSha256).toBe(hash('before'));
+  });
+
+  it('can be given up through the deployment, also when that has been cancelled', async () => {
+    const { outcome } = await during(canary, async ({ target, deployment: whole, lambda }) => {
+      await untilOpen(target(), 'prod/steps/2');
+      lambda.fail('restoreCode', 'f', denied, Infinity);
+      await whole.cancel();
+      await untilOpen(whole, 'prod/rollback');
+      await whole.signal('abandon');
+    });
+    expect(outcome).toMatchObject({
+      status: 'rollbackFailed',
+      failure: { code: 'cancelled' },
+      warnings: [{ code: 'rollbackAbandoned' }],
+      decisions: [{ decision: 'abandoned', gate: 'prod/rollback' }],
+    });
   });
 });
