@@ -54,7 +54,9 @@ function decidedWithoutChild(
 ): Pick<State, 'status' | 'failure'> {
   const failure = failures.find(({ target }) => target === name);
   if (failure === undefined) return {};
-  if (failure.code === 'cancelled') return { status: 'cancelled', failure };
+  if (failure.code === 'cancelled' || failure.code === 'rollbackRequested') {
+    return { status: 'cancelled', failure };
+  }
   return { status: child === undefined ? 'blocked' : 'rollbackFailed', failure };
 }
 

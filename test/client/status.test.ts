@@ -182,6 +182,26 @@ describe('the status of a deployment that has ended', () => {
     });
   });
 
+  it('says of what was told to roll back before it started that it was cancelled', async () => {
+    const [lambda, wanted] = [new MemoryLambda(), shop()];
+    const hangs = lambda.hang('inspectFunction', 'f');
+    await workers.with(lambda, async () => {
+      const { workflowId } = await sluice.start({ plan: wanted });
+      await hangs;
+      await using temporal = await directClient(namespace);
+      await temporal.client.workflow.getHandle(workflowId).signal('rollback', { by: 'ana' });
+      const { counts } = await sluice.result(wanted.application);
+      expect(counts).toEqual({ cancelled: 2 });
+    });
+    const failure = { code: 'rollbackRequested' };
+    expect(await sluice.status(wanted.application)).toMatchObject({
+      targets: [
+        { status: 'cancelled', failure },
+        { status: 'cancelled', failure },
+      ],
+    });
+  });
+
   it('says that it was terminated, and that there is no outcome', async () => {
     const wanted = shop();
     await sluice.start({ plan: wanted });
