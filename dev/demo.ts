@@ -8,7 +8,7 @@ import { welcome } from './stack/welcome.js';
 
 const USAGE = `Usage: npm run demo -- [options]
 
-Deploys four times on this machine, to an emulator of AWS, and shows what came of it.
+Deploys six times on this machine, to an emulator of AWS, and shows what came of it.
 
   --keep   leave everything up afterwards, until Ctrl-C
   --help   print this

@@ -10,17 +10,20 @@ export type {
   DeploymentFacts,
   DeploymentReport,
   DeploymentState,
+  GateReport,
   TargetReport,
 } from './client/report.js';
 export { type RunOptions, Sluice, type StartOptions } from './client/sluice.js';
 export type { StartedDeployment } from './client/start.js';
 export type { WatchOptions } from './client/watch.js';
+export type { GateAnswer } from './domain/commands.js';
 export {
   type Failure,
   FAILURE_CODES,
   type FailureCode,
   failureSentence,
 } from './domain/failures.js';
+export type { Decision, GateKind, IgnoredMessage, OpenGate } from './domain/gates.js';
 export type { Diagnostic } from './config/index.js';
 export type { DeploymentOutcome, FunctionOutcome, TargetOutcome } from './domain/outcomes.js';
 export type { Plan } from './domain/plan.js';

@@ -19,7 +19,12 @@ export class Narrator {
   chapter(title: string, command: string): void {
     this.#chapters += 1;
     this.#say(`\n${bold(`${this.#chapters}. ${title}`)}`);
-    this.#say(dim(`$ ./bin/sluice ${command}`));
+    this.command(command);
+  }
+
+  /** What is run next, for a shell. */
+  command(text: string): void {
+    this.#say(dim(`$ ${text}`));
   }
 
   answer(who: string, { text }: Answer): void {

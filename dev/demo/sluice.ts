@@ -17,11 +17,29 @@ export class Sluice {
     private readonly interruption: AbortSignal,
   ) {}
 
-  /** @throws Error when the deployment ends otherwise than expected */
-  async deploy(file: string, expected: keyof typeof EXIT_CODES): Promise<void> {
+  /**
+   * Deploys a file and watches until it has ended.
+   *
+   * @throws Error when the deployment ends otherwise than expected
+   */
+  deploy(file: string, expected: keyof typeof EXIT_CODES): Promise<void> {
+    return this.#run(['deploy', 'start', '-f', file, '--watch'], EXIT_CODES[expected]);
+  }
+
+  /** Deploys a file and leaves the deployment alone. */
+  start(file: string): Promise<void> {
+    return this.#run(['deploy', 'start', '-f', file], EXIT_CODES.succeeded);
+  }
+
+  /** Shows how an application's deployment is. */
+  status(application: string): Promise<void> {
+    return this.#run(['deploy', 'status', '-n', application], EXIT_CODES.succeeded);
+  }
+
+  async #run(args: readonly string[], expected: number): Promise<void> {
     this.interruption.throwIfAborted();
     // In a group of its own Ctrl-C does not reach it: an interrupted demo kills it, without a word.
-    const child = spawn(process.execPath, [sluice, 'deploy', 'start', '-f', file, '--watch'], {
+    const child = spawn(process.execPath, [sluice, ...args], {
       cwd: root,
       detached: true,
       env: this.#environment(),
@@ -31,8 +49,8 @@ export class Sluice {
     });
     guard(child);
     const [code] = (await once(child, 'exit')) as [number | null];
-    if (code === EXIT_CODES[expected]) return;
-    throw new Error(`sluice ended with exit code ${code}, not ${EXIT_CODES[expected]}.`);
+    if (code === expected) return;
+    throw new Error(`sluice ended with exit code ${code}, not ${expected}.`);
   }
 
   #environment(): NodeJS.ProcessEnv {

@@ -1,22 +1,16 @@
-import { putPackage } from '../stack/buckets.js';
-import { examplePlan } from '../stack/examples.js';
-import { zipOf } from '../stack/packages.js';
 import type { Stack } from '../stack/stack.js';
 import { BROKEN, makeBrokenDeployment } from './brokenDeployment.js';
+import { approveCanary, rejectCanary } from './canary.js';
 import { Lambda } from './lambda.js';
 import { Narrator } from './narrator.js';
+import { Operator } from './operator.js';
+import { putCheckout } from './releases.js';
 import { shifts } from './shifts.js';
 import { Sluice } from './sluice.js';
+import type { Telling } from './telling.js';
 
 const BASIC = 'examples/basic.yaml';
 const MULTI_REGION = 'examples/multi-region.yaml';
-
-interface Telling {
-  stack: Stack;
-  narrator: Narrator;
-  sluice: Sluice;
-  lambda: Lambda;
-}
 
 /**
  * Each chapter deploys something with the real command, and asks Lambda what came of it.
@@ -29,15 +23,20 @@ export async function tellStory(stack: Stack, interruption: AbortSignal): Promis
     narrator: new Narrator(interruption),
     sluice: new Sluice(stack, interruption),
     lambda: new Lambda(stack.awsEndpoint),
+    operator: new Operator(stack, interruption),
   };
   telling.narrator.places(stack);
   await create(telling);
   await deployToMany(telling);
   await shiftTraffic(telling);
+  await approveCanary(telling);
+  await rejectCanary(telling);
   await rollBack(telling);
   telling.narrator.end(stack, [
     'potatolessFacts was created, and still answers with the code of that deployment',
-    'checkout runs release 1.5.0 in 3 regions of 2 accounts, over the alias live',
+    'checkout was shifted to release 1.5.0 in 3 regions of 2 accounts, over the alias live',
+    'a canary of release 1.6.0 got a quarter of the traffic, was approved, and has all of it',
+    'a canary of release 1.7.0 was rejected: nothing is left of it in the traffic',
     'the broken package was rolled back by itself: code and memory are what they were',
   ]);
 }
@@ -58,7 +57,7 @@ async function deployToMany({ narrator, sluice }: Telling): Promise<void> {
 async function shiftTraffic({ stack, narrator, sluice, lambda }: Telling): Promise<void> {
   const title = 'A new version, shifted to over aliases: 10 %, 50 %, everything';
   narrator.chapter(title, start(MULTI_REGION));
-  await putNewCheckout(stack.awsEndpoint);
+  await putCheckout(stack.awsEndpoint, 'multi-region.yaml', '1.5.0');
   const before = await stack.emulator?.requests();
   await sluice.deploy(MULTI_REGION, 'succeeded');
   const since = await stack.emulator?.requests(before?.next);
@@ -81,7 +80,7 @@ async function rollBack({ stack, narrator, sluice, lambda }: Telling): Promise<v
 }
 
 function start(file: string): string {
-  return `deploy start -f ${file} --watch`;
+  return `./bin/sluice deploy start -f ${file} --watch`;
 }
 
 const FACTS = {
@@ -101,16 +100,3 @@ const CHECKOUTS = [
   functionName,
   alias: 'live',
 }));
-
-/** The next release, under the keys that the deployment file names. */
-async function putNewCheckout(awsEndpoint: string): Promise<void> {
-  const source = `export const handler = async (event, context) => ({
-  total: 0, release: '1.5.0', version: context.functionVersion });`;
-  const bytes = zipOf({ 'index.mjs': source });
-  for (const target of (await examplePlan('multi-region.yaml')).targets) {
-    const account = target.deployRoleArn.split(':')[4] ?? '';
-    for (const planned of target.functions) {
-      await putPackage(planned.package, bytes, { awsEndpoint, account, region: target.region });
-    }
-  }
-}

@@ -7,7 +7,10 @@ export const EXIT_CODES = {
   internal: { code: 1, meaning: 'a fault of Sluice or of its installation' },
   usage: { code: 2, meaning: 'the command, the file or the settings cannot be used' },
   conflict: { code: 3, meaning: 'a deployment of the application is running already' },
-  failed: { code: 4, meaning: 'the deployment failed and was rolled back, or was blocked' },
+  failed: {
+    code: 4,
+    meaning: 'the deployment failed: it was rolled back or blocked, or what came after it failed',
+  },
   rollbackFailed: {
     code: 5,
     meaning: 'the rollback failed or is stuck, or the deployment was terminated without one',

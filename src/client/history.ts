@@ -31,12 +31,16 @@ export async function readTargets(
   }));
 }
 
-type State = Pick<TargetReport, 'phase' | 'status' | 'failure' | 'outcome'>;
+type State = Pick<
+  TargetReport,
+  'phase' | 'startedAt' | 'endedAt' | 'status' | 'failure' | 'outcome'
+>;
 
 function stateOf(name: string, child?: Child, deployment?: DeploymentOutcome): State {
   if (child?.outcome) {
-    const { status, failure } = child.outcome;
-    return { phase: 'ended', status, ...(failure && { failure }), outcome: child.outcome };
+    const { outcome } = child;
+    const { startedAt, endedAt, status, failure } = outcome;
+    return { phase: 'ended', startedAt, endedAt, status, ...(failure && { failure }), outcome };
   }
   if (deployment === undefined) return { phase: child?.phase ?? 'waiting' };
   return { phase: 'ended', ...decidedWithoutChild(name, child, deployment) };
@@ -50,7 +54,9 @@ function decidedWithoutChild(
 ): Pick<State, 'status' | 'failure'> {
   const failure = failures.find(({ target }) => target === name);
   if (failure === undefined) return {};
-  if (failure.code === 'cancelled') return { status: 'cancelled', failure };
+  if (failure.code === 'cancelled' || failure.code === 'rollbackRequested') {
+    return { status: 'cancelled', failure };
+  }
   return { status: child === undefined ? 'blocked' : 'rollbackFailed', failure };
 }
 

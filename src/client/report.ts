@@ -1,3 +1,5 @@
+import type { GateAnswer } from '../domain/commands.js';
+import type { IgnoredMessage, OpenGate } from '../domain/gates.js';
 import type { DeploymentOutcome, DeploymentStatus, TargetOutcome } from '../domain/outcomes.js';
 import type { DeploymentPhase, TargetProgress, TargetSummary } from '../domain/status.js';
 
@@ -30,6 +32,17 @@ export interface DeploymentReport extends DeploymentFacts {
   phase?: DeploymentPhase;
   /** Something the running deployment says a person should know, in a sentence. */
   notice?: string;
+  /**
+   * While it runs, where its targets wait for a person or for time, in the order of the file. Of
+   * plans with more than {@link MAX_DETAILED_TARGETS} targets it is not known here: each target's
+   * own `status` query tells.
+   */
+  gates: GateReport[];
+  /**
+   * While it runs, messages to it that reached no target: the last twenty. Those that reached one
+   * and changed nothing are in the target's `progress`.
+   */
+  ignored: IgnoredMessage[];
   /** Whether the running deployment answered; true of one that has ended. */
   answering: boolean;
   /** Whether a worker polls the task queue; true of a deployment that has ended. */
@@ -42,6 +55,14 @@ export interface DeploymentReport extends DeploymentFacts {
   outcome?: DeploymentOutcome;
   /** Why there is no outcome although it ended, in a sentence. */
   problem?: string;
+}
+
+/** A place where a deployment waits, and what can be done about it. */
+export interface GateReport extends OpenGate {
+  /** The target that waits there. */
+  target: string;
+  /** Commands of Temporal's own command line, sent to this run of the deployment. */
+  answers: GateAnswer[];
 }
 
 export interface TargetReport extends TargetSummary {

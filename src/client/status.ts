@@ -4,6 +4,7 @@ import type { DeploymentOutcome } from '../domain/outcomes.js';
 import type { DeploymentProgress } from '../domain/status.js';
 import { SluiceError } from '../settings/sluiceError.js';
 import { factsOf } from './facts.js';
+import { openGates } from './gates.js';
 import { readTargets } from './history.js';
 import type { Link } from './link.js';
 import { readEnding } from './outcome.js';
@@ -53,19 +54,22 @@ export async function readFacts(
 }
 
 async function runningReport(link: Link, facts: DeploymentFacts): Promise<DeploymentReport> {
-  const { client } = link;
+  const { client, settings } = link;
   const [progress, polling] = await Promise.all([
     queryDeployment(client, facts),
     ask(link, () => workersPolling(client)),
   ]);
   // Before the plan has been checked, the deployment knows no targets.
   const knows = progress !== undefined && progress.total > 0;
+  const targets = await (knows ? askTargets(client, progress) : targetsFromHistory(link, facts));
   return {
     ...facts,
     ...(progress && saidBy(progress)),
+    gates: openGates(targets, progress?.gates, { ...facts, namespace: settings.namespace }),
+    ignored: progress?.ignored ?? [],
     answering: progress !== undefined,
     workersPolling: polling,
-    targets: await (knows ? askTargets(client, progress) : targetsFromHistory(link, facts)),
+    targets,
   };
 }
 
@@ -84,6 +88,8 @@ async function endedReport(link: Link, facts: DeploymentFacts): Promise<Deployme
     ...facts,
     ...(outcome && { state: outcome.status, deploymentId: outcome.deploymentId }),
     ...ending,
+    gates: [],
+    ignored: [],
     answering: true,
     workersPolling: true,
     targets: await targetsFromHistory(link, facts, outcome),

@@ -51,13 +51,14 @@ async function readNext(link: Link, last: DeploymentReport): Promise<DeploymentR
   try {
     const next = await readReport(link, last.application, last.runId);
     const silent = next.state === 'running' && !next.answering && last.targets.length > 0;
-    return silent ? { ...next, ...phaseOf(last), targets: last.targets } : next;
+    return silent ? { ...next, ...saidBy(last) } : next;
   } catch (error) {
     if (!(error instanceof SluiceError && error.code === 'unreachable')) throw error;
     return { ...last, answering: false, stale: true };
   }
 }
 
-function phaseOf({ phase }: DeploymentReport): Pick<DeploymentReport, 'phase'> {
-  return phase === undefined ? {} : { phase };
+/** What only the deployment and its targets can tell. */
+function saidBy({ phase, gates, ignored, targets }: DeploymentReport): Partial<DeploymentReport> {
+  return { ...(phase !== undefined && { phase }), gates, ignored, targets };
 }

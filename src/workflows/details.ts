@@ -1,10 +1,7 @@
-import { signalCommand, type SignalCommand } from '../domain/commands.js';
+import { answersTo, type Addressee } from '../domain/commands.js';
 import { failureSentence } from '../domain/failures.js';
 import { decisionText, type IgnoredMessage, type OpenGate } from '../domain/gates.js';
 import type { FunctionProgress, TargetProgress } from '../domain/status.js';
-
-/** The run that is to get an answer. */
-export type Addressee = Pick<SignalCommand, 'namespace' | 'workflowId' | 'runId'>;
 
 /** A workflow's details may have 20,000 bytes; the last of these lists say most. */
 const MAX_SHOWN = 5;
@@ -40,7 +37,8 @@ function functionLine(one: FunctionProgress): string {
 
 /** What is waited for, until when, and the command that answers it. */
 export function gateText(gate: OpenGate, addressee: Addressee): string {
-  return [waitText(gate), '```', ...answers(gate, addressee), '```'].join('\n');
+  const commands = answersTo(gate, addressee).map(({ command }) => command);
+  return [waitText(gate), '```', ...commands, '```'].join('\n');
 }
 
 function waitText({ id, kind, deadline, roles }: OpenGate): string {
@@ -55,20 +53,6 @@ function waitText({ id, kind, deadline, roles }: OpenGate): string {
     case 'stuckRollback':
       return `**${id}** is stuck. It is tried again by itself. To try at once, or to leave everything as it is now:`;
   }
-}
-
-const VERBS_OF = {
-  approval: ['approve', 'reject'],
-  pause: ['skipPause'],
-  stuckRollback: ['retry', 'abandon'],
-} as const;
-
-function answers({ id, kind, roles }: OpenGate, addressee: Addressee): string[] {
-  return VERBS_OF[kind].map((signal) => {
-    const role = signal === 'approve' ? roles?.[0] : undefined;
-    const input = { gate: id, ...(role !== undefined && { role }) };
-    return signalCommand({ ...addressee, signal, input });
-  });
 }
 
 export function ignoredText(ignored: readonly IgnoredMessage[]): string {

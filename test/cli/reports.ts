@@ -1,4 +1,5 @@
-import type { DeploymentReport, TargetReport } from '../../src/client.js';
+import type { DeploymentReport, OpenGate, TargetReport } from '../../src/client.js';
+import { openGates } from '../../src/client/gates.js';
 import type { TargetOutcome } from '../../src/domain/outcomes.js';
 
 export const START = '2026-05-04T10:00:00.000Z';
@@ -16,11 +17,46 @@ export function report(changes: Partial<DeploymentReport> = {}): DeploymentRepor
     startedBy: 'ana',
     commit: '4f2e1c0',
     phase: 'deploying',
+    gates: [],
+    ignored: [],
     answering: true,
     workersPolling: true,
     targets: [],
     ...changes,
   };
+}
+
+/** A deployment with targets that wait at gates. */
+export function waitingReport(...targets: TargetReport[]): DeploymentReport {
+  const run = { namespace: 'team', workflowId: 'sluice:shop', runId: 'run-1' };
+  return report({ targets, gates: openGates(targets, [], run) });
+}
+
+/** A target that waits at the second of three steps. */
+export function held(name: string, changes: Partial<OpenGate> = {}): TargetReport {
+  const gate: OpenGate = { id: `${name}/steps/2`, kind: 'approval', openedAt: START, ...changes };
+  return busy(name, {
+    phase: 'waiting',
+    activity: gate.kind === 'pause' ? 'pausing for 5 min' : `waiting for an approval at ${gate.id}`,
+    step: { number: 2, of: 3, type: gate.kind === 'pause' ? 'pause' : 'approval' },
+    gates: [gate],
+  });
+}
+
+/** The command that answers a gate of {@link waitingReport}. */
+export function answer(signal: string, input: object): string {
+  return (
+    "temporal workflow signal --namespace 'team' --workflow-id 'sluice:shop' --run-id run-1 " +
+    `--name ${signal} --input '${JSON.stringify(input)}'`
+  );
+}
+
+/** A target that is as wanted, and whose constraint after the deployment failed. */
+export function failedAfter(name: string): TargetReport {
+  return ended(name, {
+    failure: { code: 'approvalExpired', message: `${name}/after/1 was not approved within 1 h.` },
+    decisions: [{ decision: 'expired', gate: `${name}/after/1`, at: START, known: 'timer' }],
+  });
 }
 
 export function target(name: string, changes: Partial<TargetReport> = {}): TargetReport {

@@ -5,7 +5,17 @@ import { JsonPresenter } from '../../src/cli/presenter/jsonPresenter.js';
 import { LineLog } from '../../src/cli/presenter/lineLog.js';
 import { LiveTree } from '../../src/cli/presenter/liveTree.js';
 import { TextPresenter } from '../../src/cli/presenter/textPresenter.js';
-import { busy, ended, failedReport, report, target } from './reports.js';
+import {
+  answer,
+  busy,
+  ended,
+  failedReport,
+  held,
+  report,
+  START,
+  target,
+  waitingReport,
+} from './reports.js';
 
 const missing = { text: 'Nothing polls the task queue.', over: 'A worker polls it now.' };
 
@@ -103,6 +113,49 @@ describe('the log of a deployment', () => {
     presenter.close();
   });
 
+  it('says once that a gate is open and how to answer, however the time passes', () => {
+    const deadline = '2026-05-04T12:00:00.000Z';
+    const waiting = waitingReport(held('prod', { deadline }));
+    const presenter = textPresenter(new LineLog(kept));
+    presenter.changed(waiting);
+    vi.advanceTimersByTime(1000);
+    presenter.changed(waiting);
+    presenter.close();
+    expect(kept.written.trimEnd().split('\n')).toEqual([
+      '10:00:05Z  shop: awaiting approval',
+      '10:00:05Z  prod: waiting for an approval at prod/steps/2, step 2 of 3 (orders 25 % on version 8)',
+      '10:00:05Z  prod: prod/steps/2 waits for an approval until 2026-05-04T12:00:00Z',
+      `10:00:05Z  prod: To approve: ${answer('approve', { gate: 'prod/steps/2' })}`,
+      `10:00:05Z  prod: To reject: ${answer('reject', { gate: 'prod/steps/2' })}`,
+    ]);
+  });
+
+  it('says once what was decided', () => {
+    const decision = { decision: 'approved', gate: 'prod/steps/2', at: START } as const;
+    const decisions = [{ ...decision, by: 'ana', comment: 'fine', known: 'claimed' }] as const;
+    const lines = log([
+      report({ targets: [busy('prod', { decisions: [...decisions] })] }),
+      report({ targets: [ended('prod', { decisions: [...decisions] })] }),
+    ]);
+    expect(lines.filter((line) => line.includes('approved'))).toEqual([
+      '10:00:05Z  prod: prod/steps/2 was approved by ana: fine',
+    ]);
+  });
+
+  it('says once that a message was ignored, and does not repeat it', () => {
+    const ignored = [{ at: START, verb: 'approve', reason: 'Nothing waits for an approval.' }];
+    const presenter = textPresenter(new LineLog(kept));
+    presenter.changed(report({ ignored }));
+    vi.advanceTimersByTime(60_000);
+    presenter.changed(report({ ignored }));
+    presenter.changed(report());
+    presenter.close();
+    expect(kept.written.trimEnd().split('\n')).toEqual([
+      '10:00:05Z  shop: deploying',
+      '10:00:05Z  approve at 10:00:00Z was ignored: Nothing waits for an approval.',
+    ]);
+  });
+
   it('says why a rollback is stuck', () => {
     const problem = { code: 'accessDenied', message: 'The role lacks a permission.' } as const;
     const stuck = busy('prod', { phase: 'rollbackStuck', activity: '', problems: [problem] });
@@ -197,6 +250,34 @@ describe('the stream for scripts', () => {
     expect(objects[3]).toMatchObject({ exitCode: 4, deployment: { state: 'failed' } });
     expect(objects[6]).toMatchObject({ deployments: [] });
     expect(kept.errors).toBe('Nothing polls the task queue.\n');
+  });
+});
+
+describe('the stream for scripts of a deployment that waits', () => {
+  it('has each gate, its deadline and the commands that answer it', () => {
+    const deadline = '2026-05-04T12:00:00.000Z';
+    new JsonPresenter(kept).status(waitingReport(held('prod', { deadline, roles: ['sre'] })));
+    expect(JSON.parse(kept.written)).toMatchObject({
+      deployment: {
+        gates: [
+          {
+            id: 'prod/steps/2',
+            target: 'prod',
+            kind: 'approval',
+            deadline,
+            roles: ['sre'],
+            answers: [
+              {
+                signal: 'approve',
+                command: answer('approve', { gate: 'prod/steps/2', role: 'sre' }),
+              },
+              { signal: 'reject', command: answer('reject', { gate: 'prod/steps/2' }) },
+            ],
+          },
+        ],
+        targets: [{ progress: { step: { number: 2, of: 3, type: 'approval' } } }],
+      },
+    });
   });
 });
 

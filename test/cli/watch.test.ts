@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { connect, type Sluice } from '../../src/client.js';
-import type { FunctionPlan } from '../../src/domain/plan.js';
+import type { FunctionPlan, Plan } from '../../src/domain/plan.js';
 import { directClient, endAll } from '../client/direct.js';
 import { LocalWorkers } from '../client/localWorker.js';
 import { EMPTY, MemoryLambda } from '../support/memoryLambda.js';
@@ -32,7 +32,8 @@ const refused = { code: 'settingsRejected', message: 'AWS does not like it.' } a
 async function watched(
   lambda: MemoryLambda,
   changes: Partial<FunctionPlan> = {},
-  meanwhile = async (_id: string) => {},
+  meanwhile = async (_id: string, _said: () => string) => {},
+  planned: Partial<Plan> = {},
 ) {
   let text = '';
   const console: Console = {
@@ -45,16 +46,17 @@ async function watched(
     size: () => ({ columns: 80, rows: 24 }),
   };
   const functions = [functionPlan('f', changes)];
-  const wanted = plan([targetPlan('prod', { functions })], { application: uniqueName('shop') });
+  const application = uniqueName('shop');
+  const wanted = plan([targetPlan('prod', { functions })], { application, ...planned });
   const presenter = createPresenter('text', console, sluice);
   return workers.with(lambda, async () => {
     const started = await sluice.start({ plan: wanted });
     const [reason] = await Promise.all([
       watch(sluice, started, presenter),
-      meanwhile(started.workflowId),
+      meanwhile(started.workflowId, () => text),
     ]);
     presenter.close();
-    return { reason, text, application: wanted.application };
+    return { reason, text, application };
   });
 }
 
@@ -97,5 +99,27 @@ describe('the watch of a deployment', () => {
     expect(reason).toBe('rollbackFailed');
     expect(text).toContain('prod: rollback stuck: ');
     expect(text).toContain('prod: The role lacks a permission.');
+    expect(text).toMatch(/To try at once: temporal workflow signal .* --name retry --input/);
+  });
+
+  it('that waits for an approval tells how to give it, and who gave it', async () => {
+    const lambda = new MemoryLambda();
+    lambda.put('f', EMPTY, 'live');
+    const steps = [{ type: 'setWeight', weight: 25 }, { type: 'approval' }] as const;
+    const strategies = { allAtOnce: { steps: [...steps] } };
+    const { reason, text } = await watched(
+      lambda,
+      { alias: 'live' },
+      async (id, said) => {
+        await expect.poll(said, { timeout: 20_000 }).toContain('To approve: temporal workflow');
+        await using temporal = await directClient(namespace);
+        await temporal.client.workflow.getHandle(id).signal('approve', { by: 'ana' });
+      },
+      { strategies },
+    );
+    expect(reason).toBe('succeeded');
+    expect(text).toContain('awaiting approval\n');
+    expect(text).toContain('prod/steps/2, step 2 of 2 (f 25 % on version 2, 75 % on version 1)');
+    expect(text).toContain('prod: prod/steps/2 was approved by ana\n');
   });
 });

@@ -27,11 +27,10 @@ function wanted(changes: Partial<Plan> = {}): Plan {
 describe('a start', () => {
   it('of what this version does not carry out is refused, whole, before anything starts', async () => {
     const application = uniqueName('shop');
-    const afterDeployment = [{ type: 'approval' } as const];
-    const given = wanted({ application, targets: [targetPlan('prod', { afterDeployment })] });
+    const given = wanted({ application, ifDeploymentInProgress: 'enqueueOne' });
     await expect(sluice.start({ plan: given })).rejects.toMatchObject({
       code: 'invalidPlan',
-      message: expect.stringContaining('does not carry out pause: {untilApproved: true} yet'),
+      message: expect.stringContaining('does not carry out enqueueOne yet'),
     });
     await expect(sluice.status(application)).rejects.toMatchObject({ code: 'notFound' });
   });

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { connect, type DeploymentReport, type Sluice } from '../../src/client.js';
-import type { Plan } from '../../src/domain/plan.js';
+import type { BeforeStep, Plan } from '../../src/domain/plan.js';
 import { MemoryLambda } from '../support/memoryLambda.js';
 import { makeNamespace } from '../support/namespace.js';
 import { uniqueName } from '../support/names.js';
@@ -63,6 +63,43 @@ describe('the status of a deployment that runs', () => {
         ],
       });
       await endAll(namespace);
+    });
+  });
+
+  it('says where it waits, and how to answer', async () => {
+    const lambda = new MemoryLambda();
+    const beforeDeployment: BeforeStep[] = [{ type: 'approval', expiresAfterMs: 3_600_000 }];
+    const wanted = plan([targetPlan('prod', { functionNames: ['f'], beforeDeployment })], {
+      application: uniqueName('shop'),
+    });
+    await workers.with(lambda, async () => {
+      const { workflowId, runId } = await sluice.start({ plan: wanted });
+      const gates = async () => (await sluice.status(wanted.application)).gates;
+      await expect.poll(gates).toMatchObject([
+        {
+          id: 'prod/before/1',
+          target: 'prod',
+          kind: 'approval',
+          deadline: expect.any(String),
+          answers: [{ signal: 'approve' }, { signal: 'reject' }],
+        },
+      ]);
+      const [command = ''] = (await gates()).flatMap(({ answers }) => answers[0]?.command ?? []);
+      for (const part of [namespace, workflowId, runId, '{"gate":"prod/before/1"}'])
+        expect(command).toContain(part);
+      await using temporal = await directClient(namespace);
+      const handle = temporal.client.workflow.getHandle(workflowId, runId);
+      await handle.signal('approve', { target: 'nowhere' });
+      const ignored = async () => (await sluice.status(wanted.application)).ignored;
+      await expect
+        .poll(ignored)
+        .toMatchObject([{ verb: 'approve', reason: 'There is no target nowhere.' }]);
+      await handle.signal('approve', { gate: 'prod/before/1', by: 'ana' });
+      expect(await sluice.result(wanted.application)).toMatchObject({ status: 'succeeded' });
+    });
+    expect(await sluice.status(wanted.application)).toMatchObject({
+      gates: [],
+      targets: [{ startedAt: expect.any(String), outcome: { decisions: [{ by: 'ana' }] } }],
     });
   });
 
@@ -142,6 +179,26 @@ describe('the status of a deployment that has ended', () => {
     expect(await sluice.status(wanted.application)).toMatchObject({
       state: 'cancelled',
       targets: [{ status: 'cancelled' }, { status: 'cancelled' }],
+    });
+  });
+
+  it('says of what was told to roll back before it started that it was cancelled', async () => {
+    const [lambda, wanted] = [new MemoryLambda(), shop()];
+    const hangs = lambda.hang('inspectFunction', 'f');
+    await workers.with(lambda, async () => {
+      const { workflowId } = await sluice.start({ plan: wanted });
+      await hangs;
+      await using temporal = await directClient(namespace);
+      await temporal.client.workflow.getHandle(workflowId).signal('rollback', { by: 'ana' });
+      const { counts } = await sluice.result(wanted.application);
+      expect(counts).toEqual({ cancelled: 2 });
+    });
+    const failure = { code: 'rollbackRequested' };
+    expect(await sluice.status(wanted.application)).toMatchObject({
+      targets: [
+        { status: 'cancelled', failure },
+        { status: 'cancelled', failure },
+      ],
     });
   });
 

@@ -3,18 +3,38 @@ import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { root } from '../../dev/setup/paths.js';
 
-/** `npm run demo`, until it watches its first deployment. */
-async function watchingDemo() {
+/** `npm run demo`, and what it has printed so far. */
+function startDemo() {
   const demo = spawn(process.execPath, ['--import', 'tsx', 'dev/demo.ts'], { cwd: root });
   const output = { text: '' };
   for (const stream of [demo.stdout, demo.stderr]) {
     stream.on('data', (part: Buffer) => (output.text += part.toString()));
   }
-  await expect.poll(() => output.text, { timeout: 30_000 }).toContain('  workflow ');
   return { demo, output };
 }
 
+/** The demo, once it watches its first deployment. */
+async function watchingDemo() {
+  const started = startDemo();
+  await expect.poll(() => started.output.text, { timeout: 30_000 }).toContain('  workflow ');
+  return started;
+}
+
 describe('npm run demo', () => {
+  it('tells its whole story, with a canary that is approved and one that is rejected', async () => {
+    const { demo, output } = startDemo();
+    expect(await once(demo, 'close'), output.text).toEqual([0, null]);
+    const lines = output.text.split('\n');
+    const said = (pattern: RegExp) => lines.filter((line) => pattern.test(line));
+    expect(said(/^\d\. /)).toHaveLength(6);
+    expect(said(/200 invocations: \d+ by version 2, \d+ by version 3$/)).toHaveLength(1);
+    expect(said(/200 invocations: \d+ by version 3, \d+ by version 4$/)).toHaveLength(1);
+    // After the approval all of it is on the new version; after the rejection it is still there.
+    expect(said(/200 invocations: 200 by version 3$/)).toHaveLength(2);
+    expect(said(/^\$ temporal workflow signal .* --name (approve|reject) /)).toHaveLength(2);
+    expect(said(/production\/steps\/2 was rejected by alice/)).toHaveLength(1);
+  }, 180_000);
+
   it('says no more than that it stopped when it is interrupted', async () => {
     const { demo, output } = await watchingDemo();
     const before = output.text;

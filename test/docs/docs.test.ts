@@ -3,10 +3,13 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { diagnosticsPage } from '../../dev/generate/diagnosticsPage.js';
+import { PHASE_WORDS, TARGET_PHASE_WORDS } from '../../src/cli/view/words.js';
 import { readDeployment } from '../../src/config/index.js';
 import { BUILT_IN_VARIABLES, type BuiltInVariable } from '../../src/domain/templates.js';
 import { FAILURE_CODES } from '../../src/domain/failures.js';
+import { VERBS } from '../../src/domain/requests.js';
 import { ENVIRONMENT_VARIABLES } from '../../src/settings/environment.js';
+import { STATUS_FIELDS } from './statusFields.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const pages = ['README.md', 'CONTRIBUTING.md', ...docs()];
@@ -44,6 +47,20 @@ describe('the documentation', () => {
       const row = told.find(([name]) => name === variable.name);
       expect([variable.name, row?.[2]]).toEqual([variable.name, variable.default]);
     }
+  });
+
+  it('explains every signal and every phase to operators', () => {
+    const page = read('docs/operating.md');
+    const names = [...VERBS, ...Object.keys(PHASE_WORDS), ...Object.keys(TARGET_PHASE_WORDS)];
+    expect(names.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
+  });
+
+  it("explains every field of the status query's answers, in their order", () => {
+    const names = rows('docs/operating.md').map(([name]) => withoutMarkup(name));
+    const fields = names.slice(names.indexOf('schemaVersion'));
+    expect(fields.filter((name) => name !== 'field' && !name.startsWith('--'))).toEqual(
+      STATUS_FIELDS.flatMap((one) => Object.keys(one)),
+    );
   });
 
   it('has a page of diagnostics that is made from their definitions', () => {

@@ -1,4 +1,4 @@
-import type { DeploymentView, Notice, TargetView } from './model.js';
+import type { DeploymentView, GateView, Notice, TargetView } from './model.js';
 
 /**
  * Tells a deployment as lines, one for each thing that is different from what was told before: for
@@ -20,7 +20,7 @@ export class ChangeTeller {
   }
 
   #targetNews(target: TargetView): string[] {
-    const { name, state, duration, functions, remarks } = target;
+    const { name, state, duration, functions } = target;
     const time = duration === undefined ? '' : ` after ${duration}`;
     const touched = functions.filter(({ untouched }) => !untouched);
     const details = touched.map((one) => `${one.name} ${one.text}`).join('; ');
@@ -29,13 +29,13 @@ export class ChangeTeller {
     if (state.tone === 'waiting' && !known) return [];
     return [
       ...this.#news(`target ${name}`, line),
-      ...remarks.flatMap((remark) => this.#news(`remark ${name} ${remark}`, `${name}: ${remark}`)),
+      ...moreOf(target).flatMap((text) => this.#news(`${name} ${text}`, `${name}: ${text}`)),
     ];
   }
 
   /** What holds at the moment, for whoever reads only the end of a log. */
   get notices(): string[] {
-    return [...this.#notices.keys()];
+    return [...this.#notices.values()].filter(({ once }) => !once).map(({ text }) => text);
   }
 
   /** A notice that somebody has given already. */
@@ -57,4 +57,13 @@ export class ChangeTeller {
     this.#told.set(key, line);
     return [line];
   }
+}
+
+/** What there is to say of a target beside its state; each is said once. */
+function moreOf({ gates, decisions, remarks }: TargetView): string[] {
+  return [...decisions, ...remarks, ...gates.flatMap(gateTexts)];
+}
+
+function gateTexts({ text, answers }: GateView): string[] {
+  return [text, ...answers.map(({ purpose, command }) => `${purpose}: ${command}`)];
 }

@@ -22,6 +22,8 @@ export interface Notice {
   text: string;
   /** What there is to say when it is over, if anything. */
   over?: string;
+  /** It happened and is no state that lasts: a log says it once. */
+  once?: true;
 }
 
 export interface TargetView {
@@ -30,6 +32,10 @@ export interface TargetView {
   place: string;
   state: Described;
   functions: FunctionView[];
+  /** Where it waits for a person or for time. */
+  gates: GateView[];
+  /** What people decided, and what nobody decided in time. */
+  decisions: string[];
   /** Failures and warnings, in sentences. */
   remarks: string[];
   /** How long it took, once it has ended. */
@@ -44,8 +50,26 @@ export interface FunctionView {
   untouched?: true;
 }
 
-/** What a symbol and a colour say. */
-export type Tone = 'waiting' | 'active' | 'good' | 'rolledBack' | 'bad' | 'quiet';
+export interface GateView {
+  /** What it waits for, and until when. */
+  text: string;
+  /** ISO 8601. The time until then is shown where it can move. */
+  deadline?: string;
+  answers: AnswerView[];
+}
+
+export interface AnswerView {
+  /** `To approve`. */
+  purpose: string;
+  /** For a POSIX shell. */
+  command: string;
+}
+
+/**
+ * What a symbol and a colour say. What is `waiting` has not begun; what is `held` is in the middle,
+ * and waits for a person, for time or for another system.
+ */
+export type Tone = 'waiting' | 'active' | 'held' | 'good' | 'rolledBack' | 'bad' | 'quiet';
 
 export interface Described {
   tone: Tone;

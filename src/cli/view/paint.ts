@@ -6,6 +6,7 @@ export type Paint = (tone: Tone | 'bold' | 'dim', text: string) => string;
 const CODES: Readonly<Record<Tone | 'bold' | 'dim', string>> = {
   waiting: '2',
   active: '36',
+  held: '35',
   good: '32',
   rolledBack: '33',
   bad: '31',
@@ -17,6 +18,7 @@ const CODES: Readonly<Record<Tone | 'bold' | 'dim', string>> = {
 export const SYMBOLS: Readonly<Record<Tone, string>> = {
   waiting: '○',
   active: '●',
+  held: '◆',
   good: '✔',
   rolledBack: '↺',
   bad: '✖',

@@ -1,31 +1,36 @@
-import type { TargetReport } from '../../client/report.js';
+import type { GateReport, TargetReport } from '../../client/report.js';
 import { failureSentence } from '../../domain/failures.js';
-import { targetWorkflowId } from '../../domain/names.js';
-import type { FunctionOutcome } from '../../domain/outcomes.js';
-import type { FunctionProgress, TargetProgress } from '../../domain/status.js';
-import type { Described, FunctionView, TargetView } from './model.js';
-import { STATUS_WORDS, TARGET_PHASE_WORDS, timeBetween, wordsFor } from './words.js';
+import { decisionText } from '../../domain/gates.js';
+import type { TargetPhase, TargetProgress } from '../../domain/status.js';
+import { functionViews } from './functionView.js';
+import { gateView } from './gateView.js';
+import type { Described, TargetView } from './model.js';
+import { endWords, TARGET_PHASE_WORDS, timeBetween, wordsFor } from './words.js';
 
-/** @param open - names of targets that have not ended */
+/**
+ * @param gates - those that the target waits at
+ * @param open - names of targets that have not ended
+ */
 export function targetView(
   target: TargetReport,
-  application: string,
+  gates: readonly GateReport[],
   open: ReadonlySet<string>,
 ): TargetView {
-  const { outcome } = target;
   return {
     name: target.name,
     place: `${target.accountId} ${target.region}`.trim(),
     state: stateOf(target, open),
-    functions: functionsOf(target),
-    remarks: [...remarksOf(target), ...wayOut(target, application)],
-    ...(outcome && { duration: timeBetween(outcome.startedAt, outcome.endedAt) }),
+    functions: functionViews(target),
+    gates: gates.map(gateView),
+    decisions: decisionsOf(target),
+    remarks: remarksOf(target),
+    ...durationOf(target),
   };
 }
 
 function stateOf(target: TargetReport, open: ReadonlySet<string>): Described {
-  const { phase, status, progress } = target;
-  if (status !== undefined) return wordsFor(STATUS_WORDS, status);
+  const { phase, status, failure, progress } = target;
+  if (status !== undefined) return endWords(status, failure !== undefined);
   if (phase === 'ended') return { tone: 'quiet', text: 'ended' };
   if (phase === 'waiting') return waiting(target.dependsOn.filter((name) => open.has(name)));
   if (progress === undefined) return { tone: 'active', text: 'running' };
@@ -33,12 +38,26 @@ function stateOf(target: TargetReport, open: ReadonlySet<string>): Described {
 }
 
 /** What is done says more than the phase, except on the way back. */
-function describe({ phase, activity }: TargetProgress): Described {
+function describe({ phase, activity, step }: TargetProgress): Described {
   const words = wordsFor(TARGET_PHASE_WORDS, phase);
   if (activity === '' || phase === 'ended') return words;
-  const goesBack = phase === 'rollingBack' || phase === 'rollbackStuck';
-  return { ...words, text: goesBack ? `${words.text}: ${activity}` : activity };
+  if (phase === 'rollingBack' || phase === 'rollbackStuck') {
+    return { ...words, text: `${words.text}: ${activity}` };
+  }
+  const inSteps = step !== undefined && PHASES_OF_STEPS.has(phase);
+  return {
+    ...words,
+    text: inSteps ? `${activity}, step ${step.number} of ${step.of}` : activity,
+  };
 }
+
+/** Elsewhere the step that is told is only the last one there was. */
+const PHASES_OF_STEPS: ReadonlySet<TargetPhase> = new Set<TargetPhase>([
+  'releasing',
+  'shifting',
+  'waiting',
+  'promoting',
+]);
 
 function waiting(awaited: string[]): Described {
   return {
@@ -47,19 +66,10 @@ function waiting(awaited: string[]): Described {
   };
 }
 
-function functionsOf({ outcome, progress }: TargetReport): FunctionView[] {
-  if (outcome !== undefined) return outcome.functions.map(endedFunction);
-  return (progress?.functions ?? []).map(runningFunction);
-}
-
-function endedFunction({ name, version, summary }: FunctionOutcome): FunctionView {
-  const says = version === undefined || summary.includes(`version ${version}`);
-  return { name, text: says ? summary : `${summary} (version ${version})` };
-}
-
-function runningFunction({ name, weight, version }: FunctionProgress): FunctionView {
-  if (version === undefined) return { name, text: 'not released', untouched: true };
-  return { name, text: `${weight} % on version ${version}` };
+/** What the failure says word for word is not said twice. */
+function decisionsOf({ outcome, progress, failure }: TargetReport): string[] {
+  const decisions = outcome?.decisions ?? progress?.decisions ?? [];
+  return decisions.map(decisionText).filter((text) => failure?.message !== `${text}.`);
 }
 
 function remarksOf({ failure, outcome, progress }: TargetReport): string[] {
@@ -70,12 +80,8 @@ function remarksOf({ failure, outcome, progress }: TargetReport): string[] {
   return [...problems.map(failureSentence), ...warnings];
 }
 
-/** Only a person can mend what keeps a rollback, or give it up. */
-function wayOut({ name, progress }: TargetReport, application: string): string[] {
-  if (progress?.phase !== 'rollbackStuck') return [];
-  const signal = `temporal workflow signal --workflow-id '${targetWorkflowId(application, name)}'`;
-  return [
-    `It is tried again by itself. To try at once: ${signal} --name retry`,
-    `To leave everything as it is now: ${signal} --name abandon`,
-  ];
+/** A target that never began has an outcome, which took no time. */
+function durationOf({ outcome, startedAt, endedAt }: TargetReport): Pick<TargetView, 'duration'> {
+  const [from, to] = outcome ? [outcome.startedAt, outcome.endedAt] : [startedAt, endedAt];
+  return from === undefined || to === undefined ? {} : { duration: timeBetween(from, to) };
 }

@@ -1,5 +1,5 @@
 import { printable } from '../../config/printable.js';
-import type { DeploymentView, TargetView } from './model.js';
+import type { DeploymentView, GateView, TargetView } from './model.js';
 
 /**
  * A text as one line that a terminal shows and does not obey: names and messages come from files,
@@ -38,6 +38,17 @@ function shownTarget(target: TargetView): TargetView {
       name: oneLine(name),
       text: oneLine(text),
     })),
+    gates: target.gates.map(shownGate),
+    decisions: target.decisions.map(oneLine),
     remarks: target.remarks.map(oneLine),
+  };
+}
+
+/** In a command, white space counts; line breaks are gone like every other control character. */
+function shownGate({ text, answers, ...more }: GateView): GateView {
+  return {
+    ...more,
+    text: oneLine(text),
+    answers: answers.map(({ purpose, command }) => ({ purpose, command: printable(command) })),
   };
 }

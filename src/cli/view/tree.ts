@@ -1,27 +1,28 @@
+import { drawn, type Line } from './line.js';
 import type { DeploymentView, TargetView } from './model.js';
-import { type Paint, SYMBOLS } from './paint.js';
-import { cut, padded, widthOf } from './width.js';
+import type { Paint } from './paint.js';
+import { columnsOf, targetLines } from './targetLines.js';
 import { timeBetween } from './words.js';
 
 export interface TreeOptions {
   paint: Paint;
   /** Columns; lines are cut to it. Infinity for no limit. */
   width: number;
-  /** Lines; when there are more, targets are left out that have ended or wait. */
+  /**
+   * Lines; when there are more, commands are left out first, and then targets that have ended or
+   * wait.
+   */
   height: number;
-  /** ISO 8601: until when a running deployment has taken. */
+  /** ISO 8601: until when a running deployment has taken, and what time is left from. */
   now: string;
 }
-
-/** One line: its parts, each with a tone, so that it can be cut before it is coloured. */
-type Line = readonly (readonly [tone: Parameters<Paint>[0] | undefined, text: string])[];
 
 /** A deployment as a tree: the targets in order, their functions, and how it ended. */
 export function renderTree(view: DeploymentView, options: TreeOptions): string[] {
   const head = headLines(view, options.now);
   const foot = footLines(view);
   const room = options.height - head.length - foot.length;
-  const lines = [...head, ...fitted(view.targets, room), ...foot];
+  const lines = [...head, ...fitted(view, room, options), ...foot];
   return lines.slice(0, options.height).map((line) => drawn(line, options));
 }
 
@@ -48,69 +49,37 @@ function footLines({ notices, ending }: DeploymentView): Line[] {
 }
 
 /** All targets if there is room, else those that say most, and how many more there are. */
-function fitted(targets: readonly TargetView[], room: number): Line[] {
-  const columns = columnsOf(targets);
-  const all = targets.flatMap((target) => targetLines(target, columns));
+function fitted(view: DeploymentView, room: number, options: TreeOptions): Line[] {
+  const { targets } = view;
+  const layout = { ...options, columns: columnsOf(targets) };
+  const all = targets.flatMap((target) => targetLines(target, layout));
   if (all.length <= room) return all;
+  const hint = howToAnswer(view);
   const kept = new Map<TargetView, Line[]>();
-  let left = room - 1;
+  let left = room - hint.length - 1;
   for (const target of byInterest(targets)) {
-    const own = targetLines(target, columns);
+    const own = targetLines(withoutCommands(target), layout);
     if (own.length > left) break;
     kept.set(target, own);
     left -= own.length;
   }
   const lines = targets.flatMap((target) => kept.get(target) ?? []);
-  return [...lines, [['dim', `  and ${targets.length - kept.size} more`]]];
+  const more = targets.length - kept.size;
+  return [...lines, ...hint, ...(more === 0 ? [] : [[['dim', `  and ${more} more`]] as Line])];
+}
+
+function withoutCommands(target: TargetView): TargetView {
+  return { ...target, gates: target.gates.map((gate) => ({ ...gate, answers: [] })) };
+}
+
+/** Where the commands are that there is no room for. */
+function howToAnswer({ application, targets }: DeploymentView): Line[] {
+  if (targets.every(({ gates }) => gates.length === 0)) return [];
+  return [[['dim', `  How to answer: sluice deploy status -n "${application}"`]]];
 }
 
 /** First those that something happens at, then those that wait, and what is well at the end. */
 function byInterest(targets: readonly TargetView[]): TargetView[] {
   const rank = ({ state }: TargetView) => ['waiting', 'good'].indexOf(state.tone);
   return targets.toSorted((one, other) => rank(one) - rank(other));
-}
-
-interface Columns {
-  name: number;
-  place: number;
-}
-
-function columnsOf(targets: readonly TargetView[]): Columns {
-  const functionNames = targets.flatMap(({ functions }) => functions.map(({ name }) => name));
-  return {
-    name: Math.max(
-      ...targets.map(({ name }) => widthOf(name)),
-      ...functionNames.map((name) => widthOf(name) + 2),
-    ),
-    place: Math.max(...targets.map(({ place }) => widthOf(place))),
-  };
-}
-
-function targetLines(target: TargetView, columns: Columns): Line[] {
-  const { state, duration } = target;
-  const first: Line = [
-    [state.tone, SYMBOLS[state.tone]],
-    [undefined, ` ${padded(target.name, columns.name)}`],
-    ['dim', `  ${padded(target.place, columns.place)}  `],
-    [state.tone, state.text],
-    ['dim', duration === undefined ? '' : `  ${duration}`],
-  ];
-  const functions = target.functions.map(({ name, text }): Line => [
-    [undefined, `    ${padded(name, columns.name - 2)}  `],
-    ['dim', text],
-  ]);
-  const remarks = target.remarks.map((remark): Line => [[state.tone, `    ${remark}`]]);
-  return [first, ...functions, ...remarks];
-}
-
-function drawn(line: Line, { paint, width }: TreeOptions): string {
-  let left = width;
-  let text = '';
-  for (const [tone, part] of line) {
-    if (left <= 0) break;
-    const kept = cut(part, left);
-    left -= widthOf(kept);
-    if (kept !== '') text += tone === undefined ? kept : paint(tone, kept);
-  }
-  return text.trimEnd();
 }

@@ -1,5 +1,6 @@
 import type { DeploymentState } from '../../client/report.js';
 import type { TargetStatus } from '../../domain/outcomes.js';
+import type { GateKind } from '../../domain/gates.js';
 import type { DeploymentPhase, TargetPhase } from '../../domain/status.js';
 import type { Described } from './model.js';
 
@@ -20,10 +21,17 @@ export const PHASE_WORDS: Readonly<Record<DeploymentPhase, Described>> = {
   ended: { tone: 'active', text: 'ending' },
 };
 
+/** What a deployment is while a target is at such a gate, the most important first. */
+export const GATE_WORDS: Readonly<Record<GateKind, Described>> = {
+  stuckRollback: { tone: 'bad', text: 'rollback stuck' },
+  approval: { tone: 'held', text: 'awaiting approval' },
+  pause: { tone: 'held', text: 'paused' },
+};
+
 export const TARGET_PHASE_WORDS: Readonly<Record<TargetPhase, Described>> = {
-  beforeDeployment: { tone: 'waiting', text: 'waiting before the deployment' },
-  waiting: { tone: 'waiting', text: 'waiting' },
-  afterDeployment: { tone: 'waiting', text: 'waiting after the deployment' },
+  beforeDeployment: { tone: 'held', text: 'waiting before the deployment' },
+  waiting: { tone: 'held', text: 'waiting' },
+  afterDeployment: { tone: 'held', text: 'waiting after the deployment' },
   checking: { tone: 'active', text: 'checking' },
   releasing: { tone: 'active', text: 'releasing' },
   shifting: { tone: 'active', text: 'shifting traffic' },
@@ -48,6 +56,13 @@ export function wordsFor(words: Readonly<Record<string, Described>>, key: string
   return words[key] ?? { tone: 'active', text: key };
 }
 
+/** How a target ended. What is live may be as wanted, and yet something after it have failed. */
+export function endWords(status: TargetStatus, failed: boolean): Described {
+  const words = wordsFor(STATUS_WORDS, status);
+  if (!failed || words.tone !== 'good') return words;
+  return { tone: 'bad', text: `${words.text} with a failure` };
+}
+
 /** `1 target`, `2 targets`. */
 export function counted(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
@@ -61,6 +76,11 @@ export function durationText(ms: number): string {
   return hours === 0
     ? `${minutes}:${rest}`
     : `${hours}:${String(minutes).padStart(2, '0')}:${rest}`;
+}
+
+/** A moment in ISO 8601, without its fractions of a second. */
+export function momentText(at: string): string {
+  return at.replace(/\.\d+Z$/, 'Z');
 }
 
 /** The time between two moments in ISO 8601. */

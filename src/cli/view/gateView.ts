@@ -1,0 +1,38 @@
+import type { GateReport } from '../../client/report.js';
+import type { OpenGate } from '../../domain/gates.js';
+import type { Verb } from '../../domain/requests.js';
+import type { GateView } from './model.js';
+import { momentText } from './words.js';
+
+/** What is waited for at a gate, until when, and how to answer. */
+export function gateView(gate: GateReport): GateView {
+  const { id, deadline, answers } = gate;
+  const until = deadline === undefined ? '' : ` until ${momentText(deadline)}`;
+  return {
+    text: `${id} ${whatFor(gate)}${until}`,
+    ...(deadline !== undefined && { deadline }),
+    answers: answers.map(({ signal, command }) => ({ purpose: PURPOSES[signal], command })),
+  };
+}
+
+function whatFor({ kind, roles }: OpenGate): string {
+  switch (kind) {
+    case 'approval':
+      return `waits for an approval${roles === undefined ? '' : ` by ${roles.join(' or ')}`}`;
+    case 'pause':
+      return 'pauses';
+    case 'stuckRollback':
+      return 'is stuck, and tried again by itself';
+    default:
+      return 'is open';
+  }
+}
+
+const PURPOSES: Readonly<Record<Verb, string>> = {
+  approve: 'To approve',
+  reject: 'To reject',
+  skipPause: 'To go on at once',
+  retry: 'To try at once',
+  abandon: 'To leave everything as it is now',
+  rollback: 'To roll back',
+};

@@ -1,0 +1,18 @@
+import type { Paint } from './paint.js';
+import { cut, widthOf } from './width.js';
+
+/** One line: its parts, each with a tone, so that it can be cut before it is coloured. */
+export type Line = readonly (readonly [tone: Parameters<Paint>[0] | undefined, text: string])[];
+
+/** The line in colours, cut to a width in columns. */
+export function drawn(line: Line, { paint, width }: { paint: Paint; width: number }): string {
+  let left = width;
+  let text = '';
+  for (const [tone, part] of line) {
+    if (left <= 0) break;
+    const kept = cut(part, left);
+    left -= widthOf(kept);
+    if (kept !== '') text += tone === undefined ? kept : paint(tone, kept);
+  }
+  return text.trimEnd();
+}

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { openGates } from '../../src/client/gates.js';
+import type { OpenGate } from '../../src/domain/gates.js';
+import { busy, target } from '../cli/reports.js';
+
+const run = { namespace: 'default', workflowId: 'sluice:shop', runId: 'run-1' };
+const openedAt = '2026-05-04T10:00:00.000Z';
+const approval = (id: string): OpenGate => ({ id, kind: 'approval', openedAt });
+
+describe('the gates of a report', () => {
+  it('are what the targets say, which know sooner than the deployment', () => {
+    const targets = [busy('prod', { gates: [approval('prod/steps/2')] })];
+    const gates = openGates(targets, [approval('prod/before/1')], run);
+    expect(gates.map(({ id }) => id)).toEqual(['prod/steps/2']);
+  });
+
+  it('are what the deployment has heard where a target does not answer', () => {
+    const targets = [target('a', { phase: 'running' }), target('b', { phase: 'running' })];
+    const gates = openGates(targets, [approval('b/before/1'), approval('a/steps/1')], run);
+    expect(gates).toMatchObject([
+      { id: 'a/steps/1', target: 'a' },
+      { id: 'b/before/1', target: 'b' },
+    ]);
+  });
+
+  it('have commands for this run of the deployment, with the gate', () => {
+    const [gate] = openGates([busy('prod', { gates: [approval('prod/steps/2')] })], [], run);
+    expect(gate?.answers[1]).toEqual({
+      signal: 'reject',
+      command:
+        "temporal workflow signal --workflow-id 'sluice:shop' --run-id run-1 --name reject " +
+        `--input '{"gate":"prod/steps/2"}'`,
+    });
+  });
+
+  it('of a kind that a newer worker knows can be shown, though not answered', () => {
+    const odd = { ...approval('prod/steps/2'), kind: 'callback' as OpenGate['kind'] };
+    expect(openGates([busy('prod', { gates: [odd] })], [], run)).toMatchObject([{ answers: [] }]);
+  });
+});
