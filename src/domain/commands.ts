@@ -42,7 +42,7 @@ export function signalCommand(command: SignalCommand): string {
   const { namespace, workflowId, runId, signal, input } = command;
   const parts = [
     'temporal workflow signal',
-    ...(namespace === 'default' ? [] : [`--namespace ${quoted(namespace)}`]),
+    `--namespace ${quoted(namespace)}`,
     `--workflow-id ${quoted(workflowId)}`,
     `--run-id ${runId}`,
     `--name ${signal}`,

@@ -54,8 +54,9 @@ export class DeploymentRun {
     return this.plan.targets.length <= MAX_ANNOUNCING_TARGETS;
   }
 
+  /** In the order of the file. */
   get gates(): OpenGate[] {
-    return [...this.#gates.values()].flat();
+    return [...this.#targets.keys()].flatMap((name) => this.#gates.get(name) ?? []);
   }
 
   has(target: string): boolean {

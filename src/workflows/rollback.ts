@@ -26,26 +26,31 @@ export async function rollBack(run: TargetRun): Promise<boolean> {
 }
 
 interface Stage {
-  restores: Restored;
+  /** What is as it was before, once the stage is done. */
+  restores: (one: FunctionRun) => Restored[];
   doing: string;
   undo: (run: TargetRun, one: FunctionRun) => Promise<void>;
 }
 
-const TRAFFIC = {
-  restores: 'traffic',
+const TRAFFIC: Stage = {
+  restores: ({ touched }) => (touched.alias ? ['traffic'] : []),
   doing: 'restoring the traffic',
   undo: restoreTraffic,
-} as const;
-const LATEST = {
-  restores: 'code and settings',
+};
+const LATEST: Stage = {
+  // Without an alias what `$LATEST` is serves the traffic.
+  restores: ({ touched, given }) => [
+    ...(touched.code || touched.settings.length > 0 ? (['code and settings'] as const) : []),
+    ...(given.plan.alias === undefined && !touched.created ? (['traffic'] as const) : []),
+  ],
   doing: 'restoring code and settings',
   undo: restoreLatest,
-} as const;
-const CREATED = {
-  restores: 'what was created',
+};
+const CREATED: Stage = {
+  restores: ({ touched }) => (touched.created || touched.aliasCreated ? ['what was created'] : []),
   doing: 'removing what was created',
   undo: removeCreated,
-} as const;
+};
 
 async function rollBackOne(run: TargetRun, one: FunctionRun): Promise<boolean> {
   const back = await inOrder(run, one, [TRAFFIC, LATEST]);
@@ -62,7 +67,7 @@ async function inOrder(
 ): Promise<boolean> {
   for (const { restores, doing, undo } of stages) {
     if (!(await persist(run, one, doing, () => undo(run, one)))) return false;
-    one.restored.add(restores);
+    restores(one).forEach((what) => one.restored.add(what));
   }
   return true;
 }

@@ -28,7 +28,7 @@ describe('the gates of a report', () => {
     expect(gate?.answers[1]).toEqual({
       signal: 'reject',
       command:
-        "temporal workflow signal --workflow-id 'sluice:shop' --run-id run-1 --name reject " +
+        "temporal workflow signal --namespace 'default' --workflow-id 'sluice:shop' --run-id run-1 --name reject " +
         `--input '{"gate":"prod/steps/2"}'`,
     });
   });

@@ -371,13 +371,13 @@ describe('a rollback that is stuck', () => {
       canary,
       async ({ target, deployment: whole, lambda }) => {
         await untilOpen(target(), 'prod/steps/2');
-        lambda.fail('restoreCode', 'f', denied);
+        lambda.fail('updateAlias', 'f', denied);
         await target().signal('reject');
         const [gate] = await untilOpen(whole, 'prod/rollback');
         expect(gate?.kind).toBe('stuckRollback');
         expect(await target().query<TargetProgress>('status')).toMatchObject({
           phase: 'rollbackStuck',
-          functions: [{ name: 'f', restored: ['traffic'] }],
+          functions: [{ name: 'f', weight: 25, restored: [] }],
           problems: [{ code: 'accessDenied', function: 'f' }],
         });
         await whole.signal('retry', { by: 'alice' });
@@ -392,13 +392,15 @@ describe('a rollback that is stuck', () => {
   });
 
   it('can be given up through the deployment, also when that has been cancelled', async () => {
-    const { outcome } = await during(canary, async ({ target, deployment: whole, lambda }) => {
+    const act = async ({ target, deployment: whole, lambda }: Parts) => {
       await untilOpen(target(), 'prod/steps/2');
       lambda.fail('restoreCode', 'f', denied, Infinity);
       await whole.cancel();
       await untilOpen(whole, 'prod/rollback');
       await whole.signal('abandon');
-    });
+    };
+    const direct = [targetPlan('prod', { functionNames: ['f'], strategy: 'canary' })];
+    const { outcome } = await during(canary, act, direct);
     expect(outcome).toMatchObject({
       status: 'rollbackFailed',
       failure: { code: 'cancelled' },
