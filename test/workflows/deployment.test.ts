@@ -140,6 +140,28 @@ describe('a deployment that is cancelled', () => {
     expect(lambda.functions.has('g')).toBe(false);
   });
 
+  it('tells its outcome also when nobody had looked at the plan yet', async () => {
+    const lambda = new MemoryLambda();
+    const wanted = deployment(targetPlan('one', { functionNames: ['f'] }));
+    let reached = (): void => undefined;
+    const checking = new Promise<void>((resolve) => (reached = resolve));
+    let goOn = (): void => undefined;
+    const cancelled = new Promise<void>((resolve) => (goOn = resolve));
+    lambda.activities.checkPlan = async () => {
+      reached();
+      await cancelled;
+    };
+    const outcome = await temporal.with(lambda, async () => {
+      const handle = await temporal.start(wanted);
+      await checking;
+      await handle.cancel();
+      goOn();
+      return outcomeOf(handle);
+    });
+    expect(outcome).toMatchObject({ status: 'cancelled', counts: { cancelled: 1 } });
+    expect(lambda.functions.has('f')).toBe(false);
+  });
+
   it('writes nothing when nothing was written yet', async () => {
     const lambda = new MemoryLambda();
     lambda.put('f', EMPTY);
