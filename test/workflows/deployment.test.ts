@@ -1,3 +1,4 @@
+import type { WorkflowHandle } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deployment, refused } from '../support/deployments.js';
 import { EMPTY, MemoryLambda } from '../support/memoryLambda.js';
@@ -114,6 +115,15 @@ describe('a deployment of several targets', () => {
   });
 });
 
+async function hasHeardOfCancellation(handle: WorkflowHandle): Promise<boolean> {
+  const events = (await handle.fetchHistory()).events ?? [];
+  const asked = events.findIndex(
+    (event) => event.workflowExecutionCancelRequestedEventAttributes != null,
+  );
+  const done = events.findLastIndex((event) => event.workflowTaskCompletedEventAttributes != null);
+  return asked !== -1 && done > asked;
+}
+
 describe('a deployment that is cancelled', () => {
   it('takes back what is running, starts nothing more, and tells so', async () => {
     const lambda = new MemoryLambda();
@@ -155,6 +165,7 @@ describe('a deployment that is cancelled', () => {
       const handle = await temporal.start(wanted);
       await checking;
       await handle.cancel();
+      await expect.poll(() => hasHeardOfCancellation(handle), { timeout: 20_000 }).toBe(true);
       goOn();
       return outcomeOf(handle);
     });
