@@ -5,7 +5,8 @@
  * - `pause`: time passes, unless a person skips it.
  * - `stuckRollback`: a rollback cannot go on until something is mended, or a person gives it up.
  */
-export type GateKind = 'approval' | 'pause' | 'stuckRollback';
+export const GATE_KINDS = ['approval', 'pause', 'stuckRollback'] as const;
+export type GateKind = (typeof GATE_KINDS)[number];
 
 export interface OpenGate {
   /** `<target>/before/1`, `<target>/steps/3`, `<target>/after/1` or `<target>/rollback`. */

@@ -38,7 +38,10 @@ export function readRequest(verb: Verb, message: unknown): OperatorRequest {
   if (message === undefined || message === null) return { verb };
   if (typeof message === 'string') return readText(verb, message);
   if (Array.isArray(message)) {
-    return message.length < 2 ? readRequest(verb, message[0]) : unclear(verb, 'a list');
+    const [only] = message as unknown[];
+    // Lists can stand in lists more deeply than any stack is.
+    const isClear = message.length < 2 && !Array.isArray(only);
+    return isClear ? readRequest(verb, only) : unclear(verb, 'a list');
   }
   if (typeof message !== 'object') return unclear(verb, `the value ${JSON.stringify(message)}`);
   return readFields(verb, message as Record<string, unknown>);

@@ -45,7 +45,8 @@ defineWorkflowOptions(sluiceDeployment, { staticOptions: { typeInfo: RAW_INPUT }
 async function readPlan(raw: RawValue): Promise<Plan> {
   const plan = decodeRaw(raw);
   try {
-    await reading('check the plan').checkPlan(plan);
+    // Also for a deployment that is cancelled at once: only with a plan can it tell its outcome.
+    await CancellationScope.nonCancellable(() => reading('check the plan').checkPlan(plan));
   } catch (error) {
     const failure = toFailure(error);
     throw ApplicationFailure.nonRetryable(failure.message, failure.code, failure);

@@ -1,5 +1,5 @@
 import { ApplicationFailure, setHandler } from '@temporalio/workflow';
-import type { OpenGate } from '../domain/gates.js';
+import { GATE_KINDS, type OpenGate } from '../domain/gates.js';
 import type { DeploymentProgress } from '../domain/status.js';
 import { VERBS, type OperatorRequest, type Verb } from '../domain/requests.js';
 import { progressBeforePlan, type DeploymentRun } from './deploymentRun.js';
@@ -80,9 +80,20 @@ export function listen(desk: DeploymentDesk): void {
   });
 }
 
+/** Anybody can send such a message: what would break where it is shown is not taken. */
 function isGate(value: unknown): value is OpenGate {
-  const { id, kind, openedAt } = (value ?? {}) as Partial<Record<keyof OpenGate, unknown>>;
-  return typeof id === 'string' && typeof kind === 'string' && typeof openedAt === 'string';
+  const gate = (value ?? {}) as Partial<Record<keyof OpenGate, unknown>>;
+  const { id, kind, openedAt, deadline = '', roles = [] } = gate;
+  return (
+    [id, openedAt, deadline].every(isText) &&
+    GATE_KINDS.some((known) => known === kind) &&
+    Array.isArray(roles) &&
+    roles.every(isText)
+  );
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
 }
 
 function offsetOf(page: unknown): number {

@@ -90,7 +90,7 @@ function aboutRollback(run: TargetRun, request: OperatorRequest, gates: readonly
   const retries = request.verb === 'retry';
   run.gates.record(decided(retries ? 'retried' : 'abandoned', request, gates[0]?.id));
   if (retries) run.asked.retries += 1;
-  else run.asked.abandon = true;
+  else run.abandonStuck();
   return retries ? 'The rollback is tried again now.' : 'The rollback is given up.';
 }
 

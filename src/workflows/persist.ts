@@ -27,19 +27,27 @@ export async function persist(
       return true;
     } catch (error) {
       run.stuck(one.name, { function: one.name, ...toFailure(error) });
-      await attention(run, `try again: ${what} of ${one.name}`, pause);
-      // Only what is stuck is given up: the other functions go on.
-      if (run.asked.abandon) break;
+      await attention(run, one, `try again: ${what} of ${one.name}`, pause);
+      // Only what is stuck is given up: the other functions go on, also when they get stuck later.
+      if (run.asked.abandoned.has(one.name)) break;
     }
   }
   run.warn(abandoned(run, one, what));
+  run.unstuck(one.name);
   return false;
 }
 
 /** Waits until it is time to try again, or an operator says what to do. */
-async function attention(run: TargetRun, summary: string, pauseMs: number): Promise<void> {
-  const { retries } = run.asked;
-  await condition(() => run.asked.retries > retries || run.asked.abandon, pauseMs, { summary });
+async function attention(
+  run: TargetRun,
+  { name }: FunctionRun,
+  summary: string,
+  pauseMs: number,
+): Promise<void> {
+  const { asked } = run;
+  const { retries } = asked;
+  const isAsked = (): boolean => asked.retries > retries || asked.abandoned.has(name);
+  await condition(isAsked, pauseMs, { summary });
 }
 
 function abandoned(run: TargetRun, one: FunctionRun, what: string): Failure {

@@ -18,7 +18,7 @@ export class TargetRun {
   readonly startedAt = new Date().toISOString();
   readonly gates = new Gates(() => this.#show());
   /** What operators asked for of a stuck rollback. */
-  readonly asked = { retries: 0, abandon: false };
+  readonly asked = { retries: 0, abandoned: new Set<string>() };
   /** The new versions have all traffic, and nothing else: what fails now is not taken back. */
   promoted = false;
   /** How many waits of the strategy there have been. */
@@ -93,6 +93,11 @@ export class TargetRun {
       kind: 'stuckRollback',
     });
     this.#show();
+  }
+
+  /** Somebody gives up what is stuck now. */
+  abandonStuck(): void {
+    for (const name of this.#problems.keys()) this.asked.abandoned.add(name);
   }
 
   problemOf(name: string): Failure | undefined {

@@ -6,24 +6,34 @@ import type { Activities } from '../../src/activities/createActivities.js';
 import type { DecidingActivities } from '../../src/activities/deciding.js';
 import { wantedSettings } from '../../src/activities/functionState.js';
 import type { FunctionAccess } from '../../src/activities/access.js';
-import { done, moved, type MutationResult } from '../../src/activities/results.js';
+import {
+  done,
+  moved,
+  type MutationResult,
+  type RemovalResult,
+} from '../../src/activities/results.js';
 import type { Failure } from '../../src/domain/failures.js';
 import {
   differingSettings,
+  sameShape,
+  type AliasShape,
   type AliasState,
   type FunctionState,
   type ObservedSettings,
   type VersionState,
 } from '../../src/domain/functions.js';
+import { markText, readMark } from '../../src/domain/marks.js';
 
-interface MemoryFunction {
+export interface MemoryFunction {
   latest: FunctionState;
   versions: VersionState[];
   aliases: Map<string, AliasState>;
+  /** The deployment that made it, as its tag says. */
+  createdBy?: string;
 }
 
-type AllActivities = Activities & DecidingActivities;
-type ActivityName = keyof AllActivities;
+export type AllActivities = Activities & DecidingActivities;
+export type ActivityName = keyof AllActivities;
 
 interface Fault {
   activity: ActivityName;
@@ -141,7 +151,7 @@ export class MemoryLambda {
       return {
         snapshot: {
           latest: found.latest,
-          ...(alias !== undefined && { alias, trafficBefore: shape(alias) }),
+          ...(alias !== undefined && { alias, trafficBefore: trafficOf(found, alias) }),
           ...(served !== undefined && { served }),
         },
         wanted,
@@ -149,13 +159,20 @@ export class MemoryLambda {
         served: changes(served ?? found.latest),
       };
     },
-    readLatest: (input) => Promise.resolve(this.functions.get(input.function)?.latest),
+    readLatest: async (input) => {
+      await this.#fault('readLatest', input.function);
+      return this.functions.get(input.function)?.latest;
+    },
     createFunction: async (input) => {
       await this.#fault('createFunction', input.function);
+      const existing = this.functions.get(input.function);
+      if (existing?.createdBy === input.deploymentId) return existing.latest;
+      if (existing !== undefined) throw foreign(`${input.function} is somebody else's.`);
       const settings = { ...EMPTY, ...wantedSettings(input.plan.settings, input.deploymentId) };
       const made = this.put(input.function, settings);
       made.versions.length = 0;
       made.latest.codeSha256 = input.package.codeSha256;
+      made.createdBy = input.deploymentId;
       return made.latest;
     },
     updateSettings: async (input) => {
@@ -169,6 +186,7 @@ export class MemoryLambda {
       this.#change('updateCode', input, (latest) => ({
         ...latest,
         codeSha256: input.package.codeSha256,
+        settings: withArchitectures(latest.settings, input.architectures),
       })),
     restoreSettings: async (input) => {
       const version = this.#version(input.function, input.fromVersion);
@@ -179,13 +197,18 @@ export class MemoryLambda {
       });
     },
     restoreCode: async (input) => {
-      const { codeSha256 } = this.#version(input.function, input.fromVersion);
-      return this.#change('restoreCode', input, (latest) => ({ ...latest, codeSha256 }));
+      const { codeSha256, settings } = this.#version(input.function, input.fromVersion);
+      return this.#change('restoreCode', input, (latest) => ({
+        ...latest,
+        codeSha256,
+        settings: withArchitectures(latest.settings, settings.architectures),
+      }));
     },
     publishVersion: async (input) => {
       await this.#fault('publishVersion', input.function);
       const found = this.get(input.function);
       if (found.latest.revisionId !== input.revisionId) return moved(found.latest);
+      if (found.latest.codeSha256 !== input.codeSha256) throw refusal('This is not the code.');
       const same = found.versions.at(-1);
       const unchanged =
         same?.codeSha256 === found.latest.codeSha256 &&
@@ -199,10 +222,16 @@ export class MemoryLambda {
     },
     createAlias: async (input) => {
       await this.#fault('createAlias', input.function);
+      const { aliases } = this.get(input.function);
+      const existing = aliases.get(input.alias);
+      if (existing !== undefined) {
+        if (isOf(existing, input) && sameShape(existing, sole(input.version))) return existing;
+        throw foreign(`The alias ${input.alias} is somebody else's.`);
+      }
       this.#wrote('createAlias', input);
-      const alias = { version: input.version, weights: {}, revisionId: this.#next() };
-      const made = { ...alias, description: `sluice deployment=${input.deploymentId}` };
-      this.get(input.function).aliases.set(input.alias, made);
+      const alias = { ...sole(input.version), revisionId: this.#next() };
+      const made = { ...alias, description: markText({ deploymentId: input.deploymentId }) };
+      aliases.set(input.alias, made);
       return made;
     },
     updateAlias: async (input) => {
@@ -211,13 +240,14 @@ export class MemoryLambda {
       const alias = aliases.get(input.alias);
       if (alias === undefined) throw new Error(`there is no alias ${input.alias}`);
       const { latest } = this.get(input.function);
-      if (input.latest !== undefined && latest.codeSha256 !== input.latest.codeSha256) {
+      if (input.latest !== undefined && differs(latest, input.latest)) {
         return { ...moved(alias), foreign: latest };
       }
       const stays = alias.revisionId === input.fence;
       if (JSON.stringify(shape(alias)) === JSON.stringify(input.shape) && !stays)
         return done(alias);
       if (alias.revisionId !== input.revisionId) return moved(alias);
+      this.#assertPossible(input.function, input.shape);
       this.#wrote('updateAlias', input);
       const updated = { ...alias, ...input.shape, revisionId: this.#next() };
       aliases.set(input.alias, updated);
@@ -225,12 +255,25 @@ export class MemoryLambda {
     },
     removeAlias: async (input) => {
       await this.#fault('removeAlias', input.function);
+      const aliases = this.functions.get(input.function)?.aliases;
+      const alias = aliases?.get(input.alias);
+      if (aliases === undefined || alias === undefined) return { result: 'removed' };
+      if (!isOf(alias, input)) return { result: 'left', reason: 'it is not ours', ours: false };
+      if (!sameShape(alias, sole(input.version))) return left('it was changed');
       this.#wrote('removeAlias', input);
-      this.get(input.function).aliases.delete(input.alias);
+      aliases.delete(input.alias);
       return { result: 'removed' };
     },
     removeFunction: async (input) => {
       await this.#fault('removeFunction', input.function);
+      const found = this.functions.get(input.function);
+      if (found === undefined) return { result: 'removed' };
+      if (found.createdBy !== input.deploymentId) {
+        return { result: 'left', reason: 'it is not ours', ours: false };
+      }
+      if (differs(found.latest, input)) return left('it was changed');
+      const attached = [...found.versions, ...found.aliases.values()];
+      if (!attached.every((one) => isOf(one, input))) return left('something is attached to it');
       this.#wrote('removeFunction', input);
       this.functions.delete(input.function);
       return { result: 'removed' };
@@ -267,6 +310,13 @@ export class MemoryLambda {
     this.writes.push(`${activity} ${name}`);
   }
 
+  /** AWS splits traffic only between versions that exist and have one execution role. */
+  #assertPossible(name: string, wanted: AliasShape): void {
+    const numbers = [wanted.version, ...Object.keys(wanted.weights)];
+    const roles = numbers.map((number) => this.#version(name, number).settings.role);
+    if (new Set(roles).size > 1) throw refusal('The versions have different execution roles.');
+  }
+
   #version(name: string, number: string): VersionState {
     const version = this.get(name).versions.find((one) => one.version === number);
     if (version === undefined) throw new Error(`there is no version ${number} of ${name}`);
@@ -296,6 +346,50 @@ export function hash(text: string): string {
   return createHash('sha256').update(text).digest('base64');
 }
 
-function shape({ version, weights }: AliasState): Pick<AliasState, 'version' | 'weights'> {
+function shape({ version, weights }: AliasState): AliasShape {
   return { version, weights };
+}
+
+/** All traffic on one version. */
+function sole(version: string): AliasShape {
+  return { version, weights: {} };
+}
+
+/** Weights that a deployment has left behind are not what a rollback gives back. */
+function trafficOf({ versions }: MemoryFunction, alias: AliasState): AliasShape {
+  const leftBehind = versions.some(
+    ({ version, description }) => version in alias.weights && readMark(description) !== undefined,
+  );
+  return leftBehind ? sole(alias.version) : shape(alias);
+}
+
+function withArchitectures(
+  settings: ObservedSettings,
+  architectures: string[] | undefined,
+): ObservedSettings {
+  return architectures === undefined ? settings : { ...settings, architectures };
+}
+
+function differs(
+  state: FunctionState,
+  wanted: { codeSha256: string; settings: Partial<ObservedSettings> },
+): boolean {
+  const settings = differingSettings(state.settings, wanted.settings);
+  return state.codeSha256 !== wanted.codeSha256 || settings.length > 0;
+}
+
+function isOf({ description }: { description: string }, { deploymentId }: FunctionAccess): boolean {
+  return readMark(description)?.deploymentId === deploymentId;
+}
+
+function left(reason: string): RemovalResult {
+  return { result: 'left', reason, ours: true };
+}
+
+function foreign(message: string): Error {
+  return activityFailure({ code: 'foreignChange', message }, { retryable: false });
+}
+
+function refusal(message: string): Error {
+  return activityFailure({ code: 'awsRefused', message }, { retryable: false });
 }

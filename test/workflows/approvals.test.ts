@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Plan, Step, TargetPlan } from '../../src/domain/plan.js';
 import type { TargetOutcome } from '../../src/domain/outcomes.js';
 import type { TargetProgress } from '../../src/domain/status.js';
-import { denied, deployment } from '../support/deployments.js';
+import { bigger, denied, deployment } from '../support/deployments.js';
 import { EMPTY, hash, MemoryLambda } from '../support/memoryLambda.js';
 import { untilIgnored, untilOpen } from '../support/operator.js';
 import { outcomeOf } from '../support/outcomes.js';
@@ -36,6 +36,7 @@ async function during(
 ): Promise<{ outcome: TargetOutcome; lambda: MemoryLambda }> {
   const lambda = new MemoryLambda();
   lambda.put('f', EMPTY, 'live');
+  lambda.put('h', EMPTY);
   const plan = { ...deployment(...targets), strategies: { canary: { steps } } };
   const outcome = await temporal.with(lambda, async () => {
     const handle = await temporal.start(plan);
@@ -363,6 +364,35 @@ describe('while everything is being taken back', () => {
     });
     expect(outcome.status).toBe('rolledBack');
   });
+
+  it('only what is stuck is given up, and not what gets stuck later', async () => {
+    const both = ['f', 'h'].map((name) => functionPlan(name, { settings: bigger }));
+    const targets = [
+      targetPlan('prod', { functions: both, afterDeployment: [{ type: 'approval' }] }),
+    ];
+    const { outcome, lambda } = await during([], stuckOneAfterTheOther, targets);
+    expect(outcome).toMatchObject({
+      status: 'rollbackFailed',
+      warnings: [{ code: 'rollbackAbandoned', function: 'f' }],
+    });
+    expect(lambda.get('h').latest.codeSha256).toBe(hash('before'));
+  });
+
+  async function stuckOneAfterTheOther({ target, lambda }: Parts): Promise<void> {
+    const problems = async () => (await target().query<TargetProgress>('status')).problems;
+    await untilOpen(target(), 'prod/after/1');
+    lambda.fail('restoreSettings', 'f', denied, Infinity);
+    const held = lambda.hang('restoreSettings', 'h');
+    lambda.fail('restoreCode', 'h', denied);
+    await target().signal('rollback');
+    await held;
+    await expect.poll(problems, { timeout: 20_000 }).toMatchObject([{ function: 'f' }]);
+    await target().signal('abandon');
+    await expect.poll(problems, { timeout: 20_000 }).toEqual([]);
+    lambda.release();
+    await expect.poll(problems, { timeout: 20_000 }).toMatchObject([{ function: 'h' }]);
+    await target().signal('retry');
+  }
 });
 
 describe('a rollback that is stuck', () => {

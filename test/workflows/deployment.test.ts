@@ -1,3 +1,4 @@
+import type { WorkflowHandle } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deployment, refused } from '../support/deployments.js';
 import { EMPTY, MemoryLambda } from '../support/memoryLambda.js';
@@ -114,6 +115,15 @@ describe('a deployment of several targets', () => {
   });
 });
 
+async function hasHeardOfCancellation(handle: WorkflowHandle): Promise<boolean> {
+  const events = (await handle.fetchHistory()).events ?? [];
+  const asked = events.findIndex(
+    (event) => event.workflowExecutionCancelRequestedEventAttributes != null,
+  );
+  const done = events.findLastIndex((event) => event.workflowTaskCompletedEventAttributes != null);
+  return asked !== -1 && done > asked;
+}
+
 describe('a deployment that is cancelled', () => {
   it('takes back what is running, starts nothing more, and tells so', async () => {
     const lambda = new MemoryLambda();
@@ -138,6 +148,29 @@ describe('a deployment that is cancelled', () => {
     expect(lambda.get('f').latest.settings).toEqual(before.settings);
     expect(lambda.get('f').latest.codeSha256).toBe(before.codeSha256);
     expect(lambda.functions.has('g')).toBe(false);
+  });
+
+  it('tells its outcome also when nobody had looked at the plan yet', async () => {
+    const lambda = new MemoryLambda();
+    const wanted = deployment(targetPlan('one', { functionNames: ['f'] }));
+    let reached = (): void => undefined;
+    const checking = new Promise<void>((resolve) => (reached = resolve));
+    let goOn = (): void => undefined;
+    const cancelled = new Promise<void>((resolve) => (goOn = resolve));
+    lambda.activities.checkPlan = async () => {
+      reached();
+      await cancelled;
+    };
+    const outcome = await temporal.with(lambda, async () => {
+      const handle = await temporal.start(wanted);
+      await checking;
+      await handle.cancel();
+      await expect.poll(() => hasHeardOfCancellation(handle), { timeout: 20_000 }).toBe(true);
+      goOn();
+      return outcomeOf(handle);
+    });
+    expect(outcome).toMatchObject({ status: 'cancelled', counts: { cancelled: 1 } });
+    expect(lambda.functions.has('f')).toBe(false);
   });
 
   it('writes nothing when nothing was written yet', async () => {
