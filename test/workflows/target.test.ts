@@ -100,9 +100,10 @@ describe('a function with an alias', () => {
     const made = lambda.put('f', EMPTY, 'live');
     const leftover = { version: '1', weights: { 7: 0.3 }, revisionId: 'r', description: 'ours' };
     made.aliases.set('live', leftover);
+    made.versions.push(...made.versions.map((one) => ({ ...one, version: '7' })));
     const { updateAlias } = lambda.activities;
     lambda.activities.updateAlias = async (input) => {
-      if (input.shape.version === '2') lambda.fail('updateAlias', 'f', denied);
+      if (input.shape.version !== '1') lambda.fail('updateAlias', 'f', denied);
       return updateAlias(input);
     };
     const outcome = await deployTarget(temporal, lambda, target, canary);
