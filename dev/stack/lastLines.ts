@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 
-const KEPT = 4000;
+/** In characters. */
+const KEPT = 50_000;
 
 /** The last of what a program printed, for the message that says why it failed. */
 export class LastLines {
@@ -12,6 +13,10 @@ export class LastLines {
         this.#text = (this.#text + text).slice(-KEPT);
       });
     }
+  }
+
+  get text(): string {
+    return this.#text;
   }
 
   /** To follow a sentence; empty when nothing was printed. */

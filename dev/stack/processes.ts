@@ -26,6 +26,8 @@ export interface Program {
 export interface RunningProgram {
   name: string;
   pid: number;
+  /** The last 50,000 characters that it has printed. */
+  printed(): string;
   /** Settles when it has ended, whoever ended it. */
   ended: Promise<void>;
   /** Asks it to end, and kills it when it takes too long. */
@@ -55,7 +57,7 @@ export async function startProgram(program: Program): Promise<RunningProgram> {
     throw new Error(message, { cause });
   });
   guard(child);
-  const running = runningProgram(program, child);
+  const running = runningProgram(program, child, output);
   try {
     await untilReady(program, child, output);
     return running;
@@ -71,7 +73,11 @@ export function neutralEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
 }
 
-function runningProgram({ name, graceMs = 5000 }: Program, child: Child): RunningProgram {
+function runningProgram(
+  { name, graceMs = 5000 }: Program,
+  child: Child,
+  output: LastLines,
+): RunningProgram {
   const pid = child.pid!;
   // What it started itself must not outlive it.
   const ended = once(child, 'exit').then(() => signalGroup(pid, 'SIGKILL'));
@@ -84,7 +90,7 @@ function runningProgram({ name, graceMs = 5000 }: Program, child: Child): Runnin
     await send('SIGTERM');
     clearTimeout(timer);
   };
-  return { name, pid, ended, stop, kill: () => send('SIGKILL') };
+  return { name, pid, printed: () => output.text, ended, stop, kill: () => send('SIGKILL') };
 }
 
 function hasEnded(child: Child): boolean {

@@ -1,5 +1,6 @@
 import { UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RunningProgram } from '../../dev/stack/processes.js';
 import { AwsPlace } from '../support/awsPlace.js';
 import { deploymentFile } from '../support/deploymentFile.js';
 import { uniqueName } from '../support/names.js';
@@ -7,9 +8,10 @@ import { everythingStored } from '../support/stored.js';
 import { System } from '../support/system.js';
 
 let system: System;
+let worker: RunningProgram;
 beforeAll(async () => {
   system = await System.start();
-  await system.startWorker();
+  worker = await system.startWorker();
 });
 afterAll(async () => {
   await system.stop();
@@ -39,5 +41,7 @@ describe("a function's environment", () => {
     expect(stored).toContain(name);
     expect(stored).not.toContain(SECRET);
     expect(ran.stdout + ran.stderr).not.toContain(SECRET);
+    expect(worker.printed()).not.toBe('');
+    expect(worker.printed()).not.toContain(SECRET);
   });
 });

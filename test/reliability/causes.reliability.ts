@@ -6,10 +6,11 @@ import type { TargetProgress } from '../../src/domain/status.js';
 import { FaultProxy } from '../support/faultProxy.js';
 import { uniqueName } from '../support/names.js';
 import { untilOpen } from '../support/operator.js';
+import { everythingStored } from '../support/stored.js';
 import { until } from '../support/until.js';
 import { DoubledWorker } from './doubledWorker.js';
 import { expectInvariants } from './invariants.js';
-import { Scene, SHAPES, type ShapeName } from './scene.js';
+import { Scene, SECRET_VALUE, SHAPES, type ShapeName } from './scene.js';
 import { Stage } from './stage.js';
 import { row } from './table.js';
 
@@ -176,5 +177,13 @@ describe.concurrent('What can happen', () => {
     if (status === 'deployed') expect(await scene.isNew()).toBe(true);
     else expect(await scene.states()).toEqual(scene.before);
     await expectInvariants(scene, { arriveLate: false });
+  });
+});
+
+describe('Whatever has happened', () => {
+  it('no value of an environment is in a history or an outcome', async () => {
+    const stored = await everythingStored(stage.system.client);
+    expect(stored).toContain('environmentHashes');
+    expect(stored).not.toContain(SECRET_VALUE);
   });
 });

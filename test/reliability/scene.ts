@@ -100,6 +100,9 @@ export class Scene {
 
 const NEW_MEMORY = 256;
 
+/** What an environment of the functions holds, and nobody may read. */
+export const SECRET_VALUE = 'hunter2-of-the-scene';
+
 async function prepare(place: AwsPlace, shape: Shape, name: string): Promise<FunctionPlan> {
   if (shape.exists) await create(place, name, shape.alias === 'exists');
   await place.put(`${name}.zip`, 'new');
@@ -115,7 +118,7 @@ async function create(place: AwsPlace, name: string, withAlias: boolean): Promis
       Role: place.executionRoleArn,
       Handler: 'index.handler',
       Runtime: 'nodejs24.x',
-      Environment: { Variables: { SECRET: 'hunter2-of-the-scene' } },
+      Environment: { Variables: { SECRET: SECRET_VALUE } },
       Code: { ZipFile: zipOf({ 'index.js': `exports.handler = async () => 'old';` }) },
     }),
   );
