@@ -41,14 +41,14 @@ export function waitText(gate: string, step: AfterStep): string {
 }
 
 async function pause(run: TargetRun, id: string, { durationMs }: PauseStep): Promise<void> {
-  const deadline = in_(durationMs);
+  const deadline = fromNow(durationMs);
   const decision = await decisionAt(run, { id, kind: 'pause', deadline }, durationMs);
   if (decision !== undefined) run.gates.record(decision);
 }
 
 async function awaitApproval(run: TargetRun, id: string, step: ApprovalStep): Promise<void> {
   const { expiresAfterMs, requiresRoles: roles } = step;
-  const deadline = expiresAfterMs === undefined ? undefined : in_(expiresAfterMs);
+  const deadline = expiresAfterMs === undefined ? undefined : fromNow(expiresAfterMs);
   const gate = {
     id,
     kind: 'approval',
@@ -99,6 +99,6 @@ function refused(
   return { code: 'approvalExpired', message, target };
 }
 
-function in_(ms: number): string {
+function fromNow(ms: number): string {
   return new Date(Date.now() + ms).toISOString();
 }
