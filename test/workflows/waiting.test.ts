@@ -40,13 +40,20 @@ async function acrossWorkers(
   meanwhile: () => Promise<unknown> = () => Promise.resolve(),
 ): Promise<{ outcome: TargetOutcome; lambda: MemoryLambda }> {
   const lambda = lambdaWithFunction();
-  await temporal.with(lambda, async () => {
-    await temporal.start(plan);
-    await untilOpen(temporal.target(plan, 'prod'), gate);
-  });
+  await temporal.with(lambda, () => startedUntil(plan, gate));
   await meanwhile();
   const outcome = await temporal.with(lambda, () => ended(plan), temporal.taskQueue);
   return { outcome, lambda };
+}
+
+/**
+ * Waits until nothing is under way any more: a task that a stopped worker had taken would keep the
+ * server from skipping time.
+ */
+async function startedUntil(plan: Plan, gate: string): Promise<void> {
+  const deployment = await temporal.start(plan);
+  await untilOpen(temporal.target(plan, 'prod'), gate);
+  await untilOpen(deployment, gate);
 }
 
 /** Waits for the whole deployment: what still runs would keep the server from skipping time. */
@@ -158,10 +165,7 @@ describe('a strategy that begins with a wait', () => {
     const target = targetPlan('prod', { functions: [functionPlan('f')], strategy: 'canary' });
     const plan = { ...deployment(target), strategies: { canary: { steps: paused } } };
     const lambda = lambdaWithFunction();
-    await temporal.with(lambda, async () => {
-      await temporal.start(plan);
-      await untilOpen(temporal.target(plan, 'prod'), 'prod/steps/1');
-    });
+    await temporal.with(lambda, () => startedUntil(plan, 'prod/steps/1'));
     expect(lambda.writes).toEqual([]);
     const held = lambda.get('f');
     held.latest = { ...held.latest, revisionId: 'hotfix', codeSha256: hash('hotfix') };
