@@ -28,7 +28,7 @@ export class WorkflowServer {
   private constructor(
     readonly env: TestWorkflowEnvironment,
     private readonly workflowBundle: { code: string },
-    private readonly skipsTime: boolean,
+    private readonly maxCachedWorkflows: number | undefined,
   ) {}
 
   /** A server that skips time. It does not enforce parent close policies. */
@@ -36,23 +36,31 @@ export class WorkflowServer {
     const path = executable(tools.timeSkippingServer);
     // Without a package for this platform the SDK downloads it.
     const server = existsSync(path) ? { executable: { type: 'existing-path' as const, path } } : {};
-    return WorkflowServer.#start(true, () =>
-      TestWorkflowEnvironment.createTimeSkipping({ server }),
-    );
+    return WorkflowServer.#start(0, () => TestWorkflowEnvironment.createTimeSkipping({ server }));
   }
 
   /** The development server that the tests share, which is the real one in everything but scale. */
   static async shared(): Promise<WorkflowServer> {
-    return WorkflowServer.#start(false, () =>
-      TestWorkflowEnvironment.createFromExistingServer({
-        address: inject('temporalAddress'),
-        namespace: inject('namespace'),
-      }),
+    return WorkflowServer.at(inject('temporalAddress'), inject('namespace'));
+  }
+
+  /**
+   * A development server that runs already.
+   *
+   * @param maxCachedWorkflows - of a worker; what is not cached is replayed for every task
+   */
+  static async at(
+    address: string,
+    namespace: string,
+    maxCachedWorkflows?: number,
+  ): Promise<WorkflowServer> {
+    return WorkflowServer.#start(maxCachedWorkflows, () =>
+      TestWorkflowEnvironment.createFromExistingServer({ address, namespace }),
     );
   }
 
   static async #start(
-    skipsTime: boolean,
+    maxCachedWorkflows: number | undefined,
     connect: () => Promise<TestWorkflowEnvironment>,
   ): Promise<WorkflowServer> {
     Runtime.install({ logger: quiet });
@@ -60,7 +68,7 @@ export class WorkflowServer {
       connect(),
       bundleWorkflowCode({ workflowsPath, logger: quiet }),
     ]);
-    return new WorkflowServer(env, bundle, skipsTime);
+    return new WorkflowServer(env, bundle, maxCachedWorkflows);
   }
 
   /**
@@ -69,7 +77,7 @@ export class WorkflowServer {
    * @param taskQueue - that of an earlier worker, whose work this one goes on with
    */
   async with<Result>(
-    lambda: MemoryLambda,
+    lambda: Pick<MemoryLambda, 'activities'>,
     body: () => Promise<Result>,
     taskQueue = uniqueName('tests'),
   ): Promise<Result> {
@@ -82,7 +90,7 @@ export class WorkflowServer {
       maxHeartbeatThrottleInterval: '100ms',
       // Without a cache every task replays the whole history, and the next worker finds the work
       // where this one has left it: the server that skips time waits long for a worker that is gone.
-      ...(this.skipsTime && { maxCachedWorkflows: 0 }),
+      ...(this.maxCachedWorkflows !== undefined && { maxCachedWorkflows: this.maxCachedWorkflows }),
     });
     return worker.runUntil(body);
   }
