@@ -9,6 +9,7 @@ import {
 } from '../domain/functions.js';
 import { markText, readMark } from '../domain/marks.js';
 import type { FunctionAccess } from './access.js';
+import { created, type Created } from './answered.js';
 import { activityFailure, isAwsError } from './awsFailure.js';
 import { aliasState, functionState } from './functionState.js';
 import type { LambdaApi } from './lambdaApi.js';
@@ -36,13 +37,13 @@ export type UpdatedAlias = MutationResult<AliasState> & { foreign?: FunctionStat
 
 /** Creates an alias, marked with the deployment. CreateAlias takes no revision. */
 export function createAlias(tools: Tools) {
-  return async function createAlias(input: CreateAliasInput): Promise<AliasState> {
+  return async function createAlias(input: CreateAliasInput): Promise<Created<AliasState>> {
     const api = tools.lambda(input);
     const existing = await findAlias(api, input.alias);
-    if (existing === undefined) return create(api, input);
+    if (existing === undefined) return created(await create(api, input));
     const state = aliasState(existing);
     const ours = readMark(state.description)?.deploymentId === input.deploymentId;
-    if (ours && sameShape(state, { version: input.version, weights: {} })) return state;
+    if (ours && sameShape(state, { version: input.version, weights: {} })) return created(state);
     throw aliasFailure(
       input,
       `Alias ${input.alias} of ${input.function} did not exist when the deployment started, and someone else has created it since.`,
@@ -52,7 +53,7 @@ export function createAlias(tools: Tools) {
 
 async function create(api: LambdaApi, input: CreateAliasInput): Promise<AliasState> {
   const doing = `create alias ${input.alias} of ${input.function}`;
-  const created = await api.mutate(doing, (client, options) =>
+  const made = await api.mutate(doing, (client, options) =>
     client.send(
       new CreateAliasCommand({
         FunctionName: input.function,
@@ -63,7 +64,7 @@ async function create(api: LambdaApi, input: CreateAliasInput): Promise<AliasSta
       options,
     ),
   );
-  return aliasState(created);
+  return aliasState(made);
 }
 
 /** Gives an alias the wanted version and weights, in one request. */
@@ -80,7 +81,9 @@ export function updateAlias(tools: Tools) {
       return done(await update(api, input));
     } catch (error) {
       if (!isAwsError(error, 'PreconditionFailedException')) throw error;
-      return moved(await existingAlias(api, input));
+      // What was in the way may be this very change: an earlier attempt's request that came late.
+      const seen = await existingAlias(api, input);
+      return sameShape(seen, input.shape) ? done(seen) : moved(seen);
     }
   };
 }

@@ -38,3 +38,17 @@ function withAnswer(error: unknown): unknown {
   answered.stack = '';
   return answered;
 }
+
+/**
+ * What a creation made. AWS takes no revision for it, so an earlier attempt's request could make the
+ * thing again after it has been removed.
+ */
+export interface Created<State> {
+  state: State;
+  /** An earlier attempt may have left a request behind. */
+  afterOthers: boolean;
+}
+
+export function created<State>(state: State): Created<State> {
+  return { state, afterOthers: activityInfo().attempt > 1 };
+}

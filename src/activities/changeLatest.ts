@@ -36,7 +36,9 @@ export async function changeLatest(
     await api.mutate(doing, await prepare());
   } catch (error) {
     if (!isAwsError(error, 'PreconditionFailedException')) throw error;
-    return moved(functionState(await settled(api), deploymentId));
+    // What was in the way may be this very change: an earlier attempt's request that came late.
+    const seen = functionState(await settled(api), deploymentId);
+    return holds(seen) && seen.failed === undefined ? done(seen) : moved(seen);
   }
   const after = functionState(await succeeded(api), deploymentId);
   return holds(after) ? done(after) : moved(after);

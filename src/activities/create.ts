@@ -4,6 +4,7 @@ import { FUNCTION_TAG } from '../domain/marks.js';
 import type { FunctionPlan } from '../domain/plan.js';
 import type { PinnedPackage } from '../domain/packages.js';
 import type { FunctionAccess } from './access.js';
+import { created, type Created } from './answered.js';
 import { activityFailure } from './awsFailure.js';
 import { functionState } from './functionState.js';
 import type { LambdaApi } from './lambdaApi.js';
@@ -21,12 +22,14 @@ export interface CreateFunctionInput extends FunctionAccess {
  * an attempt whose predecessor's answer was lost from somebody else's function of the same name.
  */
 export function createFunction(tools: Tools) {
-  return async function createFunction(input: CreateFunctionInput): Promise<FunctionState> {
+  return async function createFunction(
+    input: CreateFunctionInput,
+  ): Promise<Created<FunctionState>> {
     const api = tools.lambda(input, Object.values(input.plan.settings.environment ?? {}));
     const existing = await findFunction(api);
     if (existing === undefined) await create(api, input);
     else if (existing.Tags?.[FUNCTION_TAG] !== input.deploymentId) throw taken(input);
-    return functionState(await succeeded(api), input.deploymentId);
+    return created(functionState(await succeeded(api), input.deploymentId));
   };
 }
 

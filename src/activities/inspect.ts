@@ -81,7 +81,9 @@ async function takeSnapshot(api: LambdaApi, input: InspectInput): Promise<Functi
 async function trafficOf(api: LambdaApi, { version, weights }: AliasState): Promise<AliasShape> {
   for (const additional of Object.keys(weights)) {
     const { Description } = await settled(api, additional);
-    if (readMark(Description) !== undefined) return { version, weights: {} };
+    // A deployment shifts to a newer version, made of a package; a person may shift back to an old one.
+    const isNewer = Number(additional) > Number(version);
+    if (isNewer && readMark(Description)?.packageUri !== undefined) return { version, weights: {} };
   }
   return { version, weights };
 }

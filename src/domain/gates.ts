@@ -50,6 +50,8 @@ export interface Decision {
   role?: string;
   /** Why, in their own words. */
   comment?: string;
+  /** How often in a row, where it was more than once; the rest is of the last time. */
+  times?: number;
   /**
    * How it is known who decided.
    *
@@ -91,10 +93,11 @@ const DECIDED = {
 } as const;
 
 /** One line for a person: `prod/steps/2 was approved by alice (sre): looks good`. */
-export function decisionText({ decision, gate, by, role, comment }: Decision): string {
+export function decisionText({ decision, gate, by, role, comment, times }: Decision): string {
   const who = by === undefined ? '' : ` by ${by}`;
   const as = role === undefined ? '' : ` (${role})`;
   const why = comment === undefined ? '' : `: ${comment}`;
   const what = gate === undefined ? '' : `${gate} `;
-  return `${what}${DECIDED[decision]}${who}${as}${why}`;
+  const often = times === undefined ? '' : ` ${times} times, last`;
+  return `${what}${DECIDED[decision]}${often}${who}${as}${why}`;
 }

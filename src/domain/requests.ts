@@ -10,6 +10,8 @@ export interface OperatorRequest {
   verb: Verb;
   /** Which gate is meant. Without it, the only one that is open. */
   gate?: string;
+  /** The gate was sent as a mere text, which may be a comment after all. */
+  loose?: true;
   /** Which target is meant, of a deployment's. */
   target?: string;
   /** Who asks. */
@@ -23,8 +25,8 @@ export interface OperatorRequest {
 }
 
 /** The longest texts that are kept of a message, in characters. */
-const MAX_NAME = 200;
-const MAX_COMMENT = 1000;
+const MAX_NAME = 100;
+const MAX_COMMENT = 300;
 
 const FIELDS = { gate: MAX_NAME, target: MAX_NAME, by: MAX_NAME, role: MAX_NAME } as const;
 
@@ -47,6 +49,11 @@ export function readRequest(verb: Verb, message: unknown): OperatorRequest {
   return readFields(verb, message as Record<string, unknown>);
 }
 
+/** A text that only looked like the id of a gate. */
+export function asComment({ gate, loose: _, ...request }: OperatorRequest): OperatorRequest {
+  return gate === undefined ? request : { ...request, comment: gate };
+}
+
 /** What was sent cannot be decoded at all. */
 export function unreadable(verb: Verb): OperatorRequest {
   return unclear(verb, 'an input that cannot be decoded');
@@ -59,7 +66,9 @@ function unclear(verb: Verb, what: string): OperatorRequest {
 function readText(verb: Verb, message: string): OperatorRequest {
   const text = shortened(message, MAX_COMMENT);
   if (text === '') return { verb };
-  return targetOfGate(text) === undefined ? { verb, comment: text } : { verb, gate: text };
+  return targetOfGate(text) === undefined
+    ? { verb, comment: text }
+    : { verb, gate: text, loose: true };
 }
 
 function readFields(verb: Verb, message: Record<string, unknown>): OperatorRequest {

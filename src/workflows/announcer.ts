@@ -1,12 +1,8 @@
-import {
-  CancellationScope,
-  condition,
-  getExternalWorkflowHandle,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { CancellationScope, getExternalWorkflowHandle, workflowInfo } from '@temporalio/workflow';
 import type { OpenGate } from '../domain/gates.js';
 import { GATES_SIGNAL } from '../domain/names.js';
 import type { TargetInput } from '../domain/target.js';
+import { endOfThisMoment } from './moment.js';
 
 /**
  * Tells the deployment which gates its target has open, so that an answer to the deployment needs
@@ -42,15 +38,6 @@ export class Announcer {
   #isNews(gates: OpenGate[]): boolean {
     return JSON.stringify(gates) !== this.#told;
   }
-}
-
-/** One gate closes and the next one opens: that is one piece of news. */
-async function endOfThisMoment(): Promise<void> {
-  let over = false;
-  // Conditions are looked at when everything else that this moment brings about has happened.
-  const waited = condition(() => over);
-  over = true;
-  await waited;
 }
 
 /** A deployment that has ended, because somebody terminated it, needs to know nothing more. */

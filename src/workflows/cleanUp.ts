@@ -1,10 +1,12 @@
 import type { RemovalResult } from '../activities/results.js';
+import type { Restored } from '../domain/status.js';
 import { rollingBack } from './activities.js';
 import type { FunctionRun } from './functionRun.js';
 import type { TargetRun } from './targetRun.js';
 
 /** Removes the alias and the function that this deployment created, unless others use them. */
-export async function removeCreated(target: TargetRun, run: FunctionRun): Promise<void> {
+export async function removeCreated(target: TargetRun, run: FunctionRun): Promise<Restored[]> {
+  const removals: boolean[] = [];
   const { alias } = run.given.plan;
   const access = { ...run.access, rollback: true };
   if (run.touched.aliasCreated && alias !== undefined) {
@@ -13,7 +15,7 @@ export async function removeCreated(target: TargetRun, run: FunctionRun): Promis
       alias,
       version: run.version ?? '',
     });
-    report(target, run, `alias ${alias} of ${run.name}`, removal);
+    removals.push(reported(target, run, `alias ${alias} of ${run.name}`, removal));
   }
   if (run.touched.created) {
     const removal = await rollingBack(`delete ${run.name}`).removeFunction({
@@ -21,12 +23,19 @@ export async function removeCreated(target: TargetRun, run: FunctionRun): Promis
       codeSha256: run.latest?.codeSha256 ?? run.given.package.codeSha256,
       settings: run.inspection.wanted,
     });
-    report(target, run, run.name, removal);
+    removals.push(reported(target, run, run.name, removal));
   }
+  return removals.length > 0 && removals.every(Boolean) ? ['what was created'] : [];
 }
 
-function report(target: TargetRun, run: FunctionRun, what: string, removal: RemovalResult): void {
-  if (removal.result === 'removed' || !removal.ours) return;
+/** @returns whether nothing of it is left */
+function reported(
+  target: TargetRun,
+  run: FunctionRun,
+  what: string,
+  removal: RemovalResult,
+): boolean {
+  if (removal.result === 'removed' || !removal.ours) return true;
   target.warn({
     code: 'notRestored',
     message: `The deployment created ${what}, and it was not deleted: ${removal.reason}.`,
@@ -34,4 +43,5 @@ function report(target: TargetRun, run: FunctionRun, what: string, removal: Remo
     target: target.input.target,
     function: run.name,
   });
+  return false;
 }

@@ -25,7 +25,7 @@ async function replace(run: TargetRun): Promise<void> {
   const { steps } = run.input.strategy;
   const before = stepsBeforePromotion(steps);
   assertCanSplit(run, before);
-  await releaseAll(run, ({ shiftable }) => shiftable);
+  await releaseAll(run, before, ({ shiftable }) => shiftable);
   for (const [index, step] of before.entries()) {
     run.enterStep({ number: index + 1, of: steps.length, type: step.type });
     if (step.type === 'setWeight') await setWeight(run, step, before);
@@ -35,7 +35,7 @@ async function replace(run: TargetRun): Promise<void> {
     run.enterStep({ number: steps.length, of: steps.length, type: 'setWeight' });
   }
   const released = withoutShifting(run);
-  await releaseAll(run);
+  await releaseAll(run, before);
   run.say('promoting', `giving all traffic to the new version of ${names(run.changing)}`);
   await together(released.map((one) => () => assertOwn(one)));
   await together(run.changing.map((one) => () => promote(one)));
@@ -74,8 +74,7 @@ async function setWeight(
 ): Promise<void> {
   const released = withoutShifting(run);
   if (weight > 0) {
-    await releaseAll(run);
-    assertCanSplit(run, steps);
+    await releaseAll(run, steps);
   }
   const shifting = run.changing.filter((one) => one.shiftable);
   const text =
@@ -104,6 +103,7 @@ function withoutShifting(run: TargetRun): FunctionRun[] {
 
 async function releaseAll(
   run: TargetRun,
+  steps: readonly Step[],
   which: (one: FunctionRun) => boolean = () => true,
 ): Promise<void> {
   const unreleased = (): FunctionRun[] =>
@@ -111,6 +111,7 @@ async function releaseAll(
   // Whatever happened in a wait before the first write is what a rollback goes back to.
   const outdated = unreleased().filter((one) => one.inspectedAfter < run.waits);
   await together(outdated.map((one) => () => inspect(run, one)));
+  if (outdated.length > 0) assertCanSplit(run, steps);
   const releasing = unreleased();
   if (releasing.length === 0) return;
   run.say('releasing', `releasing ${names(releasing)}`);

@@ -1,4 +1,4 @@
-import { setCurrentDetails, workflowInfo, type ChildWorkflowHandle } from '@temporalio/workflow';
+import { condition, workflowInfo, type ChildWorkflowHandle } from '@temporalio/workflow';
 import { accountOf } from '../domain/arns.js';
 import { failureSentence, type Failure } from '../domain/failures.js';
 import type { IgnoredMessage, OpenGate } from '../domain/gates.js';
@@ -9,6 +9,7 @@ import type { OperatorRequest } from '../domain/requests.js';
 import type { DeploymentPhase, DeploymentProgress, TargetSummary } from '../domain/status.js';
 import { gateText, ignoredText } from './details.js';
 import { ignoredMessage } from './gates.js';
+import { Details } from './shownDetails.js';
 import type { sluiceTarget } from './target.js';
 
 export type TargetHandle = ChildWorkflowHandle<typeof sluiceTarget>;
@@ -40,6 +41,7 @@ export class DeploymentRun {
   /** What targets say about where they wait. */
   readonly #gates = new Map<string, OpenGate[]>();
   readonly #ignored: IgnoredMessage[] = [];
+  readonly #details = new Details(() => this.#draw());
   #phase: DeploymentPhase = 'resolvingPackages';
   /** Targets whose lock an earlier deployment's run still has. */
   readonly #held = new Set<string>();
@@ -61,6 +63,12 @@ export class DeploymentRun {
 
   has(target: string): boolean {
     return this.#targets.has(target);
+  }
+
+  /** Rejects when the target must not start any more. */
+  async untilStopped(target: string): Promise<never> {
+    await condition(() => this.stopped.has(target));
+    throw new Error(`${target} must not start any more`);
   }
 
   enter(phase: DeploymentPhase): void {
@@ -100,7 +108,8 @@ export class DeploymentRun {
 
   /** A target says where it waits now. */
   announced(target: string, gates: OpenGate[]): void {
-    if (!this.running.has(target)) return;
+    // It may come before the news that the target has started.
+    if (!this.has(target) || this.outcomes.has(target)) return;
     this.#gates.set(target, gates);
     this.#show();
   }
@@ -130,8 +139,9 @@ export class DeploymentRun {
   }
 
   get #notice(): string {
-    const targets = [...this.#held].join(', ');
-    return `An earlier deployment still holds ${targets}: it is cancelled and waited for.`;
+    const targets = [...this.#held].slice(0, MAX_SHOWN).join(', ');
+    const more = this.#held.size > MAX_SHOWN ? ` and ${this.#held.size - MAX_SHOWN} more` : '';
+    return `An earlier deployment still holds ${targets}${more}: it is cancelled and waited for.`;
   }
 
   #change(target: string, change: Partial<TargetSummary>): void {
@@ -140,7 +150,12 @@ export class DeploymentRun {
     this.#show();
   }
 
+  /** Much may change in one moment; a person sees what is true at its end. */
   #show(): void {
+    this.#details.notice();
+  }
+
+  #draw(): string {
     const failures = [...this.outcomes.values()].flatMap(({ failure }) => failure ?? []);
     const paragraphs = [
       `**${this.plan.application}**: ${inWords(this.#phase)}; targets: ${this.#counts}`,
@@ -149,7 +164,7 @@ export class DeploymentRun {
       ...failures.slice(0, MAX_SHOWN).map((failure) => `- ${failureSentence(failure)}`),
       ignoredText(this.#ignored),
     ];
-    setCurrentDetails(paragraphs.filter((text) => text !== '').join('\n\n'));
+    return paragraphs.filter((text) => text !== '').join('\n\n');
   }
 
   get #counts(): string {

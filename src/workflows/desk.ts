@@ -1,6 +1,6 @@
-import { decisionText, GATE_KIND_OF } from '../domain/gates.js';
-import type { OperatorRequest } from '../domain/requests.js';
-import { decided, type Gate } from './gates.js';
+import { decisionText, GATE_KIND_OF, targetOfGate } from '../domain/gates.js';
+import { asComment, type OperatorRequest } from '../domain/requests.js';
+import { decided, gateNames, type Gate } from './gates.js';
 import type { TargetRun } from './targetRun.js';
 
 /** What a message brings about, or why it brings about nothing. */
@@ -17,6 +17,8 @@ export function readFor(run: TargetRun, request: OperatorRequest): Reading {
     return { ignored: `${verb} ${unclear}.` };
   }
   if (verb === 'rollback') return readRollback(run, request);
+  const isReason = request.loose === true && targetOfGate(request.gate ?? '') !== run.input.target;
+  if (isReason) return readFor(run, asComment(request));
   const gates = gatesMeant(run, verb, request.gate);
   if ('ignored' in gates) return gates;
   switch (verb) {
@@ -45,8 +47,7 @@ function gatesMeant(
   if (open.length === 0) return { ignored: `${NOTHING[verb]} at ${run.input.target}.` };
   // A rejection of one gate of a list fails the list anyway.
   if (open.length === 1 || verb === 'reject') return { meant: open };
-  const ids = open.map(({ id }) => id).join(', ');
-  return { ignored: `Several gates are open: name one of ${ids}.` };
+  return { ignored: `Several gates are open: name one of ${gateNames(open)}.` };
 }
 
 const NOTHING = {
@@ -83,7 +84,8 @@ function decide(
     if (gate.decision?.decision === 'rejected') continue;
     gate.decision = decided(decision, request, gate.id);
   }
-  return gates.map(({ id }) => `${id}: ${decision}`).join(', ');
+  // A rejection of the same moment stands.
+  return gates.map((gate) => `${gate.id}: ${gate.decision?.decision ?? decision}`).join(', ');
 }
 
 function aboutRollback(run: TargetRun, request: OperatorRequest, gates: readonly Gate[]): string {

@@ -5,6 +5,7 @@ import type { FunctionProgress, TargetProgress } from '../domain/status.js';
 
 /** A workflow's details may have 20,000 bytes; the last of these lists say most. */
 const MAX_SHOWN = 5;
+const MAX_FUNCTIONS = 20;
 
 /** What a person reads of a target in the Temporal UI, in Markdown. */
 export function targetDetails(progress: TargetProgress, addressee: Addressee): string {
@@ -12,10 +13,12 @@ export function targetDetails(progress: TargetProgress, addressee: Addressee): s
   const position = step === undefined ? '' : ` (step ${step.number} of ${step.of})`;
   const paragraphs = [
     `**${target}**: ${activity}${position}`,
-    progress.functions.map(functionLine).join('\n'),
+    functionLines(progress.functions),
     ...(outcome?.failure === undefined ? [] : [failureSentence(outcome.failure)]),
-    ...problems.map((problem) => `The rollback cannot go on: ${failureSentence(problem)}`),
-    ...progress.gates.map((gate) => gateText(gate, addressee)),
+    ...problems
+      .slice(0, MAX_SHOWN)
+      .map((problem) => `The rollback cannot go on: ${failureSentence(problem)}`),
+    ...progress.gates.slice(0, MAX_SHOWN).map((gate) => gateText(gate, addressee)),
     decisions
       .slice(-MAX_SHOWN)
       .map((decision) => `- ${decisionText(decision)}`)
@@ -23,6 +26,12 @@ export function targetDetails(progress: TargetProgress, addressee: Addressee): s
     ignoredText(ignored),
   ];
   return paragraphs.filter((text) => text !== '').join('\n\n');
+}
+
+function functionLines(functions: readonly FunctionProgress[]): string {
+  const lines = functions.slice(0, MAX_FUNCTIONS).map(functionLine);
+  const more = functions.length - lines.length;
+  return [...lines, ...(more > 0 ? [`- and ${more} more`] : [])].join('\n');
 }
 
 function functionLine(one: FunctionProgress): string {

@@ -4,6 +4,9 @@ import type { OperatorRequest } from '../domain/requests.js';
 /** How many messages that changed nothing are kept. */
 const MAX_IGNORED = 20;
 
+/** How many gates a message names. */
+const MAX_NAMED = 5;
+
 /** A gate that is open, and what was decided about it, until whoever waits at it wakes up. */
 export interface Gate extends OpenGate {
   decision?: Decision;
@@ -15,8 +18,14 @@ export class Gates {
   readonly decisions: Decision[] = [];
   readonly ignored: IgnoredMessage[] = [];
 
-  /** @param changed - called when a gate was opened or closed, or a record was made */
-  constructor(private readonly changed: () => void) {}
+  /**
+   * @param changed - called when a gate was opened or closed
+   * @param recorded - called when something was recorded
+   */
+  constructor(
+    private readonly changed: () => void,
+    private readonly recorded: () => void,
+  ) {}
 
   get open(): OpenGate[] {
     return [...this.#open.values()].map(({ decision: _, ...gate }) => gate);
@@ -38,16 +47,27 @@ export class Gates {
     this.changed();
   }
 
+  /** Somebody may try a stuck rollback again for days: that is one record. */
   record(decision: Decision): void {
-    this.decisions.push(decision);
-    this.changed();
+    const last = this.decisions.at(-1);
+    const isAgain = decision.decision === 'retried' && last?.decision === 'retried';
+    if (isAgain) this.decisions.pop();
+    this.decisions.push(isAgain ? { ...decision, times: (last.times ?? 1) + 1 } : decision);
+    this.recorded();
   }
 
   ignore(verb: string, reason: string): void {
     this.ignored.push(ignoredMessage(verb, reason));
     if (this.ignored.length > MAX_IGNORED) this.ignored.shift();
-    this.changed();
+    this.recorded();
   }
+}
+
+/** The ids of gates for a person to choose from; the first of many will do. */
+export function gateNames(gates: readonly { id: string }[]): string {
+  const first = gates.slice(0, MAX_NAMED).map(({ id }) => id);
+  const more = gates.length - first.length;
+  return `${first.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 export function ignoredMessage(verb: string, reason: string): IgnoredMessage {

@@ -7,7 +7,7 @@ import { mutating } from './activities.js';
 import { FailureError } from './failure.js';
 import { asKnown, foreignContent } from './foreign.js';
 import type { FunctionRun } from './functionRun.js';
-import { noting } from './unanswered.js';
+import { notingCreation } from './unanswered.js';
 import { write } from './write.js';
 
 /**
@@ -34,7 +34,7 @@ function differs(run: FunctionRun): boolean {
 
 async function create(run: FunctionRun): Promise<void> {
   run.touched.created = true;
-  run.latest = await noting(run, 'latest', undefined, () =>
+  run.latest = await notingCreation(run, () =>
     mutating(`create ${run.name}`).createFunction({
       ...run.access,
       plan: run.given.plan,

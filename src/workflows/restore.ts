@@ -5,6 +5,7 @@ import {
   type SettingName,
 } from '../domain/functions.js';
 import { markText } from '../domain/marks.js';
+import type { Restored } from '../domain/status.js';
 import { rollingBack } from './activities.js';
 import { isFinal, toFailure } from './failure.js';
 import { foreignContent } from './foreign.js';
@@ -16,15 +17,20 @@ import { fence, unlessForeign, write } from './write.js';
  * Puts `$LATEST` back as it was: only the settings and the code that this deployment changed, and
  * none that someone else has changed since. A function without an alias gets a new version of it.
  */
-export async function restoreLatest(target: TargetRun, run: FunctionRun): Promise<void> {
+export async function restoreLatest(target: TargetRun, run: FunctionRun): Promise<Restored[]> {
   const { settings, code } = run.touched;
   const before = run.snapshot.latest;
-  if (before === undefined || run.baseline === undefined) return;
-  if (settings.length === 0 && !code) return;
-  await restoreOr(target, run, () => restoreSettings(target, run, before));
-  await restoreOr(target, run, () => restoreCode(run, before));
-  if (run.given.plan.alias !== undefined) return;
-  await unlessForeign(target, () => publishRestored(run, before));
+  if (before === undefined || run.baseline === undefined) return [];
+  if (settings.length === 0 && !code) return [];
+  const back = [
+    await restoreOr(target, run, () => restoreSettings(target, run, before)),
+    await restoreOr(target, run, () => restoreCode(run, before)),
+  ].every(Boolean);
+  const restored: Restored[] = back ? ['code and settings'] : [];
+  if (run.given.plan.alias !== undefined) return restored;
+  const isPublished = await unlessForeign(target, () => publishRestored(run, before));
+  // Without an alias it is `$LATEST` that serves.
+  return back && isPublished ? [...restored, 'traffic'] : restored;
 }
 
 /**
@@ -35,12 +41,13 @@ async function restoreOr(
   target: TargetRun,
   run: FunctionRun,
   restore: () => Promise<void>,
-): Promise<void> {
+): Promise<boolean> {
   try {
-    await unlessForeign(target, restore);
+    return await unlessForeign(target, restore);
   } catch (error) {
     if (!run.shiftable || !isFinal(error)) throw error;
     target.warn({ ...toFailure(error), code: 'notRestored' });
+    return false;
   }
 }
 

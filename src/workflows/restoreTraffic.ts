@@ -1,4 +1,5 @@
 import { sameShape, type AliasShape, type AliasState } from '../domain/functions.js';
+import type { Restored } from '../domain/status.js';
 import { rollingBack } from './activities.js';
 import { foreignAlias } from './foreign.js';
 import type { FunctionRun } from './functionRun.js';
@@ -9,12 +10,12 @@ import { fence, unlessForeign, write } from './write.js';
  * Puts an alias back exactly as it was, weights and all, unless someone else has changed it. Weights
  * that a terminated deployment has left behind go back to their primary version.
  */
-export async function restoreTraffic(target: TargetRun, run: FunctionRun): Promise<void> {
+export async function restoreTraffic(target: TargetRun, run: FunctionRun): Promise<Restored[]> {
   const before = run.snapshot.alias;
   const { alias } = run.given.plan;
-  if (!run.touched.alias || before === undefined || alias === undefined) return;
+  if (!run.touched.alias || before === undefined || alias === undefined) return [];
   const shape = run.snapshot.trafficBefore ?? before;
-  await unlessForeign(target, async () => {
+  const isBack = await unlessForeign(target, async () => {
     run.alias = await write<AliasState>({
       run,
       resource: 'alias',
@@ -33,6 +34,7 @@ export async function restoreTraffic(target: TargetRun, run: FunctionRun): Promi
     });
     run.weight = run.wantedWeight = 0;
   });
+  return isBack ? ['traffic'] : [];
 }
 
 /** What the alias was, or was asked to be, whether or not the answer was heard. */

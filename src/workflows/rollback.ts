@@ -26,31 +26,14 @@ export async function rollBack(run: TargetRun): Promise<boolean> {
 }
 
 interface Stage {
-  /** What is as it was before, once the stage is done. */
-  restores: (one: FunctionRun) => Restored[];
   doing: string;
-  undo: (run: TargetRun, one: FunctionRun) => Promise<void>;
+  /** @returns what is as it was before */
+  undo: (run: TargetRun, one: FunctionRun) => Promise<Restored[]>;
 }
 
-const TRAFFIC: Stage = {
-  restores: ({ touched }) => (touched.alias ? ['traffic'] : []),
-  doing: 'restoring the traffic',
-  undo: restoreTraffic,
-};
-const LATEST: Stage = {
-  // Without an alias what `$LATEST` is serves the traffic.
-  restores: ({ touched, given }) => [
-    ...(touched.code || touched.settings.length > 0 ? (['code and settings'] as const) : []),
-    ...(given.plan.alias === undefined && !touched.created ? (['traffic'] as const) : []),
-  ],
-  doing: 'restoring code and settings',
-  undo: restoreLatest,
-};
-const CREATED: Stage = {
-  restores: ({ touched }) => (touched.created || touched.aliasCreated ? ['what was created'] : []),
-  doing: 'removing what was created',
-  undo: removeCreated,
-};
+const TRAFFIC: Stage = { doing: 'restoring the traffic', undo: restoreTraffic };
+const LATEST: Stage = { doing: 'restoring code and settings', undo: restoreLatest };
+const CREATED: Stage = { doing: 'removing what was created', undo: removeCreated };
 
 async function rollBackOne(run: TargetRun, one: FunctionRun): Promise<boolean> {
   const back = await inOrder(run, one, [TRAFFIC, LATEST]);
@@ -65,9 +48,10 @@ async function inOrder(
   one: FunctionRun,
   stages: readonly Stage[],
 ): Promise<boolean> {
-  for (const { restores, doing, undo } of stages) {
-    if (!(await persist(run, one, doing, () => undo(run, one)))) return false;
-    restores(one).forEach((what) => one.restored.add(what));
+  for (const { doing, undo } of stages) {
+    const restore = async (): Promise<void> =>
+      (await undo(run, one)).forEach((what) => one.restored.add(what));
+    if (!(await persist(run, one, doing, restore))) return false;
   }
   return true;
 }

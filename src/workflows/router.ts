@@ -1,8 +1,8 @@
 import { CancellationScope, condition } from '@temporalio/workflow';
 import { decisionText, GATE_KIND_OF, targetOfGate } from '../domain/gates.js';
-import type { OperatorRequest } from '../domain/requests.js';
+import { asComment, type OperatorRequest } from '../domain/requests.js';
 import type { DeploymentRun } from './deploymentRun.js';
-import { decided } from './gates.js';
+import { decided, gateNames } from './gates.js';
 
 /** A message, and the target that it is for. */
 interface Letter {
@@ -10,7 +10,8 @@ interface Letter {
   request: OperatorRequest;
 }
 
-export type Route = { letters: Letter[] } | { ignored: string };
+/** `forAll`: everything that has not ended is meant. */
+export type Route = { letters: Letter[]; forAll?: true } | { ignored: string };
 
 /**
  * Takes messages to the deployment to the targets that they are for. It never throws: that a target
@@ -28,8 +29,7 @@ export class Router {
       return;
     }
     this.#send(route.letters);
-    const isForAll = request.verb === 'rollback' && request.target === undefined;
-    if (isForAll) this.run.enter('rollingBack');
+    if (route.forAll === true) this.run.enter('rollingBack');
   }
 
   /** A target that starts in the moment in which everything is to go back hears of it at once. */
@@ -63,7 +63,7 @@ export class Router {
   async #deliver({ target, request }: Letter): Promise<void> {
     const handle = this.run.running.get(target);
     if (handle === undefined) return;
-    const { verb, ...message } = request;
+    const { verb, loose: _, ...message } = request;
     this.#underWay += 1;
     try {
       // An operator reaches a stuck rollback of a cancelled deployment as well.
@@ -83,6 +83,9 @@ export function routeOf(run: DeploymentRun, request: OperatorRequest): Route {
     return { ignored: `${verb} ${unclear}.` };
   }
   const target = request.target ?? (gate === undefined ? undefined : targetOfGate(gate));
+  // Whoever wants to stop it writes down why in any words.
+  const isReason = request.loose === true && target !== undefined && !run.has(target);
+  if (isReason) return routeOf(run, asComment(request));
   if (gate !== undefined && target === undefined) return { ignored: `${gate} is no gate.` };
   if (target !== undefined) return routeTo(run, target, request);
   return verb === 'rollback' ? toAllLeft(run, request) : toWhoWaits(run, request);
@@ -100,7 +103,7 @@ function routeTo(run: DeploymentRun, target: string, request: OperatorRequest): 
 function toAllLeft(run: DeploymentRun, request: OperatorRequest): Route {
   const left = run.plan.targets.filter(({ name }) => !run.outcomes.has(name));
   if (left.length === 0) return { ignored: 'Every target has ended.' };
-  return { letters: left.map(({ name }) => ({ target: name, request })) };
+  return { letters: left.map(({ name }) => ({ target: name, request })), forAll: true };
 }
 
 /** With one gate open no name is needed. A rejection is for everything that could be meant. */
@@ -115,7 +118,8 @@ function toWhoWaits(run: DeploymentRun, request: OperatorRequest): Route {
       }),
     };
   }
-  if (open.length > 1) return { ignored: `Several gates are open: name one of ${namesOf(open)}.` };
+  if (open.length > 1)
+    return { ignored: `Several gates are open: name one of ${gateNames(open)}.` };
   // The only target that runs knows best, also about what has not been announced yet.
   const [only, ...others] = run.running.keys();
   if (only !== undefined && others.length === 0) return { letters: [{ target: only, request }] };
@@ -131,7 +135,3 @@ const NOTHING = {
   retry: 'No rollback is stuck.',
   abandon: 'No rollback is stuck.',
 } as const;
-
-function namesOf(gates: readonly { id: string }[]): string {
-  return gates.map(({ id }) => id).join(', ');
-}

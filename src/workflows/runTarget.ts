@@ -41,7 +41,7 @@ export async function runTarget(
     const stop = run.stopped.get(target.name);
     if (stop !== undefined) return run.ended(untouched(target, 'cancelled', stop.failure));
     if (failed.length > 0) return run.ended(blocked(target, dependencyFailed(target, failed)));
-    const found = await packagesOf(target, pinned);
+    const found = await Promise.race([packagesOf(target, pinned), run.untilStopped(target.name)]);
     if ('failure' in found) return run.ended(endedEarly(target, found.failure));
     const input = targetInput(run, target, found.packages);
     const handle = await startTarget(run, input, slots);
@@ -49,6 +49,8 @@ export async function runTarget(
     router.started(target.name);
     return run.ended(await handle.result());
   } catch (error) {
+    const stop = run.running.has(target.name) ? undefined : run.stopped.get(target.name);
+    if (stop !== undefined) return run.ended(untouched(target, 'cancelled', stop.failure));
     return run.ended(lost(target, error));
   }
 }

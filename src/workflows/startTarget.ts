@@ -1,4 +1,5 @@
 import {
+  CancellationScope,
   ChildWorkflowCancellationType,
   getExternalWorkflowHandle,
   ParentClosePolicy,
@@ -25,7 +26,7 @@ export async function startTarget(
   const bytes = JSON.stringify(input).length;
   for (;;) {
     try {
-      return await slots.during(bytes, () => start(input));
+      return await slots.during(bytes, () => start(run, input));
     } catch (error) {
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     }
@@ -33,7 +34,9 @@ export async function startTarget(
   }
 }
 
-async function start(input: TargetInput): Promise<TargetHandle> {
+async function start(run: DeploymentRun, input: TargetInput): Promise<TargetHandle> {
+  // In the very moment of the start: it may have waited for long.
+  if (run.stopped.has(input.target)) await run.untilStopped(input.target);
   // Raw values are what the target decodes; the wire format is the same.
   const args = [input] as unknown as Parameters<typeof sluiceTarget>;
   return startChild<typeof sluiceTarget>(TARGET_WORKFLOW, {
@@ -49,11 +52,18 @@ async function start(input: TargetInput): Promise<TargetHandle> {
 
 async function takeOver(run: DeploymentRun, { application, target }: TargetInput): Promise<void> {
   const workflowId = targetWorkflowId(application, target);
+  const waits = new CancellationScope();
   run.waitsForHolder(target);
-  // It may have ended by itself in this moment, which is just as good.
-  await getExternalWorkflowHandle(workflowId)
-    .cancel()
-    .catch(() => undefined);
-  await waiting(`wait until the earlier run of ${target} has ended`).awaitClosed(workflowId);
-  run.holderHasEnded(target);
+  run.untilStopped(target).catch(() => waits.cancel());
+  try {
+    // It may have ended by itself in this moment, which is just as good.
+    await getExternalWorkflowHandle(workflowId)
+      .cancel()
+      .catch(() => undefined);
+    await waits.run(() =>
+      waiting(`wait until the earlier run of ${target} has ended`).awaitClosed(workflowId),
+    );
+  } finally {
+    run.holderHasEnded(target);
+  }
 }

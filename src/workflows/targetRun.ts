@@ -1,4 +1,4 @@
-import { setCurrentDetails, workflowInfo } from '@temporalio/workflow';
+import { workflowInfo } from '@temporalio/workflow';
 import type { TargetAccess } from '../activities/access.js';
 import type { Failure } from '../domain/failures.js';
 import { rollbackGateId } from '../domain/gates.js';
@@ -9,6 +9,7 @@ import { Announcer } from './announcer.js';
 import { FunctionRun } from './functionRun.js';
 import { Gates, type Gate } from './gates.js';
 import { targetDetails } from './details.js';
+import { Details } from './shownDetails.js';
 import type { WorkClock } from './workClock.js';
 
 /** The present state of a target's deployment, for its status and for a person in the Temporal UI. */
@@ -16,7 +17,10 @@ export class TargetRun {
   readonly functions: FunctionRun[];
   readonly warnings: Failure[] = [];
   readonly startedAt = new Date().toISOString();
-  readonly gates = new Gates(() => this.#show());
+  readonly gates = new Gates(
+    () => this.#gatesChanged(),
+    () => this.#show(),
+  );
   /** What operators asked for of a stuck rollback. */
   readonly asked = { retries: 0, abandoned: new Set<string>() };
   /** The new versions have all traffic, and nothing else: what fails now is not taken back. */
@@ -27,10 +31,12 @@ export class TargetRun {
   /** Set while there is work that can be stopped. */
   work: { clock: WorkClock; stop: (cause: Failure) => void } | undefined;
   #phase: TargetPhase = 'checking';
+  #isStopping = false;
   #activity = '';
   #step: StepProgress | undefined;
   readonly #problems = new Map<string, Failure>();
   #stuckGate: Gate | undefined;
+  readonly #details = new Details(() => this.#draw());
   readonly #announcer: Announcer;
 
   constructor(readonly input: TargetInput) {
@@ -55,12 +61,14 @@ export class TargetRun {
 
   /** Whether everything is being taken back, or about to be. */
   get goesBack(): boolean {
-    return this.#phase === 'rollingBack' || this.work === undefined;
+    return this.#isStopping || this.work === undefined;
   }
 
   /** Ends the work because of this, and with it everything that is under way. */
   stop(cause: Failure): void {
+    this.#isStopping = true;
     this.work?.stop(cause);
+    this.say('rollingBack', 'waiting for what is under way');
   }
 
   get clock(): WorkClock {
@@ -138,9 +146,18 @@ export class TargetRun {
     };
   }
 
-  #show(): void {
+  #gatesChanged(): void {
     this.#announcer.notice();
+    this.#show();
+  }
+
+  /** Much may change in one moment; a person sees what is true at its end. */
+  #show(): void {
+    this.#details.notice();
+  }
+
+  #draw(): string {
     const { namespace, workflowId, runId } = workflowInfo();
-    setCurrentDetails(targetDetails(this.progress, { namespace, workflowId, runId }));
+    return targetDetails(this.progress, { namespace, workflowId, runId });
   }
 }

@@ -4,7 +4,7 @@ import { mutating, reading } from './activities.js';
 import { FailureError } from './failure.js';
 import { asKnown, foreignAlias, foreignContent, gone, ownedSettings } from './foreign.js';
 import type { FunctionRun } from './functionRun.js';
-import { noting } from './unanswered.js';
+import { notingCreation } from './unanswered.js';
 import { write } from './write.js';
 
 /**
@@ -37,7 +37,7 @@ export async function promote(run: FunctionRun): Promise<void> {
 
 async function createAlias(run: FunctionRun, alias: string, version: string): Promise<void> {
   run.touched.aliasCreated = true;
-  run.alias = await noting(run, 'alias', undefined, () =>
+  run.alias = await notingCreation(run, () =>
     mutating(`create alias ${alias} of ${run.name}`).createAlias({ ...run.access, alias, version }),
   );
 }

@@ -1,27 +1,37 @@
 import { ActivityFailure, ApplicationFailure, CancelledFailure } from '@temporalio/workflow';
-import type { Answered } from '../activities/answered.js';
+import type { Answered, Created } from '../activities/answered.js';
 import type { FunctionRun } from './functionRun.js';
 
 /**
  * Sends a mutation, and notes when it ends without an answer: an attempt was given up, and its
  * request may still be on its way, or leave a machine that was paused. The rollback has to see to it
  * that it changes nothing any more.
- *
- * @param revisionId - the revision that the request carries, where it carries one
  */
 export async function noting<Result>(
   run: FunctionRun,
   resource: 'latest' | 'alias',
-  revisionId: string | undefined,
+  revisionId: string,
   send: () => Promise<Result>,
 ): Promise<Result> {
   try {
     return await send();
   } catch (error) {
-    if (!wasAnswered(error)) {
-      if (revisionId === undefined) run.unanswered.other = true;
-      else run.unanswered[resource] = revisionId;
-    }
+    if (!wasAnswered(error)) run.unanswered[resource] = revisionId;
+    throw error;
+  }
+}
+
+/** The same for what makes something: it carries no revision, so a success may be late as well. */
+export async function notingCreation<State>(
+  run: FunctionRun,
+  send: () => Promise<Created<State>>,
+): Promise<State> {
+  try {
+    const { state, afterOthers } = await send();
+    if (afterOthers) run.unanswered.other = true;
+    return state;
+  } catch (error) {
+    if (!wasAnswered(error)) run.unanswered.other = true;
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { condition } from '@temporalio/workflow';
+import { CancellationScope, condition } from '@temporalio/workflow';
 import { durationText } from '../domain/durations.js';
 import { decisionText, type Decision } from '../domain/gates.js';
 import type { AfterStep, ApprovalStep, PauseStep } from '../domain/plan.js';
@@ -70,10 +70,17 @@ async function decisionAt(
   const gate = run.gates.enter(opening);
   try {
     await run.clock.whileWaiting(() => untilDecided(gate, limitMs));
+    await assertNotCancelled();
     return gate.decision;
   } finally {
     run.gates.leave(gate);
   }
+}
+
+/** A cancellation wins over a decision that nobody has acted on yet. */
+async function assertNotCancelled(): Promise<void> {
+  const scope = CancellationScope.current();
+  if (scope.consideredCancelled) await scope.cancelRequested;
 }
 
 async function untilDecided(gate: Gate, limitMs: number | undefined): Promise<unknown> {

@@ -46,14 +46,21 @@ export async function write<State extends { revisionId: string }, Answer extends
 /**
  * Does a part of a rollback, unless that would overwrite what someone else has written: then it
  * stays as it is, and the outcome says so.
+ *
+ * @returns whether it was done
  */
-export async function unlessForeign(target: TargetRun, task: () => Promise<void>): Promise<void> {
+export async function unlessForeign(
+  target: TargetRun,
+  task: () => Promise<void>,
+): Promise<boolean> {
   try {
     await task();
+    return true;
   } catch (error) {
     const failure = toFailure(error);
     if (failure.code !== 'foreignChange') throw error;
     target.warn(failure);
+    return false;
   }
 }
 

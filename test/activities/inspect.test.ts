@@ -61,7 +61,7 @@ describe('creating a function', () => {
       { ...existing.access, plan, package: existing.first },
       2,
     );
-    expect(again.codeSha256).toBe(existing.first.codeSha256);
+    expect(again.state.codeSha256).toBe(existing.first.codeSha256);
     const writes = await existing.place.writes();
     expect(writes.filter((one) => one === 'CreateFunction')).toHaveLength(1);
   });

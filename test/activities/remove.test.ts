@@ -24,7 +24,7 @@ async function created(): Promise<{ place: AwsPlace; input: RemoveFunctionInput 
   await place.put(`${access.function}.zip`, 'fresh');
   const pinned = await pin(place, access);
   const plan = place.functionPlan(access.function);
-  const made = await run('createFunction', { ...access, plan, package: pinned });
+  const { state: made } = await run('createFunction', { ...access, plan, package: pinned });
   await publish(access, made, markText({ deploymentId: access.deploymentId }));
   const { runtime, handler, role } = made.settings;
   const settings = { runtime, handler, role };

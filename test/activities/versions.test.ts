@@ -28,14 +28,14 @@ describe('an alias', () => {
   it('is created with a mark, and adopted by a second attempt', async () => {
     const existing = await ExistingFunction.make();
     const input = { ...existing.access, alias: 'live', version: existing.version };
-    const first = await run('createAlias', input);
-    expect(await run('createAlias', input, 2)).toEqual(first);
+    const { state: first } = await run('createAlias', input);
+    expect(await run('createAlias', input, 2)).toEqual({ state: first, afterOthers: true });
     expect(first.description).toBe(markText({ deploymentId: existing.access.deploymentId }));
   });
 
   it('takes exactly the shape it is given, once', async () => {
     const existing = await ExistingFunction.make();
-    const created = await run('createAlias', {
+    const { state: created } = await run('createAlias', {
       ...existing.access,
       alias: 'live',
       version: existing.version,

@@ -76,6 +76,7 @@ const decision: Fields<Decision> = {
   by: true,
   role: true,
   comment: true,
+  times: true,
   known: true,
 };
 

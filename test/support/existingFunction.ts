@@ -25,7 +25,11 @@ export class ExistingFunction {
     await place.put(`${name}.zip`, 'first');
     const first = await pin(place, access);
     const plan = place.functionPlan(name, { environment: { SECRET: 'hunter2-before' } });
-    const created = await activityBench()('createFunction', { ...access, plan, package: first });
+    const { state: created } = await activityBench()('createFunction', {
+      ...access,
+      plan,
+      package: first,
+    });
     const published = await publish(access, created, 'from before');
     return new ExistingFunction(place, name, access, first, published, published.version.version);
   }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sleep } from '@temporalio/activity';
+import { created } from '../../src/activities/answered.js';
 import { activityFailure } from '../../src/activities/awsFailure.js';
 import { beating } from '../../src/activities/beat.js';
 import type { Activities } from '../../src/activities/createActivities.js';
@@ -166,14 +167,14 @@ export class MemoryLambda {
     createFunction: async (input) => {
       await this.#fault('createFunction', input.function);
       const existing = this.functions.get(input.function);
-      if (existing?.createdBy === input.deploymentId) return existing.latest;
+      if (existing?.createdBy === input.deploymentId) return created(existing.latest);
       if (existing !== undefined) throw foreign(`${input.function} is somebody else's.`);
       const settings = { ...EMPTY, ...wantedSettings(input.plan.settings, input.deploymentId) };
       const made = this.put(input.function, settings);
       made.versions.length = 0;
       made.latest.codeSha256 = input.package.codeSha256;
       made.createdBy = input.deploymentId;
-      return made.latest;
+      return created(made.latest);
     },
     updateSettings: async (input) => {
       const wanted = wantedSettings(input.settings, input.deploymentId);
@@ -225,14 +226,16 @@ export class MemoryLambda {
       const { aliases } = this.get(input.function);
       const existing = aliases.get(input.alias);
       if (existing !== undefined) {
-        if (isOf(existing, input) && sameShape(existing, sole(input.version))) return existing;
+        if (isOf(existing, input) && sameShape(existing, sole(input.version))) {
+          return created(existing);
+        }
         throw foreign(`The alias ${input.alias} is somebody else's.`);
       }
       this.#wrote('createAlias', input);
       const alias = { ...sole(input.version), revisionId: this.#next() };
       const made = { ...alias, description: markText({ deploymentId: input.deploymentId }) };
       aliases.set(input.alias, made);
-      return made;
+      return created(made);
     },
     updateAlias: async (input) => {
       await this.#fault('updateAlias', input.function);
