@@ -8,6 +8,7 @@ import { created, type Created } from './answered.js';
 import { activityFailure } from './awsFailure.js';
 import { functionState } from './functionState.js';
 import type { LambdaApi } from './lambdaApi.js';
+import { ownerOf } from './owner.js';
 import { findFunction, succeeded } from './reading.js';
 import { settingsInput } from './settings.js';
 import type { Tools } from './tools.js';
@@ -28,7 +29,7 @@ export function createFunction(tools: Tools) {
     const api = tools.lambda(input, Object.values(input.plan.settings.environment ?? {}));
     const existing = await findFunction(api);
     if (existing === undefined) await create(api, input);
-    else if (existing.Tags?.[FUNCTION_TAG] !== input.deploymentId) throw taken(input);
+    else if (ownerOf(existing, input) !== input.deploymentId) throw taken(input);
     return created(functionState(await succeeded(api), input.deploymentId));
   };
 }

@@ -1,6 +1,7 @@
 import {
   DeleteAliasCommand,
   DeleteFunctionCommand,
+  GetFunctionConcurrencyCommand,
   GetPolicyCommand,
   ListAliasesCommand,
   ListEventSourceMappingsCommand,
@@ -13,7 +14,8 @@ import {
   type FunctionState,
   type ObservedSettings,
 } from '../domain/functions.js';
-import { FUNCTION_TAG, readMark } from '../domain/marks.js';
+import { readMark } from '../domain/marks.js';
+import { ownerOf } from './owner.js';
 import type { FunctionAccess } from './access.js';
 import { aliasState, functionState } from './functionState.js';
 import type { LambdaApi } from './lambdaApi.js';
@@ -46,6 +48,8 @@ export function removeAlias(tools: Tools) {
     const state = aliasState(found);
     if (!carriesMark(state.description, input)) return others;
     if (!sameShape(state, { version: input.version, weights: {} })) return left(changed);
+    const attached = await attachedTo(api, input.alias);
+    if (attached.length > 0) return left(`it has ${attached.join(', ')} by now`);
     await api.mutate(`delete alias ${input.alias} of ${input.function}`, (client, options) =>
       client.send(
         new DeleteAliasCommand({ FunctionName: input.function, Name: input.alias }),
@@ -63,7 +67,7 @@ export function removeFunction(tools: Tools) {
     const configuration = await findSettled(api);
     const found = await findFunction(api);
     if (configuration === undefined || found === undefined) return removed;
-    if (found.Tags?.[FUNCTION_TAG] !== input.deploymentId) return others;
+    if (ownerOf(found, input) !== input.deploymentId) return others;
     if (isChanged(functionState(configuration, input.deploymentId), input)) return left(changed);
     const attached = await attachments(api, input);
     if (attached.length > 0) return left(`it has ${attached.join(', ')} by now`);
@@ -86,31 +90,66 @@ function carriesMark(description: string | undefined, input: FunctionAccess): bo
 async function attachments(api: LambdaApi, input: RemoveFunctionInput): Promise<string[]> {
   const name = { FunctionName: input.function };
   const doing = `see what is attached to ${input.function}`;
-  const aliases = await api.read('control', doing, (client, options) =>
+  const { Aliases = [] } = await api.read('control', doing, (client, options) =>
     client.send(new ListAliasesCommand(name), options),
   );
-  const versions = await api.read('control', doing, (client, options) =>
+  const { Versions = [] } = await api.read('control', doing, (client, options) =>
     client.send(new ListVersionsByFunctionCommand(name), options),
   );
+  const { ReservedConcurrentExecutions: reserved } = await api.read(
+    'control',
+    doing,
+    (client, options) => client.send(new GetFunctionConcurrencyCommand(name), options),
+  );
+  const published = Versions.filter(({ Version }) => Version !== '$LATEST');
+  const isOthers = ({ Description }: { Description?: string | undefined }): boolean =>
+    !carriesMark(Description, input);
+  const own = [
+    ...Aliases.filter((one) => !isOthers(one)).map(({ Name }) => Name),
+    ...published.filter((one) => !isOthers(one)).map(({ Version }) => Version),
+  ];
+  const found = [
+    ...some(Aliases.filter(isOthers), 'an alias'),
+    ...some(published.filter(isOthers), 'a version'),
+    ...(reserved === undefined ? [] : ['reserved concurrency']),
+    ...(await attachedTo(api)),
+  ];
+  for (const qualifier of own) found.push(...(await attachedTo(api, qualifier)));
+  return [...new Set(found)];
+}
+
+/** What others have attached to a function, or to one of its aliases or versions. */
+async function attachedTo(api: LambdaApi, qualifier?: string): Promise<string[]> {
+  const { function: name } = api.access;
+  const doing = `see what is attached to ${name}`;
   const policy = await api.find('control', doing, (client, options) =>
-    client.send(new GetPolicyCommand(name), options),
+    client.send(
+      new GetPolicyCommand({
+        FunctionName: name,
+        ...(qualifier !== undefined && { Qualifier: qualifier }),
+      }),
+      options,
+    ),
   );
-  const mappings = await api.read('control', doing, (client, options) =>
-    client.send(new ListEventSourceMappingsCommand(name), options),
+  const { EventSourceMappings } = await api.read('control', doing, (client, options) =>
+    client.send(
+      new ListEventSourceMappingsCommand({
+        FunctionName: qualifier === undefined ? name : `${name}:${qualifier}`,
+      }),
+      options,
+    ),
   );
-  const urls = await api.read('control', doing, (client, options) =>
-    client.send(new ListFunctionUrlConfigsCommand(name), options),
+  const { FunctionUrlConfigs = [] } = await api.read('control', doing, (client, options) =>
+    client.send(new ListFunctionUrlConfigsCommand({ FunctionName: name }), options),
   );
-  const othersAliases = aliases.Aliases?.filter((one) => !carriesMark(one.Description, input));
-  const othersVersions = versions.Versions?.filter(
-    ({ Version, Description }) => Version !== '$LATEST' && !carriesMark(Description, input),
+  // The list has those of the function and of all its aliases.
+  const urls = FunctionUrlConfigs.filter(
+    ({ FunctionArn = '' }) => qualifier === undefined || FunctionArn.endsWith(`:${qualifier}`),
   );
   return [
-    ...some(othersAliases, 'an alias'),
-    ...some(othersVersions, 'a version'),
     ...(policy === undefined ? [] : ['a permission']),
-    ...some(mappings.EventSourceMappings, 'an event source'),
-    ...some(urls.FunctionUrlConfigs, 'a function URL'),
+    ...some(EventSourceMappings, 'an event source'),
+    ...some(urls, 'a function URL'),
   ];
 }
 

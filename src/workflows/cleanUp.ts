@@ -21,7 +21,8 @@ export async function removeCreated(target: TargetRun, run: FunctionRun): Promis
     const removal = await rollingBack(`delete ${run.name}`).removeFunction({
       ...access,
       codeSha256: run.latest?.codeSha256 ?? run.given.package.codeSha256,
-      settings: run.inspection.wanted,
+      // Where the answer was never heard, what the plan names is all that is known.
+      settings: run.latest?.settings ?? run.inspection.wanted,
     });
     removals.push(reported(target, run, run.name, removal));
   }
