@@ -14,7 +14,7 @@ import { uniqueName } from '../support/names.js';
 
 let run: Run;
 beforeAll(() => {
-  run = activityBench();
+  run = activityBench({ requestsPerSecond: 10 });
 });
 
 /** A function that a deployment has made: code, settings and one version. */
@@ -99,6 +99,24 @@ describe('removing a function that a deployment created', () => {
 });
 
 describe('removing an alias that a deployment created', () => {
+  it('leaves it, and its function, when somebody has given a permission on it', async () => {
+    const { place, input } = await created();
+    const aliased = { ...input, alias: 'live', version: '1' };
+    await run('createAlias', aliased);
+    await place.clients.lambda.send(
+      new AddPermissionCommand({
+        FunctionName: input.function,
+        Qualifier: 'live',
+        StatementId: 'api',
+        Action: 'lambda:InvokeFunction',
+        Principal: 'apigateway.amazonaws.com',
+      }),
+    );
+    expect(await run('removeAlias', aliased)).toMatchObject(left('a permission'));
+    expect(await run('removeFunction', input)).toMatchObject(left('a permission'));
+    expect((await place.holds(input.function, 'live'))?.alias).toBeDefined();
+  });
+
   it('deletes it, but not when it serves something else by now', async () => {
     const existing = await ExistingFunction.make();
     const { access, version } = existing;

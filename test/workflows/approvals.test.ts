@@ -255,6 +255,66 @@ describe('answers to the deployment', () => {
   });
 });
 
+describe('a reason that ends like the name of a gate', () => {
+  it.each([
+    ['rollback', 'rollbackRequested', 'as in https://wiki.example.com/runbooks/rollback'],
+    ['reject', 'approvalRejected', 'errors since prod/steps/2'],
+  ])('is a reason all the same: %s', async (verb, code, reason) => {
+    const { outcome } = await during(canary, async ({ deployment: whole }) => {
+      await untilOpen(whole, 'prod/steps/2');
+      await whole.signal(verb, reason);
+    });
+    expect(outcome).toMatchObject({ failure: { code }, decisions: [{ comment: reason }] });
+  });
+});
+
+describe('a cancellation after an approval that nobody has acted on', () => {
+  it('leaves what was promoted and keeps the dependents from starting', async () => {
+    const lambda = new MemoryLambda();
+    lambda.put('f', EMPTY, 'live');
+    const targets = [
+      targetPlan('prod', { functions, afterDeployment: [{ type: 'approval' }] }),
+      targetPlan('next', { functionNames: ['g'], dependsOn: ['prod'] }),
+    ];
+    const plan = deployment(...targets);
+    const target = temporal.target(plan, 'prod');
+    const handle = await temporal.with(lambda, async () => {
+      const started = await temporal.start(plan);
+      await untilOpen(started, 'prod/after/1');
+      return started;
+    });
+    await target.signal('approve');
+    await target.cancel();
+    await temporal.with(lambda, () => outcomeOf(handle), temporal.taskQueue);
+    expect(await temporal.targetOutcome(plan, 'prod')).toMatchObject({
+      status: 'deployed',
+      failure: { code: 'cancelled' },
+    });
+    expect(lambda.functions.has('g')).toBe(false);
+  });
+});
+
+describe('a rollback before a target has started', () => {
+  it('keeps it from starting, also when it was about to', async () => {
+    const lambda = new MemoryLambda();
+    lambda.put('f', EMPTY, 'live');
+    const plan = deployment(targetPlan('prod', { functions }));
+    await temporal.with(lambda, async () => {
+      const reading = lambda.hang('pinPackages', 'f.zip');
+      const handle = await temporal.start(plan);
+      await reading;
+      await handle.signal('rollback', { by: 'alice' });
+      expect(await outcomeOf(handle)).toMatchObject({
+        status: 'failed',
+        counts: { cancelled: 1 },
+        failures: [{ code: 'rollbackRequested' }],
+      });
+      lambda.release();
+    });
+    expect(lambda.writes).toEqual([]);
+  });
+});
+
 describe('constraints before a deployment', () => {
   const constrained = (steps: TargetPlan['beforeDeployment']) => [
     targetPlan('prod', { functions, beforeDeployment: steps, strategy: 'canary' }),
