@@ -20,6 +20,7 @@ const CALLS: readonly [operation: string, ...ways: Way[]][] = [
   ['ListAliases', 'back'],
   ['ListVersionsByFunction', 'back'],
   ['GetPolicy', 'back'],
+  ['GetFunctionConcurrency', 'back'],
   ['ListEventSourceMappings', 'back'],
   ['ListFunctionUrlConfigs', 'back'],
 ];

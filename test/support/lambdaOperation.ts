@@ -21,6 +21,7 @@ const ROUTES: readonly [method: string, path: string, operation: string][] = [
   ['PUT', `${FUNCTION}/aliases/[^/?]+`, 'UpdateAlias'],
   ['DELETE', `${FUNCTION}/aliases/[^/?]+`, 'DeleteAlias'],
   ['GET', `${FUNCTION}/policy`, 'GetPolicy'],
+  ['GET', `${FUNCTION}/concurrency`, 'GetFunctionConcurrency'],
   ['GET', `${FUNCTION}/urls`, 'ListFunctionUrlConfigs'],
   ['GET', '/event-source-mappings', 'ListEventSourceMappings'],
 ];
