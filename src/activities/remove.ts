@@ -48,7 +48,7 @@ export function removeAlias(tools: Tools) {
     const state = aliasState(found);
     if (!carriesMark(state.description, input)) return others;
     if (!sameShape(state, { version: input.version, weights: {} })) return left(changed);
-    const attached = await attachedTo(api, input.alias);
+    const attached = [...(await attachedTo(api, input.alias)), ...(await urlsOf(api, input.alias))];
     if (attached.length > 0) return left(`it has ${attached.join(', ')} by now`);
     await api.mutate(`delete alias ${input.alias} of ${input.function}`, (client, options) =>
       client.send(
@@ -112,13 +112,14 @@ async function attachments(api: LambdaApi, input: RemoveFunctionInput): Promise<
     ...some(Aliases.filter(isOthers), 'an alias'),
     ...some(published.filter(isOthers), 'a version'),
     ...(reserved === undefined ? [] : ['reserved concurrency']),
+    ...(await urlsOf(api)),
     ...(await attachedTo(api)),
   ];
   for (const qualifier of own) found.push(...(await attachedTo(api, qualifier)));
   return [...new Set(found)];
 }
 
-/** What others have attached to a function, or to one of its aliases or versions. */
+/** The permissions and event sources of a function, or of one of its aliases or versions. */
 async function attachedTo(api: LambdaApi, qualifier?: string): Promise<string[]> {
   const { function: name } = api.access;
   const doing = `see what is attached to ${name}`;
@@ -139,18 +140,25 @@ async function attachedTo(api: LambdaApi, qualifier?: string): Promise<string[]>
       options,
     ),
   );
-  const { FunctionUrlConfigs = [] } = await api.read('control', doing, (client, options) =>
-    client.send(new ListFunctionUrlConfigsCommand({ FunctionName: name }), options),
-  );
-  // The list has those of the function and of all its aliases.
-  const urls = FunctionUrlConfigs.filter(
-    ({ FunctionArn = '' }) => qualifier === undefined || FunctionArn.endsWith(`:${qualifier}`),
-  );
   return [
     ...(policy === undefined ? [] : ['a permission']),
     ...some(EventSourceMappings, 'an event source'),
-    ...some(urls, 'a function URL'),
   ];
+}
+
+/** The URLs of one alias, or of the function and all its aliases. */
+async function urlsOf(api: LambdaApi, alias?: string): Promise<string[]> {
+  const { function: name } = api.access;
+  const { FunctionUrlConfigs = [] } = await api.read(
+    'control',
+    `see what is attached to ${name}`,
+    (client, options) =>
+      client.send(new ListFunctionUrlConfigsCommand({ FunctionName: name }), options),
+  );
+  const urls = FunctionUrlConfigs.filter(
+    ({ FunctionArn = '' }) => alias === undefined || FunctionArn.endsWith(`:${alias}`),
+  );
+  return some(urls, 'a function URL');
 }
 
 function some(things: unknown[] | undefined, name: string): string[] {

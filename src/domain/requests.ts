@@ -32,7 +32,8 @@ const FIELDS = { gate: MAX_NAME, target: MAX_NAME, by: MAX_NAME, role: MAX_NAME 
 
 /**
  * Makes sense of whatever was sent. A person in the Temporal UI sends nothing, a text or an object;
- * a script may send anything. A text is the id of a gate if it has the form of one, else a comment.
+ * a script may send anything. A text that has the form of a gate's id may be one; any other is a
+ * comment.
  *
  * @param message - `undefined` when nothing was sent
  */

@@ -1,15 +1,15 @@
 import { condition, workflowInfo, type ChildWorkflowHandle } from '@temporalio/workflow';
 import { accountOf } from '../domain/arns.js';
 import { failureSentence, type Failure } from '../domain/failures.js';
-import type { IgnoredMessage, OpenGate } from '../domain/gates.js';
+import type { OpenGate } from '../domain/gates.js';
 import { MAX_ANNOUNCING_TARGETS } from '../domain/names.js';
 import { inWords, type TargetOutcome } from '../domain/outcomes.js';
 import type { Plan } from '../domain/plan.js';
 import type { OperatorRequest } from '../domain/requests.js';
 import type { DeploymentPhase, DeploymentProgress, TargetSummary } from '../domain/status.js';
+import { CurrentDetails } from './currentDetails.js';
 import { gateText, ignoredText } from './details.js';
-import { ignoredMessage } from './gates.js';
-import { Details } from './shownDetails.js';
+import { IgnoredMessages } from './ignoredMessages.js';
 import type { sluiceTarget } from './target.js';
 
 export type TargetHandle = ChildWorkflowHandle<typeof sluiceTarget>;
@@ -26,9 +26,6 @@ const MAX_PAGE = 500;
 /** How many failures and gates the Temporal UI shows; a workflow's details may have 20,000 bytes. */
 const MAX_SHOWN = 5;
 
-/** How many messages that changed nothing are kept. */
-const MAX_IGNORED = 20;
-
 /** The present state of a deployment, for its status and for a person in the Temporal UI. */
 export class DeploymentRun {
   readonly startedAt = new Date().toISOString();
@@ -40,8 +37,8 @@ export class DeploymentRun {
   readonly #targets: Map<string, TargetSummary>;
   /** What targets say about where they wait. */
   readonly #gates = new Map<string, OpenGate[]>();
-  readonly #ignored: IgnoredMessage[] = [];
-  readonly #details = new Details(() => this.#draw());
+  readonly #ignored = new IgnoredMessages();
+  readonly #details = new CurrentDetails(() => this.#draw());
   #phase: DeploymentPhase = 'resolvingPackages';
   /** Targets whose lock an earlier deployment's run still has. */
   readonly #held = new Set<string>();
@@ -65,8 +62,8 @@ export class DeploymentRun {
     return this.#targets.has(target);
   }
 
-  /** Rejects when the target must not start any more. */
-  async untilStopped(target: string): Promise<never> {
+  /** Rejects as soon as the target must not start any more. */
+  async rejectOnceStopped(target: string): Promise<never> {
     await condition(() => this.stopped.has(target));
     throw new Error(`${target} must not start any more`);
   }
@@ -115,8 +112,7 @@ export class DeploymentRun {
   }
 
   ignore(verb: string, reason: string): void {
-    this.#ignored.push(ignoredMessage(verb, reason));
-    if (this.#ignored.length > MAX_IGNORED) this.#ignored.shift();
+    this.#ignored.add(verb, reason);
     this.#show();
   }
 
@@ -131,7 +127,7 @@ export class DeploymentRun {
       startedAt: this.startedAt,
       ...(this.#held.size > 0 && { notice: this.#notice }),
       gates: this.gates,
-      ignored: this.#ignored,
+      ignored: this.#ignored.list,
       total: targets.length,
       offset,
       targets: targets.slice(offset, offset + MAX_PAGE),
@@ -162,7 +158,7 @@ export class DeploymentRun {
       this.#held.size > 0 ? this.#notice : '',
       ...this.#gateTexts,
       ...failures.slice(0, MAX_SHOWN).map((failure) => `- ${failureSentence(failure)}`),
-      ignoredText(this.#ignored),
+      ignoredText(this.#ignored.list),
     ];
     return paragraphs.filter((text) => text !== '').join('\n\n');
   }

@@ -1,11 +1,6 @@
 import type { Decision, GateKind, IgnoredMessage, OpenGate } from '../domain/gates.js';
 import type { OperatorRequest } from '../domain/requests.js';
-
-/** How many messages that changed nothing are kept. */
-const MAX_IGNORED = 20;
-
-/** How many gates a message names. */
-const MAX_NAMED = 5;
+import { IgnoredMessages } from './ignoredMessages.js';
 
 /** A gate that is open, and what was decided about it, until whoever waits at it wakes up. */
 export interface Gate extends OpenGate {
@@ -16,7 +11,7 @@ export interface Gate extends OpenGate {
 export class Gates {
   readonly #open = new Map<string, Gate>();
   readonly decisions: Decision[] = [];
-  readonly ignored: IgnoredMessage[] = [];
+  readonly #ignored = new IgnoredMessages();
 
   /**
    * @param changed - called when a gate was opened or closed
@@ -29,6 +24,10 @@ export class Gates {
 
   get open(): OpenGate[] {
     return [...this.#open.values()].map(({ decision: _, ...gate }) => gate);
+  }
+
+  get ignored(): IgnoredMessage[] {
+    return this.#ignored.list;
   }
 
   ofKind(kind: GateKind): Gate[] {
@@ -57,21 +56,9 @@ export class Gates {
   }
 
   ignore(verb: string, reason: string): void {
-    this.ignored.push(ignoredMessage(verb, reason));
-    if (this.ignored.length > MAX_IGNORED) this.ignored.shift();
+    this.#ignored.add(verb, reason);
     this.recorded();
   }
-}
-
-/** The ids of gates for a person to choose from; the first of many will do. */
-export function gateNames(gates: readonly { id: string }[]): string {
-  const first = gates.slice(0, MAX_NAMED).map(({ id }) => id);
-  const more = gates.length - first.length;
-  return `${first.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-}
-
-export function ignoredMessage(verb: string, reason: string): IgnoredMessage {
-  return { at: now(), verb, reason };
 }
 
 /** A decision as its record: who, how that is known, when, and why. */

@@ -2,7 +2,8 @@ import { CancellationScope, condition } from '@temporalio/workflow';
 import { decisionText, GATE_KIND_OF, targetOfGate } from '../domain/gates.js';
 import { asComment, type OperatorRequest } from '../domain/requests.js';
 import type { DeploymentRun } from './deploymentRun.js';
-import { decided, gateNames } from './gates.js';
+import { decided } from './gates.js';
+import { NOTHING, severalOpen, unclearReason, type GateVerb } from './refusals.js';
 
 /** A message, and the target that it is for. */
 interface Letter {
@@ -78,10 +79,9 @@ export class Router {
 
 /** Where a message goes, or why it goes nowhere. */
 export function routeOf(run: DeploymentRun, request: OperatorRequest): Route {
-  const { verb, gate, unclear } = request;
-  if (unclear !== undefined && verb !== 'reject' && verb !== 'rollback') {
-    return { ignored: `${verb} ${unclear}.` };
-  }
+  const { verb, gate } = request;
+  const ignored = unclearReason(request);
+  if (ignored !== undefined) return { ignored };
   const target = request.target ?? (gate === undefined ? undefined : targetOfGate(gate));
   // Whoever wants to stop it writes down why in any words.
   const isReason = request.loose === true && target !== undefined && !run.has(target);
@@ -108,7 +108,7 @@ function toAllLeft(run: DeploymentRun, request: OperatorRequest): Route {
 
 /** With one gate open no name is needed. A rejection is for everything that could be meant. */
 function toWhoWaits(run: DeploymentRun, request: OperatorRequest): Route {
-  const verb = request.verb as keyof typeof GATE_KIND_OF;
+  const verb = request.verb as GateVerb;
   const open = run.gates.filter(({ kind }) => kind === GATE_KIND_OF[verb]);
   if (open.length === 1 || (open.length > 1 && verb === 'reject')) {
     return {
@@ -118,20 +118,11 @@ function toWhoWaits(run: DeploymentRun, request: OperatorRequest): Route {
       }),
     };
   }
-  if (open.length > 1)
-    return { ignored: `Several gates are open: name one of ${gateNames(open)}.` };
+  if (open.length > 1) return { ignored: severalOpen(open) };
   // The only target that runs knows best, also about what has not been announced yet.
   const [only, ...others] = run.running.keys();
   if (only !== undefined && others.length === 0) return { letters: [{ target: only, request }] };
   return {
-    ignored: run.knowsGates ? NOTHING[verb] : 'Name the gate: its id begins with the target.',
+    ignored: run.knowsGates ? `${NOTHING[verb]}.` : 'Name the gate: its id begins with the target.',
   };
 }
-
-const NOTHING = {
-  approve: 'Nothing waits for an approval.',
-  reject: 'Nothing waits for an approval.',
-  skipPause: 'There is no pause.',
-  retry: 'No rollback is stuck.',
-  abandon: 'No rollback is stuck.',
-} as const;

@@ -41,7 +41,10 @@ export async function runTarget(
     const stop = run.stopped.get(target.name);
     if (stop !== undefined) return run.ended(untouched(target, 'cancelled', stop.failure));
     if (failed.length > 0) return run.ended(blocked(target, dependencyFailed(target, failed)));
-    const found = await Promise.race([packagesOf(target, pinned), run.untilStopped(target.name)]);
+    const found = await Promise.race([
+      packagesOf(target, pinned),
+      run.rejectOnceStopped(target.name),
+    ]);
     if ('failure' in found) return run.ended(endedEarly(target, found.failure));
     const input = targetInput(run, target, found.packages);
     const handle = await startTarget(run, input, slots);

@@ -36,7 +36,7 @@ export async function startTarget(
 
 async function start(run: DeploymentRun, input: TargetInput): Promise<TargetHandle> {
   // In the very moment of the start: it may have waited for long.
-  if (run.stopped.has(input.target)) await run.untilStopped(input.target);
+  if (run.stopped.has(input.target)) await run.rejectOnceStopped(input.target);
   // Raw values are what the target decodes; the wire format is the same.
   const args = [input] as unknown as Parameters<typeof sluiceTarget>;
   return startChild<typeof sluiceTarget>(TARGET_WORKFLOW, {
@@ -54,7 +54,7 @@ async function takeOver(run: DeploymentRun, { application, target }: TargetInput
   const workflowId = targetWorkflowId(application, target);
   const waits = new CancellationScope();
   run.waitsForHolder(target);
-  run.untilStopped(target).catch(() => waits.cancel());
+  run.rejectOnceStopped(target).catch(() => waits.cancel());
   try {
     // It may have ended by itself in this moment, which is just as good.
     await getExternalWorkflowHandle(workflowId)

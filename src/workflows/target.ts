@@ -5,19 +5,16 @@ import {
   condition,
   allHandlersFinished,
   defineWorkflowOptions,
-  setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Failure } from '../domain/failures.js';
 import type { TargetOutcome } from '../domain/outcomes.js';
-import { VERBS, type OperatorRequest, type Verb } from '../domain/requests.js';
 import type { TargetInput } from '../domain/target.js';
 import { deploy } from './deploy.js';
-import { readFor } from './desk.js';
-import { signals, targetStatus, updates } from './messages.js';
-import { decodeRaw, RAW_INPUT, requestOf } from './raw.js';
+import { decodeRaw, RAW_INPUT } from './raw.js';
 import { rollBack } from './rollback.js';
 import { targetOutcome } from './targetOutcome.js';
+import { listen } from './targetDesk.js';
 import { TargetRun } from './targetRun.js';
 import { untilStopped } from './work.js';
 
@@ -46,46 +43,6 @@ function readInput(raw: RawValue): TargetInput {
     'A target is started by its deployment. Start a deployment instead.',
     'invalidPlan',
   );
-}
-
-const DESCRIPTIONS: Readonly<Record<Verb, string>> = {
-  approve: 'Approves what waits for it. Input: nothing, or {"gate", "by", "role", "comment"}.',
-  reject: 'Rejects what waits for an approval. Input: nothing, or {"gate", "by", "comment"}.',
-  rollback: 'Takes back everything that was changed here. Input: nothing, or {"by", "comment"}.',
-  retry: 'Tries a stuck rollback again at once. Input: nothing, or {"by", "comment"}.',
-  abandon: 'Gives a stuck rollback up and leaves everything as it is. Input: as for retry.',
-  skipPause: 'Ends a pause now. Input: nothing, or {"gate", "by", "comment"}.',
-};
-
-function listen(run: TargetRun): void {
-  setHandler(targetStatus, () => run.progress, {
-    description: 'Where this target is, as data.',
-  });
-  for (const verb of VERBS) {
-    const description = DESCRIPTIONS[verb];
-    setHandler(signals[verb], (...raw) => void take(run, requestOf(verb, raw)), { description });
-    setHandler(updates[verb], (...raw) => ({ done: act(run, requestOf(verb, raw)) }), {
-      description,
-      validator: (...raw) => refuseUnlessUseful(run, requestOf(verb, raw)),
-    });
-  }
-}
-
-/** A signal has no sender who could be told, so the status tells what became of it. */
-function take(run: TargetRun, request: OperatorRequest): void {
-  const reading = readFor(run, request);
-  if ('ignored' in reading) run.gates.ignore(request.verb, reading.ignored);
-  else reading.act();
-}
-
-function act(run: TargetRun, request: OperatorRequest): string {
-  const reading = readFor(run, request);
-  return 'ignored' in reading ? reading.ignored : reading.act();
-}
-
-function refuseUnlessUseful(run: TargetRun, request: OperatorRequest): void {
-  const reading = readFor(run, request);
-  if ('ignored' in reading) throw ApplicationFailure.nonRetryable(reading.ignored, 'notAccepted');
 }
 
 async function finish(run: TargetRun, failure: Failure | undefined): Promise<TargetOutcome> {

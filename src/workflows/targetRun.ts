@@ -6,10 +6,10 @@ import { inWords, type TargetOutcome } from '../domain/outcomes.js';
 import type { StepProgress, TargetPhase, TargetProgress } from '../domain/status.js';
 import type { TargetInput } from '../domain/target.js';
 import { Announcer } from './announcer.js';
+import { CurrentDetails } from './currentDetails.js';
 import { FunctionRun } from './functionRun.js';
 import { Gates, type Gate } from './gates.js';
 import { targetDetails } from './details.js';
-import { Details } from './shownDetails.js';
 import type { WorkClock } from './workClock.js';
 
 /** The present state of a target's deployment, for its status and for a person in the Temporal UI. */
@@ -36,7 +36,7 @@ export class TargetRun {
   #step: StepProgress | undefined;
   readonly #problems = new Map<string, Failure>();
   #stuckGate: Gate | undefined;
-  readonly #details = new Details(() => this.#draw());
+  readonly #details = new CurrentDetails(() => this.#draw());
   readonly #announcer: Announcer;
 
   constructor(readonly input: TargetInput) {

@@ -5,7 +5,7 @@ import { endOfThisMoment } from './moment.js';
 const MAX_LENGTH = 6500;
 
 /** What a person sees of a workflow in the Temporal UI, drawn once in a moment. */
-export class Details {
+export class CurrentDetails {
   #isDue = false;
 
   constructor(private readonly draw: () => string) {}

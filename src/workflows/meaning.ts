@@ -1,24 +1,23 @@
 import { decisionText, GATE_KIND_OF, targetOfGate } from '../domain/gates.js';
 import { asComment, type OperatorRequest } from '../domain/requests.js';
-import { decided, gateNames, type Gate } from './gates.js';
+import { decided, type Gate } from './gates.js';
+import { NOTHING, severalOpen, unclearReason, type GateVerb } from './refusals.js';
 import type { TargetRun } from './targetRun.js';
 
 /** What a message brings about, or why it brings about nothing. */
-export type Reading = { act: () => string } | { ignored: string };
+export type Meaning = { act: () => string } | { ignored: string };
 
 /**
  * What a message from outside means for a target as it is now. Nothing happens before `act` is
  * called, so that a service can be refused without a trace in the history.
  */
-export function readFor(run: TargetRun, request: OperatorRequest): Reading {
-  const { verb, unclear } = request;
-  // Whoever wants to stop it is understood even when half of the message is not.
-  if (unclear !== undefined && verb !== 'reject' && verb !== 'rollback') {
-    return { ignored: `${verb} ${unclear}.` };
-  }
+export function meaningOf(run: TargetRun, request: OperatorRequest): Meaning {
+  const { verb } = request;
+  const ignored = unclearReason(request);
+  if (ignored !== undefined) return { ignored };
   if (verb === 'rollback') return readRollback(run, request);
   const isReason = request.loose === true && targetOfGate(request.gate ?? '') !== run.input.target;
-  if (isReason) return readFor(run, asComment(request));
+  if (isReason) return meaningOf(run, asComment(request));
   const gates = gatesMeant(run, verb, request.gate);
   if ('ignored' in gates) return gates;
   switch (verb) {
@@ -36,7 +35,7 @@ export function readFor(run: TargetRun, request: OperatorRequest): Reading {
 
 function gatesMeant(
   run: TargetRun,
-  verb: keyof typeof GATE_KIND_OF,
+  verb: GateVerb,
   gate: string | undefined,
 ): { meant: Gate[] } | { ignored: string } {
   const open = run.gates.ofKind(GATE_KIND_OF[verb]);
@@ -47,16 +46,8 @@ function gatesMeant(
   if (open.length === 0) return { ignored: `${NOTHING[verb]} at ${run.input.target}.` };
   // A rejection of one gate of a list fails the list anyway.
   if (open.length === 1 || verb === 'reject') return { meant: open };
-  return { ignored: `Several gates are open: name one of ${gateNames(open)}.` };
+  return { ignored: severalOpen(open) };
 }
-
-const NOTHING = {
-  approve: 'Nothing waits for an approval',
-  reject: 'Nothing waits for an approval',
-  skipPause: 'There is no pause',
-  retry: 'No rollback is stuck',
-  abandon: 'No rollback is stuck',
-} as const;
 
 function notOpen(run: TargetRun, gate: string): string {
   const last = run.gates.decisions.findLast((decision) => decision.gate === gate);
@@ -64,7 +55,7 @@ function notOpen(run: TargetRun, gate: string): string {
   return `No gate ${gate} is open.${before}`;
 }
 
-function readApproval(request: OperatorRequest, [gate]: Gate[]): Reading {
+function readApproval(request: OperatorRequest, [gate]: Gate[]): Meaning {
   const roles = gate?.roles;
   if (roles !== undefined && !roles.includes(request.role ?? '')) {
     const given = request.role === undefined ? '' : ` It came from the role ${request.role}.`;
@@ -96,7 +87,7 @@ function aboutRollback(run: TargetRun, request: OperatorRequest, gates: readonly
   return retries ? 'The rollback is tried again now.' : 'The rollback is given up.';
 }
 
-function readRollback(run: TargetRun, request: OperatorRequest): Reading {
+function readRollback(run: TargetRun, request: OperatorRequest): Meaning {
   const { target } = run.input;
   if (run.outcome !== undefined) return { ignored: `${target} has ended.` };
   if (run.goesBack) return { ignored: `${target} is rolling back already.` };

@@ -1,0 +1,47 @@
+import { ApplicationFailure, setHandler } from '@temporalio/workflow';
+import { VERBS, type OperatorRequest, type Verb } from '../domain/requests.js';
+import { meaningOf } from './meaning.js';
+import { signals, targetStatus, updates } from './messages.js';
+import { requestOf } from './raw.js';
+import type { TargetRun } from './targetRun.js';
+
+const DESCRIPTIONS: Readonly<Record<Verb, string>> = {
+  approve: 'Approves what waits for it. Input: nothing, or {"gate", "by", "role", "comment"}.',
+  reject: 'Rejects what waits for an approval. Input: nothing, or {"gate", "by", "comment"}.',
+  rollback: 'Takes back everything that was changed here. Input: nothing, or {"by", "comment"}.',
+  retry: 'Tries a stuck rollback again at once. Input: nothing, or {"by", "comment"}.',
+  abandon: 'Gives a stuck rollback up and leaves everything as it is. Input: as for retry.',
+  skipPause: 'Ends a pause now. Input: nothing, or {"gate", "by", "comment"}.',
+};
+
+/** A workflow hears only what it has handlers for: they have to be there from its first moment on. */
+export function listen(run: TargetRun): void {
+  setHandler(targetStatus, () => run.progress, {
+    description: 'Where this target is, as data.',
+  });
+  for (const verb of VERBS) {
+    const description = DESCRIPTIONS[verb];
+    setHandler(signals[verb], (...raw) => void take(run, requestOf(verb, raw)), { description });
+    setHandler(updates[verb], (...raw) => ({ done: act(run, requestOf(verb, raw)) }), {
+      description,
+      validator: (...raw) => refuseUnlessUseful(run, requestOf(verb, raw)),
+    });
+  }
+}
+
+/** A signal has no sender who could be told, so the status tells what became of it. */
+function take(run: TargetRun, request: OperatorRequest): void {
+  const meaning = meaningOf(run, request);
+  if ('ignored' in meaning) run.gates.ignore(request.verb, meaning.ignored);
+  else meaning.act();
+}
+
+function act(run: TargetRun, request: OperatorRequest): string {
+  const meaning = meaningOf(run, request);
+  return 'ignored' in meaning ? meaning.ignored : meaning.act();
+}
+
+function refuseUnlessUseful(run: TargetRun, request: OperatorRequest): void {
+  const meaning = meaningOf(run, request);
+  if ('ignored' in meaning) throw ApplicationFailure.nonRetryable(meaning.ignored, 'notAccepted');
+}
