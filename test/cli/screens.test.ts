@@ -5,6 +5,7 @@ import { JsonPresenter } from '../../src/cli/presenter/jsonPresenter.js';
 import { LineLog } from '../../src/cli/presenter/lineLog.js';
 import { LiveTree } from '../../src/cli/presenter/liveTree.js';
 import { TextPresenter } from '../../src/cli/presenter/textPresenter.js';
+import { missing } from './renderedTree.js';
 import {
   answer,
   busy,
@@ -16,8 +17,6 @@ import {
   target,
   waitingReport,
 } from './reports.js';
-
-const missing = { text: 'Nothing polls the task queue.', over: 'A worker polls it now.' };
 
 /** A console that keeps what it is given; its clock stands where the test puts it. */
 class KeptConsole implements Console {

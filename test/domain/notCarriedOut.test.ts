@@ -1,20 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { notCarriedOut } from '../../src/domain/notCarriedOut.js';
 import type { Step } from '../../src/domain/plan.js';
-import { plan, targetPlan } from '../support/plans.js';
+import { ANALYSIS, plan, targetPlan } from '../support/plans.js';
 
 const webhook: Step = { type: 'runWebhook', webhook: 'tests', context: {} };
-const analysis: Step = {
-  type: 'analysis',
-  intervalMs: 1000,
-  runs: 1,
-  queries: [],
-  rollBackMode: 'automatic',
-  rollForwardMode: 'automatic',
-  lookbackMethod: 'growing',
-  abortOnFailedJudgment: false,
-  context: {},
-};
 
 describe('what a plan asks for and this version does not do', () => {
   it('is nothing for a plan of weights, pauses and approvals', () => {
@@ -25,8 +14,8 @@ describe('what a plan asks for and this version does not do', () => {
 
   it.each([
     ['runWebhook', plan([targetPlan('prod', { beforeDeployment: [webhook] })])],
-    ['analysis', plan([targetPlan('prod', { afterDeployment: [analysis] })])],
-    ['analysis', plan([targetPlan('prod')], { strategies: { allAtOnce: { steps: [analysis] } } })],
+    ['analysis', plan([targetPlan('prod', { afterDeployment: [ANALYSIS] })])],
+    ['analysis', plan([targetPlan('prod')], { strategies: { allAtOnce: { steps: [ANALYSIS] } } })],
     ['enqueueOne', plan([targetPlan('prod')], { ifDeploymentInProgress: 'enqueueOne' })],
   ])('is told in a sentence: %s', (what, given) => {
     const sentences = notCarriedOut(given);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { durationText } from '../../src/domain/durations.js';
 import type { AfterStep, Step } from '../../src/domain/plan.js';
 import { shortestTimes } from '../../src/domain/shortestTime.js';
-import { plan, targetPlan } from '../support/plans.js';
+import { ANALYSIS, plan, targetPlan } from '../support/plans.js';
 
 const MINUTE = 60_000;
 const pause = (minutes: number): AfterStep => ({ type: 'pause', durationMs: minutes * MINUTE });
@@ -24,17 +24,7 @@ describe('the shortest time of a deployment', () => {
   });
 
   it('adds the steps of a strategy, and takes the longest of a constraint', () => {
-    const analysis: Step = {
-      type: 'analysis',
-      intervalMs: 2 * MINUTE,
-      runs: 5,
-      queries: [],
-      rollBackMode: 'automatic',
-      rollForwardMode: 'automatic',
-      lookbackMethod: 'growing',
-      abortOnFailedJudgment: false,
-      context: {},
-    };
+    const analysis = { ...ANALYSIS, intervalMs: 2 * MINUTE, runs: 5 };
     const target = targetPlan('a', {
       beforeDeployment: [{ type: 'pause', durationMs: MINUTE }, { type: 'approval' }],
       afterDeployment: [pause(3), pause(7), pause(5)],

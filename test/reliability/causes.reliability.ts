@@ -6,6 +6,7 @@ import type { TargetProgress } from '../../src/domain/status.js';
 import { FaultProxy } from '../support/faultProxy.js';
 import { uniqueName } from '../support/names.js';
 import { untilOpen } from '../support/operator.js';
+import { ANALYSIS } from '../support/plans.js';
 import { everythingStored } from '../support/stored.js';
 import { until } from '../support/until.js';
 import { DoubledWorker } from './doubledWorker.js';
@@ -29,17 +30,6 @@ interface Cause {
 const WEIGHT: Step = { type: 'setWeight', weight: 25 };
 const APPROVAL: Step = { type: 'approval' };
 const webhook = { type: 'runWebhook', webhook: 'tests', context: {} } as const;
-const analysis: Step = {
-  type: 'analysis',
-  intervalMs: 1000,
-  runs: 1,
-  queries: [],
-  rollBackMode: 'automatic',
-  rollForwardMode: 'automatic',
-  lookbackMethod: 'growing',
-  abortOnFailedJudgment: false,
-  context: {},
-};
 
 const THROTTLED = ['UpdateFunctionCode', 'CreateFunction'];
 
@@ -88,7 +78,7 @@ const CAUSES: Cause[] = [
   {
     what: 'an analysis fails',
     ends: { status: 'rolledBack', code: 'analysisFailed' },
-    steps: [WEIGHT, analysis],
+    steps: [WEIGHT, ANALYSIS],
   },
   {
     what: 'an approval is rejected',

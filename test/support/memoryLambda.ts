@@ -1,19 +1,8 @@
 import { createHash } from 'node:crypto';
-import { sleep } from '@temporalio/activity';
 import { created } from '../../src/activities/answered.js';
-import { activityFailure } from '../../src/activities/awsFailure.js';
-import { beating } from '../../src/activities/beat.js';
-import type { Activities } from '../../src/activities/createActivities.js';
-import type { DecidingActivities } from '../../src/activities/deciding.js';
 import { wantedSettings } from '../../src/activities/functionState.js';
 import type { FunctionAccess } from '../../src/activities/access.js';
-import {
-  done,
-  moved,
-  type MutationResult,
-  type RemovalResult,
-} from '../../src/activities/results.js';
-import type { Failure } from '../../src/domain/failures.js';
+import { done, moved, type MutationResult } from '../../src/activities/results.js';
 import {
   differingSettings,
   sameShape,
@@ -23,7 +12,19 @@ import {
   type ObservedSettings,
   type VersionState,
 } from '../../src/domain/functions.js';
-import { markText, readMark } from '../../src/domain/marks.js';
+import { markText } from '../../src/domain/marks.js';
+import { MemoryFaults, type ActivityName, type AllActivities } from './memoryFaults.js';
+import {
+  differs,
+  foreign,
+  isOf,
+  left,
+  refusal,
+  shape,
+  sole,
+  trafficOf,
+  withArchitectures,
+} from './memoryRules.js';
 
 export interface MemoryFunction {
   latest: FunctionState;
@@ -33,79 +34,18 @@ export interface MemoryFunction {
   createdBy?: string;
 }
 
-export type AllActivities = Activities & DecidingActivities;
-export type ActivityName = keyof AllActivities;
-
-interface Fault {
-  activity: ActivityName;
-  of: string;
-  times: number;
-  happen: () => Promise<void>;
-}
-
 /**
  * Lambda in memory, as the activities show it to the workflows: for tests of what the workflows
  * decide, on a server that skips time. What the activities really do is tested against the emulator.
  */
-export class MemoryLambda {
+export class MemoryLambda extends MemoryFaults {
   readonly functions = new Map<string, MemoryFunction>();
   /** Every mutation that was carried out, such as `updateCode orders`. */
   readonly writes: string[] = [];
-  readonly #faults: Fault[] = [];
-  readonly #hanging: (() => void)[] = [];
   #revision = 0;
 
   /** A package's hash changes with the text that stands for its bytes. */
   bytes = 'first';
-
-  /**
-   * Makes the next calls fail, of this activity for this function, package or gate.
-   *
-   * @param after - how many calls go well before
-   */
-  fail(activity: ActivityName, of: string, failure: Failure, times = 1, after = 0): void {
-    if (after > 0) this.#faults.push({ activity, of, times: after, happen: async () => {} });
-    const happen = (): Promise<void> =>
-      Promise.reject(activityFailure(failure, { retryable: false }));
-    this.#faults.push({ activity, of, times, happen });
-  }
-
-  /**
-   * Makes every call fail in a way that may pass, so that it is tried again and again. Resolves when
-   * the first has failed.
-   */
-  failForEver(activity: ActivityName, of: string): Promise<void> {
-    const failure = { code: 'throttled', message: 'Rate exceeded.' } as const;
-    return new Promise((failed) => {
-      const happen = (): Promise<void> => {
-        failed();
-        return Promise.reject(activityFailure(failure, { retryable: true }));
-      };
-      this.#faults.push({ activity, of, times: Infinity, happen });
-    });
-  }
-
-  /** Nothing fails any more. */
-  mend(): void {
-    this.#faults.length = 0;
-  }
-
-  /** Makes the next call wait until it is cancelled, or released. Resolves when it was made. */
-  hang(activity: ActivityName, of: string): Promise<void> {
-    return new Promise((reached) => {
-      const happen = beating(() => {
-        reached();
-        const released = new Promise<void>((resolve) => this.#hanging.push(resolve));
-        return Promise.race([sleep('1 day'), released]);
-      });
-      this.#faults.push({ activity, of, times: 1, happen });
-    });
-  }
-
-  /** Lets everything go on that hangs. */
-  release(): void {
-    for (const goOn of this.#hanging.splice(0)) goOn();
-  }
 
   /** A function that exists before the deployment, with a version that its alias serves. */
   put(name: string, settings: ObservedSettings, alias?: string): MemoryFunction {
@@ -127,19 +67,19 @@ export class MemoryLambda {
   }
 
   readonly activities: AllActivities = {
-    runWebhook: async ({ gate }) => this.#fault('runWebhook', gate),
-    runAnalysis: async ({ gate }) => this.#fault('runAnalysis', gate),
+    runWebhook: async ({ gate }) => this.fault('runWebhook', gate),
+    runAnalysis: async ({ gate }) => this.fault('runAnalysis', gate),
     checkPlan: async () => {},
     awaitClosed: async () => {},
     pinPackages: async (requests) =>
       Promise.all(
         requests.map(async ({ package: location }) => {
-          await this.#fault('pinPackages', location.key);
+          await this.fault('pinPackages', location.key);
           return { pinned: { ...location, codeSha256: hash(this.bytes) } };
         }),
       ),
     inspectFunction: async (input) => {
-      await this.#fault('inspectFunction', input.function);
+      await this.fault('inspectFunction', input.function);
       const wanted = wantedSettings(input.plan.settings, input.deploymentId);
       const found = this.functions.get(input.function);
       if (found === undefined) return { snapshot: {}, wanted };
@@ -152,7 +92,7 @@ export class MemoryLambda {
       return {
         snapshot: {
           latest: found.latest,
-          ...(alias !== undefined && { alias, trafficBefore: trafficOf(found, alias) }),
+          ...(alias !== undefined && { alias, trafficBefore: trafficOf(found.versions, alias) }),
           ...(served !== undefined && { served }),
         },
         wanted,
@@ -161,11 +101,11 @@ export class MemoryLambda {
       };
     },
     readLatest: async (input) => {
-      await this.#fault('readLatest', input.function);
+      await this.fault('readLatest', input.function);
       return this.functions.get(input.function)?.latest;
     },
     createFunction: async (input) => {
-      await this.#fault('createFunction', input.function);
+      await this.fault('createFunction', input.function);
       const existing = this.functions.get(input.function);
       if (existing?.createdBy === input.deploymentId) return created(existing.latest);
       if (existing !== undefined) throw foreign(`${input.function} is somebody else's.`);
@@ -206,7 +146,7 @@ export class MemoryLambda {
       }));
     },
     publishVersion: async (input) => {
-      await this.#fault('publishVersion', input.function);
+      await this.fault('publishVersion', input.function);
       const found = this.get(input.function);
       if (found.latest.revisionId !== input.revisionId) return moved(found.latest);
       if (found.latest.codeSha256 !== input.codeSha256) throw refusal('This is not the code.');
@@ -222,7 +162,7 @@ export class MemoryLambda {
       return done({ ...found.latest, version });
     },
     createAlias: async (input) => {
-      await this.#fault('createAlias', input.function);
+      await this.fault('createAlias', input.function);
       const { aliases } = this.get(input.function);
       const existing = aliases.get(input.alias);
       if (existing !== undefined) {
@@ -238,7 +178,7 @@ export class MemoryLambda {
       return created(made);
     },
     updateAlias: async (input) => {
-      await this.#fault('updateAlias', input.function);
+      await this.fault('updateAlias', input.function);
       const { aliases } = this.get(input.function);
       const alias = aliases.get(input.alias);
       if (alias === undefined) throw new Error(`there is no alias ${input.alias}`);
@@ -257,7 +197,7 @@ export class MemoryLambda {
       return done(updated);
     },
     removeAlias: async (input) => {
-      await this.#fault('removeAlias', input.function);
+      await this.fault('removeAlias', input.function);
       const aliases = this.functions.get(input.function)?.aliases;
       const alias = aliases?.get(input.alias);
       if (aliases === undefined || alias === undefined) return { result: 'removed' };
@@ -268,7 +208,7 @@ export class MemoryLambda {
       return { result: 'removed' };
     },
     removeFunction: async (input) => {
-      await this.#fault('removeFunction', input.function);
+      await this.fault('removeFunction', input.function);
       const found = this.functions.get(input.function);
       if (found === undefined) return { result: 'removed' };
       if (found.createdBy !== input.deploymentId) {
@@ -288,7 +228,7 @@ export class MemoryLambda {
     input: FunctionAccess & { revisionId: string; fence?: string },
     change: (latest: FunctionState) => FunctionState,
   ): Promise<MutationResult<FunctionState>> {
-    await this.#fault(activity, input.function);
+    await this.fault(activity, input.function);
     const found = this.get(input.function);
     const wanted = change(found.latest);
     const stays = found.latest.revisionId === input.fence;
@@ -298,15 +238,6 @@ export class MemoryLambda {
     this.#wrote(activity, input);
     found.latest = { ...wanted, revisionId: this.#next() };
     return done(found.latest);
-  }
-
-  async #fault(activity: ActivityName, of: string): Promise<void> {
-    const fault = this.#faults.find(
-      (one) => one.activity === activity && one.of === of && one.times > 0,
-    );
-    if (fault === undefined) return;
-    fault.times -= 1;
-    await fault.happen();
   }
 
   #wrote(activity: ActivityName, { function: name }: FunctionAccess): void {
@@ -347,52 +278,4 @@ export const EMPTY: ObservedSettings = {
 
 export function hash(text: string): string {
   return createHash('sha256').update(text).digest('base64');
-}
-
-function shape({ version, weights }: AliasState): AliasShape {
-  return { version, weights };
-}
-
-/** All traffic on one version. */
-function sole(version: string): AliasShape {
-  return { version, weights: {} };
-}
-
-/** Weights that a deployment has left behind are not what a rollback gives back. */
-function trafficOf({ versions }: MemoryFunction, alias: AliasState): AliasShape {
-  const leftBehind = versions.some(
-    ({ version, description }) => version in alias.weights && readMark(description) !== undefined,
-  );
-  return leftBehind ? sole(alias.version) : shape(alias);
-}
-
-function withArchitectures(
-  settings: ObservedSettings,
-  architectures: string[] | undefined,
-): ObservedSettings {
-  return architectures === undefined ? settings : { ...settings, architectures };
-}
-
-function differs(
-  state: FunctionState,
-  wanted: { codeSha256: string; settings: Partial<ObservedSettings> },
-): boolean {
-  const settings = differingSettings(state.settings, wanted.settings);
-  return state.codeSha256 !== wanted.codeSha256 || settings.length > 0;
-}
-
-function isOf({ description }: { description: string }, { deploymentId }: FunctionAccess): boolean {
-  return readMark(description)?.deploymentId === deploymentId;
-}
-
-function left(reason: string): RemovalResult {
-  return { result: 'left', reason, ours: true };
-}
-
-function foreign(message: string): Error {
-  return activityFailure({ code: 'foreignChange', message }, { retryable: false });
-}
-
-function refusal(message: string): Error {
-  return activityFailure({ code: 'awsRefused', message }, { retryable: false });
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { FunctionPlan, Plan, TargetPlan } from '../../src/domain/plan.js';
+import type { AnalysisStep, FunctionPlan, Plan, TargetPlan } from '../../src/domain/plan.js';
 
 export function functionPlan(name: string, changes: Partial<FunctionPlan> = {}): FunctionPlan {
   return {
@@ -49,3 +49,16 @@ export function plan(targets: TargetPlan[], changes: Partial<Plan> = {}): Plan {
     ...changes,
   };
 }
+
+/** An analysis that decides by itself. */
+export const ANALYSIS: AnalysisStep = {
+  type: 'analysis',
+  intervalMs: 1000,
+  runs: 1,
+  queries: [],
+  rollBackMode: 'automatic',
+  rollForwardMode: 'automatic',
+  lookbackMethod: 'growing',
+  abortOnFailedJudgment: false,
+  context: {},
+};

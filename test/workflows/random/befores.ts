@@ -66,7 +66,11 @@ function putBefore(
   if (before === 'as planned') publish('');
   if (before === 'split' || before === 'left behind') {
     change(hash('second'), EMPTY);
-    publish(before === 'split' ? '' : markText({ deploymentId: 'terminated' }));
+    publish(
+      before === 'split'
+        ? ''
+        : markText({ deploymentId: 'terminated', packageUri: 's3://packages/left.zip' }),
+    );
   }
   if (before === 'without alias') return;
   const version = before === 'as planned' ? '2' : '1';

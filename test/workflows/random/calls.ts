@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { activityInfo, heartbeat, sleep } from '@temporalio/activity';
 import { activityFailure } from '../../../src/activities/awsFailure.js';
 import type { FailureCode } from '../../../src/domain/failures.js';
-import type { ActivityName, AllActivities } from '../../support/memoryLambda.js';
+import type { ActivityName, AllActivities } from '../../support/memoryFaults.js';
 import type { Fault } from './faults.js';
 import type { Act } from './scenario.js';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { ActivityName } from '../../support/memoryLambda.js';
+import type { ActivityName } from '../../support/memoryFaults.js';
 import type { Plan } from '../../../src/domain/plan.js';
 import { gateId } from '../../../src/domain/gates.js';
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { MemoryLambda, type AllActivities } from '../../support/memoryLambda.js';
+import type { AllActivities } from '../../support/memoryFaults.js';
+import { MemoryLambda } from '../../support/memoryLambda.js';
 import type { WorkflowServer } from '../../support/workflowServer.js';
 import { contradictions } from './consistency.js';
 import { isEndless } from './faults.js';

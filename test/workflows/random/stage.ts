@@ -5,11 +5,8 @@ import { deploymentWorkflowId } from '../../../src/domain/names.js';
 import type { DeploymentOutcome, TargetOutcome } from '../../../src/domain/outcomes.js';
 import type { Plan } from '../../../src/domain/plan.js';
 import type { DeploymentProgress, TargetSummary } from '../../../src/domain/status.js';
-import {
-  MemoryLambda,
-  type AllActivities,
-  type MemoryFunction,
-} from '../../support/memoryLambda.js';
+import type { AllActivities } from '../../support/memoryFaults.js';
+import { MemoryLambda, type MemoryFunction } from '../../support/memoryLambda.js';
 import { outcomeOf } from '../../support/outcomes.js';
 import type { WorkflowServer } from '../../support/workflowServer.js';
 import { prepare } from './befores.js';

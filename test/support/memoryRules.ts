@@ -1,0 +1,66 @@
+import { activityFailure } from '../../src/activities/awsFailure.js';
+import type { FunctionAccess } from '../../src/activities/access.js';
+import type { RemovalResult } from '../../src/activities/results.js';
+import {
+  differingSettings,
+  type AliasShape,
+  type AliasState,
+  type FunctionState,
+  type ObservedSettings,
+  type VersionState,
+} from '../../src/domain/functions.js';
+import { readMark } from '../../src/domain/marks.js';
+
+export function shape({ version, weights }: AliasState): AliasShape {
+  return { version, weights };
+}
+
+/** All traffic on one version. */
+export function sole(version: string): AliasShape {
+  return { version, weights: {} };
+}
+
+/** Weights that a deployment has left behind are not what a rollback gives back. */
+export function trafficOf(versions: readonly VersionState[], alias: AliasState): AliasShape {
+  const leftBehind = versions.some(
+    ({ version, description }) =>
+      version in alias.weights &&
+      Number(version) > Number(alias.version) &&
+      readMark(description)?.packageUri !== undefined,
+  );
+  return leftBehind ? sole(alias.version) : shape(alias);
+}
+
+export function withArchitectures(
+  settings: ObservedSettings,
+  architectures: string[] | undefined,
+): ObservedSettings {
+  return architectures === undefined ? settings : { ...settings, architectures };
+}
+
+export function differs(
+  state: FunctionState,
+  wanted: { codeSha256: string; settings: Partial<ObservedSettings> },
+): boolean {
+  const settings = differingSettings(state.settings, wanted.settings);
+  return state.codeSha256 !== wanted.codeSha256 || settings.length > 0;
+}
+
+export function isOf(
+  { description }: { description: string },
+  { deploymentId }: FunctionAccess,
+): boolean {
+  return readMark(description)?.deploymentId === deploymentId;
+}
+
+export function left(reason: string): RemovalResult {
+  return { result: 'left', reason, ours: true };
+}
+
+export function foreign(message: string): Error {
+  return activityFailure({ code: 'foreignChange', message }, { retryable: false });
+}
+
+export function refusal(message: string): Error {
+  return activityFailure({ code: 'awsRefused', message }, { retryable: false });
+}
