@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { coloured } from '../../src/cli/view/paint.js';
 import { tree } from './renderedTree.js';
 import {
-  answer,
   busy,
   ended,
   failedReport,

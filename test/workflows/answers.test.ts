@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TargetProgress } from '../../src/domain/status.js';
-import { canary, during, type Parts } from '../support/canary.js';
+import { canary, during, lambdaWithFunctions, type Parts } from '../support/canary.js';
+import { deployment } from '../support/deployments.js';
+import { outcomeOf } from '../support/outcomes.js';
 import { untilIgnored, untilOpen } from '../support/operator.js';
 import { functionPlan, targetPlan } from '../support/plans.js';
 import { WorkflowServer } from '../support/workflowServer.js';
@@ -83,6 +85,21 @@ describe('answers to the deployment', () => {
     expect((await during(temporal, canary, act, two)).outcome).toMatchObject({
       failure: { code: 'approvalRejected' },
     });
+  });
+
+  it('find every gate of many targets that all began to wait at once', async () => {
+    const names = Array.from({ length: 40 }, (_, index) => `t${index}`);
+    const many = names.map((name) =>
+      targetPlan(name, { functionNames: [name], beforeDeployment: [{ type: 'approval' }] }),
+    );
+    const plan = deployment(...many);
+    const outcome = await temporal.with(lambdaWithFunctions(), async () => {
+      const whole = await temporal.start(plan);
+      await untilOpen(whole, ...names.map((name) => `${name}/before/1`));
+      await whole.signal('reject', { by: 'bob' });
+      return outcomeOf(whole);
+    });
+    expect(outcome.counts).toEqual({ blocked: 40 });
   });
 
   it('are recorded when they reach nobody', async () => {

@@ -155,6 +155,26 @@ describe("the deployment's timeout", () => {
   });
 });
 
+describe('a creation that was tried twice', () => {
+  it('is waited out by the rollback: the first request could make the function again', async () => {
+    const plan = { ...deployment(targetPlan('prod', { functionNames: ['f'] })) };
+    const lambda = new MemoryLambda();
+    const { createFunction } = lambda.activities;
+    lambda.activities.createFunction = async (input) => ({
+      ...(await createFunction(input)),
+      afterOthers: true,
+    });
+    lambda.fail('publishVersion', 'f', { code: 'awsRefused', message: 'No.' });
+    const outcome = await temporal.with(lambda, async () => {
+      await temporal.start(plan);
+      return ended(plan);
+    });
+    expect(outcome).toMatchObject({ status: 'rolledBack', failure: { code: 'awsRefused' } });
+    expect(lambda.functions.has('f')).toBe(false);
+    expect(took(outcome)).toBeGreaterThanOrEqual(12_000);
+  });
+});
+
 describe('a strategy that begins with a wait', () => {
   const paused: Step[] = [
     { type: 'pause', durationMs: HOUR },
