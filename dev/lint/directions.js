@@ -23,8 +23,9 @@ export const directions = {
     types: ['activities'],
     packages: ['@temporalio/workflow', '@temporalio/common'],
   },
+  callbacks: { parts: ['domain'], packages: ['jose', 'node:*'] },
   activities: {
-    parts: ['domain'],
+    parts: ['domain', 'callbacks'],
     packages: ['@aws-sdk/*', '@temporalio/activity', '@temporalio/common', 'node:*'],
   },
   settings: { parts: ['domain'], packages: ['yaml', 'zod', '@temporalio/envconfig', 'node:*'] },
@@ -33,12 +34,12 @@ export const directions = {
     packages: ['@temporalio/client', '@temporalio/common', '@temporalio/envconfig', 'node:*'],
   },
   worker: {
-    parts: ['domain', 'config', 'settings', 'activities'],
+    parts: ['domain', 'config', 'settings', 'callbacks', 'activities'],
     packages: ['@temporalio/*', 'node:*'],
   },
   gateway: {
-    parts: ['domain', 'config', 'settings', 'client'],
-    packages: ['@temporalio/*', 'node:*'],
+    parts: ['domain', 'config', 'settings', 'callbacks', 'client'],
+    packages: ['@temporalio/*', 'fastify', '@fastify/rate-limit', 'prom-client', 'node:*'],
   },
   cli: {
     parts: ['domain', 'config', 'settings', 'client', 'worker', 'gateway'],

@@ -1,14 +1,87 @@
-import type { AnalysisStep, RunWebhookStep } from '../domain/plan.js';
+import type { Failure } from '../domain/failures.js';
+import type { AnalysisStep, OnNoData, RunWebhookStep, Webhook } from '../domain/plan.js';
 import type { TargetAccess } from './access.js';
 
-/** A step that another system decides, and the gate that it stands for. */
-export interface DecidingInput<Step> extends TargetAccess {
-  gate: string;
-  step: Step;
+export interface DecidingActivities {
+  runWebhook(input: TargetAccess & { gate: string; step: RunWebhookStep }): Promise<void>;
+  runAnalysis(input: TargetAccess & { gate: string; step: AnalysisStep }): Promise<void>;
 }
 
-/** They end when the answer is yes, and fail when it is no. */
-export interface DecidingActivities {
-  runWebhook(input: DecidingInput<RunWebhookStep>): Promise<void>;
-  runAnalysis(input: DecidingInput<AnalysisStep>): Promise<void>;
+/** A step that another system decides. */
+export interface DecidingInput extends TargetAccess {
+  /** The gate that stands for the step. */
+  gate: string;
+  /** The values of `{{context.…}}`, those of the step and of the file. */
+  context: Record<string, string>;
+  /** The values of `{{armory.…}}` that the workflow knows, without the prefix. */
+  variables: Record<string, string>;
 }
+
+export interface WebhookInput extends DecidingInput {
+  /** The webhook's name. */
+  name: string;
+  webhook: Webhook;
+  /** When the callback is waited for no longer, ISO 8601. Absent: it is not waited for. */
+  callbackExpiresAt?: string;
+}
+
+/** How a call ended. A failure is an answer, too: the workflow decides whether to try again. */
+export type CallResult =
+  | { status: number }
+  | {
+      failure: Failure;
+      /** Whether the same call may go well later. */
+      retryable: boolean;
+      /** For how long the called system asks to be left alone, in milliseconds. */
+      retryAfterMs?: number;
+    };
+
+export interface MeasureInput extends DecidingInput {
+  queries: MeasuredQuery[];
+  /** Where the look-back begins and ends. ISO 8601. */
+  from: string;
+  to: string;
+  /** Until when what has no answer is asked again. ISO 8601. */
+  giveUpAt: string;
+}
+
+/** One query for one function. */
+export interface MeasuredQuery {
+  query: string;
+  /** The name of a metric provider in the worker's settings. */
+  provider: string;
+  template: string;
+  /** Only `retry` asks again when there is no data. */
+  onNoData: OnNoData;
+  /** The function, where the template speaks of one and the target has several. */
+  function?: string;
+  /** Further values of `{{armory.…}}`, such as the function's. */
+  variables: Record<string, string>;
+}
+
+/**
+ * Why a query has no answer.
+ *
+ * - `noData`: nothing was measured: an empty result, null or NaN.
+ * - `infinite`: a division by zero.
+ * - `severalSeries`: more than one number.
+ * - `refused`: the provider does not accept the query or the credentials.
+ * - `unavailable`: the provider did not answer, or answered with an error of its own.
+ */
+export const MEASURING_PROBLEMS = [
+  'noData',
+  'infinite',
+  'severalSeries',
+  'refused',
+  'unavailable',
+] as const;
+export type MeasuringProblem = (typeof MEASURING_PROBLEMS)[number];
+
+/** One query's answer, in the order of {@link MeasureInput.queries}. */
+export type Measurement =
+  | { value: number }
+  | {
+      problem: MeasuringProblem;
+      /** A sentence for a person. */
+      message: string;
+    };

@@ -25,6 +25,7 @@ export const FAILURE_CODES = {
   approvalExpired: 'Nobody approved in time.',
   webhookFailed: 'A webhook failed, or its callback says no.',
   analysisFailed: 'An analysis found values outside its limits, or none.',
+  secretNotFound: 'A secret is not where the worker looks, or the application may not use it.',
   rollbackRequested: 'An operator asked for a rollback.',
   cancelled: 'The deployment was cancelled.',
   rollbackAbandoned: 'An operator gave the rollback up.',

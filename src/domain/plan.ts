@@ -170,7 +170,16 @@ export interface Query {
   upperLimit?: number;
   /** The average must not be smaller. */
   lowerLimit?: number;
+  /** What it means when there is no data. */
+  onNoData: OnNoData;
 }
+
+/**
+ * What it means when a query finds no data: the step fails, the run counts as good, or it is asked
+ * again for a while and then fails.
+ */
+export const ON_NO_DATA = ['fail', 'pass', 'retry'] as const;
+export type OnNoData = (typeof ON_NO_DATA)[number];
 
 /** Who sends a webhook's call: the worker, or an agent inside a private network. */
 export const NETWORK_MODES = ['direct', 'remoteNetworkAgent'] as const;

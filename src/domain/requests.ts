@@ -65,7 +65,7 @@ function unclear(verb: Verb, what: string): OperatorRequest {
 }
 
 function readText(verb: Verb, message: string): OperatorRequest {
-  const text = shortened(message, MAX_COMMENT);
+  const text = shortText(message, MAX_COMMENT);
   if (text === '') return { verb };
   return targetOfGate(text) === undefined
     ? { verb, comment: text }
@@ -80,19 +80,19 @@ function readFields(verb: Verb, message: Record<string, unknown>): OperatorReque
     if (typeof value !== 'string') return unclear(verb, `a ${name} that is not a text`);
     // A name is compared: one that had to be cut names something else.
     if (value.length > length) return unclear(verb, `a ${name} that is too long`);
-    request[name] = shortened(value, length);
+    request[name] = shortText(value, length);
   }
   const { comment } = message;
   if (typeof comment === 'string' && comment.trim() !== '') {
-    request.comment = shortened(comment, MAX_COMMENT);
+    request.comment = shortText(comment, MAX_COMMENT);
   }
   return request;
 }
 
 const CONTROLS = new RegExp(`(?:${CONTROL.source})+`, 'g');
 
-/** Neither control characters nor half a character can be shown in a terminal. */
-function shortened(text: string, length: number): string {
+/** A text as it can be shown in a terminal: cut, without control characters and half characters. */
+export function shortText(text: string, length: number): string {
   const cut = text.slice(0, length).replaceAll(/\p{Cs}/gu, '');
   return cut.replaceAll(CONTROLS, ' ').trim();
 }

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 /** The requests a second that a worker sends to Lambda in one account and region. */
@@ -9,6 +10,10 @@ export type WrittenAccount = z.output<typeof account>;
 
 /** One line of the role rules: these applications may use these roles. */
 export type RoleRule = z.output<typeof roleRule>;
+export type SecretFrom = z.output<typeof secretFrom>;
+export type WrittenCallbacks = z.output<typeof callbacks>;
+export type SecretSettings = z.output<typeof secrets>;
+export type WrittenProvider = z.output<typeof provider>;
 
 interface Issue {
   code?: string | undefined;
@@ -31,6 +36,19 @@ const mapping = {
 export const EXTERNAL_ID = /^[\w+=,.@:/-]{2,1224}$/;
 export const EXTERNAL_ID_RULE = 'it must be 2 to 1224 letters, digits or + = , . @ : / -';
 
+/** Where a secret lies that no settings file holds itself. */
+const secretFrom = z
+  .strictObject(
+    {
+      env: z.string(must('the name of a variable')).optional(),
+      file: z.string(must('a path')).optional(),
+    },
+    mapping,
+  )
+  .refine((from) => (from.env === undefined) !== (from.file === undefined), {
+    error: 'must say either env or file',
+  });
+
 const account = z
   .strictObject(
     {
@@ -38,18 +56,7 @@ const account = z
         .string({ error: 'must be text: put it in quotes' })
         .regex(EXTERNAL_ID, { error: `is not an external id: ${EXTERNAL_ID_RULE}` })
         .optional(),
-      externalIdFrom: z
-        .strictObject(
-          {
-            env: z.string(must('the name of a variable')).optional(),
-            file: z.string(must('a path')).optional(),
-          },
-          mapping,
-        )
-        .refine((from) => (from.env === undefined) !== (from.file === undefined), {
-          error: 'must say either env or file',
-        })
-        .optional(),
+      externalIdFrom: secretFrom.optional(),
     },
     mapping,
   )
@@ -63,6 +70,148 @@ const patterns = z
   .min(1, { error: 'must not be empty' });
 
 const roleRule = z.strictObject({ applications: patterns, allow: patterns }, mapping);
+
+const webAddress = z
+  .string(must('an address such as https://sluice.example.com'))
+  .refine(isWebAddress, {
+    error: 'must be an http:// or https:// address without user, query and fragment',
+  })
+  .transform((address) => address.replace(/\/+$/, ''));
+
+function isWebAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password, search, hash } = new URL(text);
+  return /^https?:$/.test(protocol) && [username, password, search, hash].join('') === '';
+}
+
+/** How callbacks of webhooks reach this installation. */
+const callbacks = z.strictObject(
+  {
+    /** Where the gateway is reached from outside. */
+    publicUrl: webAddress,
+    /** The first signs new addresses; addresses that any of them signed are accepted. */
+    keys: z
+      .array(
+        z.strictObject(
+          { id: z.string(must('text')).min(1, { error: 'must not be empty' }), secretFrom },
+          mapping,
+        ),
+        must('a list'),
+      )
+      .min(1, { error: 'must not be empty' })
+      .refine((keys) => new Set(keys.map(({ id }) => id)).size === keys.length, {
+        error: 'must have different ids',
+      }),
+  },
+  mapping,
+);
+
+const secretSource = z
+  .strictObject(
+    {
+      environment: z
+        .strictObject(
+          { prefix: z.string(must('text')).min(1, { error: 'must not be empty' }) },
+          mapping,
+        )
+        .optional(),
+      directory: z.string(must('a path')).min(1, { error: 'must not be empty' }).optional(),
+      awsSecretsManager: z
+        .strictObject(
+          { region: z.string(must('an AWS region')), prefix: z.string(must('text')).default('') },
+          mapping,
+        )
+        .optional(),
+    },
+    mapping,
+  )
+  .refine((source) => Object.values(source).filter((one) => one !== undefined).length === 1, {
+    error: 'must say one of environment, directory and awsSecretsManager',
+  });
+
+/** Where `{{secrets.…}}` come from, and which applications may use which. */
+const secrets = z.strictObject(
+  {
+    /** Asked in this order; the first that has the secret gives it. */
+    from: z.array(secretSource, must('a list')),
+    /** Absent: every application may use every secret. */
+    rules: z
+      .array(z.strictObject({ applications: patterns, allow: patterns }, mapping), must('a list'))
+      .optional(),
+  },
+  mapping,
+);
+
+const addressRange = z
+  .string(must('a range of addresses such as 10.0.0.0/8'))
+  .refine(isAddressRange, { error: 'must be a range of addresses such as 10.0.0.0/8 or fd00::/8' });
+
+function isAddressRange(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  const most = { 4: 32, 6: 128 }[isIP(address)];
+  if (most === undefined || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most);
+}
+
+/** Where webhooks may be called that are not public. */
+const network = z.strictObject({ allow: z.array(addressRange, must('a list')) }, mapping);
+
+const provider = z.discriminatedUnion(
+  'type',
+  [
+    z
+      .strictObject(
+        {
+          type: z.literal('prometheus'),
+          url: webAddress,
+          bearerTokenFrom: secretFrom.optional(),
+          basicAuth: z
+            .strictObject({ username: z.string(must('text')), passwordFrom: secretFrom }, mapping)
+            .optional(),
+        },
+        mapping,
+      )
+      .refine(
+        ({ bearerTokenFrom, basicAuth }) =>
+          bearerTokenFrom === undefined || basicAuth === undefined,
+        { error: 'must not say both bearerTokenFrom and basicAuth' },
+      ),
+    z.strictObject(
+      {
+        type: z.literal('datadog'),
+        /** Such as datadoghq.eu. */
+        site: z.string(must("Datadog's site, such as datadoghq.eu")).default('datadoghq.com'),
+        /** Another address of its API, such as a proxy's. */
+        url: webAddress.optional(),
+        apiKeyFrom: secretFrom,
+        applicationKeyFrom: secretFrom,
+      },
+      mapping,
+    ),
+    z.strictObject(
+      {
+        type: z.literal('newRelic'),
+        region: z.enum(['us', 'eu'], must('us or eu')).default('us'),
+        /** Another address of its API, such as a proxy's. */
+        url: webAddress.optional(),
+        accountId: z.int(must('the number of the account')),
+        apiKeyFrom: secretFrom,
+      },
+      mapping,
+    ),
+    z.strictObject(
+      {
+        type: z.literal('cloudWatch'),
+        /** Absent: the target's. */
+        region: z.string(must('an AWS region')).optional(),
+        /** Absent: the target's deploy role. */
+        roleArn: z.string(must('the ARN of a role')).optional(),
+      },
+      mapping,
+    ),
+  ],
+  must('a mapping with type prometheus, datadog, newRelic or cloudWatch'),
+);
 
 const aws = z.strictObject(
   {
@@ -85,6 +234,10 @@ export const settingsSchema = z.strictObject(
       .default({}),
     roles: z.array(roleRule, must('a list')).optional(),
     aws: aws.default({ requestsPerSecond: DEFAULT_REQUESTS_PER_SECOND }),
+    callbacks: callbacks.optional(),
+    secrets: secrets.optional(),
+    network: network.optional(),
+    metricProviders: z.record(z.string(), provider, must('a mapping from names')).default({}),
   },
   mapping,
 );

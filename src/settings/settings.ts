@@ -1,13 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { type CallbackSettings, readCallbacks } from './callbacks.js';
 import { parseSettings } from './document.js';
 import { type Environment, variable } from './environment.js';
 import { readExternalIds } from './externalIds.js';
 import { fileProblem } from './fileProblem.js';
-import { DEFAULT_REQUESTS_PER_SECOND, type RoleRule } from './schema.js';
+import { type ProviderSettings, readProviders } from './providers.js';
+import { DEFAULT_REQUESTS_PER_SECOND, type RoleRule, type SecretSettings } from './schema.js';
 import { SluiceError } from './sluiceError.js';
 
-/** What a worker's settings file says, with every secret read from where it lies. */
+/** What a settings file says, with every secret that it refers to read from where it lies. */
 export interface Settings {
   /** The file's path; absent when there is none. */
   file?: string;
@@ -17,28 +19,55 @@ export interface Settings {
   roles?: readonly RoleRule[];
   /** Control-plane requests a second that this worker sends, per account and region. */
   requestsPerSecond: number;
+  /** Absent: webhooks cannot wait for callbacks. */
+  callbacks?: CallbackSettings;
+  /** Where `{{secrets.…}}` come from. Absent: there are none. Directories are absolute paths. */
+  secrets?: SecretSettings;
+  /** Ranges of addresses that webhooks may call although they are not public. */
+  allowedAddresses: readonly string[];
+  metricProviders: ReadonlyMap<string, ProviderSettings>;
 }
 
 /**
  * Reads the file that SLUICE_SETTINGS names. Without the variable: no external ids, every role
- * allowed, and {@link DEFAULT_REQUESTS_PER_SECOND}.
+ * allowed, {@link DEFAULT_REQUESTS_PER_SECOND}, and no callbacks, secrets or metric providers.
  *
  * @throws SluiceError `invalidSettings` when the file cannot be read or used
  */
 export async function readSettings(environment: Environment): Promise<Settings> {
   const name = variable(environment, 'SLUICE_SETTINGS');
   if (name === undefined) {
-    return { externalIds: new Map(), requestsPerSecond: DEFAULT_REQUESTS_PER_SECOND };
+    return {
+      externalIds: new Map(),
+      requestsPerSecond: DEFAULT_REQUESTS_PER_SECOND,
+      allowedAddresses: [],
+      metricProviders: new Map(),
+    };
   }
   const written = parseSettings(await readText(name), name);
   const file = resolve(name);
   const folder = dirname(file);
+  const origin = { name, folder, environment };
+  const { roles, callbacks, secrets } = written;
   return {
     file,
-    externalIds: await readExternalIds(written.accounts, { name, folder, environment }),
-    ...(written.roles === undefined ? {} : { roles: written.roles }),
+    externalIds: await readExternalIds(written.accounts, origin),
+    ...(roles !== undefined && { roles }),
     requestsPerSecond: written.aws.requestsPerSecond,
+    ...(callbacks !== undefined && { callbacks: await readCallbacks(callbacks, origin) }),
+    ...(secrets !== undefined && { secrets: withAbsolutePaths(secrets, folder) }),
+    allowedAddresses: written.network?.allow ?? [],
+    metricProviders: await readProviders(written.metricProviders, origin),
   };
+}
+
+function withAbsolutePaths(secrets: SecretSettings, folder: string): SecretSettings {
+  const from = secrets.from.map((source) =>
+    source.directory === undefined
+      ? source
+      : { ...source, directory: resolve(folder, source.directory) },
+  );
+  return { ...secrets, from };
 }
 
 async function readText(name: string): Promise<string> {

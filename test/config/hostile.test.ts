@@ -46,7 +46,7 @@ describe('a file that is no deployment', () => {
     ['an alias in its own anchor', 'targets: &a\n  b: *a\n', 'nested-too-deeply', 2, 6],
     ['a merge of itself', 'targets: &a {<<: *a}\n', 'nested-too-deeply', 1, 13],
     ['a merge of text', shopWith('*common', 'common'), 'bad-merge', 21, 9],
-    ['a key that stands twice', `${SHOP}kind: lambda\n`, 'duplicate-key', 142, 1],
+    ['a key that stands twice', `${SHOP}kind: lambda\n`, 'duplicate-key', 143, 1],
     ['a key without text', shopWith('team: checkout', '? [a]\n  : b'), 'key-not-text', 6, 5],
     ['a template without quotes', shopWith('checkout', '{{context.team}}'), 'key-not-text', 6, 9],
     ['a key of JavaScript', shopWith('team:', '__proto__:'), 'reserved-key', 6, 3],

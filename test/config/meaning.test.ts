@@ -200,11 +200,13 @@ describe('what a file means', () => {
           template:
             'sum(errors{function="{{armory.functionName}}"}[{{armory.promQlStepInterval}}])',
           upperLimit: 0.5,
+          onNoData: 'retry',
         },
         latency: {
           template: 'avg(latency{p="{{context.percentile}}"})',
           upperLimit: 200,
           lowerLimit: 1,
+          onNoData: 'pass',
         },
       },
     });

@@ -124,6 +124,7 @@ analysis:
       queryTemplate: avg(latency{p="{{context.percentile}}"})
       upperLimit: 200
       lowerLimit: 1
+      onNoData: Pass
       metricProviderName: cloudwatch
 webhooks:
   - name: notify

@@ -95,6 +95,7 @@ function query(queryName: string) {
       upperLimit: fc.integer({ min: 10, max: 20 }),
       lowerLimit: fc.integer({ min: 0, max: 10 }),
       metricProviderName: name,
+      onNoData: fc.constantFrom('fail', 'Pass', 'retry'),
     },
     { requiredKeys: ['name', 'queryTemplate', 'upperLimit'] },
   );

@@ -1,5 +1,5 @@
-import type { HttpMethod, Plan, Query, Step, Webhook } from '../../domain/plan.js';
-import { normalName } from '../written/meaning.js';
+import type { HttpMethod, OnNoData, Plan, Query, Step, Webhook } from '../../domain/plan.js';
+import { lowerCase, normalName } from '../written/meaning.js';
 import type { WrittenDeployment } from '../written/schema.js';
 
 /** The webhooks that the steps run, by their names. */
@@ -47,10 +47,11 @@ function webhookOf(webhook: WrittenWebhook): Webhook {
 
 type WrittenQuery = NonNullable<WrittenDeployment['analysis']>['queries'][number];
 
-function queryOf({ queryTemplate, upperLimit, lowerLimit }: WrittenQuery): Query {
+function queryOf({ queryTemplate, upperLimit, lowerLimit, onNoData }: WrittenQuery): Query {
   return {
     template: queryTemplate,
     ...(upperLimit !== undefined && { upperLimit }),
     ...(lowerLimit !== undefined && { lowerLimit }),
+    onNoData: lowerCase<OnNoData>(onNoData) ?? 'retry',
   };
 }

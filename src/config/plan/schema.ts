@@ -3,6 +3,7 @@ import {
   HTTP_METHODS,
   LOOKBACK_METHODS,
   NETWORK_MODES,
+  ON_NO_DATA,
   ROLL_MODES,
   type Plan,
 } from '../../domain/plan.js';
@@ -87,6 +88,7 @@ const query = z.strictObject({
   template: text,
   upperLimit: z.number().exactOptional(),
   lowerLimit: z.number().exactOptional(),
+  onNoData: z.enum(ON_NO_DATA),
 });
 
 /** The shape of a plan, for one that comes from outside. */

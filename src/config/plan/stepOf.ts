@@ -9,7 +9,7 @@ import type {
   RunWebhookStep,
   Step,
 } from '../../domain/plan.js';
-import { durationMs, normalName, weightOf } from '../written/meaning.js';
+import { durationMs, lowerCase, normalName, weightOf } from '../written/meaning.js';
 import type { WrittenAnalysis, WrittenPause, WrittenStep } from '../written/steps.js';
 import type { RestOfFile } from './restOfFile.js';
 
@@ -63,9 +63,4 @@ function analysisOf(analysis: WrittenAnalysis, rest: RestOfFile): AnalysisStep {
     abortOnFailedJudgment: analysis.abortOnFailedJudgment ?? false,
     context: rest.stepContext(analysis.context),
   };
-}
-
-/** The language's words in their one form; the schema has made sure that it is one of them. */
-function lowerCase<Word extends string>(word: string | undefined): Word | undefined {
-  return word?.toLowerCase() as Word | undefined;
 }

@@ -33,3 +33,8 @@ export function durationMs({ duration, unit = '' }: WrittenDuration): number | u
 export function weightOf(setWeight: NonNullable<WrittenStep['setWeight']>): number {
   return typeof setWeight === 'object' ? setWeight.weight : setWeight;
 }
+
+/** The language's words in their one form; the schema has made sure that it is one of them. */
+export function lowerCase<Word extends string>(word: string | undefined): Word | undefined {
+  return word?.toLowerCase() as Word | undefined;
+}

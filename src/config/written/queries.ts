@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { name, told } from './words.js';
+import { ON_NO_DATA } from '../../domain/plan.js';
+import { anyCase, name, told } from './words.js';
 
 const limit = { examples: [0.05] };
 
@@ -21,6 +22,11 @@ const query = told(
     metricProviderName: name('the name of a metric provider', {
       help: 'Who answers this query, where the step does not say.',
     }).exactOptional(),
+    onNoData: anyCase(
+      ON_NO_DATA,
+      'fail, pass or retry',
+      'What it means when there is no data: the step fails, the run counts as good, or (the default) it is asked again for a while and then fails.',
+    ).exactOptional(),
   }),
   'a mapping with name, queryTemplate and a limit',
   { editor: { anyOf: [{ required: ['upperLimit'] }, { required: ['lowerLimit'] }] } },
