@@ -1,10 +1,12 @@
+import type { Measurement } from '../domain/analysis.js';
 import type { Failure } from '../domain/failures.js';
-import type { AnalysisStep, OnNoData, RunWebhookStep, Webhook } from '../domain/plan.js';
+import type { OnNoData, Webhook } from '../domain/plan.js';
 import type { TargetAccess } from './access.js';
 
+/** What other systems are asked. */
 export interface DecidingActivities {
-  runWebhook(input: TargetAccess & { gate: string; step: RunWebhookStep }): Promise<void>;
-  runAnalysis(input: TargetAccess & { gate: string; step: AnalysisStep }): Promise<void>;
+  callWebhook(input: WebhookInput): Promise<CallResult>;
+  measure(input: MeasureInput): Promise<Measurement[]>;
 }
 
 /** A step that another system decides. */
@@ -58,30 +60,3 @@ export interface MeasuredQuery {
   /** Further values of `{{armory.…}}`, such as the function's. */
   variables: Record<string, string>;
 }
-
-/**
- * Why a query has no answer.
- *
- * - `noData`: nothing was measured: an empty result, null or NaN.
- * - `infinite`: a division by zero.
- * - `severalSeries`: more than one number.
- * - `refused`: the provider does not accept the query or the credentials.
- * - `unavailable`: the provider did not answer, or answered with an error of its own.
- */
-export const MEASURING_PROBLEMS = [
-  'noData',
-  'infinite',
-  'severalSeries',
-  'refused',
-  'unavailable',
-] as const;
-export type MeasuringProblem = (typeof MEASURING_PROBLEMS)[number];
-
-/** One query's answer, in the order of {@link MeasureInput.queries}. */
-export type Measurement =
-  | { value: number }
-  | {
-      problem: MeasuringProblem;
-      /** A sentence for a person. */
-      message: string;
-    };

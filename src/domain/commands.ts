@@ -8,7 +8,7 @@ export interface SignalCommand {
   /** An answer that comes late must not reach the next run. */
   runId: string;
   signal: string;
-  input?: Record<string, string>;
+  input?: Record<string, string | boolean>;
 }
 
 /** The run that is to get an answer. */
@@ -26,6 +26,7 @@ export interface GateAnswer {
 const ANSWERS: Readonly<Record<string, readonly Verb[]>> = {
   approval: ['approve', 'reject'],
   pause: ['skipPause'],
+  callback: ['webhookCallback'],
   stuckRollback: ['retry', 'abandon'],
 };
 
@@ -33,7 +34,12 @@ const ANSWERS: Readonly<Record<string, readonly Verb[]>> = {
 export function answersTo({ id, kind, roles }: OpenGate, addressee: Addressee): GateAnswer[] {
   return (ANSWERS[kind] ?? []).map((signal) => {
     const role = signal === 'approve' ? roles?.[0] : undefined;
-    const input = { gate: id, ...(role !== undefined && { role }) };
+    const success = signal === 'webhookCallback' ? true : undefined;
+    const input = {
+      gate: id,
+      ...(role !== undefined && { role }),
+      ...(success !== undefined && { success }),
+    };
     return { signal, command: signalCommand({ ...addressee, signal, input }) };
   });
 }

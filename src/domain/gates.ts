@@ -1,11 +1,14 @@
+import { inOneLine } from './markdown.js';
+
 /** A gate is a place where a deployment waits for a person or for time. */
 
 /**
  * - `approval`: a person decides.
  * - `pause`: time passes, unless a person skips it.
+ * - `callback`: another system answers, or a person in its place.
  * - `stuckRollback`: a rollback cannot go on until something is mended, or a person gives it up.
  */
-export const GATE_KINDS = ['approval', 'pause', 'stuckRollback'] as const;
+export const GATE_KINDS = ['approval', 'pause', 'callback', 'stuckRollback'] as const;
 export type GateKind = (typeof GATE_KINDS)[number];
 
 export interface OpenGate {
@@ -14,8 +17,13 @@ export interface OpenGate {
   kind: GateKind;
   /** ISO 8601. */
   openedAt: string;
-  /** When it closes by itself: an approval then counts as refused, a pause is over. ISO 8601. */
+  /**
+   * When it closes by itself: an approval then counts as refused, a callback as missing, and a pause
+   * is over. ISO 8601.
+   */
   deadline?: string;
+  /** What is to be decided about, where the gate does not say it: lines of Markdown. */
+  about?: string;
   /** Who may approve: one of these roles. */
   roles?: string[];
 }
@@ -39,7 +47,7 @@ export function targetOfGate(id: string): string | undefined {
 
 /** What became of a gate, or what an operator did to a target, and who it was. */
 export interface Decision {
-  decision: 'approved' | 'rejected' | 'expired' | 'skipped' | 'rollback' | 'retried' | 'abandoned';
+  decision: keyof typeof DECIDED;
   /** Absent where it concerns the target as a whole. */
   gate?: string;
   /** ISO 8601. */
@@ -48,7 +56,7 @@ export interface Decision {
   by?: string;
   /** The role in which they decided, as the message names it. */
   role?: string;
-  /** Why, in their own words. */
+  /** Why, in their own words, or what a callback says: Markdown. */
   comment?: string;
   /** How often in a row, where it was more than once; the rest is of the last time. */
   times?: number;
@@ -78,6 +86,7 @@ export const GATE_KIND_OF = {
   approve: 'approval',
   reject: 'approval',
   skipPause: 'pause',
+  webhookCallback: 'callback',
   retry: 'stuckRollback',
   abandon: 'stuckRollback',
 } as const satisfies Partial<Record<string, GateKind>>;
@@ -87,16 +96,21 @@ const DECIDED = {
   rejected: 'was rejected',
   expired: 'expired',
   skipped: 'was skipped',
+  succeeded: 'succeeded',
+  failed: 'failed',
   rollback: 'A rollback was asked for',
   retried: 'was tried again',
   abandoned: 'was abandoned',
 } as const;
 
+/** How much of a comment stands in a line, in characters. */
+const MAX_SAID = 300;
+
 /** One line for a person: `prod/steps/2 was approved by alice (sre): looks good`. */
 export function decisionText({ decision, gate, by, role, comment, times }: Decision): string {
   const who = by === undefined ? '' : ` by ${by}`;
   const as = role === undefined ? '' : ` (${role})`;
-  const why = comment === undefined ? '' : `: ${comment}`;
+  const why = comment === undefined ? '' : `: ${inOneLine(comment, MAX_SAID)}`;
   const what = gate === undefined ? '' : `${gate} `;
   const often = times === undefined ? '' : ` ${times} times, last`;
   return `${what}${DECIDED[decision]}${often}${who}${as}${why}`;

@@ -1,6 +1,11 @@
 /** Names on the wire: workflow types and ids, the task queue, the memo's keys. */
 
 export const TASK_QUEUE = 'sluice';
+/** The task queue of an agent inside a private network. */
+export function agentTaskQueue(identifier: string): string {
+  return `sluice:agent:${identifier}`;
+}
+
 export const DEPLOYMENT_WORKFLOW = 'sluiceDeployment';
 export const TARGET_WORKFLOW = 'sluiceTarget';
 export const STATUS_QUERY = 'status';

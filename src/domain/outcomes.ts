@@ -1,3 +1,4 @@
+import type { AnalysisReport } from './analysis.js';
 import type { Failure } from './failures.js';
 import type { Decision } from './gates.js';
 
@@ -35,6 +36,8 @@ export interface TargetOutcome {
   functions: FunctionOutcome[];
   /** What people decided, and what nobody decided in time, in order. */
   decisions: Decision[];
+  /** What was measured: the last analyses, the newest last. */
+  analyses: AnalysisReport[];
   /** ISO 8601. */
   startedAt: string;
   /** ISO 8601. */

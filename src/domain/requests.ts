@@ -1,8 +1,17 @@
 import { targetOfGate } from './gates.js';
+import { cleanMarkdown } from './markdown.js';
 import { CONTROL } from './names.js';
 
 /** What an operator, a script or a service may ask of a deployment that runs. */
-export const VERBS = ['approve', 'reject', 'rollback', 'retry', 'abandon', 'skipPause'] as const;
+export const VERBS = [
+  'approve',
+  'reject',
+  'rollback',
+  'retry',
+  'abandon',
+  'skipPause',
+  'webhookCallback',
+] as const;
 export type Verb = (typeof VERBS)[number];
 
 /** A message from outside, as far as anything could be made of it. */
@@ -18,8 +27,10 @@ export interface OperatorRequest {
   by?: string;
   /** The role in which they ask. */
   role?: string;
-  /** Why. */
+  /** Why, or what a callback says: Markdown. */
   comment?: string;
+  /** What a callback says of what was called. */
+  success?: boolean;
   /** What could not be understood, as the rest of a sentence that begins with the verb. */
   unclear?: string;
 }
@@ -38,7 +49,11 @@ const FIELDS = { gate: MAX_NAME, target: MAX_NAME, by: MAX_NAME, role: MAX_NAME 
  * @param message - `undefined` when nothing was sent
  */
 export function readRequest(verb: Verb, message: unknown): OperatorRequest {
-  if (message === undefined || message === null) return { verb };
+  const isEmpty = message === undefined || message === null;
+  if (verb === 'webhookCallback' && (isEmpty || typeof message === 'string')) {
+    return unclear(verb, 'neither success nor failure');
+  }
+  if (isEmpty) return { verb };
   if (typeof message === 'string') return readText(verb, message);
   if (Array.isArray(message)) {
     const [only] = message as unknown[];
@@ -82,11 +97,23 @@ function readFields(verb: Verb, message: Record<string, unknown>): OperatorReque
     if (value.length > length) return unclear(verb, `a ${name} that is too long`);
     request[name] = shortText(value, length);
   }
+  if (verb === 'webhookCallback') return readCallback(request, message);
   const { comment } = message;
   if (typeof comment === 'string' && comment.trim() !== '') {
     request.comment = shortText(comment, MAX_COMMENT);
   }
   return request;
+}
+
+/** A gateway sends a callback as it came; a person may answer in the other system's place. */
+function readCallback(
+  request: OperatorRequest,
+  { success, mdMessage, comment }: Record<string, unknown>,
+): OperatorRequest {
+  if (typeof success !== 'boolean') return unclear(request.verb, 'neither success nor failure');
+  const text = typeof mdMessage === 'string' ? mdMessage : comment;
+  const said = typeof text === 'string' ? cleanMarkdown(text) : '';
+  return { ...request, success, ...(said !== '' && { comment: said }) };
 }
 
 const CONTROLS = new RegExp(`(?:${CONTROL.source})+`, 'g');

@@ -1,3 +1,4 @@
+import type { AnalysisReport } from './analysis.js';
 import type { Failure } from './failures.js';
 import type { Decision, IgnoredMessage, OpenGate } from './gates.js';
 import type { TargetOutcome, TargetStatus } from './outcomes.js';
@@ -38,6 +39,10 @@ export interface TargetProgress {
   decisions: Decision[];
   /** Messages that changed nothing: the last twenty. */
   ignored: IgnoredMessage[];
+  /** What holds something up that will go on by itself, in sentences. */
+  notices: string[];
+  /** What was measured: the last analyses, the newest last. */
+  analyses: AnalysisReport[];
   /** What keeps the rollback from going on, function by function; mostly none. */
   problems: Failure[];
   /** How much of the deployment's time for work is left, in milliseconds. */

@@ -1,5 +1,5 @@
 import type { PinnedPackage } from './packages.js';
-import type { AfterStep, BeforeStep, FunctionPlan, Strategy } from './plan.js';
+import type { AfterStep, BeforeStep, FunctionPlan, Query, Strategy, Webhook } from './plan.js';
 
 /** The one argument of the target workflow: its part of the plan, with the packages pinned. */
 export interface TargetInput {
@@ -7,6 +7,8 @@ export interface TargetInput {
   deploymentId: string;
   application: string;
   target: string;
+  /** The label that the file gives the account. */
+  account: string;
   deployRoleArn: string;
   region: string;
   /** How long the work may take, in milliseconds. */
@@ -18,6 +20,12 @@ export interface TargetInput {
   afterDeployment: AfterStep[];
   /** Whether it tells its deployment where it waits, so that answers need no name of a gate. */
   announcesGates: boolean;
+  /** Values for `{{context.…}}` of webhooks and queries; those of a step go first. */
+  context: Record<string, string>;
+  /** The webhooks that its steps run, by name. */
+  webhooks: Record<string, Webhook>;
+  /** The queries that its analyses run, by name. */
+  queries: Record<string, Query>;
   functions: TargetFunction[];
 }
 

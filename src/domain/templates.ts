@@ -65,6 +65,8 @@ export interface BuiltInVariable {
   in: readonly TemplateOwner[];
   /** Whether it has a value before the target's first write, too. */
   beforeDeployment: boolean;
+  /** Whether each function of a target has a value of its own. */
+  ofFunction?: true;
 }
 
 const EVERYWHERE = ['webhook', 'query'] as const;
@@ -82,6 +84,7 @@ const onceReleased = (name: string, meaning: string): BuiltInVariable => ({
   meaning,
   in: EVERYWHERE,
   beforeDeployment: false,
+  ofFunction: true,
 });
 
 const inQueries = (name: string, meaning: string): BuiltInVariable => ({

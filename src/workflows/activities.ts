@@ -5,6 +5,7 @@ import {
 } from '@temporalio/workflow';
 import type { Activities } from '../activities/createActivities.js';
 import type { DecidingActivities } from '../activities/deciding.js';
+import { agentTaskQueue } from '../domain/names.js';
 
 const RETRY = { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '20s' } as const;
 
@@ -38,9 +39,25 @@ const WAITING: ActivityOptions = {
   retry: RETRY,
 };
 
-/** What another system decides. It may take its time. */
-const DECIDING: ActivityOptions = {
-  startToCloseTimeout: '1d',
+/** One call of a webhook. Only a worker that was lost makes Temporal run it again. */
+const CALLING: ActivityOptions = {
+  startToCloseTimeout: '2m',
+  scheduleToCloseTimeout: '15m',
+  heartbeatTimeout: '10s',
+  retry: RETRY,
+};
+
+/** An agent takes work at once, or it is not there. */
+const CALLING_FROM_AGENT: ActivityOptions = {
+  startToCloseTimeout: '2m',
+  scheduleToStartTimeout: '10s',
+  heartbeatTimeout: '10s',
+  retry: RETRY,
+};
+
+/** The activity itself knows when to give up: a time without workers is no answer. */
+const MEASURING: ActivityOptions = {
+  startToCloseTimeout: '2m',
   heartbeatTimeout: '10s',
   retry: RETRY,
 };
@@ -53,4 +70,10 @@ export const reading = withOptions(READING);
 export const mutating = withOptions(MUTATING);
 export const rollingBack = withOptions(ROLLING_BACK);
 export const waiting = withOptions(WAITING);
-export const deciding = withOptions(DECIDING);
+export const calling = withOptions(CALLING);
+export const measuring = withOptions(MEASURING);
+
+/** @param identifier - the agent's */
+export function callingFromAgent(identifier: string, summary: string): ReturnType<typeof calling> {
+  return withOptions({ ...CALLING_FROM_AGENT, taskQueue: agentTaskQueue(identifier) })(summary);
+}

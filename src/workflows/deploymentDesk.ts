@@ -54,6 +54,8 @@ const DESCRIPTIONS: Readonly<Record<Verb, string>> = {
   retry: 'Tries a stuck rollback again at once. Input: nothing, or {"gate": "<target>/rollback"}.',
   abandon:
     'Gives a stuck rollback up and leaves everything as it is. Input: nothing, or {"gate": "<target>/rollback"}.',
+  webhookCallback:
+    'Answers a webhook in the place of what it called. Input: {"gate", "success": true or false}.',
   skipPause: 'Ends a pause now. Input: nothing, or {"gate": "<target>/steps/1"}.',
 };
 
@@ -83,9 +85,9 @@ export function listen(desk: DeploymentDesk): void {
 /** Anybody can send such a message: what would break where it is shown is not taken. */
 function isGate(value: unknown): value is OpenGate {
   const gate = (value ?? {}) as Partial<Record<keyof OpenGate, unknown>>;
-  const { id, kind, openedAt, deadline = '', roles = [] } = gate;
+  const { id, kind, openedAt, deadline = '', about = '', roles = [] } = gate;
   return (
-    [id, openedAt, deadline].every(isText) &&
+    [id, openedAt, deadline, about].every(isText) &&
     GATE_KINDS.some((known) => known === kind) &&
     Array.isArray(roles) &&
     roles.every(isText)

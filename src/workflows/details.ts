@@ -1,6 +1,13 @@
 import { answersTo, type Addressee } from '../domain/commands.js';
 import { failureSentence } from '../domain/failures.js';
-import { decisionText, type IgnoredMessage, type OpenGate } from '../domain/gates.js';
+import { queryText, type AnalysisReport } from '../domain/analysis.js';
+import {
+  decisionText,
+  type Decision,
+  type IgnoredMessage,
+  type OpenGate,
+} from '../domain/gates.js';
+import { quotation } from '../domain/markdown.js';
 import type { FunctionProgress, TargetProgress } from '../domain/status.js';
 
 /** A workflow's details may have 20,000 bytes; the last of these lists say most. */
@@ -14,18 +21,30 @@ export function targetDetails(progress: TargetProgress, addressee: Addressee): s
   const paragraphs = [
     `**${target}**: ${activity}${position}`,
     functionLines(progress.functions),
+    ...progress.notices.slice(0, MAX_SHOWN),
+    ...progress.analyses.slice(-1).map(analysisText),
     ...(outcome?.failure === undefined ? [] : [failureSentence(outcome.failure)]),
     ...problems
       .slice(0, MAX_SHOWN)
       .map((problem) => `The rollback cannot go on: ${failureSentence(problem)}`),
     ...progress.gates.slice(0, MAX_SHOWN).map((gate) => gateText(gate, addressee)),
-    decisions
-      .slice(-MAX_SHOWN)
-      .map((decision) => `- ${decisionText(decision)}`)
-      .join('\n'),
+    decisions.slice(-MAX_SHOWN).map(decisionItem).join('\n'),
     ignoredText(ignored),
   ];
   return paragraphs.filter((text) => text !== '').join('\n\n');
+}
+
+/** What a callback says has its own form, which a line would take from it. */
+function decisionItem(decision: Decision): string {
+  const { comment, ...rest } = decision;
+  const isCallback = decision.decision === 'succeeded' || decision.decision === 'failed';
+  if (!isCallback || comment === undefined) return `- ${decisionText(decision)}`;
+  return `- ${decisionText(rest)}:\n\n${quotation(comment)}\n`;
+}
+
+function analysisText({ gate, run, of, queries }: AnalysisReport): string {
+  const lines = queries.slice(0, MAX_SHOWN).map((one) => `- ${queryText(one)}`);
+  return [`**${gate}**: run ${run} of ${of}`, ...lines].join('\n');
 }
 
 function functionLines(functions: readonly FunctionProgress[]): string {
@@ -50,15 +69,18 @@ export function gateText(gate: OpenGate, addressee: Addressee): string {
   return [waitText(gate), '```', ...commands, '```'].join('\n');
 }
 
-function waitText({ id, kind, deadline, roles }: OpenGate): string {
+function waitText({ id, kind, deadline, roles, about }: OpenGate): string {
   const until = deadline === undefined ? '' : ` until ${deadline}`;
   switch (kind) {
     case 'approval': {
       const whose = roles === undefined ? '' : ` by ${roles.join(' or ')}`;
-      return `**${id}** waits for an approval${whose}${until}. To answer:`;
+      const what = about === undefined ? '' : `\n\n${about}\n\nTo answer:`;
+      return `**${id}** waits for an approval${whose}${until}.${what || ' To answer:'}`;
     }
     case 'pause':
       return `**${id}** pauses${until}. To go on at once:`;
+    case 'callback':
+      return `**${id}** waits for ${about ?? 'a callback'}${until}. To answer in its place, with true or false:`;
     case 'stuckRollback':
       return `**${id}** is stuck. It is tried again by itself. To try at once, or to leave everything as it is now:`;
   }

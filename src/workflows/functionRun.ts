@@ -76,7 +76,7 @@ export class FunctionRun {
 
   get progress(): FunctionProgress {
     const { alias } = this.given.plan;
-    const previousVersion = this.snapshot.alias?.version ?? this.baseline;
+    const previousVersion = this.servedVersion;
     return {
       name: this.name,
       ...(alias !== undefined && { alias }),
@@ -86,6 +86,11 @@ export class FunctionRun {
       ...(previousVersion !== undefined && { previousVersion }),
       restored: [...this.restored],
     };
+  }
+
+  /** The version that served the traffic before, where one did. */
+  get servedVersion(): string | undefined {
+    return this.snapshot.alias?.version ?? this.baseline;
   }
 
   /** Whether an alias that existed before carries the traffic, so that it can be shifted. */

@@ -1,4 +1,4 @@
-import { decisionText, GATE_KIND_OF, targetOfGate } from '../domain/gates.js';
+import { decisionText, GATE_KIND_OF, targetOfGate, type Decision } from '../domain/gates.js';
 import { asComment, type OperatorRequest } from '../domain/requests.js';
 import { decided, type Gate } from './gates.js';
 import { NOTHING, severalOpen, unclearReason, type GateVerb } from './refusals.js';
@@ -25,6 +25,10 @@ export function meaningOf(run: TargetRun, request: OperatorRequest): Meaning {
       return readApproval(request, gates.meant);
     case 'reject':
       return { act: () => decide(gates.meant, 'rejected', request) };
+    case 'webhookCallback': {
+      const decision = request.success === true ? 'succeeded' : 'failed';
+      return { act: () => decide(gates.meant, decision, request) };
+    }
     case 'skipPause':
       return { act: () => decide(gates.meant, 'skipped', request) };
     case 'retry':
@@ -65,17 +69,21 @@ function readApproval(request: OperatorRequest, [gate]: Gate[]): Meaning {
   return { act: () => decide(gate === undefined ? [] : [gate], 'approved', request) };
 }
 
-/** A rejection replaces an approval that nobody has acted on yet, never the other way round. */
+/**
+ * A rejection replaces an approval that nobody has acted on yet, never the other way round. Of the
+ * callbacks the first counts.
+ */
 function decide(
   gates: readonly Gate[],
-  decision: 'approved' | 'rejected' | 'skipped',
+  decision: Decision['decision'],
   request: OperatorRequest,
 ): string {
   for (const gate of gates) {
     if (gate.decision?.decision === 'rejected') continue;
+    if (gate.kind === 'callback' && gate.decision !== undefined) continue;
     gate.decision = decided(decision, request, gate.id);
   }
-  // A rejection of the same moment stands.
+  // What was decided in the same moment before may stand.
   return gates.map((gate) => `${gate.id}: ${gate.decision?.decision ?? decision}`).join(', ');
 }
 

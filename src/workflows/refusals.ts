@@ -20,6 +20,7 @@ export function unclearReason({ verb, unclear }: OperatorRequest): string | unde
 export const NOTHING: Readonly<Record<GateVerb, string>> = {
   approve: 'Nothing waits for an approval',
   reject: 'Nothing waits for an approval',
+  webhookCallback: 'Nothing waits for a callback',
   skipPause: 'There is no pause',
   retry: 'No rollback is stuck',
   abandon: 'No rollback is stuck',

@@ -2,7 +2,7 @@ import { CancellationScope, isCancellation } from '@temporalio/workflow';
 import type { Failure } from '../domain/failures.js';
 import { inWords, succeeded, type TargetOutcome, type TargetStatus } from '../domain/outcomes.js';
 import type { PinnedPackage } from '../domain/packages.js';
-import type { TargetPlan } from '../domain/plan.js';
+import type { Plan, TargetPlan } from '../domain/plan.js';
 import type { TargetInput } from '../domain/target.js';
 import type { DeploymentRun } from './deploymentRun.js';
 import { toFailure } from './failure.js';
@@ -68,6 +68,7 @@ function targetInput(
     deploymentId: plan.deploymentId,
     application: plan.application,
     target: target.name,
+    account: target.account,
     deployRoleArn: target.deployRoleArn,
     region: target.region,
     timeoutMs: plan.timeoutMs,
@@ -75,11 +76,34 @@ function targetInput(
     strategy: plan.strategies[target.strategy] ?? { steps: [] },
     afterDeployment: target.afterDeployment,
     announcesGates: knowsGates,
+    context: plan.context,
+    ...outsideOf(plan, target),
     functions: target.functions.map((one, index) => ({
       plan: one,
       package: packages[index] as PinnedPackage,
     })),
   };
+}
+
+/** The webhooks and queries that a target's steps name. */
+function outsideOf(plan: Plan, target: TargetPlan): Pick<TargetInput, 'webhooks' | 'queries'> {
+  const steps = [
+    ...target.beforeDeployment,
+    ...(plan.strategies[target.strategy]?.steps ?? []),
+    ...target.afterDeployment,
+  ];
+  const webhooks = steps.flatMap((step) => (step.type === 'runWebhook' ? [step.webhook] : []));
+  const queries = steps.flatMap((step) =>
+    step.type === 'analysis' ? step.queries.map(({ query }) => query) : [],
+  );
+  return { webhooks: pick(plan.webhooks, webhooks), queries: pick(plan.queries, queries) };
+}
+
+function pick<Value>(all: Record<string, Value>, names: readonly string[]): Record<string, Value> {
+  const entries = names.map((name) => [name, all[name]] as const);
+  return Object.fromEntries(
+    entries.filter((entry): entry is [string, Value] => entry[1] !== undefined),
+  );
 }
 
 /** A child that was cancelled before it ran has no outcome of its own; one that broke neither. */
@@ -122,6 +146,7 @@ function untouched(target: TargetPlan, status: TargetStatus, failure: Failure): 
     warnings: [],
     functions: target.functions.map(({ name }) => ({ name, summary: 'was not touched' })),
     decisions: [],
+    analyses: [],
     startedAt: now,
     endedAt: now,
   };

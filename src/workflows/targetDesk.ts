@@ -11,6 +11,8 @@ const DESCRIPTIONS: Readonly<Record<Verb, string>> = {
   rollback: 'Takes back everything that was changed here. Input: nothing, or {"by", "comment"}.',
   retry: 'Tries a stuck rollback again at once. Input: nothing, or {"by", "comment"}.',
   abandon: 'Gives a stuck rollback up and leaves everything as it is. Input: as for retry.',
+  webhookCallback:
+    'Answers a webhook in the place of what it called. Input: {"gate", "success": true or false}.',
   skipPause: 'Ends a pause now. Input: nothing, or {"gate", "by", "comment"}.',
 };
 

@@ -17,6 +17,7 @@ export function targetOutcome(
     warnings: run.warnings,
     functions: run.functions.map((one) => functionOutcome(one, status, run.warnings)),
     decisions: run.gates.decisions,
+    analyses: run.analyses.reports,
     startedAt: run.startedAt,
     endedAt: new Date().toISOString(),
   };

@@ -5,6 +5,7 @@ import { rollbackGateId } from '../domain/gates.js';
 import { inWords, type TargetOutcome } from '../domain/outcomes.js';
 import type { StepProgress, TargetPhase, TargetProgress } from '../domain/status.js';
 import type { TargetInput } from '../domain/target.js';
+import { Analyses } from './analyses.js';
 import { Announcer } from './announcer.js';
 import { CurrentDetails } from './currentDetails.js';
 import { FunctionRun } from './functionRun.js';
@@ -16,6 +17,7 @@ import type { WorkClock } from './workClock.js';
 export class TargetRun {
   readonly functions: FunctionRun[];
   readonly warnings: Failure[] = [];
+  readonly analyses = new Analyses();
   readonly startedAt = new Date().toISOString();
   readonly gates = new Gates(
     () => this.#gatesChanged(),
@@ -34,6 +36,7 @@ export class TargetRun {
   #isStopping = false;
   #activity = '';
   #step: StepProgress | undefined;
+  readonly #notices = new Map<string, string>();
   readonly #problems = new Map<string, Failure>();
   #stuckGate: Gate | undefined;
   readonly #details = new CurrentDetails(() => this.#draw());
@@ -88,6 +91,23 @@ export class TargetRun {
     this.#show();
   }
 
+  /**
+   * Tells what holds something up that will go on by itself.
+   *
+   * @param what - what is held up, such as a gate
+   * @param notice - a sentence; undefined when it goes on
+   */
+  notice(what: string, notice: string | undefined): void {
+    if (notice === undefined) this.#notices.delete(what);
+    else this.#notices.set(what, notice);
+    this.refresh();
+  }
+
+  /** Something has changed that is looked up when the state is shown. */
+  refresh(): void {
+    this.#show();
+  }
+
   /** A step of the strategy begins. */
   enterStep(step: StepProgress): void {
     this.#step = step;
@@ -139,6 +159,8 @@ export class TargetRun {
       gates: this.gates.open,
       decisions: this.gates.decisions,
       ignored: this.gates.ignored,
+      notices: [...this.#notices.values()],
+      analyses: this.analyses.reports,
       problems: [...this.#problems.values()],
       timeLeftMs: this.work?.clock.leftMs ?? 0,
       startedAt: this.startedAt,

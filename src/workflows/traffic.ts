@@ -1,9 +1,9 @@
-import { CancellationScope } from '@temporalio/workflow';
 import { pickSettings, sameShape, type AliasShape, type AliasState } from '../domain/functions.js';
 import { mutating, reading } from './activities.js';
 import { FailureError } from './failure.js';
 import { asKnown, foreignAlias, foreignContent, gone, ownedSettings } from './foreign.js';
 import type { FunctionRun } from './functionRun.js';
+import { rejectIfCancelled } from './stopped.js';
 import { notingCreation } from './unanswered.js';
 import { write } from './write.js';
 
@@ -31,8 +31,7 @@ export async function promote(run: FunctionRun): Promise<void> {
   else if (alias !== undefined) await createAlias(run, alias, version);
   run.weight = 100;
   // A promotion that was to be stopped is taken back, also when it was too late to stop it.
-  const scope = CancellationScope.current();
-  if (scope.consideredCancelled) await scope.cancelRequested;
+  await rejectIfCancelled();
 }
 
 async function createAlias(run: FunctionRun, alias: string, version: string): Promise<void> {

@@ -45,6 +45,8 @@ const target: Fields<TargetProgress> = {
   gates: true,
   decisions: true,
   ignored: true,
+  notices: true,
+  analyses: true,
   problems: true,
   timeLeftMs: true,
   startedAt: true,
@@ -66,6 +68,7 @@ const gate: Fields<OpenGate> = {
   kind: true,
   openedAt: true,
   deadline: true,
+  about: true,
   roles: true,
 };
 

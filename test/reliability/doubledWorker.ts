@@ -18,10 +18,10 @@ import { workerAwsEnvironment } from '../support/awsPlace.js';
 const workflowsPath = fileURLToPath(new URL('../../src/workflows/index.ts', import.meta.url));
 const quiet = new DefaultLogger('ERROR');
 
-/** What another system decides is decided here: a double, until webhooks and analyses exist. */
+/** Other systems say no: what they really do is tested elsewhere. */
 const NO: DecidingActivities = {
-  runWebhook: () => refuse('webhookFailed', 'The tests failed.'),
-  runAnalysis: () => refuse('analysisFailed', 'Too many errors.'),
+  callWebhook: () => refuse('webhookFailed', 'The tests failed.'),
+  measure: () => refuse('analysisFailed', 'Too many errors.'),
 };
 
 function refuse(code: 'webhookFailed' | 'analysisFailed', message: string): Promise<never> {

@@ -19,15 +19,23 @@ export interface Parts {
   lambda: MemoryLambda;
 }
 
+/** What else is different in a test. */
+interface Changes extends Partial<Plan> {
+  /** Called before the deployment starts. */
+  prepare?: (lambda: MemoryLambda) => void;
+}
+
 /** Starts a deployment, lets the test act, and gives the outcome of the target `prod`. */
 export async function during(
   temporal: WorkflowServer,
   steps: Step[],
   act: (parts: Parts) => Promise<unknown>,
   targets: TargetPlan[] = [targetPlan('prod', { functions, strategy: 'canary' })],
+  { prepare = () => undefined, ...changes }: Changes = {},
 ): Promise<{ outcome: TargetOutcome; lambda: MemoryLambda }> {
   const lambda = lambdaWithFunctions();
-  const plan = { ...deployment(...targets), strategies: { canary: { steps } } };
+  prepare(lambda);
+  const plan = { ...deployment(...targets), strategies: { canary: { steps } }, ...changes };
   const outcome = await temporal.with(lambda, async () => {
     const handle = await temporal.start(plan);
     const target = (name = 'prod') => temporal.target(plan, name);

@@ -13,6 +13,7 @@ import {
   type VersionState,
 } from '../../src/domain/functions.js';
 import { markText } from '../../src/domain/marks.js';
+import { MemoryOutside } from './memoryOutside.js';
 import { MemoryFaults, type ActivityName, type AllActivities } from './memoryFaults.js';
 import {
   differs,
@@ -42,6 +43,7 @@ export class MemoryLambda extends MemoryFaults {
   readonly functions = new Map<string, MemoryFunction>();
   /** Every mutation that was carried out, such as `updateCode orders`. */
   readonly writes: string[] = [];
+  readonly outside = new MemoryOutside();
   #revision = 0;
 
   /** A package's hash changes with the text that stands for its bytes. */
@@ -67,8 +69,14 @@ export class MemoryLambda extends MemoryFaults {
   }
 
   readonly activities: AllActivities = {
-    runWebhook: async ({ gate }) => this.fault('runWebhook', gate),
-    runAnalysis: async ({ gate }) => this.fault('runAnalysis', gate),
+    callWebhook: async (input) => {
+      await this.fault('callWebhook', input.gate);
+      return this.outside.call(input);
+    },
+    measure: async (input) => {
+      await this.fault('measure', input.gate);
+      return this.outside.measure(input);
+    },
     checkPlan: async () => {},
     awaitClosed: async () => {},
     pinPackages: async (requests) =>

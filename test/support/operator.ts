@@ -31,3 +31,14 @@ async function progressOf(
 ): Promise<DeploymentProgress | TargetProgress | undefined> {
   return handle.query<DeploymentProgress | TargetProgress>('status').catch(() => undefined);
 }
+
+/** Waits until a running target tells what is looked for. */
+export async function untilProgress(
+  handle: WorkflowHandle,
+  is: (progress: TargetProgress) => boolean,
+): Promise<TargetProgress> {
+  return until('the target told it', async () => {
+    const progress = (await progressOf(handle)) as TargetProgress | undefined;
+    return progress !== undefined && is(progress) ? progress : undefined;
+  });
+}

@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { AnalysisStep, FunctionPlan, Plan, TargetPlan } from '../../src/domain/plan.js';
+import type {
+  AnalysisStep,
+  FunctionPlan,
+  Plan,
+  TargetPlan,
+  Webhook,
+} from '../../src/domain/plan.js';
 
 export function functionPlan(name: string, changes: Partial<FunctionPlan> = {}): FunctionPlan {
   return {
@@ -44,18 +50,28 @@ export function plan(targets: TargetPlan[], changes: Partial<Plan> = {}): Plan {
     targets,
     ifDeploymentInProgress: 'reject',
     strategies: { allAtOnce: { steps: [{ type: 'setWeight', weight: 100 }] } },
-    webhooks: {},
-    queries: {},
+    webhooks: { tests: WEBHOOK, asks: { ...WEBHOOK, disableCallback: false } },
+    queries: { errors: { template: 'errors', upperLimit: 1, onNoData: 'retry' } },
     ...changes,
   };
 }
+
+/** A webhook that ends with its call. */
+export const WEBHOOK: Webhook = {
+  method: 'POST',
+  uriTemplate: 'https://ci.example.com/runs',
+  headers: [],
+  networkMode: 'direct',
+  retryCount: 0,
+  disableCallback: true,
+};
 
 /** An analysis that decides by itself. */
 export const ANALYSIS: AnalysisStep = {
   type: 'analysis',
   intervalMs: 1000,
   runs: 1,
-  queries: [],
+  queries: [{ query: 'errors', provider: 'prometheus' }],
   rollBackMode: 'automatic',
   rollForwardMode: 'automatic',
   lookbackMethod: 'growing',

@@ -145,7 +145,7 @@ describe("the deployment's timeout", () => {
     });
     const plan = { ...deployment(target), timeoutMs: 60_000 };
     const lambda = lambdaWithFunction();
-    void lambda.failForEver('runWebhook', 'prod/after/1');
+    void lambda.failForEver('callWebhook', 'prod/after/1');
     const outcome = await temporal.with(lambda, async () => {
       await temporal.start(plan);
       return ended(plan);
@@ -196,28 +196,33 @@ describe('a strategy that begins with a wait', () => {
   });
 });
 
-describe('a step that another system decides', () => {
-  const steps: Step[] = [
-    { type: 'setWeight', weight: 25 },
-    { type: 'runWebhook', webhook: 'tests', context: {} },
-  ];
+describe('a webhook whose callback does not come', () => {
+  const asks: Step = { type: 'runWebhook', webhook: 'asks', context: {} };
 
-  it.each([
-    ['rolls back when the answer is no', true],
-    ['goes on when the answer is yes', false],
-  ])('%s', async (_, fails) => {
-    const lambda = lambdaWithFunction();
-    const no = { code: 'webhookFailed', message: 'The tests failed.' } as const;
-    if (fails) lambda.fail('runWebhook', 'prod/steps/2', no);
-    const plan = canary(...steps);
-    const outcome = await temporal.with(lambda, async () => {
-      await temporal.start(plan);
-      return ended(plan);
-    });
-    expect(outcome).toMatchObject(
-      fails ? { status: 'rolledBack', failure: no } : { status: 'deployed' },
+  it('fails after 24 hours, also when no worker runs for hours in between', async () => {
+    const plan = canary({ type: 'setWeight', weight: 25 }, asks);
+    const { outcome, lambda } = await acrossWorkers(plan, 'prod/steps/2', () =>
+      temporal.env.sleep(20 * HOUR),
     );
-    expect(alias(lambda)).toMatchObject({ version: fails ? '1' : '2', weights: {} });
+    expect(outcome).toMatchObject({
+      status: 'rolledBack',
+      failure: {
+        code: 'webhookFailed',
+        message: 'No callback of the webhook asks came within 24 h.',
+      },
+      decisions: [{ decision: 'expired', gate: 'prod/steps/2', known: 'timer' }],
+    });
+    expect(took(outcome)).toBeGreaterThanOrEqual(24 * HOUR);
+    expect(took(outcome)).toBeLessThan(25 * HOUR);
+    expect(alias(lambda)).toMatchObject({ version: '1', weights: {} });
+  });
+
+  it('hears one that comes while no worker runs', async () => {
+    const plan = canary({ type: 'setWeight', weight: 25 }, asks);
+    const { outcome } = await acrossWorkers(plan, 'prod/steps/2', () =>
+      temporal.target(plan, 'prod').signal('webhookCallback', { success: true }),
+    );
+    expect(outcome.status).toBe('deployed');
   });
 });
 

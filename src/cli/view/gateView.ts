@@ -15,12 +15,14 @@ export function gateView(gate: GateReport): GateView {
   };
 }
 
-function whatFor({ kind, roles }: OpenGate): string {
+function whatFor({ kind, roles, about }: OpenGate): string {
   switch (kind) {
     case 'approval':
       return `waits for an approval${roles === undefined ? '' : ` by ${roles.join(' or ')}`}`;
     case 'pause':
       return 'pauses';
+    case 'callback':
+      return `waits for ${about ?? 'a callback'}`;
     case 'stuckRollback':
       return 'is stuck, and tried again by itself';
     default:
@@ -35,4 +37,5 @@ const PURPOSES: Readonly<Record<Verb, string>> = {
   retry: 'To try at once',
   abandon: 'To leave everything as it is now',
   rollback: 'To roll back',
+  webhookCallback: 'To answer in its place, with true or false',
 };

@@ -34,6 +34,8 @@ export interface TargetView {
   functions: FunctionView[];
   /** Where it waits for a person or for time. */
   gates: GateView[];
+  /** What was measured, and what holds it up. */
+  findings: string[];
   /** What people decided, and what nobody decided in time. */
   decisions: string[];
   /** Failures and warnings, in sentences. */

@@ -45,10 +45,11 @@ export function targetLines(target: TargetView, layout: Layout): Line[] {
     [undefined, `    ${padded(name, columns.name - 2)}  `],
     ['dim', text],
   ]);
+  const findings = target.findings.map((text): Line => [['dim', `    ${text}`]]);
   const decisions = target.decisions.map((text): Line => [['dim', `    ${text}`]]);
   const remarks = target.remarks.map((remark): Line => [[state.tone, `    ${remark}`]]);
   const gates = target.gates.flatMap((gate) => gateLines(gate, target, layout));
-  return [first, ...functions, ...decisions, ...remarks, ...gates];
+  return [first, ...functions, ...findings, ...decisions, ...remarks, ...gates];
 }
 
 function gateLines(gate: GateView, { state }: TargetView, { width, now }: Layout): Line[] {

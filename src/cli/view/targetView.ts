@@ -1,4 +1,5 @@
 import type { GateReport, TargetReport } from '../../client/report.js';
+import { queryText, type AnalysisReport } from '../../domain/analysis.js';
 import { failureSentence } from '../../domain/failures.js';
 import { decisionText } from '../../domain/gates.js';
 import type { TargetPhase, TargetProgress } from '../../domain/status.js';
@@ -22,6 +23,7 @@ export function targetView(
     state: stateOf(target, open),
     functions: functionViews(target),
     gates: gates.map(gateView),
+    findings: findingsOf(target),
     decisions: decisionsOf(target),
     remarks: remarksOf(target),
     ...durationOf(target),
@@ -64,6 +66,25 @@ function waiting(awaited: string[]): Described {
     tone: 'waiting',
     text: awaited.length === 0 ? 'waits' : `waits for ${awaited.join(', ')}`,
   };
+}
+
+/** How many numbers of an analysis are shown. */
+const MAX_QUERIES = 5;
+
+function findingsOf({ outcome, progress }: TargetReport): string[] {
+  const last = (outcome ?? progress)?.analyses.at(-1);
+  const notices = outcome === undefined ? (progress?.notices ?? []) : [];
+  return [...notices, ...(last === undefined ? [] : analysisLines(last))];
+}
+
+function analysisLines({ gate, run, of, queries }: AnalysisReport): string[] {
+  const shown = queries.slice(0, MAX_QUERIES).map(queryText);
+  const more = queries.length - shown.length;
+  return [
+    `${gate}: run ${run} of ${of}`,
+    ...shown.map((text) => `  ${text}`),
+    ...(more > 0 ? [`  and ${more} more`] : []),
+  ];
 }
 
 /** What the failure says word for word is not said twice. */

@@ -26,6 +26,7 @@ export const GATE_WORDS: Readonly<Record<GateKind, Described>> = {
   stuckRollback: { tone: 'bad', text: 'rollback stuck' },
   approval: { tone: 'held', text: 'awaiting approval' },
   pause: { tone: 'held', text: 'paused' },
+  callback: { tone: 'held', text: 'awaiting a callback' },
 };
 
 export const TARGET_PHASE_WORDS: Readonly<Record<TargetPhase, Described>> = {

@@ -144,8 +144,8 @@ function outsideFaults(plan: Plan): fc.Arbitrary<Fault>[] {
     );
   });
   const outside = gates.flatMap(({ activity, of }): What[] => {
-    if (activity === 'runWebhook') return [{ activity, of }];
-    return activity === 'analysis' ? [{ activity: 'runAnalysis', of }] : [];
+    if (activity === 'runWebhook') return [{ activity: 'callWebhook', of }];
+    return activity === 'analysis' ? [{ activity: 'measure', of }] : [];
   });
   if (outside.length === 0) return [];
   return [passing(fc.constantFrom(...outside))];

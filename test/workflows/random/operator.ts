@@ -51,7 +51,8 @@ export class Operator {
     if (now - seen < ANSWERS_AFTER_MS) return;
     const verb = this.#verbFor(kind);
     this.#answered.set(id, now);
-    const json = { gate: id, by: 'the operator', role: 'sre' };
+    const success = verb === 'webhookCallback' && this.#nextAnswer() === 'approve';
+    const json = { gate: id, by: 'the operator', role: 'sre', success };
     await this.act({
       moment: { afterMs: 0 },
       to: target,
@@ -62,6 +63,7 @@ export class Operator {
   #verbFor(kind: OpenGate['kind']): string {
     if (kind === 'approval') return this.#nextAnswer();
     if (kind === 'pause') return 'skipPause';
+    if (kind === 'callback') return 'webhookCallback';
     return this.lastWord.abandons ? 'abandon' : 'retry';
   }
 

@@ -37,15 +37,15 @@ const approval: fc.Arbitrary<BeforeStep> = fc.record(
   { requiredKeys: ['type'] },
 );
 
-const runWebhook: fc.Arbitrary<BeforeStep> = fc.constant({
-  type: 'runWebhook',
-  webhook: 'tests',
-  context: {},
+const runWebhook: fc.Arbitrary<BeforeStep> = fc.record({
+  type: fc.constant('runWebhook'),
+  webhook: fc.constantFrom('tests', 'asks'),
+  context: fc.constant({}),
 });
 
 const analysis: fc.Arbitrary<AfterStep> = fc.constant({
   type: 'analysis',
-  intervalMs: 1000,
+  intervalMs: 300,
   runs: 3,
   queries: [{ query: 'errors', provider: 'metrics' }],
   rollBackMode: 'automatic',

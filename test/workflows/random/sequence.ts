@@ -81,6 +81,11 @@ function wasDone(
       return made.length === 1 && only?.decision === 'approved' && allowed;
     }
     case 'runWebhook':
+      if (step.webhook === 'asks') {
+        const made = decisions.filter((one) => one.gate === gate);
+        return made.length === 1 && made[0]?.decision === 'succeeded';
+      }
+      return calls.some(({ input, succeeded: ended }) => input.gate === gate && ended);
     case 'analysis':
       return calls.some(({ input, succeeded: ended }) => input.gate === gate && ended);
     default:
@@ -145,11 +150,14 @@ function strangers(played: Played, target: TargetPlan): string[] {
   const decisions = played.outcomes.get(target.name)?.decisions ?? [];
   const approvals = gatesOf(played, target, 'approval');
   const pauses = gatesOf(played, target, 'pause');
+  const webhooks = gatesOf(played, target, 'runWebhook');
   const gates: Record<Decision['decision'], readonly (string | undefined)[]> = {
     approved: approvals,
     rejected: approvals,
     expired: approvals,
     skipped: pauses,
+    succeeded: webhooks,
+    failed: webhooks,
     rollback: [undefined],
     retried: [rollbackGateId(target.name)],
     abandoned: [rollbackGateId(target.name)],

@@ -1,0 +1,43 @@
+import { CONTROL } from './names.js';
+
+/** The longest Markdown from outside that is kept, in characters. */
+export const MAX_MARKDOWN = 1000;
+
+/** What is looked at of a longer text: cleaning makes it hardly longer. */
+const MAX_READ = 2 * MAX_MARKDOWN;
+
+const CONTROLS = new RegExp(CONTROL.source, 'g');
+
+/**
+ * Markdown from outside without what could do harm where it is shown: no HTML (a space after the
+ * bracket keeps it text), no images, which are loaded from where the sender likes, no links but to
+ * web pages and mail addresses, no control characters; at most {@link MAX_MARKDOWN} characters.
+ * Cleaning twice is like cleaning once.
+ */
+export function cleanMarkdown(text: string): string {
+  const read = text.slice(0, MAX_READ).replaceAll(/\r\n?/g, '\n');
+  const cleaned = read
+    .replaceAll(/\p{Cs}/gu, '')
+    .replaceAll(CONTROLS, (one) => (one === '\n' ? one : ' '))
+    .replaceAll(/!+\[/g, '[')
+    .replaceAll(/\]\((?!(?:https?:\/\/|mailto:))/gi, '] (')
+    .replaceAll(/\]:(?!\s*(?:https?:\/\/|mailto:))/gi, '] :')
+    .replaceAll(/<(?=[a-z/!?])/gi, '< ')
+    .replaceAll(/\n{3,}/g, '\n\n')
+    .trim();
+  return cleaned.length <= MAX_MARKDOWN ? cleaned : `${cleaned.slice(0, MAX_MARKDOWN - 1).trim()}…`;
+}
+
+/** Markdown as a quotation, in which nothing of it can be taken for something else. */
+export function quotation(markdown: string): string {
+  return markdown
+    .split('\n')
+    .map((line) => `> ${line}`)
+    .join('\n');
+}
+
+/** Markdown in one line of a terminal. */
+export function inOneLine(markdown: string, length: number): string {
+  const line = markdown.replaceAll(/\s+/g, ' ').trim();
+  return line.length <= length ? line : `${line.slice(0, length - 1)}…`;
+}
