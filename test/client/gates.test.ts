@@ -34,7 +34,7 @@ describe('the gates of a report', () => {
   });
 
   it('of a kind that a newer worker knows can be shown, though not answered', () => {
-    const odd = { ...approval('prod/steps/2'), kind: 'callback' as OpenGate['kind'] };
+    const odd = { ...approval('prod/steps/2'), kind: 'question' as OpenGate['kind'] };
     expect(openGates([busy('prod', { gates: [odd] })], [], run)).toMatchObject([{ answers: [] }]);
   });
 });
