@@ -1,0 +1,56 @@
+import type { Plan, Step, Webhook } from './plan.js';
+import { readTemplate } from './templates.js';
+
+/** What a plan needs that no plan holds: the worker's settings have it. */
+export interface Needs {
+  /** The webhooks that wait for a callback. */
+  callbacks: string[];
+  /** The metric providers that are asked, each with a query that asks it. */
+  providers: Map<string, string>;
+  /** The names of the secrets of webhooks that the worker itself calls, and of queries. */
+  secrets: string[];
+  /** The agents that call webhooks. */
+  agents: string[];
+}
+
+/** What the steps of a plan need. A step that no target has needs nothing. */
+export function needsOf(plan: Plan): Needs {
+  const steps = stepsOf(plan);
+  const names = steps.flatMap((step) => (step.type === 'runWebhook' ? [step.webhook] : []));
+  const webhooks = Object.entries(plan.webhooks).filter(([name]) => names.includes(name));
+  const uses = steps.flatMap((step) => (step.type === 'analysis' ? step.queries : []));
+  const agents = webhooks.flatMap(([, { agentIdentifier }]) => agentIdentifier ?? []);
+  const texts = [
+    // An agent has secrets of its own.
+    ...webhooks.flatMap(([, one]) => (isDirect(one) ? templatesOf(one) : [])),
+    ...uses.flatMap(({ query }) => plan.queries[query]?.template ?? []),
+  ];
+  return {
+    callbacks: webhooks.filter(([, one]) => !one.disableCallback).map(([name]) => name),
+    providers: new Map(uses.map(({ provider, query }) => [provider, query])),
+    secrets: [...new Set(texts.flatMap(secretsIn))],
+    agents: [...new Set(agents)],
+  };
+}
+
+function stepsOf({ targets, strategies }: Plan): Step[] {
+  const used = new Set(targets.map(({ strategy }) => strategy));
+  return [
+    ...targets.flatMap((target) => [...target.beforeDeployment, ...target.afterDeployment]),
+    ...[...used].flatMap((name) => strategies[name]?.steps ?? []),
+  ];
+}
+
+function isDirect({ networkMode }: Webhook): boolean {
+  return networkMode === 'direct';
+}
+
+function templatesOf({ uriTemplate, headers, bodyTemplate = '' }: Webhook): string[] {
+  return [uriTemplate, ...headers.map(({ value }) => value), bodyTemplate];
+}
+
+function secretsIn(text: string): string[] {
+  return readTemplate(text).variables.flatMap(({ name }) =>
+    name.startsWith('secrets.') ? [name.slice('secrets.'.length)] : [],
+  );
+}

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { needsOf } from '../../src/domain/needs.js';
+import type { Webhook } from '../../src/domain/plan.js';
+import { ANALYSIS, plan, targetPlan, WEBHOOK } from '../support/plans.js';
+
+const run = (webhook: string) => ({ type: 'runWebhook', webhook, context: {} }) as const;
+
+describe('what a plan needs of the worker', () => {
+  const target = targetPlan('prod', {
+    beforeDeployment: [run('asks')],
+    afterDeployment: [run('tell'), ANALYSIS],
+  });
+  const webhooks: Record<string, Webhook> = {
+    asks: {
+      ...WEBHOOK,
+      disableCallback: false,
+      uriTemplate: 'https://a.example/{{secrets.hook}}',
+      headers: [{ key: 'Authorization', value: 'Bearer {{ secrets.token }}' }],
+    },
+    tell: {
+      ...WEBHOOK,
+      networkMode: 'remoteNetworkAgent',
+      agentIdentifier: 'office',
+      bodyTemplate: '{{secrets.of-the-agent}}',
+    },
+    unused: { ...WEBHOOK, disableCallback: false, uriTemplate: '{{secrets.unused}}' },
+  };
+  const queries = {
+    errors: { template: 'errors {{secrets.of-a-query}}', upperLimit: 1, onNoData: 'retry' },
+  } as const;
+
+  it('is found in the steps that its targets have', () => {
+    expect(needsOf(plan([target], { webhooks, queries }))).toEqual({
+      callbacks: ['asks'],
+      providers: new Map([['prometheus', 'errors']]),
+      secrets: ['hook', 'token', 'of-a-query'],
+      agents: ['office'],
+    });
+  });
+
+  it('is nothing for a plan without such steps', () => {
+    expect(needsOf(plan([targetPlan('prod')], { webhooks, queries }))).toEqual({
+      callbacks: [],
+      providers: new Map(),
+      secrets: [],
+      agents: [],
+    });
+  });
+});
