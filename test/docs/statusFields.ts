@@ -1,3 +1,4 @@
+import type { AnalysisReport } from '../../src/domain/analysis.js';
 import type { Decision, OpenGate } from '../../src/domain/gates.js';
 import type {
   DeploymentProgress,
@@ -83,5 +84,13 @@ const decision: Fields<Decision> = {
   known: true,
 };
 
+const analysis: Fields<AnalysisReport> = {
+  gate: true,
+  run: true,
+  of: true,
+  verdict: true,
+  queries: true,
+};
+
 /** The fields of what the `status` queries answer, and of what stands in them. */
-export const STATUS_FIELDS = [deployment, summary, target, oneFunction, gate, decision];
+export const STATUS_FIELDS = [deployment, summary, target, oneFunction, gate, decision, analysis];
