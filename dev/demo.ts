@@ -8,7 +8,7 @@ import { welcome } from './stack/welcome.js';
 
 const USAGE = `Usage: npm run demo -- [options]
 
-Deploys six times on this machine, to an emulator of AWS, and shows what came of it.
+Deploys seven times on this machine, to an emulator of AWS, and shows what came of it.
 
   --keep   leave everything up afterwards, until Ctrl-C
   --help   print this
@@ -27,7 +27,7 @@ onInterruption((exitCode) => {
   void end(exitCode, '\nStopped.');
 });
 try {
-  console.log('Starting Temporal, the AWS emulator and a worker on this machine.');
+  console.log('Starting Temporal, the AWS emulator, a worker and a gateway on this machine.');
   stack = await startStack({ awsEndpoint: awsEndpointOf(process.env) });
   await tellStory(stack, interruption.signal);
   if (keep) await keepRunning(stack);
@@ -42,7 +42,7 @@ try {
 
 async function keepRunning(running: Stack): Promise<void> {
   console.log(await welcome(running));
-  const programs = [running.temporal, running.emulator, running.worker];
+  const programs = [running.temporal, running.emulator, running.worker, running.gateway];
   await Promise.race(programs.flatMap((program) => program?.ended ?? []));
   throw new Error('a program of the local stack has ended.');
 }

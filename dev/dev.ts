@@ -7,7 +7,7 @@ import { welcome } from './stack/welcome.js';
 
 const USAGE = `Usage: npm run dev -- [options]
 
-Starts Temporal, an emulator of AWS and a worker on this machine, until Ctrl-C.
+Starts Temporal, an emulator of AWS, a worker and a gateway on this machine, until Ctrl-C.
 
   --port N      the port of the Temporal server (default: a free one)
   --ui-port N   the port of the Temporal UI (default: a free one)
@@ -30,10 +30,10 @@ let stopping = false;
 
 onInterruption(() => void stop(0));
 try {
-  console.log('Starting Temporal, the AWS emulator and a worker.');
+  console.log('Starting Temporal, the AWS emulator, a worker and a gateway.');
   stack = await startStack({ ...options, awsEndpoint: awsEndpointOf(process.env) });
   console.log(await welcome(stack));
-  for (const program of [stack.temporal, stack.emulator, stack.worker]) {
+  for (const program of [stack.temporal, stack.emulator, stack.worker, stack.gateway]) {
     void program?.ended.then(() => stopAfter(program.name));
   }
 } catch (error) {

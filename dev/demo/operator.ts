@@ -36,6 +36,14 @@ export class Operator {
     throw new Error(`the deployment of ${application} did not wait for anybody.`);
   }
 
+  /** Waits until somebody has to approve, and gives the command that does so. */
+  async untilAsked(application: string): Promise<string> {
+    const isApproval = ({ kind }: GateReport): boolean => kind === 'approval';
+    const { gates } = await this.#until(application, (report) => report.gates.some(isApproval));
+    const answers = gates.find(isApproval)?.answers ?? [];
+    return answers.find(({ signal }) => signal === 'approve')?.command ?? '';
+  }
+
   async untilEnded(application: string): Promise<DeploymentReport> {
     return this.#until(application, ({ state }) => state !== 'running');
   }

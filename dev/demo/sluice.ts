@@ -26,9 +26,15 @@ export class Sluice {
     return this.#run(['deploy', 'start', '-f', file, '--watch'], EXIT_CODES[expected]);
   }
 
-  /** Deploys a file and leaves the deployment alone. */
-  start(file: string): Promise<void> {
-    return this.#run(['deploy', 'start', '-f', file], EXIT_CODES.succeeded);
+  /**
+   * Deploys a file and leaves the deployment alone.
+   *
+   * @param context - values for its `{{context.…}}`
+   */
+  start(file: string, context: Record<string, string> = {}): Promise<void> {
+    const given = Object.entries(context).map(([key, value]) => `${key}=${value}`);
+    const added = given.length === 0 ? [] : ['--add-context', given.join(',')];
+    return this.#run(['deploy', 'start', '-f', file, ...added], EXIT_CODES.succeeded);
   }
 
   /** Shows how an application's deployment is. */

@@ -1,6 +1,7 @@
 import type { Stack } from '../stack/stack.js';
 import { BROKEN, makeBrokenDeployment } from './brokenDeployment.js';
 import { approveCanary, rejectCanary } from './canary.js';
+import { throughFiveAccounts } from './fiveAccounts.js';
 import { Lambda } from './lambda.js';
 import { Narrator } from './narrator.js';
 import { Operator } from './operator.js';
@@ -31,12 +32,14 @@ export async function tellStory(stack: Stack, interruption: AbortSignal): Promis
   await shiftTraffic(telling);
   await approveCanary(telling);
   await rejectCanary(telling);
+  await throughFiveAccounts(telling);
   await rollBack(telling);
   telling.narrator.end(stack, [
     'potatolessFacts was created, and still answers with the code of that deployment',
     'checkout was shifted to release 1.5.0 in 3 regions of 2 accounts, over the alias live',
     'a canary of release 1.6.0 got a quarter of the traffic, was approved, and has all of it',
     'a canary of release 1.7.0 was rejected: nothing is left of it in the traffic',
+    'hello-world-python went through five accounts, past three webhooks and a person',
     'the broken package was rolled back by itself: code and memory are what they were',
   ]);
 }

@@ -5,14 +5,13 @@ import type { Plan } from '../../src/domain/plan.js';
 import { readSettings } from '../../src/settings/settings.js';
 import { root } from '../setup/paths.js';
 import { seedAccounts } from './accounts.js';
-
-/** The settings file that the example deployments go with. */
-const SETTINGS = examplePath('settings.yaml');
+import { SETTINGS } from './stackSettings.js';
 
 /** The example deployments, and whether their buckets keep every version of a package. */
 const EXAMPLES = [
   { file: 'basic.yaml', versioned: false },
   { file: 'multi-region.yaml', versioned: true },
+  { file: 'five-accounts.yaml', versioned: false },
 ];
 
 /** Makes the accounts that the example deployments are for. */

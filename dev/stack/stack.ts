@@ -1,9 +1,10 @@
-import { join } from 'node:path';
-import { root } from '../setup/paths.js';
 import { reachable } from './answers.js';
 import { type LocalEmulator, startEmulator } from './emulator.js';
 import { seedExamples } from './examples.js';
+import { startGateway } from './gateway.js';
+import { LOOPBACK, portOrFree } from './ports.js';
 import type { RunningProgram } from './processes.js';
+import { makeStackSettings } from './stackSettings.js';
 import { startedTogether } from './startedTogether.js';
 import { type LocalTemporal, startTemporal, type TemporalOptions } from './temporal.js';
 import { startWorker } from './worker.js';
@@ -13,18 +14,18 @@ export interface StackOptions extends TemporalOptions {
   awsEndpoint?: string | undefined;
 }
 
-/** A Temporal server, an AWS with the accounts of the examples, and a worker between them. */
+/** A Temporal server, an AWS with the accounts of the examples, and a worker and a gateway. */
 export interface Stack {
   temporal: LocalTemporal;
   /** Undefined when an AWS endpoint was brought along. */
   emulator: LocalEmulator | undefined;
   awsEndpoint: string;
   worker: RunningProgram;
+  gateway: RunningProgram;
+  /** Where the gateway is, host:port. */
+  gatewayAddress: string;
   stop(): Promise<void>;
 }
-
-/** Knows the external ids of the examples' accounts, and lets every application use every role. */
-const SETTINGS = join(root, 'dev/stack/settings.yaml');
 
 /** An empty variable names nothing. */
 export function awsEndpointOf(environment: NodeJS.ProcessEnv): string | undefined {
@@ -38,21 +39,27 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     startTemporal(options),
     options.awsEndpoint === undefined ? startEmulator() : Promise.resolve(undefined),
   );
+  const gatewayAddress = `${LOOPBACK}:${await portOrFree(undefined, 'the gateway')}`;
+  const settings = await makeStackSettings(gatewayAddress);
   const stopServers = async () => {
-    await Promise.all([temporal.stop(), emulator?.stop()]);
+    await Promise.all([temporal.stop(), emulator?.stop(), settings.remove()]);
   };
   try {
     const awsEndpoint = options.awsEndpoint ?? emulator!.endpoint;
     await seedExamples(awsEndpoint);
-    const worker = await startWorker({
+    const common = {
       temporalAddress: temporal.address,
       namespace: temporal.namespace,
-      awsEndpoint,
-      settingsFile: SETTINGS,
-    });
-    // The worker first: it would look for its servers while it stops.
-    const stop = () => worker.stop().then(stopServers);
-    return { temporal, emulator, awsEndpoint, worker, stop };
+      settingsFile: settings.file,
+      environment: settings.environment,
+    };
+    const [worker, gateway] = await startedTogether(
+      startWorker({ ...common, awsEndpoint }),
+      startGateway({ ...common, address: gatewayAddress }),
+    );
+    // These first: they would look for their servers while they stop.
+    const stop = () => Promise.all([worker.stop(), gateway.stop()]).then(stopServers);
+    return { temporal, emulator, awsEndpoint, worker, gateway, gatewayAddress, stop };
   } catch (error) {
     await stopServers();
     throw error;

@@ -12,6 +12,7 @@ The local stack runs. Ctrl-C stops it, and what was deployed is gone.
   Temporal UI   ${temporal.uiUrl}
   Temporal      ${temporal.address}
   ${aws(stack)}
+  Gateway       http://${stack.gatewayAddress}
 
 To use it, paste this into another shell:
 

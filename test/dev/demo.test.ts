@@ -26,12 +26,16 @@ describe('npm run demo', () => {
     expect(await once(demo, 'close'), output.text).toEqual([0, null]);
     const lines = output.text.split('\n');
     const said = (pattern: RegExp) => lines.filter((line) => pattern.test(line));
-    expect(said(/^\d\. /)).toHaveLength(6);
+    expect(said(/^\d\. /)).toHaveLength(7);
     expect(said(/200 invocations: \d+ by version 2, \d+ by version 3$/)).toHaveLength(1);
     expect(said(/200 invocations: \d+ by version 3, \d+ by version 4$/)).toHaveLength(1);
     // After the approval all of it is on the new version; after the rejection it is still there.
     expect(said(/200 invocations: 200 by version 3$/)).toHaveLength(2);
-    expect(said(/^\$ temporal workflow signal .* --name (approve|reject) /)).toHaveLength(2);
+    expect(said(/^\$ temporal workflow signal .* --name (approve|reject) /)).toHaveLength(3);
+    expect(
+      said(/^ {2}Asked: \/(integration-tests|audit-analysis|security-scans) for /),
+    ).toHaveLength(3);
+    expect(said(/ answers \{"text": ?"Hello from us-west-2"\}$/)).toHaveLength(5);
     expect(said(/production\/steps\/2 was rejected by alice/)).toHaveLength(1);
   }, 180_000);
 
