@@ -29,6 +29,9 @@ export interface CallbackClaims {
 export interface SecretFingerprint {
   /** In UTF-16 code units. */
   length: number;
-  /** HMAC-SHA256 of the secret with the key that signed the address, base64url. */
+  /**
+   * The first 128 bits of an HMAC-SHA256 of its beginning, with a key that is derived from the one
+   * that signed the address. base64url.
+   */
   hash: string;
 }
