@@ -10,6 +10,7 @@ const alone = [
   'domain',
   'emulator',
   'lint',
+  'process',
   'settings',
 ];
 const aloneFiles = alone.map((folder) => `test/${folder}/**/*.test.ts`);

@@ -1,6 +1,7 @@
 import type { Logger } from '@temporalio/common';
 import type { Worker } from '@temporalio/worker';
 import { TASK_QUEUE } from './domain/names.js';
+import { onStopSignal } from './process/signals.js';
 import { addressText, readAddress, readIpAddress } from './settings/address.js';
 import type { Environment } from './settings/environment.js';
 import { readSettings } from './settings/settings.js';
@@ -12,7 +13,6 @@ import { createWorker, type WorkerParts } from './worker/createWorker.js';
 import { serveHealth } from './worker/health.js';
 import { createLogger } from './worker/logger.js';
 import { installRuntime } from './worker/runtime.js';
-import { onStopSignal } from './worker/signals.js';
 import { WorkerHealth } from './worker/workerHealth.js';
 
 export { SluiceError } from './settings/sluiceError.js';

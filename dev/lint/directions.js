@@ -29,16 +29,17 @@ export const directions = {
     packages: ['@aws-sdk/*', '@temporalio/activity', '@temporalio/common', 'node:*'],
   },
   settings: { parts: ['domain'], packages: ['yaml', 'zod', '@temporalio/envconfig', 'node:*'] },
+  process: { parts: ['settings'], packages: ['@temporalio/common', 'node:*'] },
   client: {
     parts: ['domain', 'config', 'settings'],
     packages: ['@temporalio/client', '@temporalio/common', '@temporalio/envconfig', 'node:*'],
   },
   worker: {
-    parts: ['domain', 'config', 'settings', 'callbacks', 'activities'],
+    parts: ['domain', 'config', 'settings', 'process', 'callbacks', 'activities'],
     packages: ['@temporalio/*', 'node:*'],
   },
   gateway: {
-    parts: ['domain', 'config', 'settings', 'callbacks', 'client'],
+    parts: ['domain', 'config', 'settings', 'process', 'callbacks', 'client'],
     packages: ['@temporalio/*', 'fastify', '@fastify/rate-limit', 'prom-client', 'node:*'],
   },
   cli: {

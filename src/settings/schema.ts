@@ -13,6 +13,7 @@ export type RoleRule = z.output<typeof roleRule>;
 export type SecretFrom = z.output<typeof secretFrom>;
 export type WrittenCallbacks = z.output<typeof callbacks>;
 export type SecretSettings = z.output<typeof secrets>;
+export type GatewayLimits = z.output<typeof gateway>;
 export type WrittenProvider = z.output<typeof provider>;
 
 interface Issue {
@@ -156,6 +157,20 @@ function isAddressRange(text: string): boolean {
 /** Where webhooks may be called that are not public. */
 const network = z.strictObject({ allow: z.array(addressRange, must('a list')) }, mapping);
 
+/** What a gateway takes from whom. */
+const gateway = z.strictObject(
+  {
+    /** From one address; an IPv6 network of 64 bits counts as one. */
+    requestsPerSecond: z
+      .int(must('a whole number above 0'))
+      .positive({ error: 'must be a whole number above 0' })
+      .default(50),
+    /** The proxies and load balancers in front: whose address they forward is believed them. */
+    trustedProxies: z.array(addressRange, must('a list')).default([]),
+  },
+  mapping,
+);
+
 const provider = z.discriminatedUnion(
   'type',
   [
@@ -237,6 +252,7 @@ export const settingsSchema = z.strictObject(
     callbacks: callbacks.optional(),
     secrets: secrets.optional(),
     network: network.optional(),
+    gateway: gateway.prefault({}),
     metricProviders: z.record(z.string(), provider, must('a mapping from names')).default({}),
   },
   mapping,

@@ -1,13 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { type CallbackSettings, readCallbacks } from './callbacks.js';
-import { parseSettings } from './document.js';
 import { type Environment, variable } from './environment.js';
 import { readExternalIds } from './externalIds.js';
-import { fileProblem } from './fileProblem.js';
 import { type ProviderSettings, readProviders } from './providers.js';
 import { DEFAULT_REQUESTS_PER_SECOND, type RoleRule, type SecretSettings } from './schema.js';
-import { SluiceError } from './sluiceError.js';
+import { readWritten } from './written.js';
 
 /** What a settings file says, with every secret that it refers to read from where it lies. */
 export interface Settings {
@@ -44,10 +41,7 @@ export async function readSettings(environment: Environment): Promise<Settings> 
       metricProviders: new Map(),
     };
   }
-  const written = parseSettings(await readText(name), name);
-  const file = resolve(name);
-  const folder = dirname(file);
-  const origin = { name, folder, environment };
+  const { written, file, origin } = await readWritten(name, environment);
   const { roles, callbacks, secrets } = written;
   return {
     file,
@@ -55,7 +49,7 @@ export async function readSettings(environment: Environment): Promise<Settings> 
     ...(roles !== undefined && { roles }),
     requestsPerSecond: written.aws.requestsPerSecond,
     ...(callbacks !== undefined && { callbacks: await readCallbacks(callbacks, origin) }),
-    ...(secrets !== undefined && { secrets: withAbsolutePaths(secrets, folder) }),
+    ...(secrets !== undefined && { secrets: withAbsolutePaths(secrets, origin.folder) }),
     allowedAddresses: written.network?.allow ?? [],
     metricProviders: await readProviders(written.metricProviders, origin),
   };
@@ -68,16 +62,4 @@ function withAbsolutePaths(secrets: SecretSettings, folder: string): SecretSetti
       : { ...source, directory: resolve(folder, source.directory) },
   );
   return { ...secrets, from };
-}
-
-async function readText(name: string): Promise<string> {
-  try {
-    return await readFile(name, 'utf8');
-  } catch (cause) {
-    throw new SluiceError(
-      'invalidSettings',
-      `The settings file ${name}, which SLUICE_SETTINGS names, ${fileProblem(cause)}.`,
-      { cause },
-    );
-  }
 }
