@@ -1,13 +1,12 @@
 import { type LogEntry, logLine } from './logLine.js';
 
-/** What belongs to an entry beside its message. */
-type Fields = Readonly<Record<string, unknown>>;
+type Say = (message: string, fields?: Readonly<Record<string, unknown>>) => void;
 
 /** The log of a process in which no Temporal worker runs. */
 export interface Log {
-  info(message: string, fields?: Fields): void;
-  warn(message: string, fields?: Fields): void;
-  error(message: string, fields?: Fields): void;
+  info: Say;
+  warn: Say;
+  error: Say;
 }
 
 /**
@@ -16,8 +15,8 @@ export interface Log {
  */
 export function createLog(write = (line: string): unknown => process.stderr.write(line)): Log {
   const at =
-    (level: LogEntry['level']) =>
-    (message: string, fields: Fields = {}) => {
+    (level: LogEntry['level']): Say =>
+    (message, fields = {}) => {
       write(logLine({ time: new Date().toISOString(), level, message, ...fields }));
     };
   return { info: at('INFO'), warn: at('WARN'), error: at('ERROR') };

@@ -30,7 +30,7 @@ export async function readGatewaySettings(environment: Environment): Promise<Gat
 function missing(what: string): SluiceError {
   return new SluiceError(
     'invalidSettings',
-    `A gateway needs the settings \`callbacks\`, but ${what}. Name a file with SLUICE_SETTINGS that ` +
-      'has them as the file of the workers has them: docs/gateway.md shows one.',
+    `A gateway needs the settings \`callbacks\`, but ${what}. Give it the callbacks of the workers' ` +
+      'settings, as in examples/settings.yaml, in a file that SLUICE_SETTINGS names.',
   );
 }

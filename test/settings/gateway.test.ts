@@ -70,7 +70,7 @@ describe("a gateway's settings that cannot be used", () => {
 
   it('have no callbacks', async () => {
     await expect(settingsOf('roles: []')).rejects.toThrow(
-      /needs the settings `callbacks`, but the settings file .*settings.yaml has none\. Name a file/,
+      /needs the settings `callbacks`, but the settings file .*settings.yaml has none\. Give it the callbacks/,
     );
   });
 
@@ -78,7 +78,7 @@ describe("a gateway's settings that cannot be used", () => {
     await expect(readGatewaySettings({})).rejects.toMatchObject({
       code: 'invalidSettings',
       message: expect.stringContaining(
-        'SLUICE_SETTINGS names no settings file. Name a file with SLUICE_SETTINGS',
+        'SLUICE_SETTINGS names no settings file. Give it the callbacks',
       ),
     });
   });
