@@ -8,7 +8,7 @@ import { createDelivery, type Deliver } from '../../src/gateway/delivery.js';
 import { findNamespace } from '../../src/gateway/namespace.js';
 import { readTemporalSettings } from '../../src/settings/temporal.js';
 import { someClaims } from '../callbacks/support.js';
-import { freeAddress } from '../worker/workerProcess.js';
+import { freeAddress } from '../support/sluiceProcess.js';
 import { NO_TEMPORAL_CONFIG } from '../support/temporalConfig.js';
 import { connectToShared, WaitingRun } from './waitingRun.js';
 
