@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { expect } from 'vitest';
-import { neutralEnvironment } from '../../dev/stack/processes.js';
 import { LOOPBACK, portOrFree } from '../../dev/stack/ports.js';
+import { neutralEnvironment } from '../../dev/stack/processes.js';
+import { until } from './until.js';
 
 const sluice = fileURLToPath(new URL('../../bin/sluice', import.meta.url));
 
@@ -30,15 +30,17 @@ export class SluiceProcess {
     this.#child.kill(signal);
   }
 
-  /** Waits for the answer of its health endpoint. */
+  /** Waits until its health endpoint answers so. */
   async answers(url: string, status: number): Promise<void> {
-    const ask = () => fetch(url).then((answer) => answer.status, String);
-    await expect.poll(ask, { timeout: 60_000, interval: 100 }).toBe(status);
+    await until(`${url} answered ${status}`, async () => {
+      const answer = await fetch(url).catch(() => undefined);
+      return answer?.status === status || undefined;
+    });
   }
 
   /** Waits until its log says something. */
   async says(text: string): Promise<void> {
-    await expect.poll(() => this.stderr, { timeout: 60_000, interval: 20 }).toContain(text);
+    await until(`it said: ${text}`, () => this.stderr.includes(text) || undefined);
   }
 }
 
