@@ -1,14 +1,14 @@
 import { readTemplate } from '../domain/templates.js';
 import { activityFailure } from './awsFailure.js';
 import type { DecidingInput } from './deciding.js';
-import type { SecretStore } from './secrets.js';
+import type { SecretStore } from './secrets/secretStore.js';
 
 /** Fills templates in. It knows the secrets that it filled in, so that they can be kept out of texts. */
 export class Rendering {
   readonly #secrets: readonly string[];
 
   private constructor(
-    private readonly values: ReadonlyMap<string, string>,
+    private readonly values: Map<string, string>,
     secrets: Iterable<string>,
   ) {
     // The longest first: one may be a part of another.
@@ -42,6 +42,11 @@ export class Rendering {
     return new Rendering(values, secret);
   }
 
+  /** Gives a variable its value, which depends on the others. */
+  provide(name: string, value: string): void {
+    this.values.set(name, value);
+  }
+
   /** @param encode - makes a value fit where it stands */
   fill(text: string, encode: (value: string, place: { start: number }) => string): string {
     let filled = '';
@@ -53,7 +58,7 @@ export class Rendering {
     return filled + text.slice(end);
   }
 
-  /** Whether any secret was filled in. */
+  /** The values that must not be seen. */
   get secrets(): readonly string[] {
     return this.#secrets;
   }

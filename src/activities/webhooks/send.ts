@@ -1,0 +1,194 @@
+import { lookup as lookupAddresses, type LookupAddress } from 'node:dns';
+import { request as requestHttp, type ClientRequest, type IncomingMessage } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import { isIP, type LookupFunction } from 'node:net';
+import type { AddressGuard } from './addresses.js';
+
+export interface OutgoingRequest {
+  method: string;
+  url: URL;
+  headers: Readonly<Record<string, string>>;
+  body?: string;
+}
+
+export interface Answer {
+  status: number;
+  /** The header Retry-After. */
+  retryAfter?: string;
+  /** The beginning of the body. */
+  text: string;
+}
+
+export interface SendLimits {
+  /** Until the connection stands, in milliseconds. */
+  connectMs: number;
+  /** Until the answer has come, in milliseconds. */
+  totalMs: number;
+}
+
+export const SEND_LIMITS: SendLimits = { connectMs: 10_000, totalMs: 30_000 };
+
+/** How much of an answer is read, in bytes. */
+const MOST_READ = 64 * 1024;
+
+/** Why there is no answer. Its message is the end of a sentence. */
+export class NoAnswer extends Error {
+  constructor(
+    message: string,
+    /** Whether the same may go well later. */
+    readonly retryable: boolean,
+    readonly remedy?: string,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * Sends one request over a connection of its own. Redirects are not followed. The address is checked
+ * after the name has been resolved, and the connection goes to an address that was checked: a name
+ * that is resolved again could say something else.
+ *
+ * @throws NoAnswer
+ */
+export async function send(
+  request: OutgoingRequest,
+  guard: AddressGuard,
+  { connectMs, totalMs }: SendLimits,
+  cancelled: AbortSignal,
+): Promise<Answer> {
+  const host = request.url.hostname.replace(/^\[|\]$/g, '');
+  if (isIP(host) !== 0) assertAllowed(guard, host, [host]);
+  const tooLate = AbortSignal.timeout(totalMs);
+  try {
+    const signal = AbortSignal.any([cancelled, tooLate]);
+    const sent = start(request, guardedLookup(guard), signal);
+    limitConnecting(sent, connectMs);
+    sent.end(request.body);
+    return await answerOf(sent);
+  } catch (error) {
+    cancelled.throwIfAborted();
+    if (tooLate.aborted) throw new NoAnswer(`did not answer within ${totalMs / 1000} s`, true);
+    throw asNoAnswer(error);
+  }
+}
+
+function start(
+  { url, method, headers, body }: OutgoingRequest,
+  lookup: LookupFunction,
+  signal: AbortSignal,
+): ClientRequest {
+  const request = url.protocol === 'https:' ? requestHttps : requestHttp;
+  const length = body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(body)) };
+  return request(url, {
+    method,
+    headers: { ...headers, ...length },
+    agent: false,
+    lookup,
+    signal,
+  });
+}
+
+function limitConnecting(request: ClientRequest, limitMs: number): void {
+  const problem = new NoAnswer(`could not be connected to within ${limitMs / 1000} s`, true);
+  const timer = setTimeout(() => request.destroy(problem), limitMs);
+  const stop = (): void => clearTimeout(timer);
+  request.once('socket', (socket) => {
+    socket.once(
+      socket instanceof Object && 'encrypted' in socket ? 'secureConnect' : 'connect',
+      stop,
+    );
+  });
+  request.once('close', stop);
+}
+
+function answerOf(request: ClientRequest): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    request.once('error', reject);
+    request.once('response', (response) => {
+      readText(response).then((text) => resolve(answer(response, text)), reject);
+    });
+  });
+}
+
+function answer({ statusCode = 0, headers }: IncomingMessage, text: string): Answer {
+  const retryAfter = headers['retry-after'];
+  return { status: statusCode, ...(retryAfter !== undefined && { retryAfter }), text };
+}
+
+async function readText(response: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  for await (const part of response) {
+    parts.push(part as Buffer);
+    bytes += (part as Buffer).length;
+    // Leaving the loop ends the connection.
+    if (bytes >= MOST_READ) break;
+  }
+  return Buffer.concat(parts).subarray(0, MOST_READ).toString('utf8');
+}
+
+/** Resolves a name to addresses that may all be called. */
+function guardedLookup(guard: AddressGuard): LookupFunction {
+  return (hostname, options, callback) => {
+    lookupAddresses(hostname, { ...options, all: true }, (error, addresses) => {
+      if (error !== null) return callback(error, []);
+      try {
+        assertAllowed(
+          guard,
+          hostname,
+          addresses.map(({ address }) => address),
+        );
+      } catch (refused) {
+        return callback(refused as Error, []);
+      }
+      if (options.all === true) return callback(null, addresses);
+      const [first] = addresses as [LookupAddress, ...LookupAddress[]];
+      return callback(null, first.address, first.family);
+    });
+  };
+}
+
+const HOW_TO_ALLOW = 'If it may be called, add its range to `network.allow` in the settings file.';
+
+function assertAllowed(guard: AddressGuard, host: string, addresses: readonly string[]): void {
+  for (const address of addresses) {
+    const why = guard.refusal(address);
+    if (why === undefined) continue;
+    const where = host === address ? 'is at' : `resolves to`;
+    throw new NoAnswer(`${where} ${address}, which ${why}`, false, HOW_TO_ALLOW);
+  }
+}
+
+const NETWORK_PROBLEMS: Readonly<Record<string, string>> = {
+  ENOTFOUND: 'has a host whose name cannot be resolved',
+  EAI_AGAIN: 'has a host whose name cannot be resolved at the moment',
+  ECONNREFUSED: 'refuses connections',
+  ECONNRESET: 'broke the connection off',
+  EPIPE: 'broke the connection off',
+  EHOSTUNREACH: 'cannot be reached from here',
+  ENETUNREACH: 'cannot be reached from here',
+  ETIMEDOUT: 'could not be connected to in time',
+};
+
+const CERTIFICATES =
+  /^(CERT_|ERR_TLS|ERR_SSL|EPROTO|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA)/;
+
+function asNoAnswer(error: unknown): NoAnswer {
+  if (error instanceof NoAnswer) return error;
+  const code = codeOf(error);
+  if (CERTIFICATES.test(code)) {
+    return new NoAnswer(
+      `cannot be trusted: its TLS certificate or protocol is not good (${code})`,
+      false,
+    );
+  }
+  if (code.startsWith('HPE_')) return new NoAnswer('does not answer in HTTP', true);
+  return new NoAnswer(NETWORK_PROBLEMS[code] ?? `gave no answer (${code})`, true);
+}
+
+/** Several addresses that all failed are one error with several in it. */
+function codeOf(error: unknown): string {
+  if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
+  const { code } = (error ?? {}) as { code?: unknown };
+  return typeof code === 'string' ? code : 'unknown';
+}

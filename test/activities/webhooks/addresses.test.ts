@@ -1,0 +1,76 @@
+import { networkInterfaces } from 'node:os';
+import { describe, expect, it } from 'vitest';
+import { AddressGuard } from '../../../src/activities/webhooks/addresses.js';
+
+const guard = new AddressGuard([]);
+
+describe('an address', () => {
+  it.each(['8.8.8.8', '1.1.1.1', '172.15.0.1', '172.32.0.1', '2606:4700:4700::1111', '100.63.0.1'])(
+    'of the public internet may be called: %s',
+    (address) => expect(guard.refusal(address)).toBeUndefined(),
+  );
+
+  it.each([
+    '0.0.0.0',
+    '10.1.2.3',
+    '100.64.0.1',
+    '127.0.0.1',
+    '127.255.255.254',
+    '169.254.1.1',
+    '172.16.0.1',
+    '172.31.255.255',
+    '192.168.1.1',
+    '192.0.2.1',
+    '198.18.0.1',
+    '203.0.113.5',
+    '224.0.0.1',
+    '255.255.255.255',
+    '::',
+    '::1',
+    '::ffff:127.0.0.1',
+    '::ffff:7f00:1',
+    '::ffff:10.0.0.1',
+    '::127.0.0.1',
+    '64:ff9b::7f00:1',
+    '2002:7f00:1::',
+    '2001:0:4136:e378:8000:63bf:3fff:fdd2',
+    '2001:db8::1',
+    'fc00::1',
+    'fd12:3456::1',
+    'fe80::1',
+    'ff02::1',
+  ])('that is not public may not be called: %s', (address) => {
+    expect(guard.refusal(address)).toBe('is not a public address');
+  });
+
+  it('may be called when its range is allowed, and only then', () => {
+    const some = new AddressGuard(['10.20.0.0/16', 'fd00:1::/32', '127.0.0.1']);
+    for (const address of ['10.20.3.4', 'fd00:1::5', '127.0.0.1', '::ffff:10.20.0.1']) {
+      expect(some.refusal(address)).toBeUndefined();
+    }
+    for (const address of ['10.21.0.1', 'fd00:2::5', '127.0.0.2', '::1']) {
+      expect(some.refusal(address)).toBe('is not a public address');
+    }
+  });
+
+  it.each([
+    '169.254.169.254',
+    '169.254.170.2',
+    '169.254.170.23',
+    '168.63.129.16',
+    '100.100.100.200',
+    '::ffff:169.254.169.254',
+    'fd00:ec2::254',
+  ])('where a cloud gives out credentials may never be called: %s', (address) => {
+    const everything = new AddressGuard(['0.0.0.0/0', '::/0']);
+    expect(everything.refusal(address)).toBe('is where a cloud gives out credentials');
+  });
+
+  it('of this machine may not be called, whichever it is', () => {
+    const own = Object.values(networkInterfaces()).flatMap((all) => all ?? []);
+    expect(own.length).toBeGreaterThan(0);
+    for (const { address } of own) {
+      expect(guard.refusal(address.split('%')[0] ?? '')).toBeDefined();
+    }
+  });
+});
