@@ -12,7 +12,7 @@ import { createWorker, type WorkerParts } from './worker/createWorker.js';
 import { serveHealth } from './worker/health.js';
 import { createLogger } from './worker/logger.js';
 import { installRuntime } from './worker/runtime.js';
-import { onStopSignal } from './worker/signals.js';
+import { onStopSignal } from './process/signals.js';
 import { WorkerHealth } from './worker/workerHealth.js';
 
 export { SluiceError } from './settings/sluiceError.js';

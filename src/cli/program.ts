@@ -26,6 +26,7 @@ export function createProgram(console: Console, run: Runner): Command {
   addDeploy(program, console, run);
   addConfig(program, console, run);
   addWorker(program, run);
+  addGateway(program, run);
   return program;
 }
 
@@ -38,6 +39,20 @@ function addWorker(program: Command, run: Runner): void {
       const { runWorker } = await import('../worker.js');
       await run('text', async () => {
         await runWorker();
+        return 'succeeded';
+      });
+    });
+}
+
+function addGateway(program: Command, run: Runner): void {
+  program
+    .command('gateway')
+    .description('Run a gateway: it takes the callbacks of webhooks until it is asked to stop.')
+    .addHelpText('after', `\n${environmentHelp('gateway')}`)
+    .action(async () => {
+      const { runGateway } = await import('../gateway.js');
+      await run('text', async () => {
+        await runGateway();
         return 'succeeded';
       });
     });
