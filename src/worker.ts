@@ -52,7 +52,7 @@ export async function runWorker(options: RunWorkerOptions = {}): Promise<void> {
   const server = healthAddress && (await serveHealth(healthAddress, health));
   if (server) logger.info('Health is served', { address: addressText(server.address) });
   try {
-    await connectAndRun({ settings, temporal, codePath, health, logger });
+    await connectAndRun({ settings, environment, temporal, codePath, health, logger });
   } finally {
     server?.close();
   }

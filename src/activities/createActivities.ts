@@ -9,9 +9,12 @@ import { createFunction } from './create.js';
 import { inspectFunction, readLatest } from './inspect.js';
 import type { ConfirmCurrent } from './lambdaApi.js';
 import { Limiter } from './limiter.js';
+import { createProviders, type ProviderSettings } from './metrics/createProviders.js';
+import { measure } from './metrics/measure.js';
 import { pinPackages } from './pin.js';
 import { publishVersion } from './publish.js';
 import { removeAlias, removeFunction } from './remove.js';
+import type { SecretStore } from './secrets/secretStore.js';
 import { restoreSettings, updateSettings } from './settings.js';
 import { Tools } from './tools.js';
 import { awaitClosed, type AwaitClosed } from './awaitClosed.js';
@@ -27,15 +30,22 @@ export interface ActivityDependencies {
   awaitClosed: AwaitClosed;
   /** The problems of a plan that somebody sent as it is; none when it can be deployed. */
   checkPlan: PlanCheck;
+  /** Where the values of `{{secrets.…}}` come from. */
+  secrets: SecretStore;
+  /** From the worker's settings, by the names that deployment files use. */
+  metricProviders: ReadonlyMap<string, ProviderSettings>;
 }
 
 /** The activities of both workflows. Each makes at most one mutation and can be run again. */
 export function createActivities(dependencies: ActivityDependencies) {
+  const { access, metricProviders, secrets } = dependencies;
+  const clients = new ClientCache(access);
   const tools = new Tools(
-    new ClientCache(dependencies.access),
+    clients,
     new Limiter(dependencies.requestsPerSecond),
     dependencies.confirmCurrent,
   );
+  const providers = createProviders(metricProviders, clients);
   return {
     checkPlan: beating(checkPlan(dependencies.checkPlan)),
     awaitClosed: beating(awaitClosed(dependencies.awaitClosed)),
@@ -52,6 +62,7 @@ export function createActivities(dependencies: ActivityDependencies) {
     restoreCode: beating(restoreCode(tools)),
     removeAlias: beating(removeAlias(tools)),
     removeFunction: beating(removeFunction(tools)),
+    measure: beating(measure({ providers, secrets })),
   };
 }
 

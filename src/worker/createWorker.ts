@@ -7,14 +7,19 @@ import { checkPlan } from '../config/index.js';
 import { TASK_QUEUE } from '../domain/names.js';
 import { notCarriedOut } from '../domain/notCarriedOut.js';
 import { createAccess } from '../settings/access.js';
+import type { Environment } from '../settings/environment.js';
 import type { Settings } from '../settings/settings.js';
 import { messageOf } from '../settings/sluiceError.js';
 import { namespaceNotFound, type TemporalSettings } from '../settings/temporal.js';
 import { createClosingWait } from './closing.js';
 import { createConfirmation } from './confirmations.js';
+import { missingProviders } from './missingProviders.js';
+import { createSecrets } from './secrets.js';
 
 export interface WorkerParts {
   settings: Settings;
+  /** Where secrets may lie. */
+  environment: Environment;
   temporal: TemporalSettings;
   /** Path of the bundled workflows. */
   codePath: string;
@@ -27,7 +32,7 @@ export interface WorkerParts {
  */
 export async function createWorker(
   connection: NativeConnection,
-  { settings, temporal, codePath }: WorkerParts,
+  { settings, environment, temporal, codePath }: WorkerParts,
 ): Promise<Worker> {
   const client = new Client({ connection, namespace: temporal.namespace });
   try {
@@ -42,7 +47,9 @@ export async function createWorker(
         requestsPerSecond: settings.requestsPerSecond,
         confirmCurrent: createConfirmation(client),
         awaitClosed: createClosingWait(client),
-        checkPlan: problemsOf,
+        checkPlan: (value) => problemsOf(value, settings),
+        secrets: createSecrets(settings, environment),
+        metricProviders: settings.metricProviders,
       }),
       ...TUNING,
     });
@@ -67,9 +74,11 @@ const TUNING = {
   shutdownForceTime: '25s',
 } as const;
 
-function problemsOf(value: unknown): string[] {
+function problemsOf(value: unknown, { metricProviders }: Settings): string[] {
   const checked = checkPlan(value);
-  return 'problems' in checked ? checked.problems : notCarriedOut(checked.plan);
+  if ('problems' in checked) return checked.problems;
+  const { plan } = checked;
+  return [...notCarriedOut(plan), ...missingProviders(plan, [...metricProviders.keys()])];
 }
 
 /** A restarted container has the same host name and process id, and is another worker all the same. */
