@@ -1,13 +1,9 @@
-import {
-  createSecretStore,
-  type SecretStoreSettings,
-} from '../activities/secrets/createSecretStore.js';
 import type { SecretStore } from '../activities/secrets/secretStore.js';
 import type { IssueCallback } from '../activities/webhooks/callWebhook.js';
 import { CallbackAddresses } from '../callbacks/addresses.js';
-import { createSecretAccess } from '../settings/access.js';
 import type { Environment } from '../settings/environment.js';
 import type { Settings } from '../settings/settings.js';
+import { createSecrets } from './secrets.js';
 
 /** What a worker or an agent needs to call other systems. */
 export interface Outside {
@@ -17,13 +13,12 @@ export interface Outside {
 }
 
 export function createOutside(settings: Settings, environment: Environment): Outside {
-  const { secrets, callbacks, allowedAddresses } = settings;
-  const places: SecretStoreSettings['places'] = secrets?.from ?? [];
-  const store = createSecretStore({ places, mayUse: createSecretAccess(settings), environment });
-  if (callbacks === undefined) return { secrets: store, allowedAddresses };
+  const { callbacks, allowedAddresses } = settings;
+  const secrets = createSecrets(settings, environment);
+  if (callbacks === undefined) return { secrets, allowedAddresses };
   const addresses = new CallbackAddresses(callbacks);
   return {
-    secrets: store,
+    secrets,
     allowedAddresses,
     issueCallback: (claims, values) => addresses.issue(claims, values),
   };

@@ -1,16 +1,17 @@
 import { cancellationSignal } from '@temporalio/activity';
 import type { CallbackClaims } from '../../domain/callbacks.js';
 import type { Failure } from '../../domain/failures.js';
-import { inOneLine } from '../../domain/markdown.js';
 import { activityFailure } from '../awsFailure.js';
 import type { CallResult, WebhookInput } from '../deciding.js';
+import { excerpt } from '../excerpt.js';
+import { NoAnswer } from '../noAnswer.js';
 import { Rendering } from '../rendering.js';
 import type { SecretStore } from '../secrets/secretStore.js';
 import type { AddressGuard } from './addresses.js';
 import { requestOf, Unsendable } from './request.js';
 import { ownRun } from './ownRun.js';
 import { retryAfterMs } from './retryAfter.js';
-import { NoAnswer, send, SEND_LIMITS, type Answer, type SendLimits } from './send.js';
+import { send, SEND_LIMITS, type Answer, type SendLimits } from './send.js';
 
 /**
  * Makes an address for the callback of one step.
@@ -29,9 +30,6 @@ export interface WebhookDependencies {
   issueCallback?: IssueCallback;
   limits?: SendLimits;
 }
-
-/** What may be quoted of an answer, in characters. */
-const MAX_QUOTED = 200;
 
 /** These may go well later. Source: RFC 9110, and RFC 6585 for 429. */
 const isPassing = (status: number): boolean => status === 408 || status === 429 || status >= 500;
@@ -114,12 +112,8 @@ function refusedBy(
 /** What is called may repeat what it was sent, so nothing is quoted where that was secret. */
 function quotation({ text }: Answer, input: WebhookInput, rendering: Rendering): string {
   const isSecret = rendering.secrets.length > 0 || input.callbackExpiresAt !== undefined;
-  const quoted = isSecret ? '' : inOneLine(printable(text), MAX_QUOTED);
-  return quoted === '' ? '' : `: ${quoted.replace(/\.$/, '')}`;
-}
-
-function printable(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cf}\p{Cs}]+/gu, ' ');
+  const quoted = isSecret ? '' : excerpt(text);
+  return quoted === '' ? '' : `: ${quoted}`;
 }
 
 function failed(error: unknown, input: WebhookInput, rendering: Rendering): CallResult {

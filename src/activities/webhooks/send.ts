@@ -2,6 +2,7 @@ import { lookup as lookupAddresses, type LookupAddress } from 'node:dns';
 import { request as requestHttp, type ClientRequest, type IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
+import { asNoAnswer, NoAnswer } from '../noAnswer.js';
 import type { AddressGuard } from './addresses.js';
 
 export interface OutgoingRequest {
@@ -30,18 +31,6 @@ export const SEND_LIMITS: SendLimits = { connectMs: 10_000, totalMs: 30_000 };
 
 /** How much of an answer is read, in bytes. */
 const MOST_READ = 64 * 1024;
-
-/** Why there is no answer. Its message is the end of a sentence. */
-export class NoAnswer extends Error {
-  constructor(
-    message: string,
-    /** Whether the same may go well later. */
-    readonly retryable: boolean,
-    readonly remedy?: string,
-  ) {
-    super(message);
-  }
-}
 
 /**
  * Sends one request over a connection of its own. Redirects are not followed. The address is checked
@@ -157,38 +146,4 @@ function assertAllowed(guard: AddressGuard, host: string, addresses: readonly st
     const where = host === address ? 'is at' : `resolves to`;
     throw new NoAnswer(`${where} ${address}, which ${why}`, false, HOW_TO_ALLOW);
   }
-}
-
-const NETWORK_PROBLEMS: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'has a host whose name cannot be resolved',
-  EAI_AGAIN: 'has a host whose name cannot be resolved at the moment',
-  ECONNREFUSED: 'refuses connections',
-  ECONNRESET: 'broke the connection off',
-  EPIPE: 'broke the connection off',
-  EHOSTUNREACH: 'cannot be reached from here',
-  ENETUNREACH: 'cannot be reached from here',
-  ETIMEDOUT: 'could not be connected to in time',
-};
-
-const CERTIFICATES =
-  /^(CERT_|ERR_TLS|ERR_SSL|EPROTO|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA)/;
-
-function asNoAnswer(error: unknown): NoAnswer {
-  if (error instanceof NoAnswer) return error;
-  const code = codeOf(error);
-  if (CERTIFICATES.test(code)) {
-    return new NoAnswer(
-      `cannot be trusted: its TLS certificate or protocol is not good (${code})`,
-      false,
-    );
-  }
-  if (code.startsWith('HPE_')) return new NoAnswer('does not answer in HTTP', true);
-  return new NoAnswer(NETWORK_PROBLEMS[code] ?? `gave no answer (${code})`, true);
-}
-
-/** Several addresses that all failed are one error with several in it. */
-function codeOf(error: unknown): string {
-  if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
-  const { code } = (error ?? {}) as { code?: unknown };
-  return typeof code === 'string' ? code : 'unknown';
 }
