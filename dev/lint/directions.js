@@ -38,12 +38,13 @@ export const directions = {
     parts: ['domain', 'config', 'settings', 'callbacks', 'process', 'activities'],
     packages: ['@temporalio/*', 'node:*'],
   },
+  agent: { parts: ['domain', 'settings', 'worker'], packages: [] },
   gateway: {
     parts: ['domain', 'config', 'settings', 'callbacks', 'process', 'client'],
     packages: ['@temporalio/*', 'fastify', '@fastify/rate-limit', 'prom-client', 'node:*'],
   },
   cli: {
-    parts: ['domain', 'config', 'settings', 'client', 'worker', 'gateway'],
+    parts: ['domain', 'config', 'settings', 'client', 'worker', 'agent', 'gateway'],
     packages: ['commander', 'yaml', '@temporalio/common', 'node:*'],
   },
 };

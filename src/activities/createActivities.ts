@@ -14,6 +14,9 @@ import { publishVersion } from './publish.js';
 import { removeAlias, removeFunction } from './remove.js';
 import { restoreSettings, updateSettings } from './settings.js';
 import { Tools } from './tools.js';
+import type { SecretStore } from './secrets/secretStore.js';
+import { AddressGuard } from './webhooks/addresses.js';
+import { callWebhook, type IssueCallback } from './webhooks/callWebhook.js';
 import { awaitClosed, type AwaitClosed } from './awaitClosed.js';
 
 export interface ActivityDependencies {
@@ -25,8 +28,31 @@ export interface ActivityDependencies {
   confirmCurrent: ConfirmCurrent;
   /** Resolves when no run of the workflow id is open any more. */
   awaitClosed: AwaitClosed;
+  /** Where `{{secrets.…}}` come from. */
+  secrets: SecretStore;
+  /** Ranges of addresses that webhooks may call although they are not public. */
+  allowedAddresses: readonly string[];
+  /** Makes addresses for callbacks; absent where the settings have no `callbacks`. */
+  issueCallback?: IssueCallback;
   /** The problems of a plan that somebody sent as it is; none when it can be deployed. */
   checkPlan: PlanCheck;
+}
+
+/** What an agent inside a private network does. */
+export function createAgentActivities({
+  secrets,
+  allowedAddresses,
+  issueCallback,
+}: Pick<ActivityDependencies, 'secrets' | 'allowedAddresses' | 'issueCallback'>) {
+  return {
+    callWebhook: beating(
+      callWebhook({
+        secrets,
+        guard: new AddressGuard(allowedAddresses),
+        ...(issueCallback !== undefined && { issueCallback }),
+      }),
+    ),
+  };
 }
 
 /** The activities of both workflows. Each makes at most one mutation and can be run again. */
@@ -52,6 +78,7 @@ export function createActivities(dependencies: ActivityDependencies) {
     restoreCode: beating(restoreCode(tools)),
     removeAlias: beating(removeAlias(tools)),
     removeFunction: beating(removeFunction(tools)),
+    ...createAgentActivities(dependencies),
   };
 }
 

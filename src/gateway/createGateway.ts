@@ -77,9 +77,7 @@ export async function createGateway(parts: GatewayParts): Promise<FastifyInstanc
   acceptJsonOnly(app);
   await limitRates(app, parts);
   app.addHook('onResponse', (request, reply) => tell(request, reply, parts));
-  app.setNotFoundHandler((request, reply) =>
-    send(request, reply, CALLBACK_PATH.test(request.url) ? 'wrongMethod' : 'notFound'),
-  );
+  answerUnknown(app);
   app.setErrorHandler((error, request, reply) => send(request, reply, answerTo(error)));
   addHealth(app, parts);
   for (const prefix of new Set(['', parts.publicPath])) addCallbacks(app, prefix, parts);
@@ -91,7 +89,7 @@ function addCallbacks(app: FastifyInstance, prefix: string, parts: GatewayParts)
     `${prefix}/callbacks/:token/callback`,
     {
       // Before the body is read: whoever has no good address is not listened to.
-      onRequest: async (request, reply) => {
+      preParsing: async (request, reply) => {
         const read = await parts.reader.read(request.params.token);
         if (typeof read === 'string') return send(request, reply, read);
         if (read.claims.namespace !== parts.namespace) return send(request, reply, 'forged');
@@ -149,6 +147,16 @@ async function limitRates(
     timeWindow: 10_000,
     hook: 'onRequest',
     addHeaders: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false },
+  });
+}
+
+/** Before the body is read, too. Guessing is limited like everything else. */
+function answerUnknown(app: FastifyInstance): void {
+  const limit = app.rateLimit();
+  app.addHook('onRequest', async function (request, reply) {
+    if (!request.is404) return undefined;
+    await limit.call(this, request, reply);
+    return send(request, reply, CALLBACK_PATH.test(request.url) ? 'wrongMethod' : 'notFound');
   });
 }
 

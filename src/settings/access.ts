@@ -13,12 +13,24 @@ export function createAccess(settings: Settings): Access {
   const { externalIds, roles } = settings;
   return {
     externalId: (accountId) => externalIds.get(accountId),
-    mayUse: (application, roleArn) =>
-      roles === undefined ||
-      roles.some(
-        (rule) =>
-          rule.applications.some((pattern) => fits(pattern, application)) &&
-          rule.allow.some((pattern) => fits(pattern, roleArn)),
-      ),
+    mayUse: (application, roleArn) => roles === undefined || isAllowed(roles, application, roleArn),
   };
+}
+
+/** Whether an application may use a secret. */
+export function createSecretAccess({ secrets }: Settings) {
+  return (application: string, name: string): boolean =>
+    secrets?.rules === undefined || isAllowed(secrets.rules, application, name);
+}
+
+function isAllowed(
+  rules: readonly { applications: readonly string[]; allow: readonly string[] }[],
+  application: string,
+  what: string,
+): boolean {
+  return rules.some(
+    (rule) =>
+      rule.applications.some((pattern) => fits(pattern, application)) &&
+      rule.allow.some((pattern) => fits(pattern, what)),
+  );
 }

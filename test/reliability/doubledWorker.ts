@@ -53,6 +53,8 @@ export class DoubledWorker {
           confirmCurrent: createConfirmation(client),
           awaitClosed: () => Promise.resolve(),
           checkPlan: () => [],
+          secrets: { get: () => Promise.reject(new Error('there are no secrets')) },
+          allowedAddresses: [],
         }),
         ...NO,
       },

@@ -13,6 +13,8 @@ const DEPENDENCIES: ActivityDependencies = {
   confirmCurrent: () => Promise.resolve(),
   awaitClosed: () => Promise.resolve(),
   checkPlan: () => [],
+  secrets: { get: (_, name) => Promise.reject(new Error(`there is no secret ${name}`)) },
+  allowedAddresses: [],
 };
 
 const logger = new DefaultLogger('ERROR');
