@@ -30,12 +30,13 @@ const NOT_IN_VALUES = /[\u0000-\u0008\u000a-\u001f\u007f]|[^\u0000-\u00ff]/;
  * @throws Unsendable
  */
 export function headersOf(given: readonly Header[], rendering: Rendering): Headers {
-  const headers: Record<string, string[]> = {};
+  const headers = new Map<string, string[]>();
   for (const { key, value } of given) {
     assertName(key);
-    (headers[key.toLowerCase()] ??= []).push(headerValue(key, value, rendering));
+    const name = key.toLowerCase();
+    headers.set(name, [...(headers.get(name) ?? []), headerValue(key, value, rendering)]);
   }
-  return headers;
+  return Object.fromEntries(headers);
 }
 
 function assertName(key: string): void {

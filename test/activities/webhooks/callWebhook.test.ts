@@ -96,6 +96,14 @@ describe('a webhook that is called', () => {
     });
   });
 
+  it.each(['constructor', '__proto__'])(
+    'may get a header of a name that every object has: %s',
+    async (key) => {
+      const headers = [{ key, value: 'one' }];
+      expect(await call(callOf({ ...uri(), headers }))).toEqual({ status: 200 });
+    },
+  );
+
   it.each(['POST', 'PUT', 'PATCH', 'DELETE', 'GET', 'HEAD'] as const)(
     'is called with %s and no body where there is none',
     async (method) => {
