@@ -55,6 +55,7 @@ export class DoubledWorker {
           checkPlan: () => [],
           secrets: { get: () => Promise.reject(new Error('there are no secrets')) },
           allowedAddresses: [],
+          version: '1.2.3',
         }),
         ...NO,
       },

@@ -15,6 +15,7 @@ const DEPENDENCIES: ActivityDependencies = {
   checkPlan: () => [],
   secrets: { get: (_, name) => Promise.reject(new Error(`there is no secret ${name}`)) },
   allowedAddresses: [],
+  version: '1.2.3',
 };
 
 const logger = new DefaultLogger('ERROR');

@@ -89,6 +89,7 @@ describe('an agent', () => {
       async ({ target }) => {
         const { headers, body } = await untilReceived();
         expect(headers['authorization']).toBe('Bearer s3cr3t-of-the-agent');
+        expect(headers['user-agent']).toMatch(/^sluice\/\d+\.\d+\.\d+$/);
         const { callback } = JSON.parse(body) as { callback: string };
         expect(callback).toMatch(/^https:\/\/sluice\.example\.com\/callbacks\/[\w.-]+\/callback$/);
         const { gate } = claimsIn(callback);
