@@ -9,12 +9,14 @@ import { createFunction } from './create.js';
 import { inspectFunction, readLatest } from './inspect.js';
 import type { ConfirmCurrent } from './lambdaApi.js';
 import { Limiter } from './limiter.js';
+import { createProviders, type ProviderSettings } from './metrics/createProviders.js';
+import { measure } from './metrics/measure.js';
 import { pinPackages } from './pin.js';
 import { publishVersion } from './publish.js';
 import { removeAlias, removeFunction } from './remove.js';
+import type { SecretStore } from './secrets/secretStore.js';
 import { restoreSettings, updateSettings } from './settings.js';
 import { Tools } from './tools.js';
-import type { SecretStore } from './secrets/secretStore.js';
 import { AddressGuard } from './webhooks/addresses.js';
 import { callWebhook, type IssueCallback } from './webhooks/callWebhook.js';
 import { awaitClosed, type AwaitClosed } from './awaitClosed.js';
@@ -38,6 +40,8 @@ export interface ActivityDependencies {
   version: string;
   /** The problems of a plan that somebody sent as it is; none when it can be deployed. */
   checkPlan: PlanCheck;
+  /** From the worker's settings, by the names that deployment files use. */
+  metricProviders: ReadonlyMap<string, ProviderSettings>;
 }
 
 export type AgentDependencies = Pick<
@@ -53,11 +57,14 @@ export function createAgentActivities(dependencies: AgentDependencies) {
 
 /** The activities of both workflows. Each makes at most one mutation and can be run again. */
 export function createActivities(dependencies: ActivityDependencies) {
+  const { access, metricProviders, secrets } = dependencies;
+  const clients = new ClientCache(access);
   const tools = new Tools(
-    new ClientCache(dependencies.access),
+    clients,
     new Limiter(dependencies.requestsPerSecond),
     dependencies.confirmCurrent,
   );
+  const providers = createProviders(metricProviders, clients);
   return {
     checkPlan: beating(checkPlan(dependencies.checkPlan)),
     awaitClosed: beating(awaitClosed(dependencies.awaitClosed)),
@@ -75,6 +82,7 @@ export function createActivities(dependencies: ActivityDependencies) {
     removeAlias: beating(removeAlias(tools)),
     removeFunction: beating(removeFunction(tools)),
     ...createAgentActivities(dependencies),
+    measure: beating(measure({ providers, secrets })),
   };
 }
 

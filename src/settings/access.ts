@@ -1,4 +1,5 @@
 import { fits } from './pattern.js';
+import type { RoleRule } from './schema.js';
 import type { Settings } from './settings.js';
 
 /** What a worker lets applications use. */
@@ -7,27 +8,22 @@ export interface Access {
   externalId(accountId: string): string | undefined;
   /** Whether the application may deploy with the role. */
   mayUse(application: string, roleArn: string): boolean;
+  /** Whether the application may use the secret. */
+  mayUseSecret(application: string, name: string): boolean;
 }
 
 export function createAccess(settings: Settings): Access {
-  const { externalIds, roles } = settings;
+  const { externalIds, roles, secrets } = settings;
   return {
     externalId: (accountId) => externalIds.get(accountId),
-    mayUse: (application, roleArn) => roles === undefined || isAllowed(roles, application, roleArn),
+    mayUse: (application, roleArn) => allow(roles, application, roleArn),
+    mayUseSecret: (application, name) => allow(secrets?.rules, application, name),
   };
 }
 
-/** Whether an application may use a secret. */
-export function createSecretAccess({ secrets }: Settings) {
-  return (application: string, name: string): boolean =>
-    secrets?.rules === undefined || isAllowed(secrets.rules, application, name);
-}
-
-function isAllowed(
-  rules: readonly { applications: readonly string[]; allow: readonly string[] }[],
-  application: string,
-  what: string,
-): boolean {
+/** Without rules everything is allowed. */
+function allow(rules: readonly RoleRule[] | undefined, application: string, what: string): boolean {
+  if (rules === undefined) return true;
   return rules.some(
     (rule) =>
       rule.applications.some((pattern) => fits(pattern, application)) &&

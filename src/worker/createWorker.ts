@@ -43,6 +43,7 @@ export async function createWorker(
       confirmCurrent: createConfirmation(client),
       awaitClosed: createClosingWait(client),
       checkPlan: createPlanCheck(settings, outside.secrets),
+      metricProviders: settings.metricProviders,
       ...outside,
     }),
     maxConcurrentWorkflowTaskExecutions: 40,

@@ -4,6 +4,7 @@ import { checkPlan } from '../config/index.js';
 import { needsOf, type Needs } from '../domain/needs.js';
 import { notCarriedOut } from '../domain/notCarriedOut.js';
 import type { Settings } from '../settings/settings.js';
+import { missingProviders } from './missingProviders.js';
 
 /**
  * Makes what says why a plan cannot be deployed by a worker with these settings. It is better to
@@ -18,7 +19,7 @@ export function createPlanCheck(settings: Settings, secrets: SecretStore) {
     return [
       ...notCarriedOut(plan),
       ...missingCallbacks(needs, settings),
-      ...missingProviders(needs, settings),
+      ...missingProviders(plan, [...settings.metricProviders.keys()]),
       ...(await missingSecrets(needs, plan.application, secrets)),
     ];
   };
@@ -30,18 +31,6 @@ function missingCallbacks({ callbacks: [first] }: Needs, { callbacks }: Settings
     `The webhook ${first} waits for a callback, but the worker's settings do not say where ` +
       'callbacks arrive: run `sluice gateway` and add `callbacks` to the settings file.',
   ];
-}
-
-function missingProviders({ providers }: Needs, { metricProviders }: Settings): string[] {
-  const known = [...metricProviders.keys()];
-  const there = known.length === 0 ? 'none' : known.join(', ');
-  return [...providers]
-    .filter(([name]) => !metricProviders.has(name))
-    .map(
-      ([name, query]) =>
-        `The query ${query} asks the metric provider ${name}, which is not in the worker's ` +
-        `settings; there are: ${there}.`,
-    );
 }
 
 /** A place that does not answer now may do so when the secret is needed. */
