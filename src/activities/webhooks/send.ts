@@ -68,7 +68,7 @@ export async function send(
     const sent = start(request, addresses, stop);
     onConnection(sent, () => clearTimeout(connecting));
     sent.end(request.body);
-    const [response] = (await once(sent, 'response')) as [IncomingMessage];
+    const response = await Promise.race([responseTo(sent), untilClosed(sent)]);
     return answerOf(response, await readText(response));
   } catch (error) {
     // What the timers and the cancellation say goes before what they have caused.
@@ -146,6 +146,17 @@ function lookupAmong(addresses: readonly LookupAddress[]): LookupFunction {
     if (all === true) return callback(null, [...addresses]);
     return callback(null, first.address, first.family);
   };
+}
+
+async function responseTo(request: ClientRequest): Promise<IncomingMessage> {
+  const [response] = (await once(request, 'response')) as [IncomingMessage];
+  return response;
+}
+
+/** An answer that changes the protocol, which nobody asked for, is neither a response nor an error. */
+async function untilClosed(request: ClientRequest): Promise<never> {
+  await once(request, 'close');
+  throw new NoAnswer('broke the connection off', true);
 }
 
 function onConnection(request: ClientRequest, connected: () => void): void {

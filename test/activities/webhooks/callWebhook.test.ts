@@ -340,6 +340,16 @@ describe('no answer', () => {
     expect(failureOf(result)).toBe(`${called()} broke the connection off.`);
   });
 
+  it('but another protocol, which nobody asked for, may pass', async () => {
+    receiver.answer = (request) =>
+      void request.socket.write(
+        'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n',
+      );
+    const result = await call(callOf(uri()));
+    expect(result).toMatchObject({ retryable: true });
+    expect(failureOf(result)).toBe(`${called()} broke the connection off.`);
+  });
+
   it('because nobody listens may pass', async () => {
     const server = createServer();
     await once(server.listen(0, '127.0.0.1'), 'listening');
