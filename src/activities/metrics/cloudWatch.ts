@@ -26,15 +26,13 @@ const WHO = 'CloudWatch';
 
 const DENIED = ['AccessDenied', 'AccessDeniedException', 'UnrecognizedClientException'];
 
-/** The request is wrong. Source: the errors of GetMetricData, and the common ones of the API. */
-const INVALID = [
-  'ValidationError',
-  'ValidationException',
-  'InvalidParameterValue',
-  'InvalidParameterCombination',
-  'MissingRequiredParameter',
-  'SerializationException',
-];
+/**
+ * The request is wrong; clients and protocols differ in the ends of these names.
+ *
+ * Source: the errors of GetMetricData, and the common errors of the CloudWatch API.
+ */
+const INVALID =
+  /^(Validation|InvalidParameterValue|InvalidParameterCombination|MissingRequiredParameter|MissingParameter|Serialization)(Error|Exception)?$/;
 
 /**
  * CloudWatch: what one query of GetMetricData returns, of which the mean counts.
@@ -141,8 +139,7 @@ function translated(error: unknown, question: Question, { totalMs }: AskLimits):
     const missing = `${WHO} refuses ${deployRoleArn}: give it cloudwatch:GetMetricData`;
     return new NoNumber('refused', missing);
   }
-  const isRefused = INVALID.includes(name.replace(/Exception$/, '')) || INVALID.includes(name);
-  return isRefused
+  return INVALID.test(name)
     ? new NoNumber('refused', `${WHO} does not accept the query${reason} (${name})`)
     : new NoNumber('unavailable', `${WHO} does not answer as it should${reason} (${name})`);
 }

@@ -1,9 +1,14 @@
 import { expect } from 'vitest';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { DefaultLogger } from '@temporalio/worker';
 import { ClientCache } from '../../../src/activities/clients.js';
 import {
   createProviders,
   type ProviderSettings,
 } from '../../../src/activities/metrics/createProviders.js';
+import type { MeasuredQuery, MeasureInput } from '../../../src/activities/deciding.js';
+import { measure } from '../../../src/activities/metrics/measure.js';
+import { SECRETS } from '../webhooks/bench.js';
 import { ASK_LIMITS } from '../../../src/activities/metrics/json.js';
 import {
   measured,
@@ -59,3 +64,39 @@ export const problem = (what: string, text = ''): unknown => ({
   problem: what,
   message: expect.stringContaining(text),
 });
+
+export function measuredQuery(
+  template: string,
+  changes: Partial<MeasuredQuery> = {},
+): MeasuredQuery {
+  const defaults = { query: 'errors', provider: 'one', onNoData: 'retry', variables: {} } as const;
+  return { ...defaults, template, ...changes };
+}
+
+/** When it is too late to ask again. */
+export const PAST = new Date(0).toISOString();
+
+/** Runs the activity once, with one provider. */
+export function measureWith(
+  provider: Provider,
+  changes: Partial<MeasureInput>,
+  attempt = 1,
+): Promise<Measurement[]> {
+  const activity = measure({ providers: new Map([['one', provider]]), secrets: SECRETS });
+  const environment = new MockActivityEnvironment(
+    { attempt },
+    { logger: new DefaultLogger('ERROR') },
+  );
+  const input: MeasureInput = {
+    ...question('').access,
+    gate: 'prod/steps/2',
+    context: { team: 'ops' },
+    variables: { version: '7', region: 'us-east-1' },
+    queries: [],
+    from: WINDOW.from.toISOString(),
+    to: WINDOW.to.toISOString(),
+    giveUpAt: new Date(Date.now() + 60_000).toISOString(),
+    ...changes,
+  };
+  return environment.run(activity, input);
+}

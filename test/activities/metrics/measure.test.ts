@@ -1,18 +1,12 @@
-import { MockActivityEnvironment } from '@temporalio/testing';
-import { DefaultLogger } from '@temporalio/worker';
 import { describe, expect, it } from 'vitest';
 import type { MeasuredQuery, MeasureInput } from '../../../src/activities/deciding.js';
-import { measure } from '../../../src/activities/metrics/measure.js';
 import {
   NoNumber,
   type Provider,
   type Question,
 } from '../../../src/activities/metrics/provider.js';
 import type { MeasuringProblem } from '../../../src/domain/analysis.js';
-import { SECRETS } from '../webhooks/bench.js';
-import { question, WINDOW } from './bench.js';
-
-const logger = new DefaultLogger('ERROR');
+import { measuredQuery as query, measureWith, PAST, WINDOW } from './bench.js';
 
 /** What a query's text means to the provider of these tests. */
 async function answerTo(text: string): Promise<number> {
@@ -31,32 +25,8 @@ function measuring(changes: Partial<MeasureInput>, { attempt = 1, provider = {} 
     },
     ...provider,
   };
-  const activity = measure({ providers: new Map([['one', one]]), secrets: SECRETS });
-  const input: MeasureInput = {
-    ...question('').access,
-    gate: 'prod/steps/2',
-    context: { team: 'ops' },
-    variables: { version: '7', region: 'us-east-1' },
-    queries: [],
-    from: WINDOW.from.toISOString(),
-    to: WINDOW.to.toISOString(),
-    giveUpAt: new Date(Date.now() + 60_000).toISOString(),
-    ...changes,
-  };
-  const environment = new MockActivityEnvironment({ attempt }, { logger });
-  return { asked, result: environment.run(activity, input) };
+  return { asked, result: measureWith(one, changes, attempt) };
 }
-
-const query = (template: string, changes: Partial<MeasuredQuery> = {}): MeasuredQuery => ({
-  query: 'errors',
-  provider: 'one',
-  template,
-  onNoData: 'retry',
-  variables: {},
-  ...changes,
-});
-
-const PAST = new Date(0).toISOString();
 
 describe('measuring', () => {
   it('asks each query, with its variables filled in, and answers in their order', async () => {
