@@ -7,14 +7,14 @@ import { workerAwsEnvironment } from '../support/awsPlace.js';
 
 const sluice = fileURLToPath(new URL('../../bin/sluice', import.meta.url));
 
-/** `sluice worker` in a process of its own. */
+/** `sluice worker`, or another command that runs until it is stopped, in a process of its own. */
 export class WorkerProcess {
   stderr = '';
   readonly exit: Promise<number | null>;
   readonly #child;
 
-  constructor(environment: Record<string, string>) {
-    this.#child = spawn(process.execPath, [sluice, 'worker'], {
+  constructor(environment: Record<string, string>, command: readonly string[] = ['worker']) {
+    this.#child = spawn(process.execPath, [sluice, ...command], {
       env: { ...process.env, ...workerAwsEnvironment(), ...environment },
       stdio: ['ignore', 'ignore', 'pipe'],
     });

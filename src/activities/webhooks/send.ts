@@ -1,14 +1,17 @@
-import { lookup as lookupAddresses, type LookupAddress } from 'node:dns';
+import type { LookupAddress } from 'node:dns';
+import { lookup } from 'node:dns/promises';
+import { once } from 'node:events';
 import { request as requestHttp, type ClientRequest, type IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { asNoAnswer, NoAnswer } from '../noAnswer.js';
 import type { AddressGuard } from './addresses.js';
+import type { Headers } from './headers.js';
 
 export interface OutgoingRequest {
   method: string;
   url: URL;
-  headers: Readonly<Record<string, string>>;
+  headers: Headers;
   body?: string;
 }
 
@@ -29,121 +32,157 @@ export interface SendLimits {
 
 export const SEND_LIMITS: SendLimits = { connectMs: 10_000, totalMs: 30_000 };
 
+/** All addresses of a host, each with its family. */
+export type Resolve = (host: string) => Promise<LookupAddress[]>;
+
+/** How a request is sent. */
+export interface Sending {
+  guard: AddressGuard;
+  /** @default SEND_LIMITS */
+  limits?: SendLimits;
+  /** By default as the system resolves names. */
+  resolve?: Resolve;
+}
+
 /** How much of an answer is read, in bytes. */
 const MOST_READ = 64 * 1024;
 
 /**
- * Sends one request over a connection of its own. Redirects are not followed. The address is checked
- * after the name has been resolved, and the connection goes to an address that was checked: a name
- * that is resolved again could say something else.
+ * Sends one request over a connection of its own. Redirects are not followed. The name is resolved
+ * once, all of its addresses are checked, and the connection goes to one of them: a name that is
+ * resolved again could say something else.
  *
  * @throws NoAnswer
  */
 export async function send(
   request: OutgoingRequest,
-  guard: AddressGuard,
-  { connectMs, totalMs }: SendLimits,
+  { guard, limits = SEND_LIMITS, resolve = resolveName }: Sending,
   cancelled: AbortSignal,
 ): Promise<Answer> {
-  const host = request.url.hostname.replace(/^\[|\]$/g, '');
-  if (isIP(host) !== 0) assertAllowed(guard, host, [host]);
-  const tooLate = AbortSignal.timeout(totalMs);
+  const late = new AbortController();
+  const [connecting, answering] = timersOf(limits, late);
+  const stop = AbortSignal.any([cancelled, late.signal]);
   try {
-    const signal = AbortSignal.any([cancelled, tooLate]);
-    const sent = start(request, guardedLookup(guard), signal);
-    limitConnecting(sent, connectMs);
+    const addresses = await addressesOf(request.url, resolve, stop);
+    for (const { address } of addresses) assertAllowed(guard, address);
+    const sent = start(request, addresses, stop);
+    onConnection(sent, () => clearTimeout(connecting));
     sent.end(request.body);
-    return await answerOf(sent);
+    const response = await Promise.race([responseTo(sent), untilClosed(sent)]);
+    return answerOf(response, await readText(response));
   } catch (error) {
-    cancelled.throwIfAborted();
-    if (tooLate.aborted) throw new NoAnswer(`did not answer within ${totalMs / 1000} s`, true);
+    // What the timers and the cancellation say goes before what they have caused.
+    stop.throwIfAborted();
     throw asNoAnswer(error);
+  } finally {
+    clearTimeout(connecting);
+    clearTimeout(answering);
   }
+}
+
+function timersOf({ connectMs, totalMs }: SendLimits, late: AbortController) {
+  const giveUp = (message: string): void => late.abort(new NoAnswer(message, true));
+  const seconds = (ms: number): string => `${ms / 1000} s`;
+  return [
+    setTimeout(giveUp, connectMs, `could not be connected to within ${seconds(connectMs)}`),
+    setTimeout(giveUp, totalMs, `did not answer within ${seconds(totalMs)}`),
+  ] as const;
+}
+
+function resolveName(host: string): Promise<LookupAddress[]> {
+  return lookup(host, { all: true });
+}
+
+/** A resolution cannot be stopped; what it says then is not waited for. */
+async function addressesOf(
+  { hostname }: URL,
+  resolve: Resolve,
+  stop: AbortSignal,
+): Promise<LookupAddress[]> {
+  stop.throwIfAborted();
+  const host = hostname.replace(/^\[|\]$/g, '');
+  if (isIP(host) !== 0) return [{ address: host, family: isIP(host) }];
+  return Promise.race([resolve(host), untilAborted(stop)]);
+}
+
+function untilAborted(stop: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    stop.addEventListener('abort', () => reject(stop.reason as Error), { once: true });
+  });
+}
+
+const HOW_TO_ALLOW =
+  'If it may be called, add its range to `network.allow` in the settings file of whoever makes the call.';
+
+function assertAllowed(guard: AddressGuard, address: string): void {
+  const why = guard.refusal(address);
+  if (why !== undefined) throw new NoAnswer(`is at ${address}, which ${why}`, false, HOW_TO_ALLOW);
 }
 
 function start(
   { url, method, headers, body }: OutgoingRequest,
-  lookup: LookupFunction,
+  addresses: readonly LookupAddress[],
   signal: AbortSignal,
 ): ClientRequest {
   const request = url.protocol === 'https:' ? requestHttps : requestHttp;
-  const length = body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(body)) };
-  return request(url, {
+  const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+  const sent = request(url, {
     method,
     headers: { ...headers, ...length },
     agent: false,
-    lookup,
+    lookup: lookupAmong(addresses),
     signal,
   });
+  // What happens after the answer has come changes nothing.
+  return sent.on('error', () => undefined);
 }
 
-function limitConnecting(request: ClientRequest, limitMs: number): void {
-  const problem = new NoAnswer(`could not be connected to within ${limitMs / 1000} s`, true);
-  const timer = setTimeout(() => request.destroy(problem), limitMs);
-  const stop = (): void => clearTimeout(timer);
+/** What Node.js asks when it connects. */
+function lookupAmong(addresses: readonly LookupAddress[]): LookupFunction {
+  return (_host, { all }, callback) => {
+    const [first] = addresses;
+    if (first === undefined)
+      return callback(new NoAnswer('has a host without addresses', true), '');
+    if (all === true) return callback(null, [...addresses]);
+    return callback(null, first.address, first.family);
+  };
+}
+
+async function responseTo(request: ClientRequest): Promise<IncomingMessage> {
+  const [response] = (await once(request, 'response')) as [IncomingMessage];
+  return response;
+}
+
+/** An answer that changes the protocol, which nobody asked for, is neither a response nor an error. */
+async function untilClosed(request: ClientRequest): Promise<never> {
+  await once(request, 'close');
+  throw new NoAnswer('broke the connection off', true);
+}
+
+function onConnection(request: ClientRequest, connected: () => void): void {
   request.once('socket', (socket) => {
-    socket.once(
-      socket instanceof Object && 'encrypted' in socket ? 'secureConnect' : 'connect',
-      stop,
-    );
-  });
-  request.once('close', stop);
-}
-
-function answerOf(request: ClientRequest): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    request.once('error', reject);
-    request.once('response', (response) => {
-      readText(response).then((text) => resolve(answer(response, text)), reject);
-    });
+    socket.once(request.protocol === 'https:' ? 'secureConnect' : 'connect', connected);
   });
 }
 
-function answer({ statusCode = 0, headers }: IncomingMessage, text: string): Answer {
+function answerOf({ statusCode = 0, headers }: IncomingMessage, text: string): Answer {
   const retryAfter = headers['retry-after'];
   return { status: statusCode, ...(retryAfter !== undefined && { retryAfter }), text };
 }
 
+/** The status is the answer: a text that breaks off, or does not end, changes nothing about it. */
 async function readText(response: IncomingMessage): Promise<string> {
   const parts: Buffer[] = [];
   let bytes = 0;
-  for await (const part of response) {
-    parts.push(part as Buffer);
-    bytes += (part as Buffer).length;
-    // Leaving the loop ends the connection.
-    if (bytes >= MOST_READ) break;
+  try {
+    for await (const part of response as AsyncIterable<Buffer>) {
+      parts.push(part);
+      bytes += part.length;
+      // Leaving the loop ends the connection.
+      if (bytes >= MOST_READ) break;
+    }
+  } catch {
+    // As much as there is.
   }
   return Buffer.concat(parts).subarray(0, MOST_READ).toString('utf8');
-}
-
-/** Resolves a name to addresses that may all be called. */
-function guardedLookup(guard: AddressGuard): LookupFunction {
-  return (hostname, options, callback) => {
-    lookupAddresses(hostname, { ...options, all: true }, (error, addresses) => {
-      if (error !== null) return callback(error, []);
-      try {
-        assertAllowed(
-          guard,
-          hostname,
-          addresses.map(({ address }) => address),
-        );
-      } catch (refused) {
-        return callback(refused as Error, []);
-      }
-      if (options.all === true) return callback(null, addresses);
-      const [first] = addresses as [LookupAddress, ...LookupAddress[]];
-      return callback(null, first.address, first.family);
-    });
-  };
-}
-
-const HOW_TO_ALLOW = 'If it may be called, add its range to `network.allow` in the settings file.';
-
-function assertAllowed(guard: AddressGuard, host: string, addresses: readonly string[]): void {
-  for (const address of addresses) {
-    const why = guard.refusal(address);
-    if (why === undefined) continue;
-    const where = host === address ? 'is at' : `resolves to`;
-    throw new NoAnswer(`${where} ${address}, which ${why}`, false, HOW_TO_ALLOW);
-  }
 }
