@@ -33,16 +33,18 @@ export const directions = {
     parts: ['domain', 'config', 'settings'],
     packages: ['@temporalio/client', '@temporalio/common', '@temporalio/envconfig', 'node:*'],
   },
+  process: { parts: ['settings'], packages: ['node:*'] },
   worker: {
-    parts: ['domain', 'config', 'settings', 'callbacks', 'activities'],
+    parts: ['domain', 'config', 'settings', 'callbacks', 'process', 'activities'],
     packages: ['@temporalio/*', 'node:*'],
   },
+  agent: { parts: ['domain', 'settings', 'worker'], packages: [] },
   gateway: {
-    parts: ['domain', 'config', 'settings', 'callbacks', 'client'],
+    parts: ['domain', 'config', 'settings', 'callbacks', 'process', 'client'],
     packages: ['@temporalio/*', 'fastify', '@fastify/rate-limit', 'prom-client', 'node:*'],
   },
   cli: {
-    parts: ['domain', 'config', 'settings', 'client', 'worker', 'gateway'],
+    parts: ['domain', 'config', 'settings', 'client', 'worker', 'agent', 'gateway'],
     packages: ['commander', 'yaml', '@temporalio/common', 'node:*'],
   },
 };

@@ -17,6 +17,8 @@ import { removeAlias, removeFunction } from './remove.js';
 import type { SecretStore } from './secrets/secretStore.js';
 import { restoreSettings, updateSettings } from './settings.js';
 import { Tools } from './tools.js';
+import { AddressGuard } from './webhooks/addresses.js';
+import { callWebhook, type IssueCallback } from './webhooks/callWebhook.js';
 import { awaitClosed, type AwaitClosed } from './awaitClosed.js';
 
 export interface ActivityDependencies {
@@ -28,12 +30,33 @@ export interface ActivityDependencies {
   confirmCurrent: ConfirmCurrent;
   /** Resolves when no run of the workflow id is open any more. */
   awaitClosed: AwaitClosed;
+  /** Where `{{secrets.…}}` come from. */
+  secrets: SecretStore;
+  /** Ranges of addresses that webhooks may call although they are not public. */
+  allowedAddresses: readonly string[];
+  /** Makes addresses for callbacks; absent where the settings have no `callbacks`. */
+  issueCallback?: IssueCallback;
   /** The problems of a plan that somebody sent as it is; none when it can be deployed. */
   checkPlan: PlanCheck;
-  /** Where the values of `{{secrets.…}}` come from. */
-  secrets: SecretStore;
   /** From the worker's settings, by the names that deployment files use. */
   metricProviders: ReadonlyMap<string, ProviderSettings>;
+}
+
+/** What an agent inside a private network does. */
+export function createAgentActivities({
+  secrets,
+  allowedAddresses,
+  issueCallback,
+}: Pick<ActivityDependencies, 'secrets' | 'allowedAddresses' | 'issueCallback'>) {
+  return {
+    callWebhook: beating(
+      callWebhook({
+        secrets,
+        guard: new AddressGuard(allowedAddresses),
+        ...(issueCallback !== undefined && { issueCallback }),
+      }),
+    ),
+  };
 }
 
 /** The activities of both workflows. Each makes at most one mutation and can be run again. */
@@ -62,6 +85,7 @@ export function createActivities(dependencies: ActivityDependencies) {
     restoreCode: beating(restoreCode(tools)),
     removeAlias: beating(removeAlias(tools)),
     removeFunction: beating(removeFunction(tools)),
+    ...createAgentActivities(dependencies),
     measure: beating(measure({ providers, secrets })),
   };
 }

@@ -30,6 +30,8 @@ export function createProgram(console: Console, run: Runner): Command {
   addConfig(program, console, run);
   addAnalysis(program, console, run);
   addWorker(program, run);
+  addGateway(program, run);
+  addAgent(program, run);
   return program;
 }
 
@@ -42,6 +44,38 @@ function addWorker(program: Command, run: Runner): void {
       const { runWorker } = await import('../worker.js');
       await run('text', async () => {
         await runWorker();
+        return 'succeeded';
+      });
+    });
+}
+
+function addGateway(program: Command, run: Runner): void {
+  program
+    .command('gateway')
+    .description('Run a gateway: it takes the callbacks of webhooks until it is asked to stop.')
+    .addHelpText('after', `\n${environmentHelp('gateway')}`)
+    .action(async () => {
+      const { runGateway } = await import('../gateway.js');
+      await run('text', async () => {
+        await runGateway();
+        return 'succeeded';
+      });
+    });
+}
+
+function addAgent(program: Command, run: Runner): void {
+  program
+    .command('agent')
+    .description('Run an agent: it calls webhooks from inside a private network.')
+    .requiredOption('--identifier <name>', 'what agentIdentifier of the webhooks says')
+    .addHelpText(
+      'after',
+      `\n${environmentHelp('agent')}\n\nExample:\n  sluice agent --identifier office`,
+    )
+    .action(async ({ identifier }: { identifier: string }) => {
+      await run('text', async () => {
+        const { runAgent } = await import('../agent.js');
+        await runAgent({ identifier });
         return 'succeeded';
       });
     });

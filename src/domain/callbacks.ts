@@ -29,6 +29,22 @@ export interface CallbackClaims {
 export interface SecretFingerprint {
   /** In UTF-16 code units. */
   length: number;
-  /** HMAC-SHA256 of the secret with the key that signed the address, base64url. */
+  /** Half of the HMAC-SHA256 of the secret with the key that signed the address, base64url. */
   hash: string;
+}
+
+/** How callbacks reach an installation. */
+export interface CallbackSettings {
+  /** Where the gateway is reached from outside, without a slash at its end. */
+  publicUrl: string;
+  /** The first signs new addresses; addresses that any of them signed are accepted. */
+  keys: readonly CallbackKey[];
+}
+
+/** A key that signs callback addresses. */
+export interface CallbackKey {
+  /** Stands in the addresses that it signed; not secret. */
+  id: string;
+  /** At least 32 characters. */
+  secret: string;
 }

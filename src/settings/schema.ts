@@ -4,6 +4,9 @@ import { z } from 'zod';
 /** The requests a second that a worker sends to Lambda in one account and region. */
 export const DEFAULT_REQUESTS_PER_SECOND = 10;
 
+/** The callbacks a second that a gateway takes from one address. */
+export const DEFAULT_CALLBACKS_PER_SECOND = 20;
+
 /** What a settings file may hold, as it is written. */
 export type WrittenSettings = z.output<typeof settingsSchema>;
 export type WrittenAccount = z.output<typeof account>;
@@ -13,6 +16,7 @@ export type RoleRule = z.output<typeof roleRule>;
 export type SecretFrom = z.output<typeof secretFrom>;
 export type WrittenCallbacks = z.output<typeof callbacks>;
 export type SecretSettings = z.output<typeof secrets>;
+export type GatewaySettings = z.output<typeof gateway>;
 export type WrittenProvider = z.output<typeof provider>;
 
 interface Issue {
@@ -106,6 +110,31 @@ const callbacks = z.strictObject(
   mapping,
 );
 
+const addressRange = z
+  .string(must('a range of addresses such as 10.0.0.0/8'))
+  .refine(isAddressRange, { error: 'must be a range of addresses such as 10.0.0.0/8 or fd00::/8' });
+
+function isAddressRange(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  const most = { 4: 32, 6: 128 }[isIP(address)];
+  if (most === undefined || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most);
+}
+
+/** What the gateway bears from its callers. */
+const gateway = z.strictObject(
+  {
+    /** Of one caller's address. */
+    requestsPerSecond: z
+      .number(must('a number above 0'))
+      .positive({ error: 'must be a number above 0' })
+      .default(DEFAULT_CALLBACKS_PER_SECOND),
+    /** Load balancers in front, whose X-Forwarded-For says who the caller is. */
+    trustedProxies: z.array(addressRange, must('a list')).default([]),
+  },
+  mapping,
+);
+
 const secretSource = z
   .strictObject(
     {
@@ -141,17 +170,6 @@ const secrets = z.strictObject(
   },
   mapping,
 );
-
-const addressRange = z
-  .string(must('a range of addresses such as 10.0.0.0/8'))
-  .refine(isAddressRange, { error: 'must be a range of addresses such as 10.0.0.0/8 or fd00::/8' });
-
-function isAddressRange(text: string): boolean {
-  const [address = '', bits, ...rest] = text.split('/');
-  const most = { 4: 32, 6: 128 }[isIP(address)];
-  if (most === undefined || rest.length > 0) return false;
-  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most);
-}
 
 /** Where webhooks may be called that are not public. */
 const network = z.strictObject({ allow: z.array(addressRange, must('a list')) }, mapping);
@@ -235,6 +253,10 @@ export const settingsSchema = z.strictObject(
     roles: z.array(roleRule, must('a list')).optional(),
     aws: aws.default({ requestsPerSecond: DEFAULT_REQUESTS_PER_SECOND }),
     callbacks: callbacks.optional(),
+    gateway: gateway.default({
+      requestsPerSecond: DEFAULT_CALLBACKS_PER_SECOND,
+      trustedProxies: [],
+    }),
     secrets: secrets.optional(),
     network: network.optional(),
     metricProviders: z.record(z.string(), provider, must('a mapping from names')).default({}),

@@ -1,12 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { type CallbackSettings, readCallbacks } from './callbacks.js';
+import type { CallbackSettings } from '../domain/callbacks.js';
+import { readCallbacks } from './callbacks.js';
 import { parseSettings } from './document.js';
 import { type Environment, variable } from './environment.js';
 import { readExternalIds } from './externalIds.js';
 import { fileProblem } from './fileProblem.js';
 import { type ProviderSettings, readProviders } from './providers.js';
-import { DEFAULT_REQUESTS_PER_SECOND, type RoleRule, type SecretSettings } from './schema.js';
+import {
+  DEFAULT_CALLBACKS_PER_SECOND,
+  DEFAULT_REQUESTS_PER_SECOND,
+  type GatewaySettings,
+  type RoleRule,
+  type SecretSettings,
+} from './schema.js';
 import { SluiceError } from './sluiceError.js';
 
 /** What a settings file says, with every secret that it refers to read from where it lies. */
@@ -21,6 +28,7 @@ export interface Settings {
   requestsPerSecond: number;
   /** Absent: webhooks cannot wait for callbacks. */
   callbacks?: CallbackSettings;
+  gateway: GatewaySettings;
   /** Where `{{secrets.…}}` come from. Absent: there are none. Directories are absolute paths. */
   secrets?: SecretSettings;
   /** Ranges of addresses that webhooks may call although they are not public. */
@@ -40,6 +48,7 @@ export async function readSettings(environment: Environment): Promise<Settings> 
     return {
       externalIds: new Map(),
       requestsPerSecond: DEFAULT_REQUESTS_PER_SECOND,
+      gateway: { requestsPerSecond: DEFAULT_CALLBACKS_PER_SECOND, trustedProxies: [] },
       allowedAddresses: [],
       metricProviders: new Map(),
     };
@@ -55,6 +64,7 @@ export async function readSettings(environment: Environment): Promise<Settings> 
     ...(roles !== undefined && { roles }),
     requestsPerSecond: written.aws.requestsPerSecond,
     ...(callbacks !== undefined && { callbacks: await readCallbacks(callbacks, origin) }),
+    gateway: written.gateway,
     ...(secrets !== undefined && { secrets: withAbsolutePaths(secrets, folder) }),
     allowedAddresses: written.network?.allow ?? [],
     metricProviders: await readProviders(written.metricProviders, origin),

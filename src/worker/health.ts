@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { ListenAddress } from '../settings/address.js';
-import { cannotListen } from './listening.js';
+import { cannotListen } from '../process/listening.js';
 
 /** What the health endpoint asks. Both answer why not, or undefined when all is well. */
 export interface Health {

@@ -15,6 +15,7 @@ export const DEPENDENCIES: ActivityDependencies = {
   awaitClosed: () => Promise.resolve(),
   checkPlan: () => [],
   secrets: { get: (_, name) => Promise.reject(new Error(`nobody knows the secret ${name}`)) },
+  allowedAddresses: [],
   metricProviders: new Map(),
 };
 

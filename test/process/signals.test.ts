@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { onStopSignal } from '../../src/worker/signals.js';
+import { onStopSignal } from '../../src/process/signals.js';
 
 let release: (() => void) | undefined;
 afterEach(() => {

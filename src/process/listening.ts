@@ -18,7 +18,7 @@ export function cannotListen(variable: string, address: ListenAddress, cause: un
   const [, problem] = PROBLEMS.find(([pattern]) => pattern.test(message)) ?? [];
   return new SluiceError(
     'addressInUse',
-    `The worker cannot listen at ${variable}, ${addressText(address)}: ` +
+    `Nothing can listen at ${variable}, ${addressText(address)}: ` +
       (problem ?? `${message}. Choose another address.`),
     { cause },
   );
