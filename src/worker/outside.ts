@@ -1,5 +1,5 @@
 import type { AgentDependencies } from '../activities/createActivities.js';
-import { CallbackAddresses } from '../callbacks/addresses.js';
+import { createCallbackAddresses } from '../callbacks/addresses.js';
 import type { Environment } from '../settings/environment.js';
 import type { Settings } from '../settings/settings.js';
 import { packageVersion } from '../settings/version.js';
@@ -14,7 +14,7 @@ export function createOutside(settings: Settings, environment: Environment): Age
     version: packageVersion(),
   };
   if (callbacks === undefined) return outside;
-  const addresses = new CallbackAddresses(callbacks);
+  const addresses = createCallbackAddresses(callbacks);
   return {
     ...outside,
     issueCallback: (claims, values) => addresses.issue(claims, values),

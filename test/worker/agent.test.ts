@@ -10,7 +10,8 @@ import { uniqueName } from '../support/names.js';
 import { WEBHOOK } from '../support/plans.js';
 import { until } from '../support/until.js';
 import { WorkflowServer } from '../support/workflowServer.js';
-import { freeAddress, WorkerProcess } from './workerProcess.js';
+import { freeAddress } from '../support/sluiceProcess.js';
+import { WorkerProcess } from './workerProcess.js';
 
 let folder: string;
 let settings: string;
