@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { environmentHelp } from '../settings/environment.js';
 import type { Console } from './console.js';
 import { exitCodesHelp } from './exitCodes.js';
+import { addAnalysis } from './program/analysis.js';
 import { addConfig } from './program/config.js';
 import { addDeploy } from './program/deploy.js';
 import type { Runner } from './program/runner.js';
@@ -16,6 +17,8 @@ export function createProgram(console: Console, run: Runner): Command {
   const program = new Command('sluice')
     .description('Gradual AWS Lambda deployments that roll back by themselves.')
     .version(packageVersion())
+    // A command may have a --version of its own.
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput({
       writeOut: (text) => console.out(text),
@@ -25,6 +28,7 @@ export function createProgram(console: Console, run: Runner): Command {
     .addHelpText('after', `\n${exitCodesHelp()}\n\n${environmentHelp('command')}`);
   addDeploy(program, console, run);
   addConfig(program, console, run);
+  addAnalysis(program, console, run);
   addWorker(program, run);
   addGateway(program, run);
   addAgent(program, run);
