@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createAccess } from '../../src/settings/access.js';
 import { parseSettings } from '../../src/settings/document.js';
 import { readSettings } from '../../src/settings/settings.js';
 import { SluiceError } from '../../src/settings/sluiceError.js';
@@ -54,6 +55,32 @@ secrets:
       'secrets: {from: [{awsSecretsManager: {region: us-east-1}}]}',
     );
     expect(secrets?.from).toEqual([{ awsSecretsManager: { region: 'us-east-1', prefix: '' } }]);
+  });
+
+  it('let an application use only what some rule allows', async () => {
+    const access = createAccess(
+      await settingsOf(`
+secrets:
+  from: []
+  rules:
+    - applications: ["pay-*"]
+      allow: ["pay-*", ci-token]
+    - applications: ["*"]
+      allow: [status-page]
+`),
+    );
+    expect(access.mayUseSecret('pay-orders', 'pay-key')).toBe(true);
+    expect(access.mayUseSecret('pay-orders', 'ci-token')).toBe(true);
+    expect(access.mayUseSecret('search', 'status-page')).toBe(true);
+    expect(access.mayUseSecret('search', 'pay-key')).toBe(false);
+    expect(access.mayUseSecret('pay-orders', 'ci-token-2')).toBe(false);
+  });
+
+  it('let every application use every secret without rules, and none with an empty list', async () => {
+    const free = createAccess(await settingsOf('secrets: {from: []}'));
+    const closed = createAccess(await settingsOf('secrets: {from: [], rules: []}'));
+    expect(free.mayUseSecret('any', 'any')).toBe(true);
+    expect(closed.mayUseSecret('any', 'any')).toBe(false);
   });
 
   it.each([

@@ -50,6 +50,16 @@ const NOT_PUBLIC = [
 /** All of IPv6 that is given out for the public internet, but for what is listed above. */
 const PUBLIC_IPV6 = ['2000::/3'];
 
+const HOW_TO_ALLOW =
+  'If it may be called, add its range to `network.allow` in the settings file of whoever makes the call.';
+
+export interface Refusal {
+  /** The end of a sentence that begins with the address. */
+  problem: string;
+  /** Absent where nothing can be done. */
+  remedy?: string;
+}
+
 /**
  * Which addresses may be called: public ones, and those that the settings allow. An IPv4 address in
  * the form of IPv6 counts as what it is.
@@ -62,18 +72,19 @@ export class AddressGuard {
     this.#allowed = new Ranges(allowed);
   }
 
-  /** Why an address may not be called, as the end of a sentence; undefined when it may. */
-  refusal(written: string): string | undefined {
+  /** Why an address may not be called; undefined when it may. */
+  refusal(written: string): Refusal | undefined {
     const address = meantBy(withoutZone(written));
     if ([address, ...ipv4Within(address)].some((one) => metadata.has(one))) {
-      return 'is where a cloud gives out credentials';
+      return { problem: 'is where a cloud gives out credentials' };
     }
     if (this.#allowed.has(address)) return undefined;
     if (notPublic.has(address) || (isIP(address) === 6 && !publicIpv6.has(address))) {
-      return 'is not a public address';
+      return { problem: 'is not a public address', remedy: HOW_TO_ALLOW };
     }
     // Interfaces come and go while a worker runs.
-    return new Ranges(ownAddresses()).has(address) ? 'is an address of this machine' : undefined;
+    if (!new Ranges(ownAddresses()).has(address)) return undefined;
+    return { problem: 'is an address of this machine', remedy: HOW_TO_ALLOW };
   }
 }
 

@@ -111,12 +111,10 @@ function untilAborted(stop: AbortSignal): Promise<never> {
   });
 }
 
-const HOW_TO_ALLOW =
-  'If it may be called, add its range to `network.allow` in the settings file of whoever makes the call.';
-
 function assertAllowed(guard: AddressGuard, address: string): void {
-  const why = guard.refusal(address);
-  if (why !== undefined) throw new NoAnswer(`is at ${address}, which ${why}`, false, HOW_TO_ALLOW);
+  const refusal = guard.refusal(address);
+  if (refusal === undefined) return;
+  throw new NoAnswer(`is at ${address}, which ${refusal.problem}`, false, refusal.remedy);
 }
 
 function start(

@@ -3,6 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { AddressGuard } from '../../../src/activities/webhooks/addresses.js';
 
 const guard = new AddressGuard([]);
+const NOT_PUBLIC = {
+  problem: 'is not a public address',
+  remedy: expect.stringContaining('add its range to `network.allow`'),
+};
 
 describe('an address', () => {
   it.each([
@@ -55,7 +59,7 @@ describe('an address', () => {
     'fe80::1',
     'ff02::1',
   ])('that is not public may not be called: %s', (address) => {
-    expect(guard.refusal(address)).toBe('is not a public address');
+    expect(guard.refusal(address)).toEqual(NOT_PUBLIC);
   });
 
   it('may be called when its range is allowed, and only then', () => {
@@ -64,7 +68,7 @@ describe('an address', () => {
       expect(some.refusal(address)).toBeUndefined();
     }
     for (const address of ['10.21.0.1', 'fd00:2::5', '127.0.0.2', '::1']) {
-      expect(some.refusal(address)).toBe('is not a public address');
+      expect(some.refusal(address)).toEqual(NOT_PUBLIC);
     }
   });
 
@@ -72,11 +76,11 @@ describe('an address', () => {
     const ipv6 = new AddressGuard(['::/0']);
     const ipv4 = new AddressGuard(['0.0.0.0/0']);
     for (const address of ['10.0.0.1', '::ffff:10.0.0.1', '64:ff9b::10.0.0.1']) {
-      expect(ipv6.refusal(address)).toBe('is not a public address');
+      expect(ipv6.refusal(address)).toEqual(NOT_PUBLIC);
       expect(ipv4.refusal(address)).toBeUndefined();
     }
     expect(ipv6.refusal('fd00::1')).toBeUndefined();
-    expect(ipv4.refusal('fd00::1')).toBe('is not a public address');
+    expect(ipv4.refusal('fd00::1')).toEqual(NOT_PUBLIC);
   });
 
   it.each([
@@ -103,7 +107,9 @@ describe('an address', () => {
     '2001:0:4136:e378:8000:63bf:5601:5601',
   ])('where a cloud gives out credentials may never be called: %s', (address) => {
     const everything = new AddressGuard(['0.0.0.0/0', '::/0']);
-    expect(everything.refusal(address)).toBe('is where a cloud gives out credentials');
+    expect(everything.refusal(address)).toEqual({
+      problem: 'is where a cloud gives out credentials',
+    });
   });
 
   it('of this machine may not be called, whichever it is', () => {
