@@ -1,19 +1,7 @@
-import type { Logger } from '@temporalio/common';
-import type { Worker } from '@temporalio/worker';
-import { TASK_QUEUE } from './domain/names.js';
-import { onStopSignal } from './process/signals.js';
-import { addressText, readAddress, readIpAddress } from './settings/address.js';
 import type { Environment } from './settings/environment.js';
-import { readSettings } from './settings/settings.js';
-import { messageOf, SluiceError } from './settings/sluiceError.js';
-import { readTemporalSettings } from './settings/temporal.js';
 import { findBundle } from './worker/bundle.js';
-import { connectWorker } from './worker/connection.js';
-import { createWorker, type WorkerParts } from './worker/createWorker.js';
-import { serveHealth } from './worker/health.js';
-import { createLogger } from './worker/logger.js';
-import { installRuntime } from './worker/runtime.js';
-import { WorkerHealth } from './worker/workerHealth.js';
+import { createWorker } from './worker/createWorker.js';
+import { runUntilStopped } from './worker/run.js';
 
 export { SluiceError } from './settings/sluiceError.js';
 
@@ -40,59 +28,12 @@ export interface RunWorkerOptions {
  * @throws SluiceError when it cannot start, or had to stop
  */
 export async function runWorker(options: RunWorkerOptions = {}): Promise<void> {
-  const environment = options.environment ?? process.env;
-  const settings = await readSettings(environment);
-  const temporal = readTemporalSettings(environment);
   const codePath = options.workflowBundlePath ?? (await findBundle());
-  const logger = createLogger();
-  installRuntime(logger, readIpAddress(environment, 'SLUICE_METRICS_ADDRESS'));
-
-  const health = new WorkerHealth(temporal);
-  const healthAddress = readAddress(environment, 'SLUICE_HEALTH_ADDRESS');
-  const server = healthAddress && (await serveHealth(healthAddress, health));
-  if (server) logger.info('Health is served', { address: addressText(server.address) });
-  try {
-    await connectAndRun({ settings, temporal, codePath, health, logger });
-  } finally {
-    server?.close();
-  }
-}
-
-interface Parts extends WorkerParts {
-  health: WorkerHealth;
-  logger: Logger;
-}
-
-async function connectAndRun(parts: Parts): Promise<void> {
-  const { temporal, health, logger, settings } = parts;
-  const connection = await connectWorker(temporal);
-  try {
-    const worker = await createWorker(connection, parts);
-    health.started({ worker, connection });
-    const { address, namespace } = temporal;
-    logger.info('Sluice worker started', {
-      ...{ address, namespace, taskQueue: TASK_QUEUE },
-      settings: settings.file ?? 'none',
-      roles: settings.roles === undefined ? 'every role is allowed' : 'limited by the settings',
-    });
-    await runUntilStopped(worker, parts);
-  } finally {
-    // A worker that had to be given up holds its connection for as long as the process lives.
-    await connection.close().catch(() => undefined);
-  }
-}
-
-async function runUntilStopped(worker: Worker, { health, logger }: Parts): Promise<void> {
-  const ignoreSignals = onStopSignal((signal) => {
-    logger.info('Sluice worker stops', { signal });
-    health.stopping();
-    worker.shutdown();
+  await runUntilStopped(options.environment ?? process.env, {
+    name: 'Sluice worker',
+    create: (connection, parts) => createWorker(connection, parts, codePath),
+    facts: ({ roles }) => ({
+      roles: roles === undefined ? 'every role is allowed' : 'limited by the settings',
+    }),
   });
-  try {
-    await worker.run();
-  } catch (cause) {
-    throw new SluiceError('workerFailed', `The worker stopped: ${messageOf(cause)}.`, { cause });
-  } finally {
-    ignoreSignals();
-  }
 }

@@ -35,15 +35,16 @@ export const directions = {
     packages: ['@temporalio/client', '@temporalio/common', '@temporalio/envconfig', 'node:*'],
   },
   worker: {
-    parts: ['domain', 'config', 'settings', 'process', 'callbacks', 'activities'],
+    parts: ['domain', 'config', 'settings', 'callbacks', 'process', 'activities'],
     packages: ['@temporalio/*', 'node:*'],
   },
+  agent: { parts: ['domain', 'settings', 'worker'], packages: [] },
   gateway: {
-    parts: ['domain', 'config', 'settings', 'process', 'callbacks', 'client'],
+    parts: ['domain', 'config', 'settings', 'callbacks', 'process', 'client'],
     packages: ['@temporalio/*', 'fastify', '@fastify/rate-limit', 'prom-client', 'node:*'],
   },
   cli: {
-    parts: ['domain', 'config', 'settings', 'client', 'worker', 'gateway'],
+    parts: ['domain', 'config', 'settings', 'client', 'worker', 'agent', 'gateway'],
     packages: ['commander', 'yaml', '@temporalio/common', 'node:*'],
   },
 };

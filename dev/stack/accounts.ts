@@ -1,6 +1,6 @@
 import { accountOf } from '../../src/domain/arns.js';
 import type { FunctionPlan, Plan, TargetPlan } from '../../src/domain/plan.js';
-import { makeBucket, putPackage } from './buckets.js';
+import { allowReading, makeBucket, putPackage } from './buckets.js';
 import { examplePackage } from './packages.js';
 import { makeDeployRole, makeExecutionRole } from './roles.js';
 
@@ -14,21 +14,55 @@ export interface SeedOptions {
 
 /**
  * Makes what a deployment takes for granted: deploy roles that trust the worker's account,
- * execution roles that trust Lambda, and buckets with the packages of examples/packages.
+ * execution roles that trust Lambda, and buckets with the packages of examples/packages. A bucket
+ * belongs to the first account that takes packages from it, and the others may read it.
  */
 export async function seedAccounts(plan: Plan, options: SeedOptions): Promise<void> {
+  const { awsEndpoint, externalIds } = options;
+  const buckets = new Map<string, Bucket>();
   for (const target of plan.targets) {
-    const externalId = options.externalIds?.get(accountOf(target.deployRoleArn));
-    await makeDeployRole(options.awsEndpoint, target.deployRoleArn, externalId);
-    for (const planned of target.functions) await seedFunction(planned, target, options);
+    const account = accountOf(target.deployRoleArn);
+    await makeDeployRole(awsEndpoint, target.deployRoleArn, externalIds?.get(account));
+    for (const planned of target.functions) {
+      await makeExecutionRole(awsEndpoint, planned.settings.role);
+      const bucket = bucketFor(planned, target, buckets);
+      bucket.keys.add(planned.package.key);
+      bucket.accounts.add(account);
+    }
   }
+  for (const [name, bucket] of buckets) await seedBucket(name, bucket, options);
 }
 
-async function seedFunction(planned: FunctionPlan, target: TargetPlan, options: SeedOptions) {
-  const { awsEndpoint, versioned = false } = options;
-  const account = accountOf(target.deployRoleArn);
-  const place = { awsEndpoint, account, region: target.region };
-  await makeExecutionRole(awsEndpoint, planned.settings.role);
-  await makeBucket(planned.package.bucket, place, versioned);
-  await putPackage(planned.package, await examplePackage(planned.package.key), place);
+interface Bucket {
+  region: string;
+  keys: Set<string>;
+  /** The first owns it. */
+  accounts: Set<string>;
+}
+
+function bucketFor(
+  { package: { bucket } }: FunctionPlan,
+  { region }: TargetPlan,
+  buckets: Map<string, Bucket>,
+): Bucket {
+  const found = buckets.get(bucket) ?? { region, keys: new Set(), accounts: new Set() };
+  buckets.set(bucket, found);
+  return found;
+}
+
+async function seedBucket(
+  name: string,
+  {
+    region,
+    keys,
+    accounts: [owner = '', ...readers],
+  }: Omit<Bucket, 'accounts'> & {
+    accounts: Iterable<string>;
+  },
+  { awsEndpoint, versioned = false }: SeedOptions,
+): Promise<void> {
+  const place = { awsEndpoint, account: owner, region };
+  await makeBucket(name, place, versioned);
+  if (readers.length > 0) await allowReading(name, readers, place);
+  for (const key of keys) await putPackage({ bucket: name, key }, await examplePackage(key), place);
 }

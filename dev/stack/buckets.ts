@@ -1,6 +1,7 @@
 import {
   type BucketLocationConstraint,
   CreateBucketCommand,
+  PutBucketPolicyCommand,
   PutBucketVersioningCommand,
   PutObjectCommand,
   S3Client,
@@ -26,6 +27,20 @@ export async function putPackage(at: PackageLocation, bytes: Uint8Array, place: 
   const object = { Bucket: at.bucket, Key: at.key, Body: bytes };
   await inS3(place, async (s3) => {
     await s3.send(new PutObjectCommand(object));
+  });
+}
+
+/** Lets other accounts read what is in a bucket. */
+export async function allowReading(bucket: string, accounts: readonly string[], place: AwsPlace) {
+  const statement = {
+    Effect: 'Allow',
+    Principal: { AWS: accounts.map((id) => `arn:aws:iam::${id}:root`) },
+    Action: ['s3:GetObject', 's3:GetObjectVersion'],
+    Resource: `arn:aws:s3:::${bucket}/*`,
+  };
+  const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+  await inS3(place, async (s3) => {
+    await s3.send(new PutBucketPolicyCommand({ Bucket: bucket, Policy }));
   });
 }
 

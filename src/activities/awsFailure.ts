@@ -1,15 +1,20 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { Failure } from '../domain/failures.js';
 
-/** A failure as Temporal carries it: the code is the type, the whole is the first detail. */
+/**
+ * A failure as Temporal carries it: the code is the type, the whole is the first detail.
+ *
+ * @param retry - `afterMs` goes before the retry policy's own delay
+ */
 export function activityFailure(
   failure: Failure,
-  retry: { retryable: boolean },
+  retry: { retryable: boolean; afterMs?: number },
 ): ApplicationFailure {
   const error = ApplicationFailure.create({
     type: failure.code,
     message: failure.message,
     nonRetryable: !retry.retryable,
+    ...(retry.afterMs !== undefined && { nextRetryDelay: retry.afterMs }),
     details: [failure],
   });
   // It says what happened; where in the code that was noticed helps nobody who reads a history.

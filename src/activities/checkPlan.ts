@@ -1,6 +1,6 @@
 import { activityFailure } from './awsFailure.js';
 
-export type PlanCheck = (plan: unknown) => string[];
+export type PlanCheck = (plan: unknown) => string[] | Promise<string[]>;
 
 /**
  * Checks a plan before anything is done with it: a service in any language may start the workflow
@@ -10,7 +10,7 @@ export type PlanCheck = (plan: unknown) => string[];
  */
 export function checkPlan(check: PlanCheck) {
   return async function checkPlan(plan: unknown): Promise<void> {
-    const problems = await Promise.resolve(check(plan));
+    const problems = await check(plan);
     if (problems.length === 0) return;
     throw activityFailure(
       {

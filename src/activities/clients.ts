@@ -1,3 +1,4 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import type { AccessSettings, TargetAccess } from './access.js';
@@ -6,6 +7,7 @@ import { assertMayUse, assumeRole } from './credentials.js';
 export interface TargetClients {
   lambda: LambdaClient;
   s3: S3Client;
+  cloudWatch: CloudWatchClient;
 }
 
 /** Enough for the deployments that a worker runs at once; older ones are made anew. */
@@ -23,6 +25,11 @@ export class ClientCache {
   /** @throws ApplicationFailure `roleNotAllowed` when the application may not use the role */
   for(access: TargetAccess): TargetClients {
     assertMayUse(this.settings, access);
+    return this.forRoleOfSettings(access);
+  }
+
+  /** For a role that the worker's settings name themselves, so that no rule has to allow it. */
+  forRoleOfSettings(access: TargetAccess): TargetClients {
     const key = keyOf(access);
     const clients = this.#clients.get(key) ?? this.#create(access);
     this.#clients.delete(key);
@@ -49,6 +56,7 @@ export class ClientCache {
         ...options,
         forcePathStyle: process.env['AWS_ENDPOINT_URL'] !== undefined,
       }),
+      cloudWatch: new CloudWatchClient(options),
     };
   }
 

@@ -9,11 +9,16 @@ import { createFunction } from './create.js';
 import { inspectFunction, readLatest } from './inspect.js';
 import type { ConfirmCurrent } from './lambdaApi.js';
 import { Limiter } from './limiter.js';
+import { createProviders, type ProviderSettings } from './metrics/createProviders.js';
+import { measure } from './metrics/measure.js';
 import { pinPackages } from './pin.js';
 import { publishVersion } from './publish.js';
 import { removeAlias, removeFunction } from './remove.js';
+import type { SecretStore } from './secrets/secretStore.js';
 import { restoreSettings, updateSettings } from './settings.js';
 import { Tools } from './tools.js';
+import { AddressGuard } from './webhooks/addresses.js';
+import { callWebhook, type IssueCallback } from './webhooks/callWebhook.js';
 import { awaitClosed, type AwaitClosed } from './awaitClosed.js';
 
 export interface ActivityDependencies {
@@ -25,17 +30,41 @@ export interface ActivityDependencies {
   confirmCurrent: ConfirmCurrent;
   /** Resolves when no run of the workflow id is open any more. */
   awaitClosed: AwaitClosed;
+  /** Where `{{secrets.…}}` come from. */
+  secrets: SecretStore;
+  /** Ranges of addresses that webhooks may call although they are not public. */
+  allowedAddresses: readonly string[];
+  /** Makes addresses for callbacks; absent where the settings have no `callbacks`. */
+  issueCallback?: IssueCallback;
+  /** Sluice's, for those who are called. */
+  version: string;
   /** The problems of a plan that somebody sent as it is; none when it can be deployed. */
   checkPlan: PlanCheck;
+  /** From the worker's settings, by the names that deployment files use. */
+  metricProviders: ReadonlyMap<string, ProviderSettings>;
+}
+
+export type AgentDependencies = Pick<
+  ActivityDependencies,
+  'secrets' | 'allowedAddresses' | 'issueCallback' | 'version'
+>;
+
+/** What an agent inside a private network does. */
+export function createAgentActivities(dependencies: AgentDependencies) {
+  const guard = new AddressGuard(dependencies.allowedAddresses);
+  return { callWebhook: beating(callWebhook({ ...dependencies, guard })) };
 }
 
 /** The activities of both workflows. Each makes at most one mutation and can be run again. */
 export function createActivities(dependencies: ActivityDependencies) {
+  const { access, metricProviders, secrets } = dependencies;
+  const clients = new ClientCache(access);
   const tools = new Tools(
-    new ClientCache(dependencies.access),
+    clients,
     new Limiter(dependencies.requestsPerSecond),
     dependencies.confirmCurrent,
   );
+  const providers = createProviders(metricProviders, clients);
   return {
     checkPlan: beating(checkPlan(dependencies.checkPlan)),
     awaitClosed: beating(awaitClosed(dependencies.awaitClosed)),
@@ -52,6 +81,8 @@ export function createActivities(dependencies: ActivityDependencies) {
     restoreCode: beating(restoreCode(tools)),
     removeAlias: beating(removeAlias(tools)),
     removeFunction: beating(removeFunction(tools)),
+    ...createAgentActivities(dependencies),
+    measure: beating(measure({ providers, secrets })),
   };
 }
 

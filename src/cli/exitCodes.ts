@@ -36,6 +36,7 @@ const ERROR_REASONS: Readonly<Record<ErrorCode, ExitReason>> = {
   invalidSettings: 'usage',
   invalidFile: 'usage',
   invalidPlan: 'usage',
+  invalidArguments: 'usage',
   conflict: 'conflict',
   notFound: 'usage',
   noOutcome: 'rollbackFailed',

@@ -2,10 +2,11 @@ import { Command } from 'commander';
 import { environmentHelp } from '../settings/environment.js';
 import type { Console } from './console.js';
 import { exitCodesHelp } from './exitCodes.js';
+import { addAnalysis } from './program/analysis.js';
 import { addConfig } from './program/config.js';
 import { addDeploy } from './program/deploy.js';
 import type { Runner } from './program/runner.js';
-import { packageVersion } from './version.js';
+import { packageVersion } from '../settings/version.js';
 
 /**
  * The command line. What a command needs is loaded when it runs, so that help is quick.
@@ -16,6 +17,8 @@ export function createProgram(console: Console, run: Runner): Command {
   const program = new Command('sluice')
     .description('Gradual AWS Lambda deployments that roll back by themselves.')
     .version(packageVersion())
+    // A command may have a --version of its own.
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput({
       writeOut: (text) => console.out(text),
@@ -25,8 +28,10 @@ export function createProgram(console: Console, run: Runner): Command {
     .addHelpText('after', `\n${exitCodesHelp()}\n\n${environmentHelp('command')}`);
   addDeploy(program, console, run);
   addConfig(program, console, run);
+  addAnalysis(program, console, run);
   addWorker(program, run);
   addGateway(program, run);
+  addAgent(program, run);
   return program;
 }
 
@@ -53,6 +58,24 @@ function addGateway(program: Command, run: Runner): void {
       const { runGateway } = await import('../gateway.js');
       await run('text', async () => {
         await runGateway();
+        return 'succeeded';
+      });
+    });
+}
+
+function addAgent(program: Command, run: Runner): void {
+  program
+    .command('agent')
+    .description('Run an agent: it calls webhooks from inside a private network.')
+    .requiredOption('--identifier <name>', 'what agentIdentifier of the webhooks says')
+    .addHelpText(
+      'after',
+      `\n${environmentHelp('agent')}\n\nExample:\n  sluice agent --identifier office`,
+    )
+    .action(async ({ identifier }: { identifier: string }) => {
+      await run('text', async () => {
+        const { runAgent } = await import('../agent.js');
+        await runAgent({ identifier });
         return 'succeeded';
       });
     });

@@ -140,7 +140,7 @@ export class Judgement {
 }
 
 /** Only that there is nothing to measure can be good; everything else is a fault of the question. */
-function isGood(problem: MeasuringProblem, onNoData: OnNoData): boolean {
+export function isGood(problem: MeasuringProblem, onNoData: OnNoData): boolean {
   return problem === 'noData' && onNoData === 'pass';
 }
 

@@ -1,4 +1,5 @@
 import { fits } from './pattern.js';
+import type { RoleRule } from './schema.js';
 import type { Settings } from './settings.js';
 
 /** What a worker lets applications use. */
@@ -7,18 +8,25 @@ export interface Access {
   externalId(accountId: string): string | undefined;
   /** Whether the application may deploy with the role. */
   mayUse(application: string, roleArn: string): boolean;
+  /** Whether the application may use the secret. */
+  mayUseSecret(application: string, name: string): boolean;
 }
 
 export function createAccess(settings: Settings): Access {
-  const { externalIds, roles } = settings;
+  const { externalIds, roles, secrets } = settings;
   return {
     externalId: (accountId) => externalIds.get(accountId),
-    mayUse: (application, roleArn) =>
-      roles === undefined ||
-      roles.some(
-        (rule) =>
-          rule.applications.some((pattern) => fits(pattern, application)) &&
-          rule.allow.some((pattern) => fits(pattern, roleArn)),
-      ),
+    mayUse: (application, roleArn) => allow(roles, application, roleArn),
+    mayUseSecret: (application, name) => allow(secrets?.rules, application, name),
   };
+}
+
+/** Without rules everything is allowed. */
+function allow(rules: readonly RoleRule[] | undefined, application: string, what: string): boolean {
+  if (rules === undefined) return true;
+  return rules.some(
+    (rule) =>
+      rule.applications.some((pattern) => fits(pattern, application)) &&
+      rule.allow.some((pattern) => fits(pattern, what)),
+  );
 }

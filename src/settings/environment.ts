@@ -1,8 +1,8 @@
 /** The environment of a process, as Node gives it. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Who reads a variable: the commands that talk to deployments, or a process that runs on. */
-type Reader = 'command' | 'worker' | 'gateway';
+/** Who reads a variable. */
+export type Reader = 'worker' | 'agent' | 'gateway' | 'command';
 
 interface EnvironmentVariable {
   name: string;
@@ -12,7 +12,9 @@ interface EnvironmentVariable {
   readers: readonly Reader[];
 }
 
-const EVERYBODY = ['command', 'worker', 'gateway'] as const;
+const ALL = ['worker', 'agent', 'gateway', 'command'] as const;
+const SERVERS = ['worker', 'agent', 'gateway'] as const;
+const WORKERS = ['worker', 'agent'] as const;
 
 /** Every variable that Sluice reads. Help texts and the documentation are made from it. */
 export const ENVIRONMENT_VARIABLES: readonly EnvironmentVariable[] = [
@@ -20,49 +22,50 @@ export const ENVIRONMENT_VARIABLES: readonly EnvironmentVariable[] = [
     name: 'TEMPORAL_ADDRESS',
     meaning: 'host:port of the Temporal frontend',
     default: 'localhost:7233',
-    readers: EVERYBODY,
+    readers: ALL,
   },
   {
     name: 'TEMPORAL_NAMESPACE',
     meaning: 'namespace that deployments live in',
     default: 'default',
-    readers: EVERYBODY,
+    readers: ALL,
   },
   {
     name: 'TEMPORAL_API_KEY',
     meaning: 'API key for Temporal',
     default: 'none',
-    readers: EVERYBODY,
+    readers: ALL,
   },
   {
     name: 'TEMPORAL_TLS, TEMPORAL_TLS_…',
     meaning: "TLS, as in Temporal's own environment configuration",
     default: 'off, on with an API key',
-    readers: EVERYBODY,
+    readers: ALL,
   },
   {
     name: 'TEMPORAL_PROFILE',
     meaning: "profile of Temporal's configuration file",
     default: 'default',
-    readers: EVERYBODY,
+    readers: ALL,
   },
   {
     name: 'TEMPORAL_CONFIG_FILE',
     meaning: "path of Temporal's configuration file (TOML)",
     default: "Temporal's own place",
-    readers: EVERYBODY,
+    readers: ALL,
   },
   {
     name: 'AWS_…',
     meaning: "the worker's own AWS identity, as the AWS SDK finds it; it assumes the deploy roles",
     default: "the AWS SDK's",
-    readers: ['worker'],
+    readers: WORKERS,
   },
   {
     name: 'SLUICE_SETTINGS',
-    meaning: 'path of the settings file (YAML): external ids, allowed roles, request rate',
-    default: 'every role allowed, no external ids',
-    readers: ['worker'],
+    meaning:
+      'path of the settings file (YAML): external ids, allowed roles, callbacks, secrets, metric providers',
+    default: 'every role allowed, and none of the rest',
+    readers: WORKERS,
   },
   {
     name: 'SLUICE_SETTINGS',
@@ -80,13 +83,13 @@ export const ENVIRONMENT_VARIABLES: readonly EnvironmentVariable[] = [
     name: 'SLUICE_HEALTH_ADDRESS',
     meaning: 'host:port that answers GET /healthz and GET /readyz',
     default: 'off',
-    readers: ['worker'],
+    readers: WORKERS,
   },
   {
     name: 'SLUICE_METRICS_ADDRESS',
     meaning: 'IP address:port that serves Prometheus metrics at /metrics',
     default: 'off',
-    readers: ['worker', 'gateway'],
+    readers: SERVERS,
   },
   {
     name: 'SLUICE_UI_URL',
@@ -98,7 +101,7 @@ export const ENVIRONMENT_VARIABLES: readonly EnvironmentVariable[] = [
     name: 'SLUICE_DEBUG',
     meaning: '1 shows where an unexpected error comes from',
     default: 'off',
-    readers: EVERYBODY,
+    readers: ALL,
   },
   {
     name: 'NO_COLOR',

@@ -107,6 +107,17 @@ const callbacks = z.strictObject(
   mapping,
 );
 
+const addressRange = z
+  .string(must('a range of addresses such as 10.0.0.0/8'))
+  .refine(isAddressRange, { error: 'must be a range of addresses such as 10.0.0.0/8 or fd00::/8' });
+
+function isAddressRange(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  const most = { 4: 32, 6: 128 }[isIP(address)];
+  if (most === undefined || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most);
+}
+
 const secretSource = z
   .strictObject(
     {
@@ -142,17 +153,6 @@ const secrets = z.strictObject(
   },
   mapping,
 );
-
-const addressRange = z
-  .string(must('a range of addresses such as 10.0.0.0/8'))
-  .refine(isAddressRange, { error: 'must be a range of addresses such as 10.0.0.0/8 or fd00::/8' });
-
-function isAddressRange(text: string): boolean {
-  const [address = '', bits, ...rest] = text.split('/');
-  const most = { 4: 32, 6: 128 }[isIP(address)];
-  if (most === undefined || rest.length > 0) return false;
-  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most);
-}
 
 /** Where webhooks may be called that are not public. */
 const network = z.strictObject({ allow: z.array(addressRange, must('a list')) }, mapping);

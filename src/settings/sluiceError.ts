@@ -9,6 +9,7 @@ export const ERROR_CODES = {
   invalidSettings: "The worker's settings or an environment variable cannot be used.",
   invalidFile: 'The deployment file cannot be read or is not a deployment.',
   invalidPlan: 'The plan is not one that can be deployed.',
+  invalidArguments: 'What a command is asked for does not fit the deployment file.',
   conflict: 'A deployment of the application is running already.',
   notFound: 'There is no such deployment.',
   noOutcome: 'The deployment ended without an outcome, because it was terminated.',

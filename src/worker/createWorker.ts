@@ -1,51 +1,80 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { Client } from '@temporalio/client';
-import { type NativeConnection, Worker } from '@temporalio/worker';
-import { createActivities } from '../activities/createActivities.js';
-import { checkPlan } from '../config/index.js';
-import { TASK_QUEUE } from '../domain/names.js';
-import { notCarriedOut } from '../domain/notCarriedOut.js';
+import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import { createActivities, createAgentActivities } from '../activities/createActivities.js';
+import { agentTaskQueue, TASK_QUEUE } from '../domain/names.js';
 import { createAccess } from '../settings/access.js';
+import type { Environment } from '../settings/environment.js';
 import type { Settings } from '../settings/settings.js';
 import { messageOf } from '../settings/sluiceError.js';
 import { namespaceNotFound, type TemporalSettings } from '../settings/temporal.js';
 import { createClosingWait } from './closing.js';
 import { createConfirmation } from './confirmations.js';
+import { createOutside } from './outside.js';
+import { createPlanCheck } from './planProblems.js';
 
 export interface WorkerParts {
   settings: Settings;
+  environment: Environment;
   temporal: TemporalSettings;
-  /** Path of the bundled workflows. */
-  codePath: string;
 }
 
 /**
  * Makes a worker for deployments.
  *
+ * @param codePath - path of the bundled workflows
  * @throws SluiceError `namespaceNotFound`
  */
 export async function createWorker(
   connection: NativeConnection,
-  { settings, temporal, codePath }: WorkerParts,
+  { settings, environment, temporal }: WorkerParts,
+  codePath: string,
 ): Promise<Worker> {
   const client = new Client({ connection, namespace: temporal.namespace });
+  const outside = createOutside(settings, environment);
+  return create(temporal, {
+    connection,
+    taskQueue: TASK_QUEUE,
+    workflowBundle: { codePath },
+    activities: createActivities({
+      access: createAccess(settings),
+      requestsPerSecond: settings.requestsPerSecond,
+      confirmCurrent: createConfirmation(client),
+      awaitClosed: createClosingWait(client),
+      checkPlan: createPlanCheck(settings, outside.secrets),
+      metricProviders: settings.metricProviders,
+      ...outside,
+    }),
+    maxConcurrentWorkflowTaskExecutions: 40,
+    maxCachedWorkflows: 300,
+  });
+}
+
+/**
+ * Makes an agent: a worker without workflows, which calls webhooks.
+ *
+ * @throws SluiceError `namespaceNotFound`
+ */
+export async function createAgent(
+  connection: NativeConnection,
+  { settings, environment, temporal }: WorkerParts,
+  identifier: string,
+): Promise<Worker> {
+  return create(temporal, {
+    connection,
+    taskQueue: agentTaskQueue(identifier),
+    activities: createAgentActivities(createOutside(settings, environment)),
+  });
+}
+
+async function create(
+  temporal: TemporalSettings,
+  options: Omit<WorkerOptions, 'namespace' | 'identity'>,
+): Promise<Worker> {
+  const { namespace } = temporal;
   try {
-    return await Worker.create({
-      connection,
-      namespace: temporal.namespace,
-      taskQueue: TASK_QUEUE,
-      identity: uniqueIdentity(),
-      workflowBundle: { codePath },
-      activities: createActivities({
-        access: createAccess(settings),
-        requestsPerSecond: settings.requestsPerSecond,
-        confirmCurrent: createConfirmation(client),
-        awaitClosed: createClosingWait(client),
-        checkPlan: problemsOf,
-      }),
-      ...TUNING,
-    });
+    return await Worker.create({ namespace, identity: uniqueIdentity(), ...TUNING, ...options });
   } catch (cause) {
     if (/namespace .* not found/is.test(messageOf(cause))) throw namespaceNotFound(temporal, cause);
     throw cause;
@@ -59,18 +88,11 @@ export async function createWorker(
  */
 const TUNING = {
   maxConcurrentActivityTaskExecutions: 200,
-  maxConcurrentWorkflowTaskExecutions: 40,
-  maxCachedWorkflows: 300,
   maxHeartbeatThrottleInterval: '1s',
   defaultHeartbeatThrottleInterval: '1s',
   shutdownGraceTime: '12s',
   shutdownForceTime: '25s',
 } as const;
-
-function problemsOf(value: unknown): string[] {
-  const checked = checkPlan(value);
-  return 'problems' in checked ? checked.problems : notCarriedOut(checked.plan);
-}
 
 /** A restarted container has the same host name and process id, and is another worker all the same. */
 function uniqueIdentity(): string {

@@ -36,7 +36,7 @@ callbacks:
 /** Starts a gateway and gives its address. */
 async function start(more: Record<string, string> = {}) {
   const address = await freeAddress();
-  const gateway = new SluiceProcess('gateway', {
+  const gateway = new SluiceProcess(['gateway'], {
     TEMPORAL_ADDRESS: inject('temporalAddress'),
     TEMPORAL_NAMESPACE: inject('namespace'),
     SLUICE_SETTINGS: join(folder, 'settings.yaml'),

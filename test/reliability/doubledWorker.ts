@@ -13,6 +13,7 @@ import { createActivities } from '../../src/activities/createActivities.js';
 import type { DecidingActivities } from '../../src/activities/deciding.js';
 import { TASK_QUEUE } from '../../src/domain/names.js';
 import { createConfirmation } from '../../src/worker/confirmations.js';
+import { DEPENDENCIES } from '../support/activityBench.js';
 import { workerAwsEnvironment } from '../support/awsPlace.js';
 
 const workflowsPath = fileURLToPath(new URL('../../src/workflows/index.ts', import.meta.url));
@@ -48,11 +49,9 @@ export class DoubledWorker {
       workflowBundle: await bundleWorkflowCode({ workflowsPath, logger: quiet }),
       activities: {
         ...createActivities({
-          access: { externalId: () => undefined, mayUse: () => true },
+          ...DEPENDENCIES,
           requestsPerSecond: 12,
           confirmCurrent: createConfirmation(client),
-          awaitClosed: () => Promise.resolve(),
-          checkPlan: () => [],
         }),
         ...NO,
       },

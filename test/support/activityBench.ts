@@ -7,12 +7,17 @@ import {
 } from '../../src/activities/createActivities.js';
 import { workerAwsEnvironment } from './awsPlace.js';
 
-const DEPENDENCIES: ActivityDependencies = {
+/** What activities are made with that need no Temporal and no settings. */
+export const DEPENDENCIES: ActivityDependencies = {
   access: { externalId: () => undefined, mayUse: () => true },
   requestsPerSecond: 100,
   confirmCurrent: () => Promise.resolve(),
   awaitClosed: () => Promise.resolve(),
   checkPlan: () => [],
+  secrets: { get: (_, name) => Promise.reject(new Error(`nobody knows the secret ${name}`)) },
+  allowedAddresses: [],
+  version: '1.2.3',
+  metricProviders: new Map(),
 };
 
 const logger = new DefaultLogger('ERROR');

@@ -13,8 +13,8 @@ export class SluiceProcess {
   readonly exit: Promise<number | null>;
   readonly #child;
 
-  constructor(command: 'worker' | 'gateway', environment: Record<string, string>) {
-    this.#child = spawn(process.execPath, [sluice, command], {
+  constructor(command: readonly string[], environment: Record<string, string>) {
+    this.#child = spawn(process.execPath, [sluice, ...command], {
       env: { ...neutralEnvironment(), ...environment },
       stdio: ['ignore', 'ignore', 'pipe'],
     });

@@ -3,7 +3,7 @@ import type { ConfigShowOptions } from '../commands/configShow.js';
 import type { ConfigValidateOptions } from '../commands/configValidate.js';
 import { TEMPLATES } from '../commands/template.js';
 import type { Console } from '../console.js';
-import { type AskedOptions, FILE, gathered, requireFile, withAskedOptions } from './options.js';
+import { type AskedOptions, FILE, gathered, required, withAskedOptions } from './options.js';
 import type { Runner } from './runner.js';
 
 /** The commands about deployment files. They need neither Temporal nor AWS. */
@@ -51,7 +51,7 @@ Examples:
     )
     .action(async (given: GivenValidateOptions, command: Command) => {
       const { file, ...options } = gathered(given);
-      const files = requireFile(file, FILES, command);
+      const files = required(file, FILES, command);
       const { configValidate } = await import('../commands/configValidate.js');
       const format = options.output === 'json' ? 'json' : 'text';
       await run(format, () => configValidate({ ...options, files }, console));
@@ -97,7 +97,7 @@ Examples:
     )
     .action(async (given: GivenShowOptions, command: Command) => {
       const { file, ...options } = gathered(given);
-      const path = requireFile(file, FILE, command);
+      const path = required(file, FILE, command);
       const { configShow } = await import('../commands/configShow.js');
       await run(options.output, () => configShow({ ...options, file: path }, console));
     });

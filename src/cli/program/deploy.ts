@@ -3,7 +3,7 @@ import type { DeployStartOptions } from '../commands/deployStart.js';
 import type { DeployStatusOptions } from '../commands/deployStatus.js';
 import type { Console } from '../console.js';
 import { exitCodesHelp } from '../exitCodes.js';
-import { type AskedOptions, FILE, gathered, requireFile, withAskedOptions } from './options.js';
+import { type AskedOptions, FILE, gathered, required, withAskedOptions } from './options.js';
 import type { Runner } from './runner.js';
 
 export function addDeploy(program: Command, console: Console, run: Runner): void {
@@ -30,7 +30,7 @@ function addDeployStart(deploy: Command, console: Console, run: Runner): void {
     .addHelpText('after', `\n${exitCodesHelp()}`)
     .action(async (given: GivenStartOptions, command: Command) => {
       const { file, ...options } = gathered(given);
-      const path = requireFile(file, FILE, command);
+      const path = required(file, FILE, command);
       const { deployStart } = await import('../commands/deployStart.js');
       await run(options.output, () => deployStart({ ...options, file: path }, console));
     });

@@ -52,8 +52,8 @@ function addPairs(text: string, before: Record<string, string> = {}): Record<str
 
 export const FILE = '-f, --file <file>';
 
-/** Commander's own check would hide a mistyped option behind a missing file. */
-export function requireFile<File>(file: File | undefined, flags: string, command: Command): File {
-  if (file === undefined) command.error(`error: required option '${flags}' not specified`);
-  return file;
+/** Commander's own check would hide a mistyped option behind a missing one. */
+export function required<Value>(value: Value | undefined, flags: string, command: Command): Value {
+  if (value === undefined) command.error(`error: required option '${flags}' not specified`);
+  return value;
 }

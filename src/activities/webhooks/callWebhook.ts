@@ -1,0 +1,174 @@
+import { cancellationSignal } from '@temporalio/activity';
+import type { CallbackClaims } from '../../domain/callbacks.js';
+import type { Failure } from '../../domain/failures.js';
+import { activityFailure } from '../awsFailure.js';
+import type { CallResult, WebhookInput } from '../deciding.js';
+import { excerpt } from '../excerpt.js';
+import { NoAnswer } from '../noAnswer.js';
+import { Rendering } from '../rendering.js';
+import type { SecretStore } from '../secrets/secretStore.js';
+import { requestOf } from './request.js';
+import { ownRun } from './ownRun.js';
+import { retryAfterMs } from './retryAfter.js';
+import { send, type Answer, type OutgoingRequest, type Sending } from './send.js';
+import { Unsendable } from './unsendable.js';
+import { shownHost } from './uri.js';
+
+/**
+ * Makes an address for the callback of one step.
+ *
+ * @param secrets - of the call: what is called may repeat them in its callback
+ */
+export type IssueCallback = (
+  claims: Omit<CallbackClaims, 'secrets'>,
+  secrets: readonly string[],
+) => Promise<string>;
+
+export interface WebhookDependencies extends Sending {
+  secrets: SecretStore;
+  /** Absent where the settings have no `callbacks`. */
+  issueCallback?: IssueCallback;
+  /** Sluice's. */
+  version: string;
+}
+
+/** These may go well later. Source: RFC 9110, and RFC 6585 for 429. */
+const isPassing = (status: number): boolean => status === 408 || status === 429 || status >= 500;
+
+/** The longest template that is quoted, in characters. */
+const MAX_TEMPLATE = 200;
+
+/**
+ * Calls a webhook once.
+ *
+ * @throws ApplicationFailure, before anything is sent, when a variable has no value, a secret is
+ *   missing, or callbacks are not configured
+ */
+export function callWebhook(dependencies: WebhookDependencies) {
+  return async function callWebhook(input: WebhookInput): Promise<CallResult> {
+    const rendering = await render(input, dependencies);
+    try {
+      const request = requestOf(input, rendering, dependencies.version);
+      return await new Call(input, rendering, request).make(dependencies);
+    } catch (error) {
+      if (!(error instanceof Unsendable)) throw error;
+      const { message, remedy } = error;
+      return failed(input, rendering, { message, remedy, retryable: false });
+    }
+  };
+}
+
+async function render(
+  input: WebhookInput,
+  { secrets, issueCallback }: WebhookDependencies,
+): Promise<Rendering> {
+  const { name, webhook, callbackExpiresAt, gate } = input;
+  const texts = [
+    webhook.uriTemplate,
+    ...webhook.headers.map(({ value }) => value),
+    webhook.bodyTemplate ?? '',
+  ];
+  const whose = { owner: `the webhook ${name}`, code: 'webhookFailed' } as const;
+  if (callbackExpiresAt === undefined) return Rendering.of(texts, input, secrets, whose);
+  if (issueCallback === undefined) throw noCallbacks(input);
+  const claims = { ...ownRun(), gate, expiresAt: callbackExpiresAt };
+  return Rendering.of(texts, input, secrets, {
+    ...whose,
+    issueCallback: (used) => issueCallback(claims, used),
+  });
+}
+
+function noCallbacks({ name, target }: WebhookInput): Error {
+  return activityFailure(
+    {
+      code: 'webhookFailed',
+      message: `The webhook ${name} waits for a callback, but where callbacks arrive is not configured. Nothing was sent.`,
+      remedy: 'Add `callbacks` to the settings file of whoever calls it.',
+      target,
+    },
+    { retryable: false },
+  );
+}
+
+/** A call, and what can be said about it. */
+class Call {
+  /** Undefined where it could tell a secret. */
+  readonly #host: string | undefined;
+
+  constructor(
+    private readonly input: WebhookInput,
+    private readonly rendering: Rendering,
+    private readonly request: OutgoingRequest,
+  ) {
+    this.#host = shownHost(input.webhook.uriTemplate, rendering, request.url);
+  }
+
+  async make(sending: Sending): Promise<CallResult> {
+    try {
+      const answer = await send(this.request, sending, cancellationSignal());
+      const { status } = answer;
+      return status >= 200 && status < 300 ? { status } : this.#refused(answer);
+    } catch (error) {
+      if (!(error instanceof NoAnswer)) throw error;
+      const { message, retryable, remedy } = error;
+      const said = `(${this.#where}) ${this.#withoutHost(message)}`;
+      return failed(this.input, this.rendering, { message: said, retryable, remedy });
+    }
+  }
+
+  #refused(answer: Answer): CallResult {
+    const { status } = answer;
+    const isRedirect = status >= 300 && status < 400;
+    const how = isRedirect
+      ? `redirected by ${this.#where} (${status}), and redirects are not followed`
+      : `answered by ${this.#where} with ${status}`;
+    const delayMs = retryAfterMs(answer.retryAfter);
+    return {
+      ...failed(this.input, this.rendering, {
+        message: `was ${how}${this.#quotation(answer)}`,
+        retryable: isPassing(status),
+        remedy: isRedirect ? 'Write the address that it redirects to.' : undefined,
+      }),
+      ...(delayMs !== undefined && { retryAfterMs: delayMs }),
+    };
+  }
+
+  get #where(): string {
+    return this.#host ?? this.input.webhook.uriTemplate.slice(0, MAX_TEMPLATE);
+  }
+
+  /** A secret may hold the host that it is called at. */
+  #withoutHost(text: string): string {
+    const host = this.request.url.hostname.replace(/^\[|\]$/g, '');
+    return this.#host === undefined ? text.replaceAll(host, '***') : text;
+  }
+
+  /** What is called may repeat what it was sent, so nothing is quoted where that was secret. */
+  #quotation({ text }: Answer): string {
+    const quoted = this.rendering.secrets.length > 0 ? '' : excerpt(text);
+    return quoted === '' ? '' : `: ${quoted}`;
+  }
+}
+
+interface Problem {
+  /** The end of a sentence that begins with the webhook. */
+  message: string;
+  retryable: boolean;
+  remedy?: string | undefined;
+}
+
+function failed(
+  { name, target }: WebhookInput,
+  rendering: Rendering,
+  { message, retryable, remedy }: Problem,
+): Extract<CallResult, { failure: Failure }> {
+  return {
+    failure: {
+      code: 'webhookFailed',
+      message: rendering.redact(`The webhook ${name} ${message}.`),
+      ...(remedy !== undefined && { remedy }),
+      target,
+    },
+    retryable,
+  };
+}

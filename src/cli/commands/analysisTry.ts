@@ -1,0 +1,36 @@
+import { readPlan } from '../../client/planSource.js';
+import type { Asked } from '../../config/index.js';
+import { Judgement } from '../../domain/analysis.js';
+import { tryQuery } from '../../worker/tryQuery.js';
+import type { Console } from '../console.js';
+import { sourceOf } from '../deploymentSource.js';
+import type { ExitReason } from '../exitCodes.js';
+import type { OutputFormat } from '../failure.js';
+import { trialOf, type TrialOptions } from '../trial.js';
+import { type Tried, trialJson, trialLines } from '../view/trialView.js';
+
+export interface AnalysisTryOptions extends TrialOptions {
+  /** `-` for standard input. */
+  file: string;
+  asked: Asked;
+  output: OutputFormat;
+}
+
+/** `sluice analysis try`. The provider is asked by this process: neither Temporal nor a worker is needed. */
+export async function analysisTry(
+  { file, asked, output, ...options }: AnalysisTryOptions,
+  console: Console,
+): Promise<ExitReason> {
+  const { plan, warnings } = await readPlan({ ...(await sourceOf(file)), asked });
+  const warning = warnings({ colour: console.colours });
+  if (warning !== '') console.err(`${warning}\n`);
+  const trial = trialOf(plan, options, console.now());
+  const query = plan.queries[options.query]!;
+  const result = await tryQuery(trial, console.environment);
+  const judgement = new Judgement(trial.query, query);
+  judgement.add(result.measurement);
+  const tried: Tried = { ...result, trial, query, verdict: judgement.verdict };
+  const text = output === 'json' ? trialJson(tried) : trialLines(tried).join('\n');
+  console.out(`${text}\n`);
+  return tried.verdict === 'passed' ? 'succeeded' : 'failed';
+}

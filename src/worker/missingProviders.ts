@@ -1,0 +1,18 @@
+import { needsOf } from '../domain/needs.js';
+import type { Plan } from '../domain/plan.js';
+
+/**
+ * The metric providers that a plan asks and a worker does not have, in sentences: a deployment must
+ * not find out in its middle.
+ *
+ * @param known - the names of those that the worker has
+ */
+export function missingProviders(plan: Plan, known: readonly string[]): string[] {
+  const there = known.length === 0 ? 'they have none' : `they have ${known.join(', ')}`;
+  return [...needsOf(plan).providers]
+    .filter(([provider]) => !known.includes(provider))
+    .map(
+      ([provider, query]) =>
+        `The query ${query} asks the metric provider ${provider}, which the worker's settings do not have: ${there}.`,
+    );
+}

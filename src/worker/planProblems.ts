@@ -1,0 +1,52 @@
+import { ApplicationFailure } from '@temporalio/common';
+import type { SecretStore } from '../activities/secrets/secretStore.js';
+import { checkPlan } from '../config/index.js';
+import { needsOf, type Needs } from '../domain/needs.js';
+import { notCarriedOut } from '../domain/notCarriedOut.js';
+import type { Settings } from '../settings/settings.js';
+import { missingProviders } from './missingProviders.js';
+
+/**
+ * Makes what says why a plan cannot be deployed by a worker with these settings. It is better to
+ * hear at the start that something is missing than at the step that needs it.
+ */
+export function createPlanCheck(settings: Settings, secrets: SecretStore) {
+  return async (value: unknown): Promise<string[]> => {
+    const checked = checkPlan(value);
+    if ('problems' in checked) return checked.problems;
+    const { plan } = checked;
+    const needs = needsOf(plan);
+    return [
+      ...notCarriedOut(plan),
+      ...missingCallbacks(needs, settings),
+      ...missingProviders(plan, [...settings.metricProviders.keys()]),
+      ...(await missingSecrets(needs, plan.application, secrets)),
+    ];
+  };
+}
+
+function missingCallbacks({ callbacks: [first] }: Needs, { callbacks }: Settings): string[] {
+  if (first === undefined || callbacks !== undefined) return [];
+  return [
+    `The webhook ${first} waits for a callback, but the worker's settings do not say where ` +
+      'callbacks arrive: run `sluice gateway` and add `callbacks` to the settings file.',
+  ];
+}
+
+/** A place that does not answer now may do so when the secret is needed. */
+async function missingSecrets(
+  { secrets: names }: Needs,
+  application: string,
+  secrets: SecretStore,
+): Promise<string[]> {
+  const looks = names.map(async (name) => {
+    try {
+      await secrets.get(application, name);
+      return [];
+    } catch (error) {
+      const isFinal = error instanceof ApplicationFailure && error.nonRetryable === true;
+      return isFinal ? [error.message] : [];
+    }
+  });
+  return (await Promise.all(looks)).flat();
+}

@@ -1,0 +1,14 @@
+import { createSecretStore } from '../activities/secrets/createSecretStore.js';
+import type { SecretStore } from '../activities/secrets/secretStore.js';
+import { createAccess } from '../settings/access.js';
+import type { Environment } from '../settings/environment.js';
+import type { Settings } from '../settings/settings.js';
+
+/** The secrets that a process's settings say where to find. */
+export function createSecrets(settings: Settings, environment: Environment): SecretStore {
+  return createSecretStore({
+    places: settings.secrets?.from ?? [],
+    mayUse: (application, name) => createAccess(settings).mayUseSecret(application, name),
+    environment,
+  });
+}
