@@ -19,9 +19,6 @@ const NETWORK_PROBLEMS: Readonly<Record<string, string>> = {
   EHOSTUNREACH: 'cannot be reached from here',
   ENETUNREACH: 'cannot be reached from here',
   ETIMEDOUT: 'could not be connected to in time',
-  // Those of fetch itself.
-  UND_ERR_SOCKET: 'broke the connection off',
-  UND_ERR_CONNECT_TIMEOUT: 'could not be connected to in time',
 };
 
 const CERTIFICATES =

@@ -1,4 +1,5 @@
-import { askJson, quoted, unexpected, type AskLimits, type JsonApi } from './json.js';
+import type { SendLimits } from '../send.js';
+import { askJson, quoted, unexpected, type JsonApi } from './json.js';
 import { mean, noData, severalSeries } from './numbers.js';
 import { NoNumber, type Provider, type Question } from './provider.js';
 import { insideQuotes } from './quoting.js';
@@ -23,7 +24,7 @@ const NO_COMMENT = /(?!)/;
  */
 export function datadog(
   { url, apiKey, applicationKey }: DatadogSettings,
-  limits: AskLimits,
+  limits: SendLimits,
 ): Provider {
   const api: JsonApi = { who: WHO, secrets: [apiKey, applicationKey], complaint, limits };
   const headers = { 'DD-API-KEY': apiKey, 'DD-APPLICATION-KEY': applicationKey };

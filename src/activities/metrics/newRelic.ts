@@ -1,4 +1,5 @@
-import { askJson, quoted, unexpected, type AskLimits, type JsonApi } from './json.js';
+import type { SendLimits } from '../send.js';
+import { askJson, quoted, unexpected, workingSeconds, type JsonApi } from './json.js';
 import { finite, noData, severalSeries } from './numbers.js';
 import { NoNumber, type Provider, type Question } from './provider.js';
 import { insideQuotes } from './quoting.js';
@@ -30,7 +31,7 @@ const PASSING = ['TIMEOUT', 'SERVER_ERROR', 'INTERNAL_SERVER_ERROR', 'TOO_MANY_R
  */
 export function newRelic(
   { url, accountId, apiKey }: NewRelicSettings,
-  limits: AskLimits,
+  limits: SendLimits,
 ): Provider {
   const api: JsonApi = { who: WHO, secrets: [apiKey], complaint, limits };
   const headers = { 'Content-Type': 'application/json', 'API-Key': apiKey };
@@ -51,8 +52,8 @@ export function newRelic(
   };
 }
 
-function variablesOf({ query }: Question, accountId: number, { totalMs }: AskLimits): object {
-  return { accountId, nrql: query, timeout: Math.max(1, Math.floor(totalMs / 1000) - 5) };
+function variablesOf({ query }: Question, accountId: number, limits: SendLimits): object {
+  return { accountId, nrql: query, timeout: workingSeconds(limits) };
 }
 
 function complaint(body: unknown): string | undefined {

@@ -1,4 +1,5 @@
-import { askJson, quoted, unexpected, type AskLimits, type JsonApi } from './json.js';
+import type { SendLimits } from '../send.js';
+import { askJson, quoted, unexpected, workingSeconds, type JsonApi } from './json.js';
 import { finite, noData, severalSeries } from './numbers.js';
 import { NoNumber, type Provider, type Question } from './provider.js';
 import { insideQuotes } from './quoting.js';
@@ -20,7 +21,7 @@ const WHO = 'Prometheus';
  */
 export function prometheus(
   { url, authorization }: PrometheusSettings,
-  limits: AskLimits,
+  limits: SendLimits,
 ): Provider {
   const api: JsonApi = {
     who: WHO,
@@ -52,8 +53,12 @@ export function prometheus(
   };
 }
 
-function formOf({ query, window }: Question, { totalMs }: AskLimits): string {
-  const form = { query, time: String(window.to.getTime() / 1000), timeout: `${totalMs}ms` };
+function formOf({ query, window }: Question, limits: SendLimits): string {
+  const form = {
+    query,
+    time: String(window.to.getTime() / 1000),
+    timeout: `${workingSeconds(limits)}s`,
+  };
   return new URLSearchParams(form).toString();
 }
 

@@ -11,7 +11,7 @@ import type { AddressGuard } from './addresses.js';
 import { requestOf, Unsendable } from './request.js';
 import { ownRun } from './ownRun.js';
 import { retryAfterMs } from './retryAfter.js';
-import { send, SEND_LIMITS, type Answer, type SendLimits } from './send.js';
+import { send, SEND_LIMITS, type Answer, type SendLimits } from '../send.js';
 
 /**
  * Makes an address for the callback of one step.

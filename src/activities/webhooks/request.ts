@@ -2,7 +2,7 @@ import type { Webhook } from '../../domain/plan.js';
 import type { WebhookInput } from '../deciding.js';
 import type { Rendering } from '../rendering.js';
 import { ownRun } from './ownRun.js';
-import type { OutgoingRequest } from './send.js';
+import type { OutgoingRequest } from '../send.js';
 
 /** What is said when a webhook cannot be called as it is rendered. Its message ends a sentence. */
 export class Unsendable extends Error {}

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { SEND_LIMITS } from '../../../src/activities/send.js';
 import { AddressGuard } from '../../../src/activities/webhooks/addresses.js';
 import { call, callOf, EXPIRES_AT } from './bench.js';
 import { Receiver } from './receiver.js';
@@ -219,7 +220,7 @@ describe('an answer that is no success', () => {
 });
 
 describe('no answer', () => {
-  const limits = { connectMs: 300, totalMs: 300 };
+  const limits = { ...SEND_LIMITS, connectMs: 300, totalMs: 300 };
 
   it('in time is a failure that may pass', async () => {
     receiver.answer = () => undefined;

@@ -2,8 +2,8 @@ import { lookup as lookupAddresses, type LookupAddress } from 'node:dns';
 import { request as requestHttp, type ClientRequest, type IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
-import { asNoAnswer, NoAnswer } from '../noAnswer.js';
-import type { AddressGuard } from './addresses.js';
+import { asNoAnswer, NoAnswer } from './noAnswer.js';
+import type { AddressGuard } from './webhooks/addresses.js';
 
 export interface OutgoingRequest {
   method: string;
@@ -16,8 +16,10 @@ export interface Answer {
   status: number;
   /** The header Retry-After. */
   retryAfter?: string;
-  /** The beginning of the body. */
+  /** The body, or its beginning. */
   text: string;
+  /** Whether the body is longer than what may be read. */
+  isCut: boolean;
 }
 
 export interface SendLimits {
@@ -25,35 +27,35 @@ export interface SendLimits {
   connectMs: number;
   /** Until the answer has come, in milliseconds. */
   totalMs: number;
+  /** How much of an answer is read, in bytes. */
+  bytes: number;
 }
 
-export const SEND_LIMITS: SendLimits = { connectMs: 10_000, totalMs: 30_000 };
-
-/** How much of an answer is read, in bytes. */
-const MOST_READ = 64 * 1024;
+export const SEND_LIMITS: SendLimits = { connectMs: 10_000, totalMs: 30_000, bytes: 64 * 1024 };
 
 /**
  * Sends one request over a connection of its own. Redirects are not followed. The address is checked
  * after the name has been resolved, and the connection goes to an address that was checked: a name
  * that is resolved again could say something else.
  *
+ * @param guard - says which addresses may be called; absent where the settings chose the address
  * @throws NoAnswer
  */
 export async function send(
   request: OutgoingRequest,
-  guard: AddressGuard,
-  { connectMs, totalMs }: SendLimits,
+  guard: AddressGuard | undefined,
+  { connectMs, totalMs, bytes }: SendLimits,
   cancelled: AbortSignal,
 ): Promise<Answer> {
   const host = request.url.hostname.replace(/^\[|\]$/g, '');
-  if (isIP(host) !== 0) assertAllowed(guard, host, [host]);
+  if (guard !== undefined && isIP(host) !== 0) assertAllowed(guard, host, [host]);
   const tooLate = AbortSignal.timeout(totalMs);
   try {
     const signal = AbortSignal.any([cancelled, tooLate]);
-    const sent = start(request, guardedLookup(guard), signal);
+    const sent = start(request, guard && guardedLookup(guard), signal);
     limitConnecting(sent, connectMs);
     sent.end(request.body);
-    return await answerOf(sent);
+    return await answerOf(sent, bytes);
   } catch (error) {
     cancelled.throwIfAborted();
     if (tooLate.aborted) throw new NoAnswer(`did not answer within ${totalMs / 1000} s`, true);
@@ -63,7 +65,7 @@ export async function send(
 
 function start(
   { url, method, headers, body }: OutgoingRequest,
-  lookup: LookupFunction,
+  lookup: LookupFunction | undefined,
   signal: AbortSignal,
 ): ClientRequest {
   const request = url.protocol === 'https:' ? requestHttps : requestHttp;
@@ -72,7 +74,7 @@ function start(
     method,
     headers: { ...headers, ...length },
     agent: false,
-    lookup,
+    ...(lookup !== undefined && { lookup }),
     signal,
   });
 }
@@ -90,30 +92,33 @@ function limitConnecting(request: ClientRequest, limitMs: number): void {
   request.once('close', stop);
 }
 
-function answerOf(request: ClientRequest): Promise<Answer> {
+function answerOf(request: ClientRequest, bytes: number): Promise<Answer> {
   return new Promise((resolve, reject) => {
     request.once('error', reject);
     request.once('response', (response) => {
-      readText(response).then((text) => resolve(answer(response, text)), reject);
+      read(response, bytes).then((body) => resolve(answer(response, body)), reject);
     });
   });
 }
 
-function answer({ statusCode = 0, headers }: IncomingMessage, text: string): Answer {
+function answer({ statusCode = 0, headers }: IncomingMessage, body: Body): Answer {
   const retryAfter = headers['retry-after'];
-  return { status: statusCode, ...(retryAfter !== undefined && { retryAfter }), text };
+  return { status: statusCode, ...(retryAfter !== undefined && { retryAfter }), ...body };
 }
 
-async function readText(response: IncomingMessage): Promise<string> {
+type Body = Pick<Answer, 'text' | 'isCut'>;
+
+async function read(response: IncomingMessage, limit: number): Promise<Body> {
   const parts: Buffer[] = [];
   let bytes = 0;
   for await (const part of response) {
     parts.push(part as Buffer);
     bytes += (part as Buffer).length;
     // Leaving the loop ends the connection.
-    if (bytes >= MOST_READ) break;
+    if (bytes > limit) break;
   }
-  return Buffer.concat(parts).subarray(0, MOST_READ).toString('utf8');
+  const text = Buffer.concat(parts).subarray(0, limit).toString('utf8');
+  return { text, isCut: bytes > limit };
 }
 
 /** Resolves a name to addresses that may all be called. */
