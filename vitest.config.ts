@@ -1,7 +1,18 @@
 import { defineConfig } from 'vitest/config';
 
 /** Folders whose tests need no running servers, or start their own. */
-const alone = ['config', 'dev', 'docker', 'docs', 'domain', 'emulator', 'lint', 'settings'];
+const alone = [
+  'callbacks',
+  'config',
+  'dev',
+  'docker',
+  'docs',
+  'domain',
+  'emulator',
+  'lint',
+  'process',
+  'settings',
+];
 const aloneFiles = alone.map((folder) => `test/${folder}/**/*.test.ts`);
 
 export default defineConfig({

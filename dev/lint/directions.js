@@ -29,11 +29,11 @@ export const directions = {
     packages: ['@aws-sdk/*', '@temporalio/activity', '@temporalio/common', 'node:*'],
   },
   settings: { parts: ['domain'], packages: ['yaml', 'zod', '@temporalio/envconfig', 'node:*'] },
+  process: { parts: ['settings'], packages: ['@temporalio/common', 'node:*'] },
   client: {
     parts: ['domain', 'config', 'settings'],
     packages: ['@temporalio/client', '@temporalio/common', '@temporalio/envconfig', 'node:*'],
   },
-  process: { parts: ['settings'], packages: ['node:*'] },
   worker: {
     parts: ['domain', 'config', 'settings', 'callbacks', 'process', 'activities'],
     packages: ['@temporalio/*', 'node:*'],

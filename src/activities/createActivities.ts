@@ -36,27 +36,23 @@ export interface ActivityDependencies {
   allowedAddresses: readonly string[];
   /** Makes addresses for callbacks; absent where the settings have no `callbacks`. */
   issueCallback?: IssueCallback;
+  /** Sluice's, for those who are called. */
+  version: string;
   /** The problems of a plan that somebody sent as it is; none when it can be deployed. */
   checkPlan: PlanCheck;
   /** From the worker's settings, by the names that deployment files use. */
   metricProviders: ReadonlyMap<string, ProviderSettings>;
 }
 
+export type AgentDependencies = Pick<
+  ActivityDependencies,
+  'secrets' | 'allowedAddresses' | 'issueCallback' | 'version'
+>;
+
 /** What an agent inside a private network does. */
-export function createAgentActivities({
-  secrets,
-  allowedAddresses,
-  issueCallback,
-}: Pick<ActivityDependencies, 'secrets' | 'allowedAddresses' | 'issueCallback'>) {
-  return {
-    callWebhook: beating(
-      callWebhook({
-        secrets,
-        guard: new AddressGuard(allowedAddresses),
-        ...(issueCallback !== undefined && { issueCallback }),
-      }),
-    ),
-  };
+export function createAgentActivities(dependencies: AgentDependencies) {
+  const guard = new AddressGuard(dependencies.allowedAddresses);
+  return { callWebhook: beating(callWebhook({ ...dependencies, guard })) };
 }
 
 /** The activities of both workflows. Each makes at most one mutation and can be run again. */

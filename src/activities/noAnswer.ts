@@ -19,20 +19,36 @@ const NETWORK_PROBLEMS: Readonly<Record<string, string>> = {
   EHOSTUNREACH: 'cannot be reached from here',
   ENETUNREACH: 'cannot be reached from here',
   ETIMEDOUT: 'could not be connected to in time',
+  // Those of fetch itself.
+  UND_ERR_SOCKET: 'broke the connection off',
+  UND_ERR_CONNECT_TIMEOUT: 'could not be connected to in time',
 };
 
-const CERTIFICATES =
-  /^(CERT_|ERR_TLS|ERR_SSL|EPROTO|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA)/;
+/** Source: "X509 certificate error codes" in the documentation of Node.js's TLS. */
+const CERTIFICATES: readonly (readonly [code: RegExp, text: string])[] = [
+  [/^CERT_HAS_EXPIRED$/, 'has expired'],
+  [/^CERT_NOT_YET_VALID$/, 'is not valid yet'],
+  [/^(ERR_TLS_CERT_ALTNAME_INVALID|HOSTNAME_MISMATCH)$/, 'is for another name'],
+  [/^(DEPTH_ZERO_)?SELF_SIGNED_CERT/, 'is signed by nobody whom this process trusts'],
+  [/^UNABLE_TO_(GET_ISSUER|VERIFY)/, 'is signed by nobody whom this process trusts'],
+  [/^(CERT_|CRL_|ERR_TLS_CERT|UNABLE_TO_|INVALID_|PATH_LENGTH_)/, 'is not good'],
+];
+
+const OF_CERTIFICATES =
+  'Mend the certificate. That of an authority of your own becomes trusted with ' +
+  'NODE_EXTRA_CA_CERTS, in the environment of whoever makes the call.';
 
 /** What a failed connection of Node.js means to a person. */
 export function asNoAnswer(error: unknown): NoAnswer {
   if (error instanceof NoAnswer) return error;
   const code = codeOf(error);
-  if (CERTIFICATES.test(code)) {
-    return new NoAnswer(
-      `cannot be trusted: its TLS certificate or protocol is not good (${code})`,
-      false,
-    );
+  const [, problem] = CERTIFICATES.find(([pattern]) => pattern.test(code)) ?? [];
+  if (problem !== undefined) {
+    const message = `cannot be trusted: its certificate ${problem} (${code})`;
+    return new NoAnswer(message, false, OF_CERTIFICATES);
+  }
+  if (/^(ERR_SSL|ERR_TLS|EPROTO)/.test(code)) {
+    return new NoAnswer(`does not speak TLS that can be used here (${code})`, false);
   }
   if (code.startsWith('HPE_')) return new NoAnswer('does not answer in HTTP', true);
   return new NoAnswer(NETWORK_PROBLEMS[code] ?? `gave no answer (${code})`, true);

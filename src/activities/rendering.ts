@@ -3,70 +3,113 @@ import { activityFailure } from './awsFailure.js';
 import type { DecidingInput } from './deciding.js';
 import type { SecretStore } from './secrets/secretStore.js';
 
-/** Fills templates in. It knows the secrets that it filled in, so that they can be kept out of texts. */
+/** Whom templates belong to. */
+export interface TemplateUse {
+  /** For messages: `the webhook tests`. */
+  owner: string;
+  /** Of the failure when a variable has no value. */
+  code: 'webhookFailed' | 'analysisFailed';
+  /**
+   * Makes the value of `{{armory.callbackUri}}`, when it is used. Absent: it has none.
+   *
+   * @param secrets - those that the templates use
+   */
+  issueCallback?: (secrets: readonly string[]) => Promise<string>;
+}
+
+/** Where a value stands. */
+export interface ValuePlace {
+  /** Where its variable begins in the template. */
+  start: number;
+  /** The text before it, filled in. */
+  before: string;
+}
+
+/** Makes a value fit where it stands. */
+export type Encode = (value: string, place: ValuePlace) => string;
+
+type Values = ReadonlyMap<string, string>;
+
+const CALLBACK_URI = 'armory.callbackUri';
+
+/** Fills templates in. It knows what must not be seen of it, so that it can be kept out of texts. */
 export class Rendering {
+  readonly #values: Values;
+  readonly #shown: Values;
   readonly #secrets: readonly string[];
 
-  private constructor(
-    private readonly values: Map<string, string>,
-    secrets: Iterable<string>,
-  ) {
+  private constructor(values: Values) {
+    const all = [...values];
+    const secret = new Set(all.flatMap(([name, value]) => (isSecret(name) ? value : [])));
+    this.#values = values;
+    this.#shown = new Map(all.map(([name, value]) => [name, isSecret(name) ? BLOT : value]));
     // The longest first: one may be a part of another.
-    this.#secrets = [...secrets].sort((a, b) => b.length - a.length);
+    this.#secrets = [...secret].sort((a, b) => b.length - a.length);
   }
 
   /**
    * Finds the values of all variables of some templates.
    *
-   * @param owner - what the templates belong to, for messages: `the webhook tests`
-   * @param code - of the failure when a variable has no value
    * @throws ApplicationFailure which names the variable that has no value
    */
   static async of(
     texts: readonly string[],
     input: DecidingInput,
     secrets: SecretStore,
-    { owner, code }: { owner: string; code: 'webhookFailed' | 'analysisFailed' },
+    use: TemplateUse,
   ): Promise<Rendering> {
+    const { owner, code, issueCallback } = use;
     const names = new Set(
       texts.flatMap((text) => readTemplate(text).variables.map(({ name }) => name)),
     );
+    const issued = issueCallback !== undefined && names.delete(CALLBACK_URI);
     const values = new Map<string, string>();
-    const secret = new Set<string>();
     for (const name of names) {
       const value = await valueOf(name, input, secrets);
       if (value === undefined) throw withoutValue(name, owner, code, input.target);
       values.set(name, value);
-      if (name.startsWith('secrets.')) secret.add(value);
     }
-    return new Rendering(values, secret);
+    if (issued) values.set(CALLBACK_URI, await issueCallback(new Rendering(values).secrets));
+    return new Rendering(values);
   }
 
-  /** Gives a variable its value, which depends on the others. */
-  provide(name: string, value: string): void {
-    this.values.set(name, value);
+  fill(text: string, encode: Encode): string {
+    return fillWith(this.#values, text, encode);
   }
 
-  /** @param encode - makes a value fit where it stands */
-  fill(text: string, encode: (value: string, place: { start: number }) => string): string {
-    let filled = '';
-    let end = 0;
-    for (const { name, token, start } of readTemplate(text).variables) {
-      filled += text.slice(end, start) + encode(this.values.get(name) ?? '', { start });
-      end = start + token.length;
-    }
-    return filled + text.slice(end);
+  /** The same with `***` in the place of every value that must not be seen. */
+  fillShown(text: string, encode: Encode): string {
+    return fillWith(this.#shown, text, encode);
   }
 
-  /** The values that must not be seen. */
+  /** The values that must not be seen: secrets, and the address of a callback. */
   get secrets(): readonly string[] {
     return this.#secrets;
   }
 
-  /** A text of our own in which a secret may stand, without it. */
+  /** A text of our own in which such a value may stand, without it. */
   redact(text: string): string {
-    return this.#secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
+    return this.#secrets.reduce((rest, secret) => rest.replaceAll(secret, BLOT), text);
   }
+}
+
+/** What stands where a secret stood. */
+const BLOT = '***';
+
+/** Whoever has the address of a callback can answer for the system that was called. */
+function isSecret(name: string): boolean {
+  return name.startsWith('secrets.') || name === CALLBACK_URI;
+}
+
+function fillWith(values: Values, text: string, encode: Encode): string {
+  let filled = '';
+  let end = 0;
+  for (const { name, token, start } of readTemplate(text).variables) {
+    filled += text.slice(end, start);
+    filled += encode(values.get(name) ?? '', { start, before: filled });
+    end = start + token.length;
+  }
+  return filled + text.slice(end);
 }
 
 async function valueOf(
@@ -83,7 +126,7 @@ async function valueOf(
 function withoutValue(
   name: string,
   owner: string,
-  code: 'webhookFailed' | 'analysisFailed',
+  code: TemplateUse['code'],
   target: string,
 ): Error {
   return activityFailure(

@@ -6,7 +6,7 @@ import { activityFailure, readAwsError, type AwsError } from './awsFailure.js';
 export interface Operation {
   /** As a phrase that follows "could not": `update the code of orders`. */
   doing: string;
-  target: string;
+  target?: string;
   function?: string;
   deployRoleArn: string;
   region: string;
@@ -151,7 +151,7 @@ function describe(rule: Rule, aws: AwsError, operation: Operation): Failure {
     code: rule.code,
     message: `Could not ${operation.doing} in ${operation.region}: ${said(aws, operation)} (${aws.name}).`,
     ...(remedy !== undefined && { remedy }),
-    target: operation.target,
+    ...(operation.target !== undefined && { target: operation.target }),
     ...(operation.function !== undefined && { function: operation.function }),
     ...(aws.requestId !== undefined && { awsRequestId: aws.requestId }),
   };

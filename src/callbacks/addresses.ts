@@ -1,42 +1,41 @@
 import { SignJWT } from 'jose';
-import type { CallbackClaims, CallbackKey, CallbackSettings } from '../domain/callbacks.js';
+import type { CallbackClaims } from '../domain/callbacks.js';
 import { fingerprintsOf } from './fingerprints.js';
-import { ALGORITHM, AUDIENCE, ISSUER, keyBytes, type TokenClaims } from './token.js';
+import { type CallbackKey, prepareKey } from './keys.js';
+import { ALGORITHM, payloadOf } from './token.js';
 
-/** Makes addresses for callbacks: whoever has one can answer one step of one run, until it expires. */
-export class CallbackAddresses {
-  readonly #key: CallbackKey;
-
-  constructor(private readonly settings: CallbackSettings) {
-    const [key] = settings.keys;
-    if (key === undefined) throw new Error('callback addresses need a key');
-    this.#key = key;
-  }
-
+export interface CallbackAddresses {
   /**
-   * The same claims always give the same address, because a call may be made twice.
+   * The address of a callback. For the same step it is the same each time, until the key changes.
    *
-   * @param secrets - of the call: the gateway blots them out of what comes back
-   * @returns what `{{armory.callbackUri}}` stands for
+   * @param secrets - the values that the called system gets, so that a gateway can recognise them in
+   *   what comes back
+   * @returns `<publicUrl>/callbacks/<token>`; the callback is sent to this with `/callback` behind it
    */
-  async issue(
-    { namespace, workflowId, runId, gate, expiresAt }: Omit<CallbackClaims, 'secrets'>,
-    secrets: readonly string[],
-  ): Promise<string> {
-    const fingerprints = fingerprintsOf(secrets, this.#key.secret);
-    const claims: TokenClaims = {
-      n: namespace,
-      w: workflowId,
-      r: runId,
-      g: gate,
-      s: fingerprints.map(({ length, hash }) => [length, hash]),
-    };
-    const token = await new SignJWT({ ...claims })
-      .setProtectedHeader({ alg: ALGORITHM, kid: this.#key.id })
-      .setIssuer(ISSUER)
-      .setAudience(AUDIENCE)
-      .setExpirationTime(Math.floor(Date.parse(expiresAt) / 1000))
-      .sign(keyBytes(this.#key));
-    return `${this.settings.publicUrl}/callbacks/${token}`;
-  }
+  issue(claims: Omit<CallbackClaims, 'secrets'>, secrets: readonly string[]): Promise<string>;
+}
+
+/**
+ * Makes the addresses of callbacks. Each is a capability: whoever has it may answer one step of one
+ * run, once, until it expires.
+ *
+ * @param settings.publicUrl - where the gateway is reached, without a slash at its end
+ * @param settings.keys - the first one signs
+ */
+export function createCallbackAddresses(settings: {
+  publicUrl: string;
+  keys: readonly CallbackKey[];
+}): CallbackAddresses {
+  const [first] = settings.keys;
+  if (first === undefined) throw new Error('there is no callback key');
+  const { id, signing, fingerprinting } = prepareKey(first);
+  return {
+    async issue(claims, values) {
+      const secrets = fingerprintsOf(values, fingerprinting);
+      const token = await new SignJWT(payloadOf({ ...claims, secrets }))
+        .setProtectedHeader({ alg: ALGORITHM, kid: id })
+        .sign(signing);
+      return `${settings.publicUrl}/callbacks/${token}`;
+    },
+  };
 }

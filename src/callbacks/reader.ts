@@ -1,60 +1,70 @@
-import { errors, jwtVerify, type JWTPayload } from 'jose';
-import type { CallbackClaims, CallbackKey } from '../domain/callbacks.js';
-import { blotted } from './fingerprints.js';
-import { ALGORITHM, AUDIENCE, ISSUER, keyBytes, type TokenClaims } from './token.js';
+import { errors, jwtVerify, type JWTHeaderParameters } from 'jose';
+import type { CallbackClaims } from '../domain/callbacks.js';
+import { blotOut } from './fingerprints.js';
+import { type CallbackKey, prepareKey, type PreparedKey } from './keys.js';
+import { ALGORITHM, AUDIENCE, claimsOf, ISSUER } from './token.js';
 
-/** A callback address that is good. */
-export interface ReadAddress {
+/**
+ * Why an address is not accepted.
+ *
+ * - `forged`: nobody with a key made it, or something became of it on its way.
+ * - `unknownKey`: it names a key that is not in the settings, or not any more.
+ * - `expired`: it was a good one.
+ */
+export type TokenProblem = 'forged' | 'unknownKey' | 'expired';
+
+export interface ReadToken {
   claims: CallbackClaims;
-  /** A text without the secrets of the call. */
-  blot(text: string): string;
-}
-
-/** Reads the tokens of callback addresses. */
-export class CallbackReader {
-  readonly #keys: ReadonlyMap<string, CallbackKey>;
-
-  constructor(keys: readonly CallbackKey[]) {
-    this.#keys = new Map(keys.map((key) => [key.id, key]));
-  }
-
   /**
-   * @returns `forged` for whatever was not signed with one of the keys as this project signs, and
-   *   `expired` for what was, too long ago
+   * As much of a text as is ever kept of Markdown, with `***` in the place of the token and of the
+   * secrets that the called system got.
    */
-  async read(token: string): Promise<ReadAddress | 'forged' | 'expired'> {
-    let key: CallbackKey | undefined;
-    try {
-      const { payload } = await jwtVerify(
-        token,
-        ({ kid = '' }) => {
-          key = this.#keys.get(kid);
-          if (key === undefined) throw new Error('no such key');
-          return keyBytes(key);
-        },
-        {
-          algorithms: [ALGORITHM],
-          issuer: ISSUER,
-          audience: AUDIENCE,
-          requiredClaims: ['exp', 'n', 'w', 'r', 'g', 's'],
-        },
-      );
-      const claims = claimsOf(payload as JWTPayload & TokenClaims);
-      const { secret } = key as unknown as CallbackKey;
-      return { claims, blot: (text) => blotted(text, claims.secrets, secret) };
-    } catch (error) {
-      return error instanceof errors.JWTExpired ? 'expired' : 'forged';
-    }
-  }
+  redact: (text: string) => string;
 }
 
-function claimsOf({ n, w, r, g, s, exp = 0 }: JWTPayload & TokenClaims): CallbackClaims {
-  return {
-    namespace: n,
-    workflowId: w,
-    runId: r,
-    gate: g,
-    expiresAt: new Date(exp * 1000).toISOString(),
-    secrets: s.map(([length, hash]) => ({ length, hash })),
+export type CallbackReader = (token: string) => Promise<ReadToken | { problem: TokenProblem }>;
+
+/**
+ * Makes what reads the token of a callback's address.
+ *
+ * @param keys - any of them may have signed it
+ */
+export function createCallbackReader(keys: readonly CallbackKey[]): CallbackReader {
+  const prepared = new Map(keys.map((key) => [key.id, prepareKey(key)]));
+  return async (token) => {
+    try {
+      return await read(token, prepared);
+    } catch (error) {
+      return { problem: problemOf(error) };
+    }
   };
+}
+
+async function read(token: string, keys: ReadonlyMap<string, PreparedKey>): Promise<ReadToken> {
+  const keyOf = ({ kid }: JWTHeaderParameters) => {
+    const key = keys.get(kid ?? '');
+    if (key === undefined) throw new UnknownKey();
+    return key;
+  };
+  const { payload, protectedHeader } = await jwtVerify(token, (header) => keyOf(header).signing, {
+    algorithms: [ALGORITHM],
+    issuer: ISSUER,
+    audience: AUDIENCE,
+    requiredClaims: ['exp'],
+  });
+  const claims = claimsOf(payload);
+  const { fingerprinting } = keyOf(protectedHeader);
+  return {
+    claims,
+    redact: (text) => blotOut(text.replaceAll(token, '***'), claims.secrets, fingerprinting),
+  };
+}
+
+class UnknownKey extends Error {}
+
+function problemOf(error: unknown): TokenProblem {
+  if (error instanceof UnknownKey) return 'unknownKey';
+  if (error instanceof errors.JWTExpired) return 'expired';
+  if (error instanceof errors.JOSEError) return 'forged';
+  throw error;
 }

@@ -1,24 +1,50 @@
-import type { CallbackKey } from '../domain/callbacks.js';
+import type { JWTPayload } from 'jose';
+import type { CallbackClaims } from '../domain/callbacks.js';
 
-/** What every token of a callback address says of itself. */
-export const ISSUER = 'sluice';
-export const AUDIENCE = 'callback';
 export const ALGORITHM = 'HS256';
 
-/** The claims under short names, because an address has to stay short. */
-export interface TokenClaims {
-  /** Namespace. */
+/** Whoever else signs with the same key makes no callback addresses. */
+export const ISSUER = 'sluice';
+export const AUDIENCE = 'callback';
+
+/** The claims by short names: they stand in an address. */
+interface Payload extends JWTPayload {
+  /** namespace */
   n: string;
-  /** Workflow id. */
+  /** workflowId */
   w: string;
-  /** Run id. */
+  /** runId */
   r: string;
-  /** Gate. */
+  /** gate */
   g: string;
-  /** Fingerprints of secrets: length and hash. */
-  s: [number, string][];
+  /** secrets: length and hash of each */
+  s: [length: number, hash: string][];
 }
 
-export function keyBytes({ secret }: CallbackKey): Uint8Array {
-  return new TextEncoder().encode(secret);
+/** `exp` has whole seconds: it is rounded up, so that an address lasts as long as its step waits. */
+export function payloadOf(claims: CallbackClaims): Payload {
+  const { namespace, workflowId, runId, gate, secrets, expiresAt } = claims;
+  return {
+    iss: ISSUER,
+    aud: AUDIENCE,
+    exp: Math.ceil(Date.parse(expiresAt) / 1000),
+    n: namespace,
+    w: workflowId,
+    r: runId,
+    g: gate,
+    s: secrets.map(({ length, hash }) => [length, hash]),
+  };
+}
+
+/** @param payload - whose signature is good: Sluice has made it */
+export function claimsOf(payload: JWTPayload): CallbackClaims {
+  const { n, w, r, g, s, exp = 0 } = payload as Payload;
+  return {
+    namespace: n,
+    workflowId: w,
+    runId: r,
+    gate: g,
+    expiresAt: new Date(exp * 1000).toISOString(),
+    secrets: s.map(([length, hash]) => ({ length, hash })),
+  };
 }

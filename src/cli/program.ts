@@ -6,7 +6,7 @@ import { addAnalysis } from './program/analysis.js';
 import { addConfig } from './program/config.js';
 import { addDeploy } from './program/deploy.js';
 import type { Runner } from './program/runner.js';
-import { packageVersion } from './version.js';
+import { packageVersion } from '../settings/version.js';
 
 /**
  * The command line. What a command needs is loaded when it runs, so that help is quick.

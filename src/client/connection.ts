@@ -9,6 +9,9 @@ import { translate } from './requests.js';
 /** How long a first answer may take, in milliseconds. */
 const CONNECT_TIMEOUT_MS = 5000;
 
+/** How long a lost connection is left alone before it is tried again, in milliseconds. */
+const LONGEST_BACKOFF_MS = 1000;
+
 /**
  * Connects to Temporal.
  *
@@ -23,6 +26,18 @@ export async function connectClient(settings: TemporalSettings): Promise<Client>
     await connection.close();
     throw await connectFailure(settings, error);
   }
+  return new Client({ connection, namespace: settings.namespace });
+}
+
+/**
+ * A client that connects when it is first asked something, and again whenever that is needed: for a
+ * process that must not depend on Temporal being there.
+ */
+export function lazyClient(settings: TemporalSettings): Client {
+  const connection = Connection.lazy({
+    ...connectionOptions(settings),
+    channelArgs: { 'grpc.max_reconnect_backoff_ms': LONGEST_BACKOFF_MS },
+  });
   return new Client({ connection, namespace: settings.namespace });
 }
 

@@ -29,22 +29,9 @@ export interface CallbackClaims {
 export interface SecretFingerprint {
   /** In UTF-16 code units. */
   length: number;
-  /** Half of the HMAC-SHA256 of the secret with the key that signed the address, base64url. */
+  /**
+   * The first 128 bits of an HMAC-SHA256 of its beginning, with a key that is derived from the one
+   * that signed the address. base64url.
+   */
   hash: string;
-}
-
-/** How callbacks reach an installation. */
-export interface CallbackSettings {
-  /** Where the gateway is reached from outside, without a slash at its end. */
-  publicUrl: string;
-  /** The first signs new addresses; addresses that any of them signed are accepted. */
-  keys: readonly CallbackKey[];
-}
-
-/** A key that signs callback addresses. */
-export interface CallbackKey {
-  /** Stands in the addresses that it signed; not secret. */
-  id: string;
-  /** At least 32 characters. */
-  secret: string;
 }

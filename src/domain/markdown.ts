@@ -3,8 +3,8 @@ import { CONTROL } from './names.js';
 /** The longest Markdown from outside that is kept, in characters. */
 export const MAX_MARKDOWN = 1000;
 
-/** What is looked at of a longer text: cleaning makes it hardly longer. */
-const MAX_READ = 2 * MAX_MARKDOWN;
+/** What is looked at of a longer text, in characters: cleaning makes it hardly longer. */
+export const MAX_MARKDOWN_READ = 2 * MAX_MARKDOWN;
 
 const CONTROLS = new RegExp(CONTROL.source, 'g');
 
@@ -15,7 +15,7 @@ const CONTROLS = new RegExp(CONTROL.source, 'g');
  * Cleaning twice is like cleaning once.
  */
 export function cleanMarkdown(text: string): string {
-  const read = text.slice(0, MAX_READ).replaceAll(/\r\n?/g, '\n');
+  const read = text.slice(0, MAX_MARKDOWN_READ).replaceAll(/\r\n?/g, '\n');
   const cleaned = read
     .replaceAll(/\p{Cs}/gu, '')
     .replaceAll(CONTROLS, (one) => (one === '\n' ? one : ' '))

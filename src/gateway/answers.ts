@@ -1,50 +1,65 @@
-/** What a caller is told: a status, a word for scripts, and a sentence. */
-export interface GatewayAnswer {
-  statusCode: number;
-  status: string;
-  message: string;
-  headers?: Readonly<Record<string, string>>;
+interface Answer {
+  /** The HTTP status code. */
+  code: number;
+  /** Sentences for a person. Absent when there is nothing to be said. */
+  message?: string;
 }
 
-const answer = (
-  statusCode: number,
-  status: string,
-  message: string,
-  headers?: Readonly<Record<string, string>>,
-): GatewayAnswer => ({ statusCode, status, message, ...(headers && { headers }) });
+const answers = {
+  accepted: { code: 202 },
+  malformed: { code: 400, message: 'The request cannot be read as HTTP.' },
+  refused: {
+    code: 403,
+    message:
+      'This address was not issued here, or it has been changed. Use the address of the callback ' +
+      'just as the webhook was given it.',
+  },
+  notFound: {
+    code: 404,
+    message:
+      'There is nothing at this address. A callback goes to the address that the webhook was ' +
+      'given, with /callback behind it.',
+  },
+  methodNotAllowed: { code: 405, message: 'This address takes another method: see Allow.' },
+  tooSlow: { code: 408, message: 'The request did not arrive in time. Send it again.' },
+  expired: {
+    code: 410,
+    message: 'This address has expired: nothing waits for the callback any more.',
+  },
+  ended: {
+    code: 410,
+    message: 'The deployment has ended without this callback: nothing waits for it any more.',
+  },
+  tooLarge: { code: 413, message: 'The body is larger than 64 KiB. Send a shorter mdMessage.' },
+  notJson: {
+    code: 415,
+    message: 'The body must be JSON. Send it with the header Content-Type: application/json.',
+  },
+  tooManyRequests: {
+    code: 429,
+    message: 'Too many requests come from where this one comes from. Send it again later.',
+  },
+  headersTooLarge: { code: 431, message: 'The address and the headers are too long together.' },
+  internal: {
+    code: 500,
+    message: 'Something went wrong here, and the callback may not have arrived. Send it again.',
+  },
+  unavailable: {
+    code: 503,
+    message: 'The callback cannot be delivered at the moment. Send it again later.',
+  },
+} satisfies Record<string, Answer>;
 
-/** Everything that the gateway answers. `docs/gateway.md` lists them. */
-export const ANSWERS = {
-  accepted: answer(
-    202,
-    'accepted',
-    'The step has its answer. The first one counts; the same callback can be sent again.',
-  ),
-  malformed: answer(
-    400,
-    'malformed',
-    'Send {"success": true} or {"success": false} as JSON, with "mdMessage" as a text if you like.',
-  ),
-  forged: answer(403, 'forbidden', 'This is not the address of a callback of this installation.'),
-  notFound: answer(
-    404,
-    'notFound',
-    'There is nothing here. Callbacks go to the address that the call named, with /callback.',
-  ),
-  wrongMethod: answer(405, 'wrongMethod', 'Callbacks are sent with POST.', { Allow: 'POST' }),
-  expired: answer(410, 'expired', 'The time for this callback is over.'),
-  gone: answer(410, 'gone', 'Nothing waits for this callback any more.'),
-  tooLarge: answer(413, 'tooLarge', 'A callback has at most 64 KiB.'),
-  wrongType: answer(415, 'wrongType', 'Send JSON, with the header Content-Type: application/json.'),
-  tooMany: answer(429, 'tooMany', 'Too many requests came from this address. Try again later.', {
-    'Retry-After': '1',
-  }),
-  unavailable: answer(
-    503,
-    'unavailable',
-    'The callback could not be delivered now. Send it again later.',
-    { 'Retry-After': '5' },
-  ),
-} as const;
+export type AnswerName = keyof typeof answers;
 
-export type AnswerName = keyof typeof ANSWERS;
+/** What a gateway answers, by the word in the answer's `status`. docs/gateway.md explains each. */
+export const ANSWERS: Readonly<Record<AnswerName, Answer>> = answers;
+
+/**
+ * The body of an answer.
+ *
+ * @param message - instead of the usual one
+ */
+export function bodyOf(name: AnswerName, message = ANSWERS[name].message): object {
+  return { status: name, ...(message !== undefined && { message }) };
+}

@@ -1,42 +1,17 @@
-import type { Client } from '@temporalio/client';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { GatewayParts } from './parts.js';
+import { commonHeaders } from './replies.js';
 
-/** How long an answer from Temporal counts, in milliseconds. */
-const RECENT_MS = 5000;
-
-/** How long Temporal may take to answer, in milliseconds. */
-const PATIENCE_MS = 2000;
-
-/** Whether callbacks can be delivered. However many ask at once, Temporal is asked once. */
-export class GatewayHealth {
-  #lastAnswer = -Infinity;
-  #asking: Promise<boolean> | undefined;
-  #stopping = false;
-
-  constructor(private readonly client: Client) {}
-
-  /** From now on no new callers are to come. */
-  stopping(): void {
-    this.#stopping = true;
-  }
-
-  async ready(): Promise<boolean> {
-    if (this.#stopping) return false;
-    if (performance.now() - this.#lastAnswer < RECENT_MS) return true;
-    this.#asking ??= this.#ask().finally(() => (this.#asking = undefined));
-    return this.#asking;
-  }
-
-  async #ask(): Promise<boolean> {
-    const { client } = this;
-    const { namespace } = client.options;
-    try {
-      await client.withDeadline(Date.now() + PATIENCE_MS, () =>
-        client.workflowService.describeNamespace({ namespace }),
-      );
-      this.#lastAnswer = performance.now();
-      return true;
-    } catch {
-      return false;
-    }
-  }
+/** Whoever can send callbacks can ask for the health: it tells nothing but whether all is well. */
+export function addHealth(app: FastifyInstance, { isReady }: Pick<GatewayParts, 'isReady'>): void {
+  const send = (id: string, reply: FastifyReply, isWell: boolean) =>
+    reply
+      .code(isWell ? 200 : 503)
+      .headers(commonHeaders(id))
+      .send(isWell ? OK : AWAY);
+  app.get('/healthz', ({ id }, reply) => send(id, reply, true));
+  app.get('/readyz', async ({ id }, reply) => send(id, reply, await isReady()));
 }
+
+const OK = { status: 'ok' };
+const AWAY = { status: 'unavailable', message: 'Callbacks cannot be delivered at the moment.' };

@@ -1,3 +1,4 @@
+import type { Server } from 'node:net';
 import { addressText, type ListenAddress } from '../settings/address.js';
 import { messageOf, SluiceError } from '../settings/sluiceError.js';
 
@@ -11,6 +12,26 @@ const PROBLEMS: readonly (readonly [cause: RegExp, text: string])[] = [
   ],
   [/ENOTFOUND/, 'the name cannot be resolved. Write an IP address, like 127.0.0.1.'],
 ];
+
+/**
+ * Has a server listen.
+ *
+ * @param variable - the name of the environment variable that holds the address
+ * @returns where it listens, with the port that the system chose if it had to
+ * @throws SluiceError `addressInUse`
+ */
+export async function listen(
+  server: Server,
+  address: ListenAddress,
+  variable: string,
+): Promise<ListenAddress> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (cause) => reject(cannotListen(variable, address, cause)));
+    server.listen(address.port, address.host, resolve);
+  });
+  const bound = server.address();
+  return { ...address, port: typeof bound === 'object' && bound ? bound.port : address.port };
+}
 
 /** Nothing can listen at the address that a variable holds. */
 export function cannotListen(variable: string, address: ListenAddress, cause: unknown) {

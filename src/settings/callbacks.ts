@@ -1,6 +1,19 @@
-import type { CallbackSettings } from '../domain/callbacks.js';
 import type { WrittenCallbacks } from './schema.js';
 import { readSecretFrom, type Origin } from './secretFrom.js';
+
+/** How callbacks of webhooks reach this installation. */
+export interface CallbackSettings {
+  /** Where the gateway is reached from outside, without a slash at its end. */
+  publicUrl: string;
+  /** The first signs new addresses; addresses that any of them signed are accepted. */
+  keys: readonly CallbackKey[];
+}
+
+export interface CallbackKey {
+  /** Stands in the addresses that it signed; not secret. */
+  id: string;
+  secret: string;
+}
 
 /** As long as the hash that it is used with: shorter ones can be guessed. */
 const KEY = /^.{32,}$/s;

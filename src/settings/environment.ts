@@ -65,7 +65,13 @@ export const ENVIRONMENT_VARIABLES: readonly EnvironmentVariable[] = [
     meaning:
       'path of the settings file (YAML): external ids, allowed roles, callbacks, secrets, metric providers',
     default: 'every role allowed, and none of the rest',
-    readers: SERVERS,
+    readers: WORKERS,
+  },
+  {
+    name: 'SLUICE_SETTINGS',
+    meaning: 'path of the settings file (YAML): callback keys, trusted proxies, request rate',
+    default: 'none: it must be set',
+    readers: ['gateway'],
   },
   {
     name: 'SLUICE_GATEWAY_ADDRESS',

@@ -4,9 +4,6 @@ import { z } from 'zod';
 /** The requests a second that a worker sends to Lambda in one account and region. */
 export const DEFAULT_REQUESTS_PER_SECOND = 10;
 
-/** The callbacks a second that a gateway takes from one address. */
-export const DEFAULT_CALLBACKS_PER_SECOND = 20;
-
 /** What a settings file may hold, as it is written. */
 export type WrittenSettings = z.output<typeof settingsSchema>;
 export type WrittenAccount = z.output<typeof account>;
@@ -16,7 +13,7 @@ export type RoleRule = z.output<typeof roleRule>;
 export type SecretFrom = z.output<typeof secretFrom>;
 export type WrittenCallbacks = z.output<typeof callbacks>;
 export type SecretSettings = z.output<typeof secrets>;
-export type GatewaySettings = z.output<typeof gateway>;
+export type GatewayLimits = z.output<typeof gateway>;
 export type WrittenProvider = z.output<typeof provider>;
 
 interface Issue {
@@ -121,20 +118,6 @@ function isAddressRange(text: string): boolean {
   return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most);
 }
 
-/** What the gateway bears from its callers. */
-const gateway = z.strictObject(
-  {
-    /** Of one caller's address. */
-    requestsPerSecond: z
-      .number(must('a number above 0'))
-      .positive({ error: 'must be a number above 0' })
-      .default(DEFAULT_CALLBACKS_PER_SECOND),
-    /** Load balancers in front, whose X-Forwarded-For says who the caller is. */
-    trustedProxies: z.array(addressRange, must('a list')).default([]),
-  },
-  mapping,
-);
-
 const secretSource = z
   .strictObject(
     {
@@ -173,6 +156,20 @@ const secrets = z.strictObject(
 
 /** Where webhooks may be called that are not public. */
 const network = z.strictObject({ allow: z.array(addressRange, must('a list')) }, mapping);
+
+/** What a gateway takes from whom. */
+const gateway = z.strictObject(
+  {
+    /** From one address; an IPv6 network of 64 bits counts as one. */
+    requestsPerSecond: z
+      .int(must('a whole number above 0'))
+      .positive({ error: 'must be a whole number above 0' })
+      .default(50),
+    /** The proxies and load balancers in front: whose address they forward is believed them. */
+    trustedProxies: z.array(addressRange, must('a list')).default([]),
+  },
+  mapping,
+);
 
 const provider = z.discriminatedUnion(
   'type',
@@ -258,12 +255,9 @@ export const settingsSchema = z.strictObject(
     roles: z.array(roleRule, must('a list')).optional(),
     aws: aws.default({ requestsPerSecond: DEFAULT_REQUESTS_PER_SECOND }),
     callbacks: callbacks.optional(),
-    gateway: gateway.default({
-      requestsPerSecond: DEFAULT_CALLBACKS_PER_SECOND,
-      trustedProxies: [],
-    }),
     secrets: secrets.optional(),
     network: network.optional(),
+    gateway: gateway.prefault({}),
     metricProviders: z.record(z.string(), provider, must('a mapping from names')).default({}),
   },
   mapping,

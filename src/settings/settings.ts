@@ -1,20 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
-import type { CallbackSettings } from '../domain/callbacks.js';
-import { readCallbacks } from './callbacks.js';
-import { parseSettings } from './document.js';
+import { resolve } from 'node:path';
+import { type CallbackSettings, readCallbacks } from './callbacks.js';
 import { type Environment, variable } from './environment.js';
 import { readExternalIds } from './externalIds.js';
-import { fileProblem } from './fileProblem.js';
 import { type ProviderSettings, readProviders } from './providers.js';
-import {
-  DEFAULT_CALLBACKS_PER_SECOND,
-  DEFAULT_REQUESTS_PER_SECOND,
-  type GatewaySettings,
-  type RoleRule,
-  type SecretSettings,
-} from './schema.js';
-import { SluiceError } from './sluiceError.js';
+import { DEFAULT_REQUESTS_PER_SECOND, type RoleRule, type SecretSettings } from './schema.js';
+import { readWritten } from './written.js';
 
 /** What a settings file says, with every secret that it refers to read from where it lies. */
 export interface Settings {
@@ -28,7 +18,6 @@ export interface Settings {
   requestsPerSecond: number;
   /** Absent: webhooks cannot wait for callbacks. */
   callbacks?: CallbackSettings;
-  gateway: GatewaySettings;
   /** Where `{{secrets.…}}` come from. Absent: there are none. Directories are absolute paths. */
   secrets?: SecretSettings;
   /** Ranges of addresses that webhooks may call although they are not public. */
@@ -48,15 +37,11 @@ export async function readSettings(environment: Environment): Promise<Settings> 
     return {
       externalIds: new Map(),
       requestsPerSecond: DEFAULT_REQUESTS_PER_SECOND,
-      gateway: { requestsPerSecond: DEFAULT_CALLBACKS_PER_SECOND, trustedProxies: [] },
       allowedAddresses: [],
       metricProviders: new Map(),
     };
   }
-  const written = parseSettings(await readText(name), name);
-  const file = resolve(name);
-  const folder = dirname(file);
-  const origin = { name, folder, environment };
+  const { written, file, origin } = await readWritten(name, environment);
   const { roles, callbacks, secrets } = written;
   return {
     file,
@@ -64,8 +49,7 @@ export async function readSettings(environment: Environment): Promise<Settings> 
     ...(roles !== undefined && { roles }),
     requestsPerSecond: written.aws.requestsPerSecond,
     ...(callbacks !== undefined && { callbacks: await readCallbacks(callbacks, origin) }),
-    gateway: written.gateway,
-    ...(secrets !== undefined && { secrets: withAbsolutePaths(secrets, folder) }),
+    ...(secrets !== undefined && { secrets: withAbsolutePaths(secrets, origin.folder) }),
     allowedAddresses: written.network?.allow ?? [],
     metricProviders: await readProviders(written.metricProviders, origin),
   };
@@ -78,16 +62,4 @@ function withAbsolutePaths(secrets: SecretSettings, folder: string): SecretSetti
       : { ...source, directory: resolve(folder, source.directory) },
   );
   return { ...secrets, from };
-}
-
-async function readText(name: string): Promise<string> {
-  try {
-    return await readFile(name, 'utf8');
-  } catch (cause) {
-    throw new SluiceError(
-      'invalidSettings',
-      `The settings file ${name}, which SLUICE_SETTINGS names, ${fileProblem(cause)}.`,
-      { cause },
-    );
-  }
 }

@@ -14,7 +14,7 @@ export const ERROR_CODES = {
   notFound: 'There is no such deployment.',
   noOutcome: 'The deployment ended without an outcome, because it was terminated.',
   notBuilt: 'A part of Sluice has not been built.',
-  addressInUse: 'A worker or gateway cannot listen at an address it was given.',
+  addressInUse: 'A process cannot listen at an address it was given.',
   workerFailed: 'The worker stopped because of an error.',
 } as const;
 

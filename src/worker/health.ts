@@ -1,6 +1,6 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { listen } from '../process/listening.js';
 import type { ListenAddress } from '../settings/address.js';
-import { cannotListen } from '../process/listening.js';
 
 /** What the health endpoint asks. Both answer why not, or undefined when all is well. */
 export interface Health {
@@ -23,22 +23,13 @@ export interface HealthServer {
  */
 export async function serveHealth(address: ListenAddress, health: Health): Promise<HealthServer> {
   const server = createServer((request, response) => void answer(request, response, health));
-  await listen(server, address);
-  const bound = server.address();
   return {
-    address: { ...address, port: typeof bound === 'object' && bound ? bound.port : address.port },
+    address: await listen(server, address, 'SLUICE_HEALTH_ADDRESS'),
     close: () => {
       server.close();
       server.closeAllConnections();
     },
   };
-}
-
-function listen(server: Server, address: ListenAddress): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (cause) => reject(cannotListen('SLUICE_HEALTH_ADDRESS', address, cause)));
-    server.listen(address.port, address.host, resolve);
-  });
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, health: Health) {

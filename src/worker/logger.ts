@@ -1,5 +1,6 @@
 import { DefaultLogger } from '@temporalio/worker';
-import type { LogLevel, LogMetadata } from '@temporalio/common';
+import type { LogLevel } from '@temporalio/common';
+import { logLine } from '../process/logLine.js';
 
 type Write = (line: string) => void;
 
@@ -15,7 +16,7 @@ export function createLogger(
   return new DefaultLogger('INFO', ({ level, message, meta, timestampNanos }) => {
     if (!isNews(level, message)) return;
     const time = new Date(Number(timestampNanos / 1_000_000n)).toISOString();
-    write(`${entryText({ time, level, message, ...meta })}\n`);
+    write(logLine({ time, level, message, ...meta }));
   });
 }
 
@@ -35,13 +36,4 @@ function createRepetitionFilter(
     lastTimes.set(key, now);
     return true;
   };
-}
-
-/** One line of JSON. An error is its name, message and stack: its other fields may hold payloads. */
-function entryText(entry: LogMetadata): string {
-  return JSON.stringify(entry, (_, value: unknown) => {
-    if (typeof value === 'bigint') return String(value);
-    if (!(value instanceof Error)) return value;
-    return { name: value.name, message: value.message, stack: value.stack, cause: value.cause };
-  });
 }

@@ -1,25 +1,22 @@
-import type { SecretStore } from '../activities/secrets/secretStore.js';
-import type { IssueCallback } from '../activities/webhooks/callWebhook.js';
-import { CallbackAddresses } from '../callbacks/addresses.js';
+import type { AgentDependencies } from '../activities/createActivities.js';
+import { createCallbackAddresses } from '../callbacks/addresses.js';
 import type { Environment } from '../settings/environment.js';
 import type { Settings } from '../settings/settings.js';
+import { packageVersion } from '../settings/version.js';
 import { createSecrets } from './secrets.js';
 
 /** What a worker or an agent needs to call other systems. */
-export interface Outside {
-  secrets: SecretStore;
-  allowedAddresses: readonly string[];
-  issueCallback?: IssueCallback;
-}
-
-export function createOutside(settings: Settings, environment: Environment): Outside {
+export function createOutside(settings: Settings, environment: Environment): AgentDependencies {
   const { callbacks, allowedAddresses } = settings;
-  const secrets = createSecrets(settings, environment);
-  if (callbacks === undefined) return { secrets, allowedAddresses };
-  const addresses = new CallbackAddresses(callbacks);
-  return {
-    secrets,
+  const outside = {
+    secrets: createSecrets(settings, environment),
     allowedAddresses,
+    version: packageVersion(),
+  };
+  if (callbacks === undefined) return outside;
+  const addresses = createCallbackAddresses(callbacks);
+  return {
+    ...outside,
     issueCallback: (claims, values) => addresses.issue(claims, values),
   };
 }

@@ -1,8 +1,15 @@
-import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import {
+  CreateSecretCommand,
+  PutSecretValueCommand,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { WORKER_ACCOUNT, awsOptions } from '../../dev/stack/awsOptions.js';
 import {
   createSecretStore,
@@ -47,44 +54,110 @@ describe('a secret in a directory', () => {
     expect(await secrets.get('shop', 'token')).toBe('two');
   });
 
-  it.each(['../token', '..', '.', '/etc/passwd', 'a/b', '..data'])(
+  it.each(['../token', '..', '.', '../inside/own', 'own/../own', '..data', 'x'.repeat(300)])(
     'is nowhere else: %s',
     async (name) => {
-      await writeFile(join(folder, 'token'), 'one');
       const inside = join(folder, 'inside');
-      const secrets = store([{ directory: name.startsWith('..') ? inside : folder }]);
+      await mkdir(join(inside, '..data'), { recursive: true });
+      await writeFile(join(folder, 'token'), 'outside');
+      await writeFile(join(inside, 'own'), 'inside');
+      const secrets = store([{ directory: inside }]);
+      expect(await secrets.get('shop', 'own')).toBe('inside');
       await expect(secrets.get('shop', name)).rejects.toMatchObject({ type: 'secretNotFound' });
     },
   );
+
+  it('that is empty is none', async () => {
+    await writeFile(join(folder, 'empty'), '\n');
+    await expect(store([{ directory: folder }]).get('shop', 'empty')).rejects.toThrow();
+  });
 });
 
 describe('a secret of AWS Secrets Manager', () => {
   const region = 'eu-west-1';
   const prefix = uniqueName('sluice/');
+  const place = { awsSecretsManager: { region, prefix } };
+  let client: SecretsManagerClient;
   beforeAll(async () => {
-    const place = { awsEndpoint: inject('awsEndpoint'), account: WORKER_ACCOUNT, region };
-    const client = new SecretsManagerClient(awsOptions(place));
+    const account = WORKER_ACCOUNT;
+    client = new SecretsManagerClient(
+      awsOptions({ awsEndpoint: inject('awsEndpoint'), account, region }),
+    );
     await client.send(new CreateSecretCommand({ Name: `${prefix}token`, SecretString: 'of-aws' }));
-    client.destroy();
+  });
+  afterAll(() => client.destroy());
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.unstubAllEnvs();
   });
 
   it('has the prefix of the settings before its name', async () => {
-    const secrets = store([{ awsSecretsManager: { region, prefix } }]);
-    expect(await secrets.get('shop', 'token')).toBe('of-aws');
+    expect(await store([place]).get('shop', 'token')).toBe('of-aws');
   });
 
   it('that is not there is looked for in the next place', async () => {
-    const places = [{ awsSecretsManager: { region, prefix } }, { environment: { prefix: 'S_' } }];
-    expect(await store(places, { environment: { S_OTHER: 'x' } }).get('shop', 'other')).toBe('x');
+    const secrets = store([place, { environment: { prefix: 'S_' } }], {
+      environment: { S_OTHER: 'x' },
+    });
+    expect(await secrets.get('shop', 'other')).toBe('x');
+  });
+
+  it('is no other secret, whatever its name looks like', async () => {
+    const arn = `arn:aws:secretsmanager:${region}:${WORKER_ACCOUNT}:secret:${prefix}token`;
+    const secrets = store([{ awsSecretsManager: { region, prefix: '' } }]);
+    await expect(secrets.get('shop', arn)).rejects.toMatchObject({ type: 'secretNotFound' });
+  });
+
+  it('that is replaced is the new one after a minute', async () => {
+    await client.send(
+      new CreateSecretCommand({ Name: `${prefix}rotated`, SecretString: 'before' }),
+    );
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const secrets = store([place]);
+    expect(await secrets.get('shop', 'rotated')).toBe('before');
+    await client.send(
+      new PutSecretValueCommand({ SecretId: `${prefix}rotated`, SecretString: 'after' }),
+    );
+    expect(await secrets.get('shop', 'rotated')).toBe('before');
+    vi.setSystemTime(Date.now() + 61_000);
+    expect(await secrets.get('shop', 'rotated')).toBe('after');
   });
 
   it('cannot be read while AWS does not answer, which may pass', async () => {
-    const before = process.env['AWS_ENDPOINT_URL'];
-    process.env['AWS_ENDPOINT_URL'] = 'http://127.0.0.1:9';
-    const reading = store([{ awsSecretsManager: { region, prefix } }]).get('shop', 'token');
-    await expect(reading).rejects.toMatchObject({ type: 'awsUnavailable', nonRetryable: false });
-    process.env['AWS_ENDPOINT_URL'] = before;
+    vi.stubEnv('AWS_ENDPOINT_URL', 'http://127.0.0.1:9');
+    await expect(store([place]).get('shop', 'token')).rejects.toMatchObject({
+      type: 'awsUnavailable',
+      nonRetryable: false,
+    });
   });
+
+  it.each([
+    ['AccessDeniedException', 400, 'secretNotFound', true],
+    ['DecryptionFailure', 400, 'awsRefused', true],
+    ['ThrottlingException', 400, 'throttled', false],
+    ['InternalServiceError', 500, 'awsUnavailable', false],
+  ])(
+    'that AWS answers with %s (%i) fails as %s, for good: %s',
+    async (name, status, type, final) => {
+      const answering = createServer((_, response) => {
+        response.writeHead(status, { 'Content-Type': 'application/x-amz-json-1.1' });
+        response.end(JSON.stringify({ __type: name, Message: 'No.' }));
+      });
+      await once(answering.listen(0, '127.0.0.1'), 'listening');
+      const { port } = answering.address() as AddressInfo;
+      vi.stubEnv('AWS_ENDPOINT_URL', `http://127.0.0.1:${port}`);
+      const error: unknown = await store([place])
+        .get('shop', 'token')
+        .catch((thrown: unknown) => thrown);
+      answering.close();
+      answering.closeAllConnections();
+      expect(error).toMatchObject({
+        type,
+        nonRetryable: final,
+        message: expect.stringContaining(`secret ${prefix}token`),
+      });
+    },
+  );
 });
 
 describe('a secret that cannot be had', () => {

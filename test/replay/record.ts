@@ -1,6 +1,6 @@
 /**
- * Records the histories that the replay test replays: `npm run record-histories`. Recorded again
- * only when a change to the workflows is meant to be incompatible; otherwise the old ones must
+ * Records the histories that the replay test replays: `npm run record-histories -- [name…]`. Recorded
+ * again only when a change to the workflows is meant to be incompatible; otherwise the old ones must
  * replay.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -11,7 +11,11 @@ import { startEmulator } from '../../dev/stack/emulator.js';
 import { startedTogether } from '../../dev/stack/startedTogether.js';
 import { startTemporal } from '../../dev/stack/temporal.js';
 import { startWorker } from '../../dev/stack/worker.js';
+import { Others } from './others.js';
 import { shapes } from './shapes.js';
+
+/** The names of those that are to be recorded; without any, all are. */
+const wanted = process.argv.slice(2);
 
 const folder = fileURLToPath(new URL('histories', import.meta.url));
 
@@ -19,22 +23,30 @@ const [temporal, emulator] = await startedTogether(
   startTemporal({ headless: true }),
   startEmulator(),
 );
+const others = await Others.start();
 try {
   const { address, namespace } = temporal;
   const awsEndpoint = emulator.endpoint;
-  const worker = await startWorker({ temporalAddress: address, namespace, awsEndpoint });
+  const worker = await startWorker({
+    temporalAddress: address,
+    namespace,
+    awsEndpoint,
+    settingsFile: others.settingsFile,
+    environment: { SLUICE_CALLBACK_KEY: 'only for what is recorded, and nothing else' },
+  });
   const connection = await Connection.connect({ address });
   await record(new Client({ connection, namespace }), awsEndpoint);
   await connection.close();
   await worker.stop();
 } finally {
-  await Promise.all([temporal.stop(), emulator.stop()]);
+  await Promise.all([temporal.stop(), emulator.stop(), others.stop()]);
 }
 
 async function record(client: Client, awsEndpoint: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (const { name, run } of shapes) {
-    for (const [what, workflowId] of Object.entries(await run(client, awsEndpoint))) {
+    for (const [what, workflowId] of Object.entries(await run(client, awsEndpoint, others))) {
+      if (wanted.length > 0 && !wanted.includes(name)) continue;
       const history = await client.workflow.getHandle(workflowId).fetchHistory();
       await writeFile(
         `${folder}/${name}.${what}.json`,

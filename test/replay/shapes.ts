@@ -10,14 +10,22 @@ import {
   TASK_QUEUE,
 } from '../../src/domain/names.js';
 import { untilOpen } from '../support/operator.js';
-import type { FunctionPlan, Plan, Step, TargetPlan } from '../../src/domain/plan.js';
+import type {
+  AnalysisStep,
+  FunctionPlan,
+  Plan,
+  Step,
+  TargetPlan,
+  Webhook,
+} from '../../src/domain/plan.js';
+import type { Others } from './others.js';
 
 /** The workflow ids of a recorded deployment, by what they are. */
 type Recorded = Record<string, string>;
 
 interface Shape {
   name: string;
-  run: (client: Client, awsEndpoint: string) => Promise<Recorded>;
+  run: (client: Client, awsEndpoint: string, others: Others) => Promise<Recorded>;
 }
 
 const ACCOUNT = '333333333333';
@@ -157,6 +165,35 @@ export const shapes: Shape[] = [
     },
   },
   {
+    name: 'decidedByOthers',
+    run: async (client, awsEndpoint, others) => {
+      await put(awsEndpoint, 'sixth');
+      const wanted = decidedByOthers('decidedByOthers', others);
+      others.refuseNextCall();
+      const handle = await start(client, wanted);
+      await untilOpen(handle, 'one/steps/2');
+      await targetOf(client, wanted).signal('webhookCallback', {
+        gate: 'one/steps/2',
+        success: true,
+        mdMessage: '**214** passed',
+      });
+      await untilOpen(handle, 'one/steps/4');
+      await handle.signal('approve', { by: 'alice' });
+      return ended(handle, wanted);
+    },
+  },
+  {
+    name: 'decidedAgainst',
+    run: async (client, awsEndpoint, others) => {
+      await put(awsEndpoint, 'seventh');
+      const wanted = decidedByOthers('decidedAgainst', others);
+      const handle = await start(client, wanted);
+      await untilOpen(handle, 'one/steps/2');
+      await handle.signal('webhookCallback', { success: false });
+      return ended(handle, wanted);
+    },
+  },
+  {
     name: 'packageMissing',
     run: (client) => {
       const missing = { ...direct(), package: { bucket: BUCKET, key: 'missing.zip' } };
@@ -219,6 +256,48 @@ function gated(application: string, steps: Step[]): Plan {
     afterDeployment: [{ type: 'approval' }],
   };
   return { ...plan(application, [one]), strategies: { canary: { steps } } };
+}
+
+/** A webhook, an analysis by numbers, one about which a person decides, and a message at the end. */
+function decidedByOthers(application: string, { url }: Others): Plan {
+  const analysis: AnalysisStep = {
+    type: 'analysis',
+    intervalMs: 500,
+    runs: 2,
+    queries: [{ query: 'errors', provider: 'recorded' }],
+    rollBackMode: 'automatic',
+    rollForwardMode: 'automatic',
+    lookbackMethod: 'growing',
+    abortOnFailedJudgment: false,
+    context: {},
+  };
+  const steps: Step[] = [
+    { type: 'setWeight', weight: 25 },
+    { type: 'runWebhook', webhook: 'tests', context: {} },
+    analysis,
+    { ...analysis, runs: 1, rollForwardMode: 'manual', lookbackMethod: 'sliding' },
+  ];
+  const tests: Webhook = {
+    method: 'POST',
+    uriTemplate: `${url}/runs`,
+    headers: [],
+    bodyTemplate: '{"callback": "{{armory.callbackUri}}"}',
+    networkMode: 'direct',
+    retryCount: 1,
+    disableCallback: false,
+  };
+  const one: TargetPlan = {
+    ...target('one', [aliased({ memorySize: 1152 })]),
+    afterDeployment: [{ type: 'runWebhook', webhook: 'tell', context: {} }],
+  };
+  return {
+    ...plan(application, [one]),
+    strategies: { canary: { steps } },
+    webhooks: { tests, tell: { ...tests, bodyTemplate: 'done', disableCallback: true } },
+    queries: {
+      errors: { template: 'errors{v="{{armory.version}}"}', upperLimit: 1, onNoData: 'retry' },
+    },
+  };
 }
 
 function targetOf(client: Client, { application }: Plan): WorkflowHandle {

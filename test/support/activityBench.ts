@@ -16,6 +16,7 @@ export const DEPENDENCIES: ActivityDependencies = {
   checkPlan: () => [],
   secrets: { get: (_, name) => Promise.reject(new Error(`nobody knows the secret ${name}`)) },
   allowedAddresses: [],
+  version: '1.2.3',
   metricProviders: new Map(),
 };
 

@@ -3,7 +3,8 @@ import { createServer } from 'node:net';
 import { afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { startTemporal } from '../../dev/stack/temporal.js';
 import { makeNamespace } from '../support/namespace.js';
-import { freeAddress, WorkerProcess } from './workerProcess.js';
+import { freeAddress } from '../support/sluiceProcess.js';
+import { WorkerProcess } from './workerProcess.js';
 
 let environment: Record<string, string>;
 beforeAll(async () => {

@@ -10,7 +10,7 @@ import { readAwsError } from '../awsFailure.js';
 import type { ClientCache } from '../clients.js';
 import { excerpt } from '../excerpt.js';
 import { fitIntoQuery, readQueries } from './cloudWatchQueries.js';
-import type { SendLimits } from '../send.js';
+import type { AskLimits } from './json.js';
 import { mean, noData, severalSeries } from './numbers.js';
 import { NoNumber, type Provider, type Question } from './provider.js';
 
@@ -42,7 +42,7 @@ const INVALID =
 export function cloudWatch(
   settings: CloudWatchSettings,
   clients: ClientCache,
-  limits: SendLimits,
+  limits: AskLimits,
 ): Provider {
   return {
     fit: fitIntoQuery,
@@ -69,7 +69,7 @@ function accessOf({ region, roleArn }: CloudWatchSettings, target: TargetAccess)
   };
 }
 
-function limited(signal: AbortSignal, { totalMs }: SendLimits): AbortSignal {
+function limited(signal: AbortSignal, { totalMs }: AskLimits): AbortSignal {
   return AbortSignal.any([signal, AbortSignal.timeout(totalMs)]);
 }
 
@@ -126,7 +126,7 @@ function told(messages: readonly Message[], { quotable }: Question): string {
   return `: ${excerpt(texts.join('; '))}`;
 }
 
-function translated(error: unknown, question: Question, { totalMs }: SendLimits): unknown {
+function translated(error: unknown, question: Question, { totalMs }: AskLimits): unknown {
   if (error instanceof NoNumber) return error;
   if (error instanceof ApplicationFailure) return ofRole(error);
   if (question.signal.aborted) {

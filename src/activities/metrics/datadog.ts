@@ -1,5 +1,4 @@
-import type { SendLimits } from '../send.js';
-import { askJson, quoted, unexpected, type JsonApi } from './json.js';
+import { askJson, quoted, unexpected, type AskLimits, type JsonApi } from './json.js';
 import { mean, noData, severalSeries } from './numbers.js';
 import { NoNumber, type Provider, type Question } from './provider.js';
 import { insideQuotes } from './quoting.js';
@@ -24,7 +23,7 @@ const NO_COMMENT = /(?!)/;
  */
 export function datadog(
   { url, apiKey, applicationKey }: DatadogSettings,
-  limits: SendLimits,
+  limits: AskLimits,
 ): Provider {
   const api: JsonApi = { who: WHO, secrets: [apiKey, applicationKey], complaint, limits };
   const headers = { 'DD-API-KEY': apiKey, 'DD-APPLICATION-KEY': applicationKey };

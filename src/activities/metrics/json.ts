@@ -1,13 +1,19 @@
 import { excerpt } from '../excerpt.js';
-import { NoAnswer } from '../noAnswer.js';
-import { send, SEND_LIMITS, type Answer, type SendLimits } from '../send.js';
+import { asNoAnswer } from '../noAnswer.js';
 import { NoNumber, type Question } from './provider.js';
 
-/** One number needs far less. */
-export const ASK_LIMITS: SendLimits = { ...SEND_LIMITS, bytes: 1024 * 1024 };
+export interface AskLimits {
+  /** Until the answer has come, in milliseconds. */
+  totalMs: number;
+}
+
+export const ASK_LIMITS: AskLimits = { totalMs: 30_000 };
+
+/** The largest answer that is read, in bytes. One number needs far less. */
+const MAX_BYTES = 1024 * 1024;
 
 /** How long the provider may work on an answer, in whole seconds: it is to say itself that it gives up. */
-export function workingSeconds({ totalMs }: SendLimits): number {
+export function workingSeconds({ totalMs }: AskLimits): number {
   return Math.max(1, Math.floor(totalMs / 1000) - 5);
 }
 
@@ -26,7 +32,7 @@ export interface JsonApi {
   secrets: readonly string[];
   /** The sentence in an answer that says what is wrong. */
   complaint(body: unknown): string | undefined;
-  limits: SendLimits;
+  limits: AskLimits;
 }
 
 /**
@@ -39,7 +45,7 @@ export async function askJson(
   request: JsonRequest,
   question: Question,
 ): Promise<unknown> {
-  const { status, text } = await sent(api, request, question.signal);
+  const { status, text } = await send(api, request, question.signal);
   const body = parsed(text);
   if (status >= 200 && status < 300) {
     if (body !== undefined) return body;
@@ -83,21 +89,49 @@ function refusal({ who }: JsonApi, status: number, reason: string): NoNumber {
   return new NoNumber('refused', `${who} does not accept ${what} (${status})${reason}`);
 }
 
-/** The settings chose the address, so it may be a private one. */
-async function sent(
-  { who, limits }: JsonApi,
+async function send(
+  { who, limits: { totalMs } }: JsonApi,
   { url, ...request }: JsonRequest,
   cancelled: AbortSignal,
-): Promise<Answer> {
+): Promise<{ status: number; text: string }> {
+  const tooLate = AbortSignal.timeout(totalMs);
+  const signal = AbortSignal.any([cancelled, tooLate]);
   try {
-    const answer = await send({ ...request, url: new URL(url) }, undefined, limits, cancelled);
-    if (!answer.isCut) return answer;
+    const answer = await fetch(url, { ...request, redirect: 'manual', signal });
+    return { status: answer.status, text: await textOf(answer, who) };
   } catch (error) {
-    if (!(error instanceof NoAnswer)) throw error;
-    throw new NoNumber(error.retryable ? 'unavailable' : 'refused', `${who} ${error.message}`);
+    cancelled.throwIfAborted();
+    if (error instanceof NoNumber) throw error;
+    if (tooLate.aborted) {
+      throw new NoNumber('unavailable', `${who} did not answer within ${totalMs / 1000} s`);
+    }
+    throw unreachable(who, (error as Error).cause);
   }
-  const message = `${who} gives more than ${limits.bytes} bytes for a query that should give one number`;
-  throw new NoNumber('refused', message);
+}
+
+/** What `fetch` says as the cause. Source: the Fetch standard, which blocks ports of other protocols. */
+function unreachable(who: string, cause: unknown): NoNumber {
+  if (cause instanceof Error && cause.message === 'bad port') {
+    const message = `${who} has a port that belongs to another protocol and is not called: choose another`;
+    return new NoNumber('refused', message);
+  }
+  const { message, retryable } = asNoAnswer(cause);
+  return new NoNumber(retryable ? 'unavailable' : 'refused', `${who} ${message}`);
+}
+
+async function textOf({ body }: Response, who: string): Promise<string> {
+  const parts: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const part of (body ?? []) as AsyncIterable<Uint8Array>) {
+    parts.push(part);
+    bytes += part.length;
+    // Leaving the loop ends the connection.
+    if (bytes > MAX_BYTES) {
+      const message = `${who} gives more than ${MAX_BYTES / 1024 / 1024} MiB for a query that should give one number`;
+      throw new NoNumber('refused', message);
+    }
+  }
+  return Buffer.concat(parts).toString('utf8');
 }
 
 function parsed(text: string): unknown {

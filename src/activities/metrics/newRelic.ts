@@ -1,5 +1,11 @@
-import type { SendLimits } from '../send.js';
-import { askJson, quoted, unexpected, workingSeconds, type JsonApi } from './json.js';
+import {
+  askJson,
+  quoted,
+  unexpected,
+  type AskLimits,
+  workingSeconds,
+  type JsonApi,
+} from './json.js';
 import { finite, noData, severalSeries } from './numbers.js';
 import { NoNumber, type Provider, type Question } from './provider.js';
 import { insideQuotes } from './quoting.js';
@@ -31,7 +37,7 @@ const PASSING = ['TIMEOUT', 'SERVER_ERROR', 'INTERNAL_SERVER_ERROR', 'TOO_MANY_R
  */
 export function newRelic(
   { url, accountId, apiKey }: NewRelicSettings,
-  limits: SendLimits,
+  limits: AskLimits,
 ): Provider {
   const api: JsonApi = { who: WHO, secrets: [apiKey], complaint, limits };
   const headers = { 'Content-Type': 'application/json', 'API-Key': apiKey };
@@ -52,7 +58,7 @@ export function newRelic(
   };
 }
 
-function variablesOf({ query }: Question, accountId: number, limits: SendLimits): object {
+function variablesOf({ query }: Question, accountId: number, limits: AskLimits): object {
   return { accountId, nrql: query, timeout: workingSeconds(limits) };
 }
 

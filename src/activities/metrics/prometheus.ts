@@ -1,5 +1,11 @@
-import type { SendLimits } from '../send.js';
-import { askJson, quoted, unexpected, workingSeconds, type JsonApi } from './json.js';
+import {
+  askJson,
+  quoted,
+  unexpected,
+  type AskLimits,
+  workingSeconds,
+  type JsonApi,
+} from './json.js';
 import { finite, noData, severalSeries } from './numbers.js';
 import { NoNumber, type Provider, type Question } from './provider.js';
 import { insideQuotes } from './quoting.js';
@@ -21,7 +27,7 @@ const WHO = 'Prometheus';
  */
 export function prometheus(
   { url, authorization }: PrometheusSettings,
-  limits: SendLimits,
+  limits: AskLimits,
 ): Provider {
   const api: JsonApi = {
     who: WHO,
@@ -53,7 +59,7 @@ export function prometheus(
   };
 }
 
-function formOf({ query, window }: Question, limits: SendLimits): string {
+function formOf({ query, window }: Question, limits: AskLimits): string {
   const form = {
     query,
     time: String(window.to.getTime() / 1000),

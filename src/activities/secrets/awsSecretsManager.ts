@@ -1,29 +1,39 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { activityFailure, isAwsError, readAwsError } from '../awsFailure.js';
+import { activityFailure, isAwsError } from '../awsFailure.js';
 import { requestOptions } from '../requests.js';
+import { translateAwsError } from '../translate.js';
 import type { SecretPlace } from './createSecretStore.js';
 
 /** For how long a value is kept, in milliseconds: a secret that is replaced counts after that. */
 const KEPT_MS = 60_000;
 
-/** It is there but marked for deletion, or has no text: no value to be had. */
+/** A secret of another name cannot be there. Source: CreateSecret in the API reference. */
+const NAME = /^[\w/+=.@-]{1,512}$/;
+
+/** It is not there, or marked for deletion. */
 const NONE = ['ResourceNotFoundException', 'InvalidRequestException'];
 
+const DENIED = ['AccessDeniedException', 'UnrecognizedClientException'];
+
+interface Place {
+  region: string;
+  prefix: string;
+}
+
 /** `{{secrets.ci-token}}` is the secret `<prefix>ci-token`, read with the worker's own identity. */
-export function awsSecretsManager(settings: { region: string; prefix: string }): SecretPlace {
-  const { region, prefix } = settings;
-  const text = `AWS Secrets Manager in ${region} (${prefix}…)`;
+export function awsSecretsManager({ region, prefix }: Place): SecretPlace {
   const kept = new Map<string, { value: string; until: number }>();
   // The environment's credentials and endpoint are looked up when the first secret is asked for.
   let client: SecretsManagerClient | undefined;
   return {
-    text,
+    text: `AWS Secrets Manager in ${region} (${prefix}…)`,
     async find(name) {
       const known = kept.get(name);
       if (known !== undefined && known.until > Date.now()) return known.value;
       client ??= new SecretsManagerClient({ region, maxAttempts: 1 });
-      const value = await read(client, `${prefix}${name}`, text);
-      if (value !== undefined) kept.set(name, { value, until: Date.now() + KEPT_MS });
+      const value = await read(client, `${prefix}${name}`, region);
+      if (value === undefined) kept.delete(name);
+      else kept.set(name, { value, until: Date.now() + KEPT_MS });
       return value;
     },
   };
@@ -32,8 +42,9 @@ export function awsSecretsManager(settings: { region: string; prefix: string }):
 async function read(
   client: SecretsManagerClient,
   id: string,
-  where: string,
+  region: string,
 ): Promise<string | undefined> {
+  if (!NAME.test(id)) return undefined;
   try {
     const { SecretString } = await client.send(
       new GetSecretValueCommand({ SecretId: id }),
@@ -42,21 +53,21 @@ async function read(
     return SecretString || undefined;
   } catch (error) {
     if (isAwsError(error, ...NONE)) return undefined;
-    throw unreadable(error, id, where);
+    if (isAwsError(error, ...DENIED)) throw denied(id, region);
+    const doing = `read the secret ${id} of AWS Secrets Manager`;
+    throw translateAwsError(error, { doing, deployRoleArn: "the worker's identity", region }, 1);
   }
 }
 
-function unreadable(error: unknown, id: string, where: string): Error {
-  const { name } = readAwsError(error);
-  const isDenied = isAwsError(error, 'AccessDeniedException', 'UnrecognizedClientException');
+function denied(id: string, region: string): Error {
   return activityFailure(
     {
-      code: isDenied ? 'secretNotFound' : 'awsUnavailable',
-      message: `The secret ${id} cannot be read from ${where} (${name}).`,
-      ...(isDenied && {
-        remedy: "Give the worker's identity secretsmanager:GetSecretValue for it.",
-      }),
+      code: 'secretNotFound',
+      message: `AWS Secrets Manager in ${region} does not let the worker read the secret ${id}.`,
+      remedy:
+        "Give the worker's own AWS identity secretsmanager:GetSecretValue for it, and kms:Decrypt " +
+        'where it has a key of its own.',
     },
-    { retryable: !isDenied },
+    { retryable: false },
   );
 }

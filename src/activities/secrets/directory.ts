@@ -27,8 +27,8 @@ export function directory(path: string): SecretPlace {
 }
 
 function isMissing(error: unknown): boolean {
-  const { code } = error as { code?: string };
-  return code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR';
+  const { code = '' } = error as { code?: string };
+  return ['ENOENT', 'ENOTDIR', 'EISDIR', 'ENAMETOOLONG'].includes(code);
 }
 
 function unreadable(name: string, where: string): Error {

@@ -7,11 +7,12 @@ import { excerpt } from '../excerpt.js';
 import { NoAnswer } from '../noAnswer.js';
 import { Rendering } from '../rendering.js';
 import type { SecretStore } from '../secrets/secretStore.js';
-import type { AddressGuard } from './addresses.js';
-import { requestOf, Unsendable } from './request.js';
+import { requestOf } from './request.js';
 import { ownRun } from './ownRun.js';
 import { retryAfterMs } from './retryAfter.js';
-import { send, SEND_LIMITS, type Answer, type SendLimits } from '../send.js';
+import { send, type Answer, type OutgoingRequest, type Sending } from './send.js';
+import { Unsendable } from './unsendable.js';
+import { shownHost } from './uri.js';
 
 /**
  * Makes an address for the callback of one step.
@@ -23,16 +24,19 @@ export type IssueCallback = (
   secrets: readonly string[],
 ) => Promise<string>;
 
-export interface WebhookDependencies {
+export interface WebhookDependencies extends Sending {
   secrets: SecretStore;
-  guard: AddressGuard;
   /** Absent where the settings have no `callbacks`. */
   issueCallback?: IssueCallback;
-  limits?: SendLimits;
+  /** Sluice's. */
+  version: string;
 }
 
 /** These may go well later. Source: RFC 9110, and RFC 6585 for 429. */
 const isPassing = (status: number): boolean => status === 408 || status === 429 || status >= 500;
+
+/** The longest template that is quoted, in characters. */
+const MAX_TEMPLATE = 200;
 
 /**
  * Calls a webhook once.
@@ -44,13 +48,12 @@ export function callWebhook(dependencies: WebhookDependencies) {
   return async function callWebhook(input: WebhookInput): Promise<CallResult> {
     const rendering = await render(input, dependencies);
     try {
-      const request = requestOf(input, rendering);
-      const { guard, limits = SEND_LIMITS } = dependencies;
-      const answer = await send(request, guard, limits, cancellationSignal());
-      if (answer.status >= 200 && answer.status < 300) return { status: answer.status };
-      return refusedBy(answer, input, rendering, request.url);
+      const request = requestOf(input, rendering, dependencies.version);
+      return await new Call(input, rendering, request).make(dependencies);
     } catch (error) {
-      return failed(error, input, rendering);
+      if (!(error instanceof Unsendable)) throw error;
+      const { message, remedy } = error;
+      return failed(input, rendering, { message, remedy, retryable: false });
     }
   };
 }
@@ -65,15 +68,14 @@ async function render(
     ...webhook.headers.map(({ value }) => value),
     webhook.bodyTemplate ?? '',
   ];
-  const waits = callbackExpiresAt !== undefined;
-  const variables = waits ? { ...input.variables, callbackUri: '' } : input.variables;
   const whose = { owner: `the webhook ${name}`, code: 'webhookFailed' } as const;
-  const rendering = await Rendering.of(texts, { ...input, variables }, secrets, whose);
-  if (!waits) return rendering;
+  if (callbackExpiresAt === undefined) return Rendering.of(texts, input, secrets, whose);
   if (issueCallback === undefined) throw noCallbacks(input);
   const claims = { ...ownRun(), gate, expiresAt: callbackExpiresAt };
-  rendering.provide('armory.callbackUri', await issueCallback(claims, rendering.secrets));
-  return rendering;
+  return Rendering.of(texts, input, secrets, {
+    ...whose,
+    issueCallback: (used) => issueCallback(claims, used),
+  });
 }
 
 function noCallbacks({ name, target }: WebhookInput): Error {
@@ -88,42 +90,85 @@ function noCallbacks({ name, target }: WebhookInput): Error {
   );
 }
 
-function refusedBy(
-  answer: Answer,
-  input: WebhookInput,
+/** A call, and what can be said about it. */
+class Call {
+  /** Undefined where it could tell a secret. */
+  readonly #host: string | undefined;
+
+  constructor(
+    private readonly input: WebhookInput,
+    private readonly rendering: Rendering,
+    private readonly request: OutgoingRequest,
+  ) {
+    this.#host = shownHost(input.webhook.uriTemplate, rendering, request.url);
+  }
+
+  async make(sending: Sending): Promise<CallResult> {
+    try {
+      const answer = await send(this.request, sending, cancellationSignal());
+      const { status } = answer;
+      return status >= 200 && status < 300 ? { status } : this.#refused(answer);
+    } catch (error) {
+      if (!(error instanceof NoAnswer)) throw error;
+      const { message, retryable, remedy } = error;
+      const said = `(${this.#where}) ${this.#withoutHost(message)}`;
+      return failed(this.input, this.rendering, { message: said, retryable, remedy });
+    }
+  }
+
+  #refused(answer: Answer): CallResult {
+    const { status } = answer;
+    const isRedirect = status >= 300 && status < 400;
+    const how = isRedirect
+      ? `redirected by ${this.#where} (${status}), and redirects are not followed`
+      : `answered by ${this.#where} with ${status}`;
+    const delayMs = retryAfterMs(answer.retryAfter);
+    return {
+      ...failed(this.input, this.rendering, {
+        message: `was ${how}${this.#quotation(answer)}`,
+        retryable: isPassing(status),
+        remedy: isRedirect ? 'Write the address that it redirects to.' : undefined,
+      }),
+      ...(delayMs !== undefined && { retryAfterMs: delayMs }),
+    };
+  }
+
+  get #where(): string {
+    return this.#host ?? this.input.webhook.uriTemplate.slice(0, MAX_TEMPLATE);
+  }
+
+  /** A secret may hold the host that it is called at. */
+  #withoutHost(text: string): string {
+    const host = this.request.url.hostname.replace(/^\[|\]$/g, '');
+    return this.#host === undefined ? text.replaceAll(host, '***') : text;
+  }
+
+  /** What is called may repeat what it was sent, so nothing is quoted where that was secret. */
+  #quotation({ text }: Answer): string {
+    const quoted = this.rendering.secrets.length > 0 ? '' : excerpt(text);
+    return quoted === '' ? '' : `: ${quoted}`;
+  }
+}
+
+interface Problem {
+  /** The end of a sentence that begins with the webhook. */
+  message: string;
+  retryable: boolean;
+  remedy?: string | undefined;
+}
+
+function failed(
+  { name, target }: WebhookInput,
   rendering: Rendering,
-  url: URL,
-): CallResult {
-  const { status } = answer;
-  const by = /\{\{\s*secrets\./.test(input.webhook.uriTemplate) ? '' : ` by ${url.host}`;
-  const how =
-    status >= 300 && status < 400
-      ? `redirected${by} (${status}), and redirects are not followed`
-      : `answered${by} with ${status}`;
-  const message = `The webhook ${input.name} was ${how}${quotation(answer, input, rendering)}.`;
-  const delayMs = retryAfterMs(answer.retryAfter);
+  { message, retryable, remedy }: Problem,
+): Extract<CallResult, { failure: Failure }> {
   return {
-    failure: failureOf(message, input, rendering),
-    retryable: isPassing(status),
-    ...(delayMs !== undefined && { retryAfterMs: delayMs }),
+    failure: {
+      code: 'webhookFailed',
+      message: rendering.redact(`The webhook ${name} ${message}.`),
+      ...(remedy !== undefined && { remedy }),
+      target,
+    },
+    retryable,
   };
-}
-
-/** What is called may repeat what it was sent, so nothing is quoted where that was secret. */
-function quotation({ text }: Answer, input: WebhookInput, rendering: Rendering): string {
-  const isSecret = rendering.secrets.length > 0 || input.callbackExpiresAt !== undefined;
-  const quoted = isSecret ? '' : excerpt(text);
-  return quoted === '' ? '' : `: ${quoted}`;
-}
-
-function failed(error: unknown, input: WebhookInput, rendering: Rendering): CallResult {
-  if (!(error instanceof NoAnswer || error instanceof Unsendable)) throw error;
-  const failure = failureOf(`The webhook ${input.name} ${error.message}.`, input, rendering);
-  if (error instanceof Unsendable) return { failure, retryable: false };
-  const { remedy, retryable } = error;
-  return { failure: { ...failure, ...(remedy !== undefined && { remedy }) }, retryable };
-}
-
-function failureOf(message: string, { target }: WebhookInput, rendering: Rendering): Failure {
-  return { code: 'webhookFailed', message: rendering.redact(message), target };
 }

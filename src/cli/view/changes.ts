@@ -60,8 +60,8 @@ export class ChangeTeller {
 }
 
 /** What there is to say of a target beside its state; each is said once. */
-function moreOf({ gates, decisions, remarks }: TargetView): string[] {
-  return [...decisions, ...remarks, ...gates.flatMap(gateTexts)];
+function moreOf({ gates, findings, decisions, remarks }: TargetView): string[] {
+  return [...findings, ...decisions, ...remarks, ...gates.flatMap(gateTexts)];
 }
 
 function gateTexts({ text, answers }: GateView): string[] {

@@ -78,13 +78,10 @@ function findingsOf({ outcome, progress }: TargetReport): string[] {
 }
 
 function analysisLines({ gate, run, of, queries }: AnalysisReport): string[] {
-  const shown = queries.slice(0, MAX_QUERIES).map(queryText);
+  const when = `${gate}, run ${run} of ${of}`;
+  const shown = queries.slice(0, MAX_QUERIES).map((one) => `${when}: ${queryText(one)}`);
   const more = queries.length - shown.length;
-  return [
-    `${gate}: run ${run} of ${of}`,
-    ...shown.map((text) => `  ${text}`),
-    ...(more > 0 ? [`  and ${more} more`] : []),
-  ];
+  return run === 0 ? [] : [...shown, ...(more > 0 ? [`${when}: ${more} more queries`] : [])];
 }
 
 /** What the failure says word for word is not said twice. */

@@ -39,6 +39,7 @@ function shownTarget(target: TargetView): TargetView {
       text: oneLine(text),
     })),
     gates: target.gates.map(shownGate),
+    findings: target.findings.map(oneLine),
     decisions: target.decisions.map(oneLine),
     remarks: target.remarks.map(oneLine),
   };

@@ -39,7 +39,7 @@ function webhookOf(webhook: WrittenWebhook): Webhook {
     headers: webhook.headers ?? [],
     ...(bodyTemplate !== undefined && { bodyTemplate: bodyTemplate.inline }),
     networkMode: webhook.networkMode ?? 'direct',
-    ...(agentIdentifier !== undefined && { agentIdentifier }),
+    ...(agentIdentifier !== undefined && { agentIdentifier: normalName(agentIdentifier) }),
     retryCount: webhook.retryCount ?? 0,
     disableCallback: webhook.disableCallback ?? false,
   };

@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { portOrFree } from '../../../dev/stack/ports.js';
-import { ASK_LIMITS } from '../../../src/activities/metrics/json.js';
 import { measured } from '../../../src/activities/metrics/provider.js';
 import { Receiver } from '../webhooks/receiver.js';
 import { answers } from './answering.js';
@@ -34,6 +33,12 @@ describe('a provider over HTTP', () => {
     );
   });
 
+  it('is not called at a port of another protocol', async () => {
+    expect(await ask('http://127.0.0.1:6000')).toEqual(
+      problem('refused', 'Prometheus has a port that belongs to another protocol'),
+    );
+  });
+
   it('that breaks off in the middle is unavailable', async () => {
     receiver.answer = (_, response) => {
       response.writeHead(200, { 'Content-Length': '100' }).write('{');
@@ -56,10 +61,7 @@ describe('a provider over HTTP', () => {
 
   it('is not waited for endlessly', async () => {
     receiver.answer = (_, response) => void response.writeHead(200).write('{');
-    const provider = providerOf(
-      { type: 'prometheus', url: receiver.url },
-      { ...ASK_LIMITS, totalMs: 100 },
-    );
+    const provider = providerOf({ type: 'prometheus', url: receiver.url }, { totalMs: 100 });
     expect(await measured(() => provider.ask(question('up')))).toEqual(
       problem('unavailable', 'did not answer within 0.1 s'),
     );
@@ -67,7 +69,7 @@ describe('a provider over HTTP', () => {
 
   it('is not read endlessly', async () => {
     answers(receiver, `"${'x'.repeat(1024 * 1024)}"`);
-    expect(await ask()).toEqual(problem('refused', 'gives more than 1048576 bytes'));
+    expect(await ask()).toEqual(problem('refused', 'gives more than 1 MiB'));
   });
 
   it('is let go when the step is cancelled', async () => {

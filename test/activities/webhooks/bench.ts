@@ -54,6 +54,7 @@ export async function call(
   const activity = callWebhook({
     secrets: SECRETS,
     guard: new AddressGuard(['127.0.0.0/8', '::1']),
+    version: '1.2.3',
     issueCallback: ({ gate, runId }) =>
       Promise.resolve(`https://sluice.example.com/callbacks/${runId}/${encodeURIComponent(gate)}`),
     ...dependencies,

@@ -1,0 +1,19 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Replies } from './replies.js';
+
+/** Answers requests of those who have sent too many, and lets the others go on. */
+export type Limit = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+) => Promise<FastifyReply | undefined>;
+
+/** @param perSecond - requests that one client may send in a second */
+export function createLimit(app: FastifyInstance, perSecond: number, replies: Replies): Limit {
+  const count = app.createRateLimit({ max: perSecond, timeWindow: 1000 });
+  return async (request, reply) => {
+    const counted = await count(request);
+    if (counted.isAllowed || !counted.isExceeded) return undefined;
+    const headers = { 'Retry-After': String(counted.ttlInSeconds) };
+    return replies.send(request, reply, 'tooManyRequests', { headers });
+  };
+}

@@ -1,0 +1,26 @@
+import type { FastifyInstance } from 'fastify';
+import type { Limit } from './limit.js';
+import type { Replies } from './replies.js';
+
+/** The methods of every path that there is. */
+const METHODS: readonly (readonly [path: RegExp, methods: string])[] = [
+  [/^\/callbacks\/[^/]+\/callback$/, 'POST'],
+  [/^\/(?:healthz|readyz)$/, 'GET, HEAD'],
+];
+
+/** Answers what no route takes, before anything of its body is read. */
+export function addNotFound(app: FastifyInstance, limit: Limit, replies: Replies): void {
+  app.addHook('onRequest', async (request, reply) => {
+    if (!request.is404) return undefined;
+    const limited = await limit(request, reply);
+    if (limited !== undefined) return limited;
+    const allowed = methodsOf(request.url);
+    if (allowed === undefined) return replies.send(request, reply, 'notFound');
+    return replies.send(request, reply, 'methodNotAllowed', { headers: { Allow: allowed } });
+  });
+}
+
+function methodsOf(url: string): string | undefined {
+  const [path = ''] = url.split('?');
+  return METHODS.find(([pattern]) => pattern.test(path))?.[1];
+}

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { activityFailure } from '../../src/activities/awsFailure.js';
+import type { SecretStore } from '../../src/activities/secrets/secretStore.js';
+import type { Plan, TargetPlan } from '../../src/domain/plan.js';
+import type { Settings } from '../../src/settings/settings.js';
+import { createPlanCheck } from '../../src/worker/planProblems.js';
+import { ANALYSIS, plan, targetPlan, WEBHOOK } from '../support/plans.js';
+
+const NOTHING: Settings = {
+  externalIds: new Map(),
+  requestsPerSecond: 10,
+  allowedAddresses: [],
+  metricProviders: new Map(),
+};
+
+const secretsThat = (failure: Error): SecretStore => ({ get: () => Promise.reject(failure) });
+const NONE = secretsThat(
+  activityFailure(
+    { code: 'secretNotFound', message: 'There is no secret token.' },
+    { retryable: false },
+  ),
+);
+
+function asking(changes: Partial<TargetPlan>, more: Partial<Plan> = {}): Plan {
+  return plan([targetPlan('prod', changes)], { application: 'shop', ...more });
+}
+const run = (webhook: string) => ({ type: 'runWebhook', webhook, context: {} }) as const;
+
+describe('a plan that needs what the settings of the worker lack', () => {
+  it('is refused when a callback could not arrive', async () => {
+    const problems = await createPlanCheck(
+      NOTHING,
+      NONE,
+    )(asking({ afterDeployment: [run('asks')] }));
+    expect(problems).toEqual([
+      "The webhook asks waits for a callback, but the worker's settings do not say where callbacks arrive: run `sluice gateway` and add `callbacks` to the settings file.",
+    ]);
+  });
+
+  it('is refused when nobody of that name has measured', async () => {
+    const [problem, ...others] = await createPlanCheck(
+      NOTHING,
+      NONE,
+    )(asking({ afterDeployment: [ANALYSIS] }));
+    expect(problem).toContain('asks the metric provider prometheus');
+    expect(others).toEqual([]);
+  });
+
+  const withSecret = asking(
+    { afterDeployment: [run('tests')] },
+    { webhooks: { tests: { ...WEBHOOK, uriTemplate: 'https://a.example/{{secrets.token}}' } } },
+  );
+
+  it('is refused when a secret is not there', async () => {
+    expect(await createPlanCheck(NOTHING, NONE)(withSecret)).toEqual(['There is no secret token.']);
+  });
+
+  it('is not refused because a place of secrets does not answer now', async () => {
+    const away = secretsThat(
+      activityFailure({ code: 'awsUnavailable', message: 'No answer.' }, { retryable: true }),
+    );
+    expect(await createPlanCheck(NOTHING, away)(withSecret)).toEqual([]);
+  });
+
+  it('is not refused for what an agent has', async () => {
+    const { tests } = withSecret.webhooks;
+    const agents = {
+      ...withSecret,
+      webhooks: {
+        tests: {
+          ...(tests ?? WEBHOOK),
+          networkMode: 'remoteNetworkAgent',
+          agentIdentifier: 'office',
+        } as const,
+      },
+    };
+    expect(await createPlanCheck(NOTHING, NONE)(agents)).toEqual([]);
+  });
+});
