@@ -37,7 +37,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sluice-test-'));
   await writeFile(join(folder, 'settings.yaml'), settings);
   [address, metrics] = [await freeAddress(), await freeAddress()];
-  gateway = new SluiceProcess('gateway', {
+  gateway = new SluiceProcess(['gateway'], {
     TEMPORAL_ADDRESS: temporal.address,
     TEMPORAL_NAMESPACE: namespace,
     SLUICE_SETTINGS: join(folder, 'settings.yaml'),
