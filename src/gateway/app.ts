@@ -12,6 +12,7 @@ import { Replies } from './replies.js';
 export async function createApp(parts: GatewayParts): Promise<FastifyInstance> {
   const replies = new Replies(parts.metrics, parts.log);
   const app = createBareApp(parts, replies);
+  replies.watch(app);
   await app.register(rateLimit, { global: false });
   const limit = createLimit(app, parts.settings.requestsPerSecond, replies);
   addCallbacks(app, limit, parts, replies);

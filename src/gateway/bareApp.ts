@@ -25,7 +25,11 @@ export function createBareApp(
     routerOptions: { maxParamLength: limits.TOKEN_LIMIT },
     // A request that comes on an open connection while the gateway stops is still answered.
     return503OnClosing: false,
-    frameworkErrors: (_, request, reply) => void replies.send(request, reply, 'malformed'),
+    // An address that cannot be decoded, for which no hook is called.
+    frameworkErrors: (_, request, reply) => {
+      metrics.answered('malformed');
+      replies.send(request, reply, 'malformed');
+    },
     clientErrorHandler: createClientErrorHandler(metrics),
   });
   app.server.maxConnections = limits.MAX_CONNECTIONS;

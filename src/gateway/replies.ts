@@ -1,17 +1,28 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '../process/log.js';
 import { SluiceError } from '../settings/sluiceError.js';
 import { type AnswerName, ANSWERS, bodyOf } from './answers.js';
 import type { GatewayMetrics } from './metrics.js';
 
-export interface Details {
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What it was answered, once it was. */
+    answered: Answered | undefined;
+  }
+}
+
+interface Answered {
+  name: AnswerName;
+  /** As the metrics and the log call it: sometimes finer than the answer. */
+  outcome: string;
+  /** Why, for the log alone. */
+  error?: unknown;
+}
+
+export interface Details extends Partial<Omit<Answered, 'name'>> {
   /** Instead of the usual sentence. */
   message?: string;
   headers?: Readonly<Record<string, string>>;
-  /** The outcome in the metrics and the log, where it is finer than the answer. */
-  outcome?: string;
-  /** Why, for the log alone. */
-  error?: unknown;
 }
 
 /** What anybody can cause as often as they like is counted, and not written down. */
@@ -24,26 +35,38 @@ export class Replies {
     private readonly log: Log,
   ) {}
 
+  /** Has a gateway count and write down what it has answered. */
+  watch(app: FastifyInstance): void {
+    app.decorateRequest('answered', undefined);
+    app.addHook('onResponse', (request, reply, done) => {
+      if (request.answered !== undefined) this.#note(request, request.answered, reply.elapsedTime);
+      done();
+    });
+  }
+
   send(
     request: FastifyRequest,
     reply: FastifyReply,
     name: AnswerName,
-    { message, headers = {}, outcome = name, error }: Details = {},
+    { message, headers, ...details }: Details = {},
   ): FastifyReply {
-    const { code } = ANSWERS[name];
-    this.metrics.answered(outcome, reply.elapsedTime);
-    if (!UNLOGGED.includes(name)) {
-      this.#levelOf(code)('Callback', {
-        ...{ outcome, code, requestId: request.id, client: request.ip },
-        ...step(request),
-        milliseconds: Math.round(reply.elapsedTime),
-        ...reasonOf(error),
-      });
-    }
+    request.answered = { name, outcome: name, ...details };
     return reply
-      .code(code)
+      .code(ANSWERS[name].code)
       .headers({ ...commonHeaders(request.id), ...headers })
       .send(bodyOf(name, message));
+  }
+
+  #note(request: FastifyRequest, { name, outcome, error }: Answered, milliseconds: number): void {
+    this.metrics.answered(outcome, milliseconds);
+    if (UNLOGGED.includes(name)) return;
+    const { code } = ANSWERS[name];
+    this.#levelOf(code)('Callback', {
+      ...{ outcome, code, requestId: request.id, client: request.ip },
+      ...stepOf(request),
+      milliseconds: Math.round(milliseconds),
+      ...reasonOf(error),
+    });
   }
 
   #levelOf(code: number) {
@@ -58,7 +81,7 @@ export function commonHeaders(requestId: string): Record<string, string> {
 }
 
 /** What the callback is about, as far as its token is good. */
-function step({ callback }: FastifyRequest): object {
+function stepOf({ callback }: FastifyRequest): object {
   if (callback === undefined) return {};
   const { workflowId, runId, gate } = callback.claims;
   return { workflowId, runId, gate };

@@ -84,6 +84,14 @@ describe('a callback to a run that has ended', () => {
     },
   );
 
+  it('is accepted again when it was accepted before the run ended without an outcome', async () => {
+    const run = await WaitingRun.start(client);
+    await deliverTo(run);
+    await run.handle.terminate();
+    expect(await deliverTo(run)).toBe('accepted');
+    expect(await run.callbacks()).toEqual([YES]);
+  });
+
   it('comes too late when none did', async () => {
     const run = await WaitingRun.start(client);
     await run.end(

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ANSWERS } from '../../src/gateway/answers.js';
 import { MAX_MARKDOWN } from '../../src/domain/markdown.js';
 import { OTHER_KEY } from '../callbacks/support.js';
+import { until } from '../support/until.js';
 import { callbackPath, GatewayInProcess, said } from './gatewayInProcess.js';
 
 let gateway: GatewayInProcess;
@@ -230,14 +231,20 @@ describe('the metrics', () => {
     await gateway.post(await callbackPath());
     await gateway.post('/callbacks/x/callback');
     await gateway.post('/nowhere');
+    await gateway.post('/callbacks/%zz/callback');
     await fetch(gateway.url('/healthz'));
-    const text = await gateway.metrics.text();
+    const text = await until('all were counted', async () => {
+      const all = await gateway.metrics.text();
+      return all.includes('duration_seconds_count 3\n') ? all : undefined;
+    });
     expect(text.match(/^sluice_gateway_requests_total.*$/gm)).toEqual([
       'sluice_gateway_requests_total{outcome="accepted"} 1',
       'sluice_gateway_requests_total{outcome="forged"} 1',
       'sluice_gateway_requests_total{outcome="notFound"} 1',
+      'sluice_gateway_requests_total{outcome="malformed"} 1',
     ]);
-    expect(text).toContain('sluice_gateway_request_duration_seconds_count 3\n');
+    const [, seconds] = /^sluice_gateway_request_duration_seconds_sum (\S+)$/m.exec(text) ?? [];
+    expect(Number(seconds)).toBeGreaterThan(0);
     expect(text).toContain('nodejs_eventloop_lag_seconds');
   });
 });
