@@ -6,8 +6,10 @@ import { diagnosticsPage } from '../../dev/generate/diagnosticsPage.js';
 import { PHASE_WORDS, TARGET_PHASE_WORDS } from '../../src/cli/view/words.js';
 import { readDeployment } from '../../src/config/index.js';
 import { BUILT_IN_VARIABLES, type BuiltInVariable } from '../../src/domain/templates.js';
+import { ANSWERS } from '../../src/gateway/answers.js';
 import { FAILURE_CODES } from '../../src/domain/failures.js';
 import { VERBS } from '../../src/domain/requests.js';
+import { parseSettings } from '../../src/settings/document.js';
 import { ENVIRONMENT_VARIABLES } from '../../src/settings/environment.js';
 import { STATUS_FIELDS } from './statusFields.js';
 
@@ -41,14 +43,30 @@ describe('the documentation', () => {
     }
   });
 
-  it("names every variable of the worker's environment with its default", () => {
-    const told = rows('docs/running-workers.md').map((cells) => cells.map(withoutMarkup));
-    for (const variable of ENVIRONMENT_VARIABLES.filter(({ readers }) =>
-      readers.includes('worker'),
-    )) {
-      const row = told.find(([name]) => name === variable.name);
-      expect([variable.name, row?.[2]]).toEqual([variable.name, variable.default]);
+  it.each([
+    ['worker', 'docs/running-workers.md'],
+    ['gateway', 'docs/gateway.md'],
+  ] as const)("names every variable of a %s's environment with its default", (reader, page) => {
+    const told = rows(page).map((cells) => cells.map(withoutMarkup));
+    for (const one of ENVIRONMENT_VARIABLES.filter(({ readers }) => readers.includes(reader))) {
+      const row = told.find(([name]) => name === one.name);
+      expect([one.name, row?.[2]]).toEqual([one.name, one.default]);
     }
+  });
+
+  it('explains every answer of a gateway', () => {
+    const told = rows('docs/gateway.md').filter(([, code]) => /^\d{3}$/.test(code ?? ''));
+    expect(told.map(([status, code]) => [withoutMarkup(status), Number(code)])).toEqual(
+      Object.entries(ANSWERS).map(([status, { code }]) => [status, code]),
+    );
+  });
+
+  it('shows settings of a gateway that can be used', () => {
+    const [, yaml = ''] = /^```yaml\n(callbacks:.*?)^```$/ms.exec(read('docs/gateway.md')) ?? [];
+    expect(parseSettings(yaml, 'docs/gateway.md')).toMatchObject({
+      callbacks: { publicUrl: 'https://sluice.example.com' },
+      gateway: parseSettings('gateway: {trustedProxies: [10.0.0.0/8]}', 'defaults').gateway,
+    });
   });
 
   it('explains every signal and every phase to operators', () => {
