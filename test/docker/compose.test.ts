@@ -4,10 +4,14 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { root } from '../../dev/setup/paths.js';
+import { GATEWAY_COMMAND, gatewayEnvironment } from '../../dev/stack/gateway.js';
 import { workerEnvironment } from '../../dev/stack/worker.js';
+import { readGatewaySettings } from '../../src/settings/gateway.js';
+import { readSettings } from '../../src/settings/settings.js';
 import { Dockerfile } from './dockerfile.js';
 
 interface Service {
+  command?: string[];
   image?: string;
   build?: { context: string; dockerfile?: string };
   depends_on?: Record<string, { condition: string }>;
@@ -23,6 +27,8 @@ const linter = join(root, 'node_modules/.bin/dclint');
 const path = join(root, 'docker-compose.yml');
 const { services } = parse(readFileSync(path, 'utf8')) as { services: Record<string, Service> };
 const each = Object.entries(services);
+const image = new Dockerfile('Dockerfile');
+const KEY = services['worker']?.environment?.['SLUICE_CALLBACK_KEY'] ?? '';
 
 /** Services that others wait for to complete. */
 const oneShots = each.flatMap(([, { depends_on = {} }]) =>
@@ -43,8 +49,33 @@ describe('docker-compose.yml', () => {
       namespace: 'default',
       awsEndpoint: 'http://emulator:4566',
       settingsFile: '/etc/sluice/settings.yaml',
+      environment: { SLUICE_CALLBACK_KEY: KEY },
     });
     expect(services['worker']?.environment).toEqual(local);
+  });
+
+  it('gives the gateway what the local stack gives it, and the settings and the key of the worker', () => {
+    const local = gatewayEnvironment({
+      temporalAddress: 'temporal:7233',
+      namespace: 'default',
+      settingsFile: '/etc/sluice/settings.yaml',
+      environment: { SLUICE_CALLBACK_KEY: KEY },
+    });
+    expect(services['gateway']?.environment).toEqual(local);
+    expect(services['gateway']?.volumes).toEqual(services['worker']?.volumes);
+    expect(services['gateway']?.command).toEqual([GATEWAY_COMMAND[1]]);
+  });
+
+  it('has settings that the worker and the gateway can use, with the address where that is', async () => {
+    const environment = {
+      SLUICE_SETTINGS: join(root, 'docker/settings.yaml'),
+      SLUICE_CALLBACK_KEY: KEY,
+    };
+    const { callbacks } = await readSettings(environment);
+    expect((await readGatewaySettings(environment)).callbacks).toEqual(callbacks);
+    const port = new URL(callbacks?.publicUrl ?? '').port;
+    const inside = /SLUICE_GATEWAY_ADDRESS=0\.0\.0\.0:(\d+)/.exec(image.last('ENV'))?.[1];
+    expect(services['gateway']?.ports).toEqual([`127.0.0.1:${port}:${inside}`]);
   });
 
   it('creates the namespace that the worker uses', () => {

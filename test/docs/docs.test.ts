@@ -8,6 +8,7 @@ import { readDeployment } from '../../src/config/index.js';
 import { BUILT_IN_VARIABLES, type BuiltInVariable } from '../../src/domain/templates.js';
 import { FAILURE_CODES } from '../../src/domain/failures.js';
 import { VERBS } from '../../src/domain/requests.js';
+import { ANSWERS } from '../../src/gateway/answers.js';
 import { ENVIRONMENT_VARIABLES } from '../../src/settings/environment.js';
 import { STATUS_FIELDS } from './statusFields.js';
 
@@ -41,14 +42,22 @@ describe('the documentation', () => {
     }
   });
 
-  it("names every variable of the worker's environment with its default", () => {
-    const told = rows('docs/running-workers.md').map((cells) => cells.map(withoutMarkup));
-    for (const variable of ENVIRONMENT_VARIABLES.filter(({ readers }) =>
-      readers.includes('worker'),
-    )) {
-      const row = told.find(([name]) => name === variable.name);
-      expect([variable.name, row?.[2]]).toEqual([variable.name, variable.default]);
+  it.each([
+    ['worker', 'docs/running-workers.md'],
+    ['gateway', 'docs/gateway.md'],
+  ] as const)("names every variable of a %s's environment with its default", (reader, page) => {
+    const told = rows(page).map((cells) => cells.map(withoutMarkup));
+    for (const one of ENVIRONMENT_VARIABLES.filter(({ readers }) => readers.includes(reader))) {
+      const row = told.find(([name]) => name === one.name);
+      expect([one.name, row?.[2]]).toEqual([one.name, one.default]);
     }
+  });
+
+  it('explains everything that a gateway answers', () => {
+    const told = rows('docs/gateway.md').filter(([, code]) => /^\d{3}$/.test(code ?? ''));
+    expect(told.map(([name, code]) => [withoutMarkup(name), Number(code)])).toEqual(
+      Object.entries(ANSWERS).map(([name, { code }]) => [name, code]),
+    );
   });
 
   it('explains every signal and every phase to operators', () => {
