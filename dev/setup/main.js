@@ -25,7 +25,7 @@ const everything = [nodePackages, pythonTools, build];
 const commands = {
   setup: { steps: everything },
   build: { steps: [nodePackages, build] },
-  bench: { steps: [nodePackages, build], script: ['bench/config.ts'] },
+  bench: { steps: everything, script: ['bench/bench.ts'] },
   demo: { steps: everything, script: ['dev/demo.ts'] },
   dev: { steps: everything, script: ['dev/dev.ts'] },
   fuzz: {

@@ -103,10 +103,14 @@ describe('the package', () => {
 
   it('has types', async () => {
     const code = `import { connect } from 'sluice';
+import { runAgent } from 'sluice/agent';
+import { runGateway } from 'sluice/gateway';
 import { runWorker } from 'sluice/worker';
 const sluice = await connect();
 export const started: string = (await sluice.start({ file: 'deploy.yaml' })).deploymentId;
-export const worker: () => Promise<void> = runWorker;`;
+export const worker: () => Promise<void> = runWorker;
+export const gateway: () => Promise<void> = runGateway;
+export const agent: typeof runAgent = runAgent;`;
     const file = join(home, 'service.mts');
     await writeFile(file, code);
     const strict = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2023'];
