@@ -163,12 +163,12 @@ describe('an analysis that is under way', () => {
         progress.analyses.some(({ run }) => run > 0),
       );
       expect(analyses).toMatchObject([
-        { gate: GATE, of: 2, queries: [{ values: expect.arrayContaining([0.5]) }] },
+        { gate: GATE, of: 100, queries: [{ values: expect.arrayContaining([0.5]) }] },
       ]);
       await target().signal('rollback');
     };
-    const step = { intervalMs: 500 };
-    await analysed({ step, answers: [value(0.5), value(0.5)], act });
+    const answers = Array.from({ length: 100 }, () => value(0.5));
+    expect((await analysed({ answers, act })).outcome.status).toBe('rolledBack');
   });
 });
 
