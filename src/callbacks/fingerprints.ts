@@ -1,17 +1,19 @@
-import { createHmac, type KeyObject } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { SecretFingerprint } from '../domain/callbacks.js';
 import { MAX_MARKDOWN_READ } from '../domain/markdown.js';
+import type { FingerprintKey } from './keys.js';
+import { QUICK_LENGTH } from './quickHash.js';
 
 /** Shorter values stand in every text, so that blotting them out would tell more than it hides. */
-const SHORTEST = 4;
+const SHORTEST = QUICK_LENGTH;
 
 /** How much of a secret its fingerprint is made of, in UTF-16 code units. */
 const WINDOW = 512;
 
-/** They make an address longer, and a message slower to look through. */
+/** They make an address longer. */
 const MAX_FINGERPRINTS = 24;
 
-/** 128 bits. */
+/** Of the HMAC, in characters of base64url: 128 bits. */
 const HASH_LENGTH = 22;
 
 /** What stands where a secret stood. */
@@ -21,7 +23,10 @@ const BLOT = '***';
  * The fingerprints of secrets and of the forms that they have inside JSON, addresses and base64. The
  * secrets themselves come first, should there be too many. Their order does not matter.
  */
-export function fingerprintsOf(secrets: readonly string[], key: KeyObject): SecretFingerprint[] {
+export function fingerprintsOf(
+  secrets: readonly string[],
+  key: FingerprintKey,
+): SecretFingerprint[] {
   const known = [...new Set(secrets)].filter(({ length }) => length >= SHORTEST).sort();
   const forms = new Set(FORMS.flatMap((form) => known.map(form)));
   return [...forms].slice(0, MAX_FINGERPRINTS).map((text) => fingerprint(text, key));
@@ -36,12 +41,15 @@ const FORMS: readonly ((secret: string) => string)[] = [
   (secret) => Buffer.from(secret).toString('base64').replace(/=+$/, ''),
 ];
 
-function fingerprint(text: string, key: KeyObject): SecretFingerprint {
-  return { length: text.length, hash: hashOf(text.slice(0, WINDOW), key) };
+function fingerprint(text: string, key: FingerprintKey): SecretFingerprint {
+  return { length: text.length, hash: hashOf(text, 0, text.length, key) };
 }
 
-function hashOf(text: string, key: KeyObject): string {
-  return createHmac('sha256', key).update(text).digest('base64url').slice(0, HASH_LENGTH);
+/** The quick hash, by which almost every place without a secret is passed over, and the real one. */
+function hashOf(text: string, at: number, length: number, { quick, hmac }: FingerprintKey): string {
+  const window = text.slice(at, at + Math.min(length, WINDOW));
+  const real = createHmac('sha256', hmac).update(window).digest('base64url');
+  return quick(text, at) + real.slice(0, HASH_LENGTH);
 }
 
 /**
@@ -51,12 +59,12 @@ function hashOf(text: string, key: KeyObject): string {
 export function blotOut(
   text: string,
   fingerprints: readonly SecretFingerprint[],
-  key: KeyObject,
+  key: FingerprintKey,
 ): string {
-  const windows = windowsOf(fingerprints);
+  const lengthAt = createSearch(text, fingerprints, key);
   let [kept, blottedUntil] = ['', 0];
   for (let at = 0; at < Math.min(text.length, MAX_MARKDOWN_READ); at += 1) {
-    const length = secretAt(at, text, windows, key);
+    const length = lengthAt(at);
     if (length > 0) {
       // Secrets that overlap are one blot.
       if (at >= blottedUntil) kept += BLOT;
@@ -67,26 +75,20 @@ export function blotOut(
   return kept;
 }
 
-/** Length of what was hashed to hash to the secret's length. */
-type Windows = ReadonlyMap<number, ReadonlyMap<string, number>>;
-
-function windowsOf(fingerprints: readonly SecretFingerprint[]): Windows {
-  const windows = new Map<number, Map<string, number>>();
-  for (const { length, hash } of fingerprints) {
-    const window = Math.min(length, WINDOW);
-    const lengths = windows.get(window) ?? new Map<string, number>();
-    windows.set(window, lengths.set(hash, length));
+/** Makes what gives the length of the longest secret that begins at a place; 0 where none does. */
+function createSearch(
+  text: string,
+  fingerprints: readonly SecretFingerprint[],
+  key: FingerprintKey,
+): (at: number) => number {
+  const byQuickHash = new Map<string, SecretFingerprint[]>();
+  for (const one of fingerprints) {
+    const quick = one.hash.slice(0, -HASH_LENGTH);
+    byQuickHash.set(quick, [...(byQuickHash.get(quick) ?? []), one]);
   }
-  return windows;
-}
-
-/** The length of the longest secret that begins there; 0 where none does. */
-function secretAt(at: number, text: string, windows: Windows, key: KeyObject): number {
-  let longest = 0;
-  for (const [window, lengths] of windows) {
-    if (at + window > text.length) continue;
-    const length = lengths.get(hashOf(text.slice(at, at + window), key)) ?? 0;
-    longest = Math.max(longest, length);
-  }
-  return longest;
+  return (at) => {
+    const candidates = byQuickHash.get(key.quick(text, at)) ?? [];
+    const found = candidates.filter(({ length, hash }) => hashOf(text, at, length, key) === hash);
+    return Math.max(0, ...found.map(({ length }) => length));
+  };
 }

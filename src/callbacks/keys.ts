@@ -1,4 +1,5 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
+import { createQuickHash, type QuickHash } from './quickHash.js';
 
 /** A key of the installation's settings. */
 export interface CallbackKey {
@@ -11,7 +12,12 @@ export interface CallbackKey {
 export interface PreparedKey {
   id: string;
   signing: KeyObject;
-  fingerprinting: KeyObject;
+  fingerprinting: FingerprintKey;
+}
+
+export interface FingerprintKey {
+  quick: QuickHash;
+  hmac: KeyObject;
 }
 
 /**
@@ -20,6 +26,13 @@ export interface PreparedKey {
  */
 export function prepareKey({ id, secret }: CallbackKey): PreparedKey {
   const signing = createSecretKey(secret, 'utf8');
-  const derived = createHmac('sha256', signing).update('fingerprints of secrets').digest();
-  return { id, signing, fingerprinting: createSecretKey(derived) };
+  const derived = (purpose: string) => createHmac('sha256', signing).update(purpose).digest();
+  return {
+    id,
+    signing,
+    fingerprinting: {
+      quick: createQuickHash(derived('quick hashes of secrets')),
+      hmac: createSecretKey(derived('fingerprints of secrets')),
+    },
+  };
 }

@@ -79,7 +79,7 @@ function analysesOf({ strategies }: Plan, target: TargetPlan): AnalysisStep[] {
 /** Of several functions one has to be chosen only when the query tells them apart. */
 function functionOf(
   { functions, name: target }: TargetPlan,
-  { template }: Query,
+  query: Query,
   name: string | undefined,
 ): FunctionPlan | undefined {
   const names = functions.map((one) => one.name).join(', ');
@@ -89,7 +89,7 @@ function functionOf(
     throw unfit(`The target ${target} has no function named ${name}. It has: ${names}.`);
   }
   if (functions.length === 1) return functions[0];
-  const used = new Set(readTemplate(template).variables.map((variable) => variable.name));
+  const used = usedBy(query);
   const tellsApart = BUILT_IN_VARIABLES.some((one) => one.ofFunction && used.has(one.name));
   if (!tellsApart) return undefined;
   throw unfit(`The query is about one function. Choose one with --function: ${names}.`);
@@ -125,29 +125,28 @@ const OPTIONS: Readonly<Record<string, string>> = {
   'armory.weight': '--weight <percent>',
 };
 
-/** Everything that is missing is said at once, with the option that gives it. */
-function assertValues({ context, variables, query }: Trial, one: FunctionPlan | undefined): void {
-  const known = { ...variables, ...query.variables };
-  const names = new Set(readTemplate(query.template).variables.map(({ name }) => name));
-  const missing = [...names].filter((name) => {
-    if (name.startsWith('context.')) return !Object.hasOwn(context, name.slice('context.'.length));
-    return isOfFunction(name) && !Object.hasOwn(known, name.slice('armory.'.length));
-  });
+/** The values of the context are all there: a file without one is refused. */
+function assertValues({ query }: Trial, one: FunctionPlan | undefined): void {
+  const missing = BUILT_IN_VARIABLES.filter(
+    ({ name, ofFunction }) =>
+      ofFunction === true &&
+      usedBy(query).has(name) &&
+      !Object.hasOwn(query.variables, name.slice('armory.'.length)),
+  ).map(({ name }) => name);
   if (missing.length === 0) return;
   if (missing.includes('armory.aliasName')) {
     throw unfit(`The query uses armory.aliasName, and ${one?.name ?? 'no function'} has no alias.`);
   }
-  const options = missing.map(
-    (name) => OPTIONS[name] ?? `--add-context ${name.slice('context.'.length)}=<value>`,
-  );
   const uses = missing.length === 1 ? 'which has no value' : 'which have no values';
+  const options = missing.map((name) => OPTIONS[name]).join(' ');
   throw unfit(
-    `The query ${query.query} uses ${missing.join(', ')}, ${uses} without a deployment. Add: ${options.join(' ')}.`,
+    `The query ${query.query} uses ${missing.join(', ')}, ${uses} without a deployment. Add: ${options}.`,
   );
 }
 
-function isOfFunction(name: string): boolean {
-  return BUILT_IN_VARIABLES.some((one) => one.ofFunction === true && one.name === name);
+/** The names of the variables in a template. */
+function usedBy({ template }: Pick<Query, 'template'>): Set<string> {
+  return new Set(readTemplate(template).variables.map(({ name }) => name));
 }
 
 function unfit(message: string): SluiceError {

@@ -1,3 +1,4 @@
+import { cleanMarkdown, inOneLine } from './markdown.js';
 import type { OnNoData, Query } from './plan.js';
 
 /**
@@ -67,6 +68,9 @@ export interface QueryReport {
   verdict: Verdict;
 }
 
+/** The longest reason that is kept, in characters. */
+const MAX_PROBLEM = 400;
+
 export const MAX_REPORTED_QUERIES = 50;
 export const MAX_REPORTED_VALUES = 10;
 
@@ -99,7 +103,8 @@ export class Judgement {
     } else if (isGood(measurement.problem, this.query.onNoData)) {
       this.#withoutData += 1;
     } else {
-      this.#problem = measurement.message;
+      // A provider's own words may be in it, and are shown where Markdown is.
+      this.#problem = inOneLine(cleanMarkdown(measurement.message), MAX_PROBLEM);
     }
   }
 

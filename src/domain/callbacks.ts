@@ -30,8 +30,8 @@ export interface SecretFingerprint {
   /** In UTF-16 code units. */
   length: number;
   /**
-   * The first 128 bits of an HMAC-SHA256 of its beginning, with a key that is derived from the one
-   * that signed the address. base64url.
+   * A quick hash and the first 128 bits of an HMAC-SHA256 of its beginning, with keys that are
+   * derived from the one that signed the address.
    */
   hash: string;
 }

@@ -33,6 +33,11 @@ export function createBareApp(
     clientErrorHandler: createClientErrorHandler(metrics),
   });
   app.server.maxConnections = limits.MAX_CONNECTIONS;
+  // A connection that stayed open would keep a gateway that stops.
+  app.addHook('onSend', (_, reply, _payload, done) => {
+    if (!app.server.listening) reply.header('Connection', 'close');
+    done();
+  });
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const name = nameOf(error);
     return replies.send(request, reply, name, name === 'internal' ? { error } : {});

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { type AnswerName, ANSWERS, bodyOf } from './answers.js';
+import { LINGER_MS } from './limits.js';
 import type { GatewayMetrics } from './metrics.js';
 import { commonHeaders } from './replies.js';
 import { requestIdOf } from './requestId.js';
@@ -19,7 +20,17 @@ export function createClientErrorHandler(metrics: GatewayMetrics) {
     const name = NAMES[code ?? ''] ?? 'malformed';
     metrics.answered(name);
     socket.end(responseOf(name));
+    closeSoon(socket);
   };
+}
+
+/**
+ * Closed at once, a connection may lose the answer, because not all that came has been read. Left to
+ * the client it may stay for ever, and many of them would keep everybody else out.
+ */
+function closeSoon(socket: Socket): void {
+  const timer = setTimeout(() => socket.destroy(), LINGER_MS);
+  socket.once('close', () => clearTimeout(timer));
 }
 
 function responseOf(name: AnswerName): string {

@@ -13,6 +13,9 @@ export const REQUEST_TIMEOUT_MS = 10_000;
 /** How often Node.js looks for requests that take too long. */
 export const TIMEOUT_CHECK_MS = 1000;
 
+/** How long a client has to close a connection on which it was told that it is no request. */
+export const LINGER_MS = 1000;
+
 /** At the same time. */
 export const MAX_CONNECTIONS = 1000;
 

@@ -225,7 +225,12 @@ const provider = z.discriminatedUnion(
       mapping,
     ),
   ],
-  must('a mapping with type prometheus, datadog, newRelic or cloudWatch'),
+  {
+    error: ({ code }: Issue) =>
+      code === 'invalid_union'
+        ? 'must be prometheus, datadog, newRelic or cloudWatch'
+        : 'must be a mapping',
+  },
 );
 
 const aws = z.strictObject(

@@ -35,7 +35,7 @@ describe('a file that is no deployment', () => {
     ['invalid UTF-8', Uint8Array.of(0x61, 0x3a, 0x20, 0xc3, 0x28, 0x0a), 'not-text', 1, 4],
     ['Latin-1', Buffer.from('version: v1\nname: caf\u00e9\n', 'latin1'), 'not-text', 2, 10],
     ['UTF-16', Buffer.from('\ufeffversion: v1', 'utf16le'), 'not-text', 1, 1],
-    ['two documents', `${SHOP}---\n${SHOP}`, 'several-documents', 143, 1],
+    ['two documents', `${SHOP}---\n${SHOP}`, 'several-documents', 144, 1],
     ['tabs as indentation', 'targets:\n\tprod:\n', 'tab-indentation', 2, 1],
     ['a quote that is not closed', 'version: "v1\nkind: lambda\n', 'yaml-syntax', 1, 10],
     ['a bracket that is not closed', 'a: [1, 2\nb: 3\n', 'yaml-syntax', 2, 1],

@@ -6,9 +6,10 @@ import { diagnosticsPage } from '../../dev/generate/diagnosticsPage.js';
 import { PHASE_WORDS, TARGET_PHASE_WORDS } from '../../src/cli/view/words.js';
 import { readDeployment } from '../../src/config/index.js';
 import { BUILT_IN_VARIABLES, type BuiltInVariable } from '../../src/domain/templates.js';
+import { ANSWERS } from '../../src/gateway/answers.js';
 import { FAILURE_CODES } from '../../src/domain/failures.js';
 import { VERBS } from '../../src/domain/requests.js';
-import { ANSWERS } from '../../src/gateway/answers.js';
+import { parseSettings } from '../../src/settings/document.js';
 import { ENVIRONMENT_VARIABLES } from '../../src/settings/environment.js';
 import { STATUS_FIELDS } from './statusFields.js';
 
@@ -53,11 +54,19 @@ describe('the documentation', () => {
     }
   });
 
-  it('explains everything that a gateway answers', () => {
+  it('explains every answer of a gateway', () => {
     const told = rows('docs/gateway.md').filter(([, code]) => /^\d{3}$/.test(code ?? ''));
-    expect(told.map(([name, code]) => [withoutMarkup(name), Number(code)])).toEqual(
-      Object.entries(ANSWERS).map(([name, { code }]) => [name, code]),
+    expect(told.map(([status, code]) => [withoutMarkup(status), Number(code)])).toEqual(
+      Object.entries(ANSWERS).map(([status, { code }]) => [status, code]),
     );
+  });
+
+  it('shows settings of a gateway that can be used', () => {
+    const [, yaml = ''] = /^```yaml\n(callbacks:.*?)^```$/ms.exec(read('docs/gateway.md')) ?? [];
+    expect(parseSettings(yaml, 'docs/gateway.md')).toMatchObject({
+      callbacks: { publicUrl: 'https://sluice.example.com' },
+      gateway: parseSettings('gateway: {trustedProxies: [10.0.0.0/8]}', 'defaults').gateway,
+    });
   });
 
   it('explains every signal and every phase to operators', () => {

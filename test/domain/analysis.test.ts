@@ -48,6 +48,12 @@ describe('the judgement of a query', () => {
     expect(judgement.verdict).toBe(verdict);
   });
 
+  it('shows a reason without what could do harm where it is shown', () => {
+    const message = 'it says <img src=x> [x](javascript:y)\n# not within';
+    const judgement = judged({ upperLimit: 1 }, { problem: 'refused', message });
+    expect(judgement.report.problem).toBe('it says < img src=x> [x] (javascript:y) # not within');
+  });
+
   it('keeps the last ten values, and the average of all', () => {
     const numbers = Array.from({ length: 30 }, (_, index) => index);
     const { values, average } = judged({ upperLimit: 100 }, ...numbers.map(value)).report;

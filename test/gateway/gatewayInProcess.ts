@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { promisify } from 'node:util';
 import type { FastifyInstance } from 'fastify';
 import { createCallbackAddresses } from '../../src/callbacks/addresses.js';
 import type { CallbackClaims, CallbackMessage } from '../../src/domain/callbacks.js';
@@ -53,6 +54,11 @@ export class GatewayInProcess {
 
   get log(): Record<string, unknown>[] {
     return this.#lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+  }
+
+  /** How many are open. */
+  connections(): Promise<number> {
+    return promisify(this.#app!.server.getConnections.bind(this.#app!.server))();
   }
 
   url(path: string): string {

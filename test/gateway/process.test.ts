@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { request } from 'node:http';
+import { type IncomingMessage, request } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -55,14 +55,15 @@ const headers = { 'Content-Type': 'application/json' };
 async function underWay(url: string) {
   const sending = request(url, { method: 'POST', headers });
   sending.write(YES.slice(0, 5));
-  const answered = once(sending, 'response') as Promise<[{ statusCode: number }]>;
+  const answered = once(sending, 'response') as Promise<[IncomingMessage]>;
   answered.catch(() => undefined);
   // A second request is answered only after the first one has arrived.
   await fetch(url);
   return {
     finish: async () => {
       sending.end(YES.slice(5));
-      return (await answered)[0].statusCode;
+      const [{ statusCode, headers }] = await answered;
+      return { statusCode, connection: headers.connection };
     },
   };
 }
@@ -93,7 +94,7 @@ describe('a gateway', () => {
     await expect(fetch(`${url}/healthz`)).rejects.toThrow();
     const text = await fetch(`http://${metrics}/metrics`).then((answer) => answer.text());
     expect(text).toContain('sluice_gateway_requests_total{outcome="methodNotAllowed"} 1\n');
-    expect(await callback.finish()).toBe(202);
+    expect(await callback.finish()).toEqual({ statusCode: 202, connection: 'close' });
     expect(await gateway.exit).toBe(0);
     expect(await run.callbacks()).toEqual([{ gate: 'prod/before/1', success: true }]);
     expect(gateway.stderr).toContain('"outcome":"accepted"');

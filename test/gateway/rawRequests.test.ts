@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { until } from '../support/until.js';
 import { callbackPath, GatewayInProcess } from './gatewayInProcess.js';
 
 let gateway: GatewayInProcess;
@@ -47,6 +48,18 @@ describe('bytes that are no request', () => {
   it('that come too slowly are given up', async () => {
     expect(await answerTo('POST / HTTP/1.1\r\nHost:')).toMatch(/^HTTP\/1\.1 408 /);
     expect(await gateway.metrics.text()).toContain('outcome="tooSlow"} 1\n');
+  });
+
+  it('leave no connection, also when the client would keep it', async () => {
+    const others = await gateway.connections();
+    const socket = connect({ port: gateway.port, host: '127.0.0.1', allowHalfOpen: true });
+    await once(socket, 'connect');
+    socket.write('nonsense\r\n\r\n');
+    await once(socket.resume(), 'end');
+    await until('the connection was closed', async () =>
+      (await gateway.connections()) <= others ? true : undefined,
+    );
+    socket.destroy();
   });
 
   it('do not keep others from sending theirs', async () => {

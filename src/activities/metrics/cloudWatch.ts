@@ -130,7 +130,7 @@ function translated(error: unknown, question: Question, { totalMs }: AskLimits):
   if (error instanceof NoNumber) return error;
   if (error instanceof ApplicationFailure) return ofRole(error);
   if (question.signal.aborted) {
-    return new NoNumber('unavailable', `${WHO} does not answer within ${totalMs / 1000} s`);
+    return new NoNumber('unavailable', `${WHO} did not answer within ${totalMs / 1000} s`);
   }
   const { name, message } = readAwsError(error);
   const reason = question.quotable ? `: ${excerpt(message)}` : '';

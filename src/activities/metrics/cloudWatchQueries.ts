@@ -1,19 +1,15 @@
 import type { MetricDataQuery } from '@aws-sdk/client-cloudwatch';
 import { NoNumber, type Window } from './provider.js';
-import { insideQuotes, withoutVariables } from './quoting.js';
+import { insideQuotes } from './quoting.js';
 
 /** The fields of the API, on every level. Source: MetricDataQuery in the CloudWatch API reference. */
 const FIELDS = new Set(
-  ['Id', 'MetricStat', 'Expression', 'Label', 'ReturnData', 'Period', 'AccountId'].concat([
-    'Metric',
-    'Stat',
-    'Unit',
-    'Namespace',
-    'MetricName',
-    'Dimensions',
-    'Name',
-    'Value',
-  ]),
+  [
+    'Id MetricStat Expression Label ReturnData Period AccountId',
+    'Metric Stat Unit',
+    'Namespace MetricName Dimensions',
+    'Name Value',
+  ].flatMap((level) => level.split(' ')),
 );
 
 /** In seconds; CloudWatch takes multiples of a minute, and at most a day. */
@@ -67,7 +63,7 @@ function isJson(text: string): boolean {
 
 /** What of an unfinished JSON document stands in the text that is open at its end. */
 function openText(json: string): string | undefined {
-  const rest = withoutVariables(json).replaceAll(/"(?:\\.|[^"\\])*"/gs, '');
+  const rest = json.replaceAll(/"(?:\\.|[^"\\])*"/gs, '');
   const start = rest.indexOf('"');
   if (start < 0) return undefined;
   try {

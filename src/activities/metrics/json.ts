@@ -12,6 +12,11 @@ export const ASK_LIMITS: AskLimits = { totalMs: 30_000 };
 /** The largest answer that is read, in bytes. One number needs far less. */
 const MAX_BYTES = 1024 * 1024;
 
+/** How long the provider may work on an answer, in whole seconds: it is to say itself that it gives up. */
+export function workingSeconds({ totalMs }: AskLimits): number {
+  return Math.max(1, Math.floor(totalMs / 1000) - 5);
+}
+
 export interface JsonRequest {
   method: 'GET' | 'POST';
   url: string;
@@ -98,11 +103,20 @@ async function send(
     cancelled.throwIfAborted();
     if (error instanceof NoNumber) throw error;
     if (tooLate.aborted) {
-      throw new NoNumber('unavailable', `${who} does not answer within ${totalMs / 1000} s`);
+      throw new NoNumber('unavailable', `${who} did not answer within ${totalMs / 1000} s`);
     }
-    const { message } = asNoAnswer((error as Error).cause);
-    throw new NoNumber('unavailable', `${who} ${message}`);
+    throw unreachable(who, (error as Error).cause);
   }
+}
+
+/** What `fetch` says as the cause. Source: the Fetch standard, which blocks ports of other protocols. */
+function unreachable(who: string, cause: unknown): NoNumber {
+  if (cause instanceof Error && cause.message === 'bad port') {
+    const message = `${who} has a port that belongs to another protocol and is not called: choose another`;
+    return new NoNumber('refused', message);
+  }
+  const { message, retryable } = asNoAnswer(cause);
+  return new NoNumber(retryable ? 'unavailable' : 'refused', `${who} ${message}`);
 }
 
 async function textOf({ body }: Response, who: string): Promise<string> {

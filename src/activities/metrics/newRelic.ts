@@ -1,4 +1,11 @@
-import { askJson, quoted, unexpected, type AskLimits, type JsonApi } from './json.js';
+import {
+  askJson,
+  quoted,
+  unexpected,
+  type AskLimits,
+  workingSeconds,
+  type JsonApi,
+} from './json.js';
 import { finite, noData, severalSeries } from './numbers.js';
 import { NoNumber, type Provider, type Question } from './provider.js';
 import { insideQuotes } from './quoting.js';
@@ -51,8 +58,8 @@ export function newRelic(
   };
 }
 
-function variablesOf({ query }: Question, accountId: number, { totalMs }: AskLimits): object {
-  return { accountId, nrql: query, timeout: Math.max(1, Math.floor(totalMs / 1000) - 5) };
+function variablesOf({ query }: Question, accountId: number, limits: AskLimits): object {
+  return { accountId, nrql: query, timeout: workingSeconds(limits) };
 }
 
 function complaint(body: unknown): string | undefined {

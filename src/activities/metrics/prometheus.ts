@@ -1,4 +1,11 @@
-import { askJson, quoted, unexpected, type AskLimits, type JsonApi } from './json.js';
+import {
+  askJson,
+  quoted,
+  unexpected,
+  type AskLimits,
+  workingSeconds,
+  type JsonApi,
+} from './json.js';
 import { finite, noData, severalSeries } from './numbers.js';
 import { NoNumber, type Provider, type Question } from './provider.js';
 import { insideQuotes } from './quoting.js';
@@ -52,8 +59,12 @@ export function prometheus(
   };
 }
 
-function formOf({ query, window }: Question, { totalMs }: AskLimits): string {
-  const form = { query, time: String(window.to.getTime() / 1000), timeout: `${totalMs}ms` };
+function formOf({ query, window }: Question, limits: AskLimits): string {
+  const form = {
+    query,
+    time: String(window.to.getTime() / 1000),
+    timeout: `${workingSeconds(limits)}s`,
+  };
   return new URLSearchParams(form).toString();
 }
 

@@ -24,7 +24,7 @@ export interface Provider {
   /**
    * Makes a value fit where a template puts it.
    *
-   * @param before - the template's text before the place
+   * @param before - the query before the place
    * @throws NoNumber when it cannot stand there
    */
   fit(value: string, before: string): string;

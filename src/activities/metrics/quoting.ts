@@ -15,7 +15,7 @@ const ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\
 export function insideQuotes(comment: RegExp): (value: string, before: string) => string {
   const closed = new RegExp(`${LITERAL.source}|${comment.source}`, 'gs');
   return (value, before) => {
-    const quote = /["'`]/.exec(withoutVariables(before).replaceAll(closed, ''))?.[0];
+    const quote = /["'`]/.exec(before.replaceAll(closed, ''))?.[0];
     return quote === undefined ? value : escaped(value, quote);
   };
 }
@@ -28,9 +28,4 @@ function escaped(value: string, quote: string): string {
   if (!value.includes(quote)) return value;
   const message = 'a value that the query puts in back quotes has a back quote in it';
   throw new NoNumber('refused', message);
-}
-
-/** Names of variables may have quotes in them. */
-export function withoutVariables(template: string): string {
-  return template.replaceAll(/\{\{.*?\}\}/gs, '');
 }

@@ -1,6 +1,6 @@
 import type { DecidingInput, MeasuredQuery } from '../deciding.js';
 import { activityFailure } from '../awsFailure.js';
-import { Rendering } from '../rendering.js';
+import { Rendering, type Encode } from '../rendering.js';
 import type { SecretStore } from '../secrets/secretStore.js';
 import type { Provider, Question, Window } from './provider.js';
 import { windowVariables } from './window.js';
@@ -39,9 +39,7 @@ export async function rendered(
     owner: `the query ${query.query}`,
     code: 'analysisFailed',
   });
-  const isSecret = (value: string): boolean => rendering.secrets.includes(value);
-  const fit = (value: string, { start }: { start: number }): string =>
-    provider.fit(value, template.slice(0, start));
+  const fit: Encode = (value, { before }) => provider.fit(value, before);
   return {
     provider,
     question: {
@@ -50,9 +48,7 @@ export async function rendered(
       access: input,
       quotable: rendering.secrets.length === 0,
     },
-    shown: rendering.fill(template, (value, place) =>
-      isSecret(value) ? '***' : fit(value, place),
-    ),
+    shown: rendering.fillShown(template, fit),
   };
 }
 

@@ -1,7 +1,6 @@
 import { readPlan } from '../../client/planSource.js';
 import type { Asked } from '../../config/index.js';
 import { Judgement } from '../../domain/analysis.js';
-import { tryQuery } from '../../worker/tryQuery.js';
 import type { Console } from '../console.js';
 import { sourceOf } from '../deploymentSource.js';
 import type { ExitReason } from '../exitCodes.js';
@@ -26,6 +25,8 @@ export async function analysisTry(
   if (warning !== '') console.err(`${warning}\n`);
   const trial = trialOf(plan, options, console.now());
   const query = plan.queries[options.query]!;
+  // The AWS SDK takes its time to load, and a mistake should be told at once.
+  const { tryQuery } = await import('../../worker/tryQuery.js');
   const result = await tryQuery(trial, console.environment);
   const judgement = new Judgement(trial.query, query);
   judgement.add(result.measurement);

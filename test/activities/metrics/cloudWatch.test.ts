@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ASK_LIMITS } from '../../../src/activities/metrics/json.js';
 import { measured } from '../../../src/activities/metrics/provider.js';
 import { AwsPlace, workerAwsEnvironment } from '../../support/awsPlace.js';
 import { Receiver } from '../webhooks/receiver.js';
@@ -104,7 +105,7 @@ describe('what CloudWatch answers', () => {
     await receiver.stop();
   });
 
-  const ask = (text: string, changes = {}, limits = { totalMs: 30_000 }) =>
+  const ask = (text: string, changes = {}, limits = ASK_LIMITS) =>
     measured(() =>
       providerOf({ type: 'cloudWatch' }, limits).ask(
         question(text, { access: place.access('orders'), ...changes }),
@@ -243,7 +244,7 @@ describe('what CloudWatch answers', () => {
   it('is not waited for endlessly', async () => {
     receiver.answer = () => undefined;
     expect(await ask('errors', {}, { totalMs: 200 })).toEqual(
-      problem('unavailable', 'CloudWatch does not answer within 0.2 s'),
+      problem('unavailable', 'CloudWatch did not answer within 0.2 s'),
     );
   });
 

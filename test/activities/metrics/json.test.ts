@@ -33,6 +33,12 @@ describe('a provider over HTTP', () => {
     );
   });
 
+  it('is not called at a port of another protocol', async () => {
+    expect(await ask('http://127.0.0.1:6000')).toEqual(
+      problem('refused', 'Prometheus has a port that belongs to another protocol'),
+    );
+  });
+
   it('that breaks off in the middle is unavailable', async () => {
     receiver.answer = (_, response) => {
       response.writeHead(200, { 'Content-Length': '100' }).write('{');
@@ -57,7 +63,7 @@ describe('a provider over HTTP', () => {
     receiver.answer = (_, response) => void response.writeHead(200).write('{');
     const provider = providerOf({ type: 'prometheus', url: receiver.url }, { totalMs: 100 });
     expect(await measured(() => provider.ask(question('up')))).toEqual(
-      problem('unavailable', 'does not answer within 0.1 s'),
+      problem('unavailable', 'did not answer within 0.1 s'),
     );
   });
 

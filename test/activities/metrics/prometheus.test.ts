@@ -34,7 +34,7 @@ describe('a query to Prometheus', () => {
     expect(Object.fromEntries(new URLSearchParams(body))).toEqual({
       query: 'sum(errors)',
       time: '1777889100.5',
-      timeout: '30000ms',
+      timeout: '25s',
     });
   });
 

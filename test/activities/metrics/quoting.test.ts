@@ -15,7 +15,6 @@ describe('a value in a query', () => {
     ['escaped after other quotes', 'up{a=`"`, b="', '"', '\\"'],
     ['escaped whatever quotes are in a comment', '# don\'t\nup{a="', '"', '\\"'],
     ['as it is in a comment', '# "', '"', '"'],
-    ['escaped whatever quotes are in the name of a variable', '{{context.it\'s}}{a="', '"', '\\"'],
     ['as it is between back quotes', 'up{a=~`', '\\d+"', '\\d+"'],
   ])('is %s', (_, before, value, expected) => {
     expect(fit(value, before)).toBe(expected);
