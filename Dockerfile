@@ -1,8 +1,9 @@
-# The worker. It finds Temporal and AWS through its environment: `sluice worker --help` lists the
-# variables.
+# The worker, the gateway and the agent. They find what they need through their environment:
+# `sluice worker --help`, and so on, lists the variables.
 #
-#   docker build -t sluice-worker .
-#   docker run --rm -e TEMPORAL_ADDRESS=temporal.example.com:7233 sluice-worker
+#   docker build -t sluice .
+#   docker run --rm -e TEMPORAL_ADDRESS=temporal.example.com:7233 sluice
+#   docker run --rm -e … sluice gateway
 
 # Debian, because the native part of Temporal's SDK needs glibc.
 FROM node:22.22.0-bookworm-slim AS build
@@ -35,7 +36,8 @@ COPY schema schema
 COPY --from=packages /app/node_modules node_modules
 COPY --from=build /app/dist dist
 ENV NODE_ENV=production \
-    SLUICE_HEALTH_ADDRESS=0.0.0.0:8080
+    SLUICE_HEALTH_ADDRESS=0.0.0.0:8080 \
+    SLUICE_GATEWAY_ADDRESS=0.0.0.0:8080
 EXPOSE 8080
 USER node
 # The worker finishes what it has within 25 seconds: give it 30 before it is killed.

@@ -25,17 +25,18 @@ export async function startGateway(options: GatewayOptions): Promise<RunningProg
     name: 'The gateway',
     command: process.execPath,
     args: [join(root, script), command],
-    env: gatewayEnvironment(options),
+    env: { ...gatewayEnvironment(options), SLUICE_GATEWAY_ADDRESS: options.address },
     isReady: () => answers(`http://${options.address}/readyz`),
   });
 }
 
-/** What a gateway of the local stack is told by its environment. */
-export function gatewayEnvironment(options: GatewayOptions): Record<string, string> {
+/** What a gateway of the local stack is told by its environment, but for where it listens. */
+export function gatewayEnvironment(
+  options: Omit<GatewayOptions, 'address'>,
+): Record<string, string> {
   return {
     TEMPORAL_ADDRESS: options.temporalAddress,
     TEMPORAL_NAMESPACE: options.namespace,
-    SLUICE_GATEWAY_ADDRESS: options.address,
     SLUICE_SETTINGS: options.settingsFile,
     ...options.environment,
   };

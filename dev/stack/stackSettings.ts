@@ -37,6 +37,6 @@ export async function makeStackSettings(gatewayAddress: string): Promise<StackSe
       SLUICE_CALLBACK_KEY: randomBytes(32).toString('base64'),
       SLUICE_SECRET_CI_TOKEN: 'local-ci-token',
     },
-    remove: () => rm(folder, { recursive: true }),
+    remove: () => rm(folder, { recursive: true, force: true }),
   };
 }

@@ -7,6 +7,7 @@ import { root } from '../../dev/setup/paths.js';
 import { GATEWAY_COMMAND, gatewayEnvironment } from '../../dev/stack/gateway.js';
 import { workerEnvironment } from '../../dev/stack/worker.js';
 import { readGatewaySettings } from '../../src/settings/gateway.js';
+import { readSettings } from '../../src/settings/settings.js';
 import { Dockerfile } from './dockerfile.js';
 
 interface Service {
@@ -15,7 +16,7 @@ interface Service {
   build?: { context: string; dockerfile?: string };
   depends_on?: Record<string, { condition: string }>;
   environment?: Record<string, string>;
-  healthcheck?: { test: string[] };
+  healthcheck?: object;
   ports?: string[];
   restart?: string;
   stop_grace_period?: string;
@@ -26,9 +27,8 @@ const linter = join(root, 'node_modules/.bin/dclint');
 const path = join(root, 'docker-compose.yml');
 const { services } = parse(readFileSync(path, 'utf8')) as { services: Record<string, Service> };
 const each = Object.entries(services);
-
-const key = services['gateway']?.environment?.['SLUICE_CALLBACK_KEY'] ?? '';
-const settingsFile = '/etc/sluice/settings.yaml';
+const image = new Dockerfile('Dockerfile');
+const KEY = services['worker']?.environment?.['SLUICE_CALLBACK_KEY'] ?? '';
 
 /** Services that others wait for to complete. */
 const oneShots = each.flatMap(([, { depends_on = {} }]) =>
@@ -43,33 +43,39 @@ describe('docker-compose.yml', () => {
     expect({ stdout, status }).toEqual({ stdout: '\n', status: 0 });
   });
 
-  it('gives the worker and the gateway what the local stack gives them, and the same key', () => {
-    const common = {
+  it('gives the worker what the local stack gives it', () => {
+    const local = workerEnvironment({
       temporalAddress: 'temporal:7233',
       namespace: 'default',
-      settingsFile,
-      environment: { SLUICE_CALLBACK_KEY: key },
-    };
-    const { worker, gateway } = services;
-    const awsEndpoint = 'http://emulator:4566';
-    expect(worker?.environment).toEqual(workerEnvironment({ ...common, awsEndpoint }));
-    const address = '0.0.0.0:8090';
-    expect(gateway?.environment).toEqual(gatewayEnvironment({ ...common, address }));
-    expect(gateway?.command).toEqual(GATEWAY_COMMAND.slice(1));
+      awsEndpoint: 'http://emulator:4566',
+      settingsFile: '/etc/sluice/settings.yaml',
+      environment: { SLUICE_CALLBACK_KEY: KEY },
+    });
+    expect(services['worker']?.environment).toEqual(local);
   });
 
-  it('has callbacks come to the gateway', async () => {
-    const { worker, gateway } = services;
-    const [source = ''] = (gateway?.volumes ?? []).map((volume) => volume.split(':')[0] ?? '');
-    expect(gateway?.volumes).toEqual([`${source}:${settingsFile}:ro`]);
-    expect(worker?.volumes).toEqual(gateway?.volumes);
-    const { callbacks } = await readGatewaySettings({
-      SLUICE_SETTINGS: join(root, source),
-      SLUICE_CALLBACK_KEY: key,
+  it('gives the gateway what the local stack gives it, and the settings and the key of the worker', () => {
+    const local = gatewayEnvironment({
+      temporalAddress: 'temporal:7233',
+      namespace: 'default',
+      settingsFile: '/etc/sluice/settings.yaml',
+      environment: { SLUICE_CALLBACK_KEY: KEY },
     });
-    const { hostname, port } = new URL(callbacks.publicUrl);
-    expect(gateway?.ports).toEqual([`${hostname}:${port}:8090`]);
-    expect(gateway?.healthcheck?.test.join(' ')).toContain(`http://127.0.0.1:8090/healthz`);
+    expect(services['gateway']?.environment).toEqual(local);
+    expect(services['gateway']?.volumes).toEqual(services['worker']?.volumes);
+    expect(services['gateway']?.command).toEqual([GATEWAY_COMMAND[1]]);
+  });
+
+  it('has settings that the worker and the gateway can use, with the address where that is', async () => {
+    const environment = {
+      SLUICE_SETTINGS: join(root, 'docker/settings.yaml'),
+      SLUICE_CALLBACK_KEY: KEY,
+    };
+    const { callbacks } = await readSettings(environment);
+    expect((await readGatewaySettings(environment)).callbacks).toEqual(callbacks);
+    const port = new URL(callbacks?.publicUrl ?? '').port;
+    const inside = /SLUICE_GATEWAY_ADDRESS=0\.0\.0\.0:(\d+)/.exec(image.last('ENV'))?.[1];
+    expect(services['gateway']?.ports).toEqual([`127.0.0.1:${port}:${inside}`]);
   });
 
   it('creates the namespace that the worker uses', () => {
@@ -77,9 +83,8 @@ describe('docker-compose.yml', () => {
     expect(NAMESPACE).toBe(services['worker']?.environment?.['TEMPORAL_NAMESPACE']);
   });
 
-  it('gives the worker and the gateway the time that their last work may take', () => {
+  it('gives the worker the time that its last work may take', () => {
     expect(services['worker']?.stop_grace_period).toBe('30s');
-    expect(services['gateway']?.stop_grace_period).toBe('15s');
   });
 });
 

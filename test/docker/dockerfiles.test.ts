@@ -52,9 +52,10 @@ describe("the worker's image", () => {
     expect(commands).toContain('COPY --from=packages /app/node_modules node_modules');
   });
 
-  it('is asked for its health where the worker answers', () => {
+  it('is asked for its health where the worker answers, and the gateway', () => {
     const address = /SLUICE_HEALTH_ADDRESS=0\.0\.0\.0:(\d+)/.exec(worker.last('ENV'));
     expect(worker.last('HEALTHCHECK')).toContain(`http://127.0.0.1:${address?.[1]}/healthz`);
+    expect(worker.last('ENV')).toContain(`SLUICE_GATEWAY_ADDRESS=0.0.0.0:${address?.[1]}`);
   });
 });
 

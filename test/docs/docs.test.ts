@@ -62,10 +62,10 @@ describe('the documentation', () => {
   });
 
   it('shows settings of a gateway that can be used', () => {
-    const [, yaml = ''] = /^```yaml\n(callbacks:.*?)^```$/ms.exec(read('docs/gateway.md')) ?? [];
+    const [, yaml = ''] = /^```yaml\n(.*?)^```$/ms.exec(read('docs/gateway.md')) ?? [];
     expect(parseSettings(yaml, 'docs/gateway.md')).toMatchObject({
       callbacks: { publicUrl: 'https://sluice.example.com' },
-      gateway: parseSettings('gateway: {trustedProxies: [10.0.0.0/8]}', 'defaults').gateway,
+      gateway: parseSettings('gateway: {trustedProxies: [10.0.0.0/16]}', 'defaults').gateway,
     });
   });
 

@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Received } from '../activities/webhooks/receiver.js';
-import { AwsPlace } from '../support/awsPlace.js';
-import { deploymentFile } from '../support/deploymentFile.js';
-import { uniqueName } from '../support/names.js';
 import { untilOpen } from '../support/operator.js';
 import { everythingStored } from '../support/stored.js';
-import type { Ran } from '../support/system.js';
-import { until } from '../support/until.js';
-import { targetWorkflowId } from '../../src/domain/names.js';
+import {
+  callBack,
+  callbackOf,
+  called,
+  Canary,
+  GATE,
+  isAtQuarter,
+  isBack,
+  isPromoted,
+} from './decidedCanary.js';
 import { Outside, SECRET } from './outside.js';
 
 let outside: Outside;
@@ -22,97 +25,11 @@ beforeEach(() => {
   outside.receiver.answer = (_, response) => void response.end();
 });
 
-const GATE = 'prod/steps/2';
-
-/** A function whose second version gets a quarter, and then a webhook decides. */
-class Canary {
-  readonly application = uniqueName('shop');
-  readonly name = uniqueName('orders');
-
-  private constructor(readonly place: AwsPlace) {}
-
-  static async make(): Promise<Canary> {
-    const canary = new Canary(await AwsPlace.make());
-    await canary.place.put(`${canary.name}.zip`, 'first');
-    const { exitCode } = await outside.system.deploy(canary.#file({ strategies: ALL_AT_ONCE }));
-    expect(exitCode).toBe(0);
-    await canary.place.put(`${canary.name}.zip`, 'second');
-    return canary;
-  }
-
-  /** @param webhook - what is different about it */
-  deploy(webhook: object = {}): Promise<Ran> {
-    return outside.system.deploy(this.#file({ ...this.#decided(webhook) }));
-  }
-
-  get target() {
-    const id = targetWorkflowId(this.application, 'prod');
-    return outside.system.client.workflow.getHandle(id);
-  }
-
-  async alias() {
-    return (await this.place.holds(this.name, 'live'))?.alias;
-  }
-
-  #file(more: Record<string, unknown>): string {
-    const { application, place, name } = this;
-    const target = { name: 'prod', place, functionName: name, alias: 'live', strategy: 'canary' };
-    return deploymentFile(application, [target], more);
-  }
-
-  #decided(webhook: object): Record<string, unknown> {
-    const steps = [{ setWeight: { weight: 25 } }, { runWebhook: { name: 'tests' } }];
-    return {
-      strategies: { canary: { canary: { steps } } },
-      webhooks: [
-        {
-          name: 'tests',
-          method: 'POST',
-          uriTemplate: `${outside.receiver.url}/runs`,
-          networkMode: 'direct',
-          headers: [{ key: 'Authorization', value: 'Bearer {{secrets.ci-token}}' }],
-          bodyTemplate: {
-            inline:
-              '{"version": "{{armory.version}}", "callback": "{{armory.callbackUri}}/callback"}',
-          },
-          retryCount: 3,
-          ...webhook,
-        },
-      ],
-    };
-  }
-}
-
-const ALL_AT_ONCE = { canary: { canary: { steps: [{ setWeight: { weight: 100 } }] } } };
-
-/** The n-th call that the receiver got. */
-const called = (count = 1): Promise<Received> =>
-  until(`call ${count} came`, () => outside.receiver.received[count - 1]);
-
-const callbackOf = ({ body }: Received): string =>
-  (JSON.parse(body) as { callback: string }).callback;
-
-/** As a system does that wants to be heard: again, while nobody takes it. */
-async function callBack(url: string, body: object): Promise<number> {
-  return until('the callback was taken', async () => {
-    const answer = await fetch(url, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(body),
-    }).catch(() => undefined);
-    return answer === undefined || answer.status === 503 ? undefined : answer.status;
-  });
-}
-
-const isAtQuarter = { version: '1', weights: { 2: 0.25 } };
-const isPromoted = { version: '2', weights: {} };
-const isBack = { version: '1', weights: {} };
-
 describe('a webhook that decides about a canary', () => {
   it('promotes it with a callback that says yes, and shows what it said', async () => {
-    const canary = await Canary.make();
+    const canary = await Canary.make(outside);
     const deploying = canary.deploy();
-    const call = await called();
+    const call = await called(outside);
     expect(call).toMatchObject({ method: 'POST', headers: { authorization: `Bearer ${SECRET}` } });
     await untilOpen(canary.target, GATE);
     expect(await canary.alias()).toEqual(isAtQuarter);
@@ -125,16 +42,16 @@ describe('a webhook that decides about a canary', () => {
   });
 
   it('takes it back with a callback that says no', async () => {
-    const canary = await Canary.make();
+    const canary = await Canary.make(outside);
     const deploying = canary.deploy();
-    await callBack(callbackOf(await called()), { success: false, mdMessage: '3 failed' });
+    await callBack(callbackOf(await called(outside)), { success: false, mdMessage: '3 failed' });
     const { exitCode, stdout } = await deploying;
     expect([exitCode, await canary.alias()]).toEqual([4, isBack]);
     expect(stdout).toContain('The callback of the webhook tests says that it failed: 3 failed');
   });
 
   it('is heard when it calls back before it has answered the call', async () => {
-    const canary = await Canary.make();
+    const canary = await Canary.make(outside);
     outside.receiver.answer = (_, response) => {
       const [call] = outside.receiver.received;
       if (call !== undefined) {
@@ -146,9 +63,9 @@ describe('a webhook that decides about a canary', () => {
   });
 
   it('counts its first callback, however often it calls back', async () => {
-    const canary = await Canary.make();
+    const canary = await Canary.make(outside);
     const deploying = canary.deploy();
-    const url = callbackOf(await called());
+    const url = callbackOf(await called(outside));
     const statuses = [
       await callBack(url, { success: false }),
       await callBack(url, { success: true }),
@@ -160,9 +77,9 @@ describe('a webhook that decides about a canary', () => {
   });
 
   it('is not heard with an address that it made up', async () => {
-    const canary = await Canary.make();
+    const canary = await Canary.make(outside);
     const deploying = canary.deploy();
-    const url = callbackOf(await called());
+    const url = callbackOf(await called(outside));
     const forged = url.replace(/[^/]{8}\/callback$/, 'AAAAAAAA/callback');
     expect(await callBack(forged, { success: true })).toBe(403);
     await untilOpen(canary.target, GATE);
@@ -173,9 +90,9 @@ describe('a webhook that decides about a canary', () => {
   });
 
   it('is waited for in silence until an operator takes everything back', async () => {
-    const canary = await Canary.make();
+    const canary = await Canary.make(outside);
     const deploying = canary.deploy();
-    const url = callbackOf(await called());
+    const url = callbackOf(await called(outside));
     await untilOpen(canary.target, GATE);
     await canary.target.signal('rollback', { by: 'alice' });
     await deploying;
@@ -184,7 +101,7 @@ describe('a webhook that decides about a canary', () => {
   });
 
   it('is called again when it is not there yet, and fails when it refuses for good', async () => {
-    const canary = await Canary.make();
+    const canary = await Canary.make(outside);
     const statuses = [503, 429, 403];
     outside.receiver.answer = (_, response) =>
       void response.writeHead(statuses.shift() ?? 500).end(SECRET);
@@ -195,57 +112,14 @@ describe('a webhook that decides about a canary', () => {
   });
 });
 
-describe('nothing is lost when a process is killed:', () => {
-  it('the gateway, while the callback is on its way', async () => {
-    const canary = await Canary.make();
-    const deploying = canary.deploy();
-    const url = callbackOf(await called());
-    await outside.gateway.kill();
-    const calling = callBack(url, { success: true });
-    await outside.startGateway();
-    expect(await calling).toBe(202);
-    expect([(await deploying).exitCode, await canary.alias()]).toEqual([0, isPromoted]);
-  });
-
-  it('the worker, before the callback comes', async () => {
-    const canary = await Canary.make();
-    const deploying = canary.deploy();
-    const url = callbackOf(await called());
-    await untilOpen(canary.target, GATE);
-    await outside.worker.kill();
-    expect(await callBack(url, { success: true })).toBe(202);
-    await outside.startWorker();
-    expect([(await deploying).exitCode, await canary.alias()]).toEqual([0, isPromoted]);
-  }, 90_000);
-
-  it('the agent, in the middle of its call', async () => {
-    const canary = await Canary.make();
-    const agent = await outside.startAgent('office');
-    outside.receiver.answer = () => undefined;
-    const deploying = canary.deploy({
-      networkMode: 'remoteNetworkAgent',
-      agentIdentifier: 'office',
-    });
-    const first = await called();
-    await agent.kill();
-    outside.receiver.answer = (_, response) => void response.end();
-    await outside.startAgent('office');
-    const second = await called(2);
-    expect(second.headers['idempotency-key']).toBe(first.headers['idempotency-key']);
-    expect(callbackOf(second)).toBe(callbackOf(first));
-    await callBack(callbackOf(second), { success: true });
-    expect([(await deploying).exitCode, await canary.alias()]).toEqual([0, isPromoted]);
-  }, 120_000);
-});
-
 describe('a secret of a webhook', () => {
   it('is nowhere but in the call, also when what is called repeats it', async () => {
-    const canary = await Canary.make();
+    const canary = await Canary.make(outside);
     const answers = [500, 200];
     outside.receiver.answer = (request, response) =>
       void response.writeHead(answers.shift() ?? 200).end(request.headers.authorization);
     const deploying = canary.deploy();
-    const url = callbackOf(await called(2));
+    const url = callbackOf(await called(outside, 2));
     const encoded = Buffer.from(SECRET).toString('base64');
     await callBack(url, { success: false, mdMessage: `got ${SECRET}, ${encoded}` });
     const { stdout, stderr } = await deploying;
