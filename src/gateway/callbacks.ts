@@ -15,9 +15,6 @@ declare module 'fastify' {
   }
 }
 
-/** Where a callback goes. */
-export const CALLBACK_PATH = '/callbacks/:token/callback';
-
 interface CallbackRoute {
   Params: { token: string };
   Body: Buffer | undefined;
@@ -69,7 +66,8 @@ export function addCallbacks(
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_, body, done) => {
     done(null, body);
   });
-  app.post<CallbackRoute>(CALLBACK_PATH, { onRequest: [limit, checkToken] }, take);
+  const onRequest = [limit, checkToken];
+  app.post<CallbackRoute>('/callbacks/:token/callback', { onRequest }, take);
 }
 
 /** Secrets are taken out first: what cleaning adds or removes would hide them. */

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { isGrpcServiceError, WorkflowFailedError, WorkflowNotFoundError } from '@temporalio/client';
+import { WorkflowFailedError, WorkflowNotFoundError } from '@temporalio/client';
 import { defaultPayloadConverter } from '@temporalio/common';
 import type { Link } from '../client/link.js';
 import { ask } from '../client/requests.js';
 import { CALLBACK_SIGNAL, type CallbackClaims, type CallbackMessage } from '../domain/callbacks.js';
 import type { Decision } from '../domain/gates.js';
 import type { TargetOutcome } from '../domain/outcomes.js';
+import { isNotFound } from './grpc.js';
 
 /** What became of a callback: it counts, or one like it did, or the run ended without one. */
 export type Delivered = 'accepted' | 'ended';
@@ -20,8 +21,6 @@ export type Deliver = (claims: CallbackClaims, message: CallbackMessage) => Prom
 const SIGNAL_PATIENCE_MS = 4000;
 const OUTCOME_PATIENCE_MS = 3000;
 
-const NOT_FOUND = 5;
-
 /** Makes what brings callbacks to the targets that wait for them. No worker has to run for it. */
 export function createDelivery(link: Link): Deliver {
   return async (claims, message) => {
@@ -29,7 +28,7 @@ export function createDelivery(link: Link): Deliver {
       await ask(link, () => signal(link, claims, message), SIGNAL_PATIENCE_MS);
       return 'accepted';
     } catch (error) {
-      if (!isGrpcServiceError(error) || Number(error.code) !== NOT_FOUND) throw error;
+      if (!isNotFound(error)) throw error;
     }
     return (await wasAnswered(link, claims)) ? 'accepted' : 'ended';
   };

@@ -1,12 +1,10 @@
-import { isGrpcServiceError } from '@temporalio/client';
 import type { Link } from '../client/link.js';
 import { ask } from '../client/requests.js';
 import { namespaceNotFound } from '../settings/temporal.js';
+import { isNotFound } from './grpc.js';
 
 /** How long it may take, in milliseconds. */
 const PATIENCE_MS = 1500;
-
-const NOT_FOUND = 5;
 
 /**
  * Looks whether Temporal answers and has the namespace.
@@ -19,7 +17,6 @@ export async function findNamespace(link: Link): Promise<void> {
   try {
     await ask(link, () => client.workflowService.describeNamespace({ namespace }), PATIENCE_MS);
   } catch (error) {
-    const isMissing = isGrpcServiceError(error) && Number(error.code) === NOT_FOUND;
-    throw isMissing ? namespaceNotFound(settings, error) : error;
+    throw isNotFound(error) ? namespaceNotFound(settings, error) : error;
   }
 }
