@@ -3,7 +3,6 @@ import { AwsPlace } from '../support/awsPlace.js';
 import { deploymentFile } from '../support/deploymentFile.js';
 import { uniqueAccount, uniqueName } from '../support/names.js';
 import { DEPLOYMENT_WORKFLOW, deploymentWorkflowId, TASK_QUEUE } from '../../src/domain/names.js';
-import type { Webhook } from '../../src/domain/plan.js';
 import { plan, targetPlan } from '../support/plans.js';
 import { System, type Ran } from '../support/system.js';
 
@@ -25,15 +24,6 @@ afterAll(async () => {
 });
 
 const GUARDED = uniqueAccount();
-
-const WEBHOOK: Webhook = {
-  method: 'POST',
-  uriTemplate: 'https://tests.example.com/run',
-  headers: [],
-  networkMode: 'direct',
-  retryCount: 0,
-  disableCallback: true,
-};
 
 /** Deploys one function as it should be, but for what the test changes. */
 async function deploy(
@@ -57,21 +47,28 @@ function expectSentence(ran: Ran, ...parts: string[]): void {
 }
 
 describe('a plan that was sent past the client', () => {
-  it('is refused by the worker when it asks for what this version does not carry out', async () => {
+  const webhook = { type: 'runWebhook', webhook: 'asks', context: {} } as const;
+
+  it.each([
+    [
+      'asks for what this version does not carry out',
+      plan([targetPlan('prod')], { ifDeploymentInProgress: 'enqueueOne' }),
+      'does not carry out enqueueOne yet',
+    ],
+    [
+      'waits for a callback that could not arrive',
+      plan([targetPlan('prod', { afterDeployment: [webhook] })]),
+      'do not say where callbacks arrive',
+    ],
+  ])('is refused by the worker when it %s', async (_, wanted, said) => {
     const application = uniqueName('shop');
-    const target = targetPlan('prod', {
-      beforeDeployment: [{ type: 'runWebhook', webhook: 'tests', context: {} }],
-    });
     const handle = await system.client.workflow.start(DEPLOYMENT_WORKFLOW, {
       workflowId: deploymentWorkflowId(application),
       taskQueue: TASK_QUEUE,
-      args: [plan([target], { application, webhooks: { tests: WEBHOOK } })],
+      args: [{ ...wanted, application }],
     });
     await expect(handle.result()).rejects.toMatchObject({
-      cause: {
-        type: 'invalidPlan',
-        message: expect.stringContaining('does not carry out runWebhook yet'),
-      },
+      cause: { type: 'invalidPlan', message: expect.stringContaining(said) },
     });
   });
 });
