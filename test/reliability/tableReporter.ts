@@ -16,8 +16,9 @@ export default class TableReporter implements Reporter {
     let page = readFileSync(PAGE, 'utf8');
     for (const module of modules) {
       const cases = [...module.children.allTests()].filter((one) => one.meta().row !== undefined);
+      if (cases.length === 0) continue;
       const table = markdown(cases.map(rowOf));
-      if (cases.length > 0) console.log(`\n${table}`);
+      console.log(`\n${table}`);
       if (isComplete(module)) page = replaced(page, nameOf(module), table);
     }
     const options = await resolveConfig(PAGE);
