@@ -1,21 +1,12 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
 import { readGatewaySettings } from '../../src/settings/gateway.js';
-
-let folder: string;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'sluice-settings-'));
-});
-afterAll(() => rm(folder, { recursive: true }));
+import { files, written } from './settingsFile.js';
 
 const SECRET = 'a key of 32 characters and more...';
 
 async function settingsOf(text: string) {
-  const file = join(folder, 'settings.yaml');
-  await writeFile(file, text);
-  return readGatewaySettings({ SLUICE_SETTINGS: file, KEY: SECRET });
+  return readGatewaySettings({ SLUICE_SETTINGS: await written(text), KEY: SECRET });
 }
 
 const CALLBACKS = `
@@ -27,7 +18,7 @@ callbacks:
 describe("a gateway's settings", () => {
   it('are the callbacks, with defaults for the rest', async () => {
     expect(await settingsOf(CALLBACKS)).toEqual({
-      file: join(folder, 'settings.yaml'),
+      file: files.path('settings.yaml'),
       callbacks: {
         publicUrl: 'https://sluice.example.com/hooks',
         keys: [{ id: 'first', secret: SECRET }],
@@ -84,7 +75,7 @@ describe("a gateway's settings that cannot be used", () => {
   });
 
   it('have a key that can be guessed, which is not told', async () => {
-    await writeFile(join(folder, 'key'), 'too short');
+    await writeFile(files.path('key'), 'too short');
     await expect(settingsOf(CALLBACKS.replace('env: KEY', 'file: key'))).rejects.toThrow(
       /the callback key first .*\/key holds something else \(a key has at least 32 characters\)\.$/,
     );

@@ -1,33 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createAccess } from '../../src/settings/access.js';
-import { parseSettings } from '../../src/settings/document.js';
-import { readSettings } from '../../src/settings/settings.js';
-import { SluiceError } from '../../src/settings/sluiceError.js';
-
-let folder: string;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'sluice-settings-'));
-});
-afterAll(() => rm(folder, { recursive: true }));
-
-async function settingsOf(text: string) {
-  const path = join(folder, 'settings.yaml');
-  await writeFile(path, text);
-  return readSettings({ SLUICE_SETTINGS: path });
-}
-
-function problemsOf(text: string): string {
-  try {
-    parseSettings(text, 'settings.yaml');
-  } catch (error) {
-    if (error instanceof SluiceError) return error.message;
-    throw error;
-  }
-  return '';
-}
+import { files, problemsOf, settingsOf } from './settingsFile.js';
 
 describe('settings of secrets', () => {
   it('name the places in the order in which they are asked', async () => {
@@ -47,7 +20,7 @@ secrets:
 
   it('take a directory relative to the settings file, wherever the process runs', async () => {
     const { secrets } = await settingsOf('secrets: {from: [{directory: mounted/secrets}]}');
-    expect(secrets?.from).toEqual([{ directory: join(folder, 'mounted/secrets') }]);
+    expect(secrets?.from).toEqual([{ directory: files.path('mounted/secrets') }]);
   });
 
   it('have no prefix in AWS Secrets Manager unless they say so', async () => {

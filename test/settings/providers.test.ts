@@ -1,26 +1,12 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
 import { createAccess } from '../../src/settings/access.js';
 import { parseSettings } from '../../src/settings/document.js';
-import { readSettings } from '../../src/settings/settings.js';
-
-let folder: string;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'sluice-providers-'));
-});
-afterAll(() => rm(folder, { recursive: true }));
-
-async function settingsOf(text: string, environment: Record<string, string> = {}) {
-  const path = join(folder, 'settings.yaml');
-  await writeFile(path, text);
-  return readSettings({ ...environment, SLUICE_SETTINGS: path });
-}
+import { files, settingsOf } from './settingsFile.js';
 
 describe('metric providers in the settings', () => {
   it('have their secrets read, and their addresses made', async () => {
-    await writeFile(join(folder, 'application-key'), 'the-app-key\n');
+    await writeFile(files.path('application-key'), 'the-app-key\n');
     const { metricProviders } = await settingsOf(
       `
 metricProviders:

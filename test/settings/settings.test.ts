@@ -1,33 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
 import { createAccess } from '../../src/settings/access.js';
-import { parseSettings } from '../../src/settings/document.js';
 import { readSettings } from '../../src/settings/settings.js';
-import { SluiceError } from '../../src/settings/sluiceError.js';
-
-let folder: string;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'sluice-settings-'));
-});
-afterAll(() => rm(folder, { recursive: true }));
-
-async function settingsOf(text: string, environment: Record<string, string> = {}) {
-  const path = join(folder, 'settings.yaml');
-  await writeFile(path, text);
-  return readSettings({ ...environment, SLUICE_SETTINGS: path });
-}
-
-function problemsOf(text: string): string {
-  try {
-    parseSettings(text, 'settings.yaml');
-  } catch (error) {
-    if (error instanceof SluiceError) return error.message;
-    throw error;
-  }
-  return '';
-}
+import { files, problemsOf, settingsOf } from './settingsFile.js';
 
 describe('settings', () => {
   it('allow everything without a file', async () => {
@@ -39,11 +14,11 @@ describe('settings', () => {
   });
 
   it('say which file they come from', async () => {
-    expect((await settingsOf('roles: []')).file).toBe(join(folder, 'settings.yaml'));
+    expect((await settingsOf('roles: []')).file).toBe(files.path('settings.yaml'));
   });
 
   it('read external ids from the file, a variable and a file of their own', async () => {
-    await writeFile(join(folder, 'external-id'), 'from-file\n');
+    await writeFile(files.path('external-id'), 'from-file\n');
     const settings = await settingsOf(
       [
         'accounts:',
@@ -145,7 +120,7 @@ describe('settings that cannot be used', () => {
     const from = (origin: string) =>
       settingsOf(`accounts: {"222222222222": {externalIdFrom: ${origin}}}`, { ODD: 'se cret' });
     await expect(from('{env: NOWHERE}')).rejects.toThrow('the variable NOWHERE is not set');
-    await expect(from('{file: nowhere}')).rejects.toThrow(`${folder}/nowhere does not exist`);
+    await expect(from('{file: nowhere}')).rejects.toThrow(`${files.folder}/nowhere does not exist`);
     await expect(from('{file: .}')).rejects.toThrow('is a directory');
     await expect(from('{env: ODD}')).rejects.toThrow('the variable ODD holds something else');
     await expect(from('{env: ODD}')).rejects.not.toThrow('se cret');
