@@ -1,13 +1,6 @@
-import type { Measurement } from '../domain/analysis.js';
 import type { Failure } from '../domain/failures.js';
 import type { OnNoData, Webhook } from '../domain/plan.js';
 import type { TargetAccess } from './access.js';
-
-/** What other systems are asked. */
-export interface DecidingActivities {
-  callWebhook(input: WebhookInput): Promise<CallResult>;
-  measure(input: MeasureInput): Promise<Measurement[]>;
-}
 
 /** A step that another system decides. */
 export interface DecidingInput extends TargetAccess {

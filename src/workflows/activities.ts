@@ -4,17 +4,19 @@ import {
   type ActivityOptions,
 } from '@temporalio/workflow';
 import type { Activities } from '../activities/createActivities.js';
-import type { DecidingActivities } from '../activities/deciding.js';
 import { agentTaskQueue } from '../domain/names.js';
 
-const RETRY = { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '20s' } as const;
+/** Every activity says that it lives, and is run again when its worker does not. */
+const ALIVE = {
+  heartbeatTimeout: '10s',
+  retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '20s' },
+} as const;
 
 /** Everything that only reads. */
 const READING: ActivityOptions = {
   startToCloseTimeout: '2m',
   scheduleToCloseTimeout: '15m',
-  heartbeatTimeout: '10s',
-  retry: RETRY,
+  ...ALIVE,
 };
 
 /**
@@ -24,8 +26,7 @@ const READING: ActivityOptions = {
 const MUTATING: ActivityOptions = {
   startToCloseTimeout: '10m',
   scheduleToCloseTimeout: '30m',
-  heartbeatTimeout: '10s',
-  retry: RETRY,
+  ...ALIVE,
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
 };
 
@@ -35,36 +36,28 @@ const ROLLING_BACK: ActivityOptions = { ...MUTATING, scheduleToCloseTimeout: '3m
 /** Waiting for another run to end; it may be in the middle of a long rollback. */
 const WAITING: ActivityOptions = {
   startToCloseTimeout: '30d',
-  heartbeatTimeout: '10s',
-  retry: RETRY,
+  ...ALIVE,
 };
 
 /** One call of a webhook. Only a worker that was lost makes Temporal run it again. */
-const CALLING: ActivityOptions = {
-  startToCloseTimeout: '2m',
-  scheduleToCloseTimeout: '15m',
-  heartbeatTimeout: '10s',
-  retry: RETRY,
-};
+const CALLING: ActivityOptions = READING;
 
 /** An agent takes work at once, or it is not there. */
 const CALLING_FROM_AGENT: ActivityOptions = {
   startToCloseTimeout: '2m',
   scheduleToStartTimeout: '10s',
-  heartbeatTimeout: '10s',
-  retry: RETRY,
+  ...ALIVE,
 };
 
 /** The activity itself knows when to give up: a time without workers is no answer. */
 const MEASURING: ActivityOptions = {
   startToCloseTimeout: '2m',
-  heartbeatTimeout: '10s',
-  retry: RETRY,
+  ...ALIVE,
 };
 
 /** @param summary - what a person reads in the timeline, up to 400 bytes */
 const withOptions = (options: ActivityOptions) => (summary: string) =>
-  proxyActivities<Activities & DecidingActivities>({ ...options, summary: summary.slice(0, 200) });
+  proxyActivities<Activities>({ ...options, summary: summary.slice(0, 200) });
 
 export const reading = withOptions(READING);
 export const mutating = withOptions(MUTATING);

@@ -9,8 +9,7 @@ import {
 } from '@temporalio/worker';
 import { inject } from 'vitest';
 import { activityFailure } from '../../src/activities/awsFailure.js';
-import { createActivities } from '../../src/activities/createActivities.js';
-import type { DecidingActivities } from '../../src/activities/deciding.js';
+import { createActivities, type Activities } from '../../src/activities/createActivities.js';
 import { TASK_QUEUE } from '../../src/domain/names.js';
 import { createConfirmation } from '../../src/worker/confirmations.js';
 import { DEPENDENCIES } from '../support/activityBench.js';
@@ -20,7 +19,7 @@ const workflowsPath = fileURLToPath(new URL('../../src/workflows/index.ts', impo
 const quiet = new DefaultLogger('ERROR');
 
 /** Other systems say no: what they really do is tested elsewhere. */
-const NO: DecidingActivities = {
+const NO: Pick<Activities, 'callWebhook' | 'measure'> = {
   callWebhook: () => refuse('webhookFailed', 'The tests failed.'),
   measure: () => refuse('analysisFailed', 'Too many errors.'),
 };

@@ -2,11 +2,9 @@ import { sleep } from '@temporalio/activity';
 import { activityFailure } from '../../src/activities/awsFailure.js';
 import { beating } from '../../src/activities/beat.js';
 import type { Activities } from '../../src/activities/createActivities.js';
-import type { DecidingActivities } from '../../src/activities/deciding.js';
 import type { Failure } from '../../src/domain/failures.js';
 
-export type AllActivities = Activities & DecidingActivities;
-export type ActivityName = keyof AllActivities;
+export type ActivityName = keyof Activities;
 
 interface Fault {
   activity: ActivityName;

@@ -14,7 +14,8 @@ import {
 } from '../../src/domain/functions.js';
 import { markText } from '../../src/domain/marks.js';
 import { MemoryOutside } from './memoryOutside.js';
-import { MemoryFaults, type ActivityName, type AllActivities } from './memoryFaults.js';
+import type { Activities } from '../../src/activities/createActivities.js';
+import { MemoryFaults, type ActivityName } from './memoryFaults.js';
 import {
   differs,
   foreign,
@@ -68,7 +69,7 @@ export class MemoryLambda extends MemoryFaults {
     return found;
   }
 
-  readonly activities: AllActivities = {
+  readonly activities: Activities = {
     callWebhook: async (input) => {
       await this.fault('callWebhook', input.gate);
       return this.outside.call(input);

@@ -2,7 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { activityInfo, heartbeat, sleep } from '@temporalio/activity';
 import { activityFailure } from '../../../src/activities/awsFailure.js';
 import type { FailureCode } from '../../../src/domain/failures.js';
-import type { ActivityName, AllActivities } from '../../support/memoryFaults.js';
+import type { Activities } from '../../../src/activities/createActivities.js';
+import type { ActivityName } from '../../support/memoryFaults.js';
 import type { Fault } from './faults.js';
 import type { Act } from './scenario.js';
 
@@ -47,14 +48,14 @@ export class Calls {
     }));
   }
 
-  around(activities: AllActivities): AllActivities {
+  around(activities: Activities): Activities {
     const wrapped = Object.entries(activities as unknown as Record<ActivityName, Activity>).map(
       ([name, activity]) => [
         name,
         (input: never) => this.#make(name as ActivityName, activity, input),
       ],
     );
-    return Object.fromEntries(wrapped) as AllActivities;
+    return Object.fromEntries(wrapped) as Activities;
   }
 
   /** Resolves when nothing is on its way any more. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { AllActivities } from '../../support/memoryFaults.js';
+import type { Activities } from '../../../src/activities/createActivities.js';
 import { MemoryLambda } from '../../support/memoryLambda.js';
 import type { WorkflowServer } from '../../support/workflowServer.js';
 import { contradictions } from './consistency.js';
@@ -62,8 +62,8 @@ async function problemsOf(stage: Stage): Promise<string> {
 }
 
 /** One worker runs them all: which scenario a call belongs to is in its input. */
-function onTheirStages(stages: ReadonlyMap<string, Stage>): AllActivities {
-  const names = Object.keys(new MemoryLambda().activities) as (keyof AllActivities)[];
+function onTheirStages(stages: ReadonlyMap<string, Stage>): Activities {
+  const names = Object.keys(new MemoryLambda().activities) as (keyof Activities)[];
   const activities = names.map((name) => [
     name,
     (input: never) => {
@@ -72,7 +72,7 @@ function onTheirStages(stages: ReadonlyMap<string, Stage>): AllActivities {
       return stage.activities[name](input);
     },
   ]);
-  return Object.fromEntries(activities) as AllActivities;
+  return Object.fromEntries(activities) as Activities;
 }
 
 function applicationOf(input: unknown): string {

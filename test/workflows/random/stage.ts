@@ -5,7 +5,7 @@ import { deploymentWorkflowId } from '../../../src/domain/names.js';
 import type { DeploymentOutcome, TargetOutcome } from '../../../src/domain/outcomes.js';
 import type { Plan } from '../../../src/domain/plan.js';
 import type { DeploymentProgress, TargetSummary } from '../../../src/domain/status.js';
-import type { AllActivities } from '../../support/memoryFaults.js';
+import type { Activities } from '../../../src/activities/createActivities.js';
 import { MemoryLambda, type MemoryFunction } from '../../support/memoryLambda.js';
 import { outcomeOf } from '../../support/outcomes.js';
 import type { WorkflowServer } from '../../support/workflowServer.js';
@@ -41,7 +41,7 @@ export class Stage {
   readonly #before: Map<string, MemoryFunction>;
   readonly #operator: Operator;
   readonly #calls: Calls;
-  readonly activities: AllActivities;
+  readonly activities: Activities;
 
   constructor(
     private readonly server: WorkflowServer,
