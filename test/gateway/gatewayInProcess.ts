@@ -1,3 +1,4 @@
+import { ANSWERS } from '../../src/gateway/answers.js';
 import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import type { FastifyInstance } from 'fastify';
@@ -94,4 +95,9 @@ export async function callbackPath(
 /** What an answer says, with its status. */
 export async function said(answer: Response): Promise<[status: number, body: unknown]> {
   return [answer.status, await answer.json()];
+}
+
+/** What an answer says, beside its status. */
+export function messageOf(name: keyof typeof ANSWERS): { message: string | undefined } {
+  return { message: ANSWERS[name].message };
 }
