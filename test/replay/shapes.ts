@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import { makeBucket, putPackage } from '../../dev/stack/buckets.js';
 import { zipOf } from '../../dev/stack/packages.js';
@@ -10,15 +9,21 @@ import {
   TASK_QUEUE,
 } from '../../src/domain/names.js';
 import { untilOpen } from '../support/operator.js';
-import type {
-  AnalysisStep,
-  FunctionPlan,
-  Plan,
-  Step,
-  TargetPlan,
-  Webhook,
-} from '../../src/domain/plan.js';
+import type { Plan, Step, TargetPlan } from '../../src/domain/plan.js';
 import type { Others } from './others.js';
+import {
+  ACCOUNT,
+  aliased,
+  BUCKET,
+  decidedByOthers,
+  DEPLOY_ROLE,
+  direct,
+  EXECUTION_ROLE,
+  gated,
+  plan,
+  REGION,
+  target,
+} from './recordedPlans.js';
 
 /** The workflow ids of a recorded deployment, by what they are. */
 type Recorded = Record<string, string>;
@@ -27,12 +32,6 @@ interface Shape {
   name: string;
   run: (client: Client, awsEndpoint: string, others: Others) => Promise<Recorded>;
 }
-
-const ACCOUNT = '333333333333';
-const REGION = 'us-east-1';
-const DEPLOY_ROLE = `arn:aws:iam::${ACCOUNT}:role/Deploy`;
-const EXECUTION_ROLE = `arn:aws:iam::${ACCOUNT}:role/Execution`;
-const BUCKET = 'recorded-packages';
 
 /** Every way a deployment can go so far. Each starts from what those before it have left. */
 export const shapes: Shape[] = [
@@ -201,104 +200,6 @@ export const shapes: Shape[] = [
     },
   },
 ];
-
-function direct(settings: object = {}, name = 'direct'): FunctionPlan {
-  return {
-    name,
-    package: { bucket: BUCKET, key: 'package.zip' },
-    settings: {
-      role: EXECUTION_ROLE,
-      handler: 'index.handler',
-      runtime: 'nodejs24.x',
-      ...settings,
-    },
-  };
-}
-
-function aliased(settings: object = {}): FunctionPlan {
-  return { ...direct(settings, 'aliased'), alias: 'live' };
-}
-
-function target(name: string, functions: FunctionPlan[], dependsOn: string[] = []): TargetPlan {
-  return {
-    name,
-    account: 'recorded',
-    deployRoleArn: DEPLOY_ROLE,
-    region: REGION,
-    strategy: 'canary',
-    dependsOn,
-    beforeDeployment: [],
-    afterDeployment: [],
-    functions,
-  };
-}
-
-function plan(application: string, targets: TargetPlan[]): Plan {
-  return {
-    schemaVersion: 1,
-    deploymentId: randomUUID(),
-    application,
-    context: {},
-    timeoutMs: 60_000,
-    targets,
-    ifDeploymentInProgress: 'reject',
-    strategies: { canary: { steps: [10, 50].map((weight) => ({ type: 'setWeight', weight })) } },
-    webhooks: {},
-    queries: {},
-  };
-}
-
-/** With constraints before and after, which wait for people. */
-function gated(application: string, steps: Step[]): Plan {
-  const one: TargetPlan = {
-    ...target('one', [aliased({ memorySize: 896 }), direct({ memorySize: 896 })]),
-    beforeDeployment: [{ type: 'approval' }, { type: 'pause', durationMs: 60_000 }],
-    afterDeployment: [{ type: 'approval' }],
-  };
-  return { ...plan(application, [one]), strategies: { canary: { steps } } };
-}
-
-/** A webhook, an analysis by numbers, one about which a person decides, and a message at the end. */
-function decidedByOthers(application: string, { url }: Others): Plan {
-  const analysis: AnalysisStep = {
-    type: 'analysis',
-    intervalMs: 500,
-    runs: 2,
-    queries: [{ query: 'errors', provider: 'recorded' }],
-    rollBackMode: 'automatic',
-    rollForwardMode: 'automatic',
-    lookbackMethod: 'growing',
-    abortOnFailedJudgment: false,
-    context: {},
-  };
-  const steps: Step[] = [
-    { type: 'setWeight', weight: 25 },
-    { type: 'runWebhook', webhook: 'tests', context: {} },
-    analysis,
-    { ...analysis, runs: 1, rollForwardMode: 'manual', lookbackMethod: 'sliding' },
-  ];
-  const tests: Webhook = {
-    method: 'POST',
-    uriTemplate: `${url}/runs`,
-    headers: [],
-    bodyTemplate: '{"callback": "{{armory.callbackUri}}"}',
-    networkMode: 'direct',
-    retryCount: 1,
-    disableCallback: false,
-  };
-  const one: TargetPlan = {
-    ...target('one', [aliased({ memorySize: 1152 })]),
-    afterDeployment: [{ type: 'runWebhook', webhook: 'tell', context: {} }],
-  };
-  return {
-    ...plan(application, [one]),
-    strategies: { canary: { steps } },
-    webhooks: { tests, tell: { ...tests, bodyTemplate: 'done', disableCallback: true } },
-    queries: {
-      errors: { template: 'errors{v="{{armory.version}}"}', upperLimit: 1, onNoData: 'retry' },
-    },
-  };
-}
 
 function targetOf(client: Client, { application }: Plan): WorkflowHandle {
   return client.workflow.getHandle(targetWorkflowId(application, 'one'));
