@@ -9,8 +9,6 @@ export interface Needs {
   providers: Map<string, string>;
   /** The names of the secrets of webhooks that the worker itself calls, and of queries. */
   secrets: string[];
-  /** The agents that call webhooks. */
-  agents: string[];
 }
 
 /** What the steps of a plan need. A step that no target has needs nothing. */
@@ -19,7 +17,6 @@ export function needsOf(plan: Plan): Needs {
   const names = steps.flatMap((step) => (step.type === 'runWebhook' ? [step.webhook] : []));
   const webhooks = Object.entries(plan.webhooks).filter(([name]) => names.includes(name));
   const uses = steps.flatMap((step) => (step.type === 'analysis' ? step.queries : []));
-  const agents = webhooks.flatMap(([, { agentIdentifier }]) => agentIdentifier ?? []);
   const texts = [
     // An agent has secrets of its own.
     ...webhooks.flatMap(([, one]) => (isDirect(one) ? templatesOf(one) : [])),
@@ -29,7 +26,6 @@ export function needsOf(plan: Plan): Needs {
     callbacks: webhooks.filter(([, one]) => !one.disableCallback).map(([name]) => name),
     providers: new Map(uses.map(({ provider, query }) => [provider, query])),
     secrets: [...new Set(texts.flatMap(secretsIn))],
-    agents: [...new Set(agents)],
   };
 }
 

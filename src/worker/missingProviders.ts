@@ -1,5 +1,4 @@
-import { needsOf } from '../domain/needs.js';
-import type { Plan } from '../domain/plan.js';
+import type { Needs } from '../domain/needs.js';
 
 /**
  * The metric providers that a plan asks and a worker does not have, in sentences: a deployment must
@@ -7,9 +6,9 @@ import type { Plan } from '../domain/plan.js';
  *
  * @param known - the names of those that the worker has
  */
-export function missingProviders(plan: Plan, known: readonly string[]): string[] {
+export function missingProviders({ providers }: Needs, known: readonly string[]): string[] {
   const there = known.length === 0 ? 'they have none' : `they have ${known.join(', ')}`;
-  return [...needsOf(plan).providers]
+  return [...providers]
     .filter(([provider]) => !known.includes(provider))
     .map(
       ([provider, query]) =>

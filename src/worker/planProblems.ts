@@ -19,7 +19,7 @@ export function createPlanCheck(settings: Settings, secrets: SecretStore) {
     return [
       ...notCarriedOut(plan),
       ...missingCallbacks(needs, settings),
-      ...missingProviders(plan, [...settings.metricProviders.keys()]),
+      ...missingProviders(needs, [...settings.metricProviders.keys()]),
       ...(await missingSecrets(needs, plan.application, secrets)),
     ];
   };

@@ -34,7 +34,6 @@ describe('what a plan needs of the worker', () => {
       callbacks: ['asks'],
       providers: new Map([['prometheus', 'errors']]),
       secrets: ['hook', 'token', 'of-a-query'],
-      agents: ['office'],
     });
   });
 
@@ -43,7 +42,6 @@ describe('what a plan needs of the worker', () => {
       callbacks: [],
       providers: new Map(),
       secrets: [],
-      agents: [],
     });
   });
 });
