@@ -18,17 +18,19 @@ export function targetVariables({ input }: TargetRun): Variables {
   };
 }
 
-/** What a function adds. One that was as the plan says already is live as what it replaces. */
+/** What a function adds. */
 export function functionVariables(one: FunctionRun): Variables {
-  const { alias } = one.given.plan;
-  const version = one.version ?? (one.unchanged ? one.servedVersion : undefined);
-  return withValues({
-    functionName: one.name,
-    aliasName: alias,
-    version,
-    previousVersion: one.servedVersion,
-    weight: version === undefined ? undefined : String(one.weight),
-  });
+  const names = { functionName: one.name, aliasName: one.given.plan.alias };
+  if (one.unchanged) return withValues({ ...names, ...asBefore(one) });
+  const { version, servedVersion: previousVersion, weight } = one;
+  const released = version === undefined ? {} : { version, weight: String(weight) };
+  return withValues({ ...names, ...released, previousVersion });
+}
+
+/** What was as the plan says already has replaced nothing, and has all traffic. */
+function asBefore({ servedVersion }: FunctionRun): Variables {
+  const version = servedVersion ?? '$LATEST';
+  return { version, previousVersion: version, weight: '100' };
 }
 
 /** Of several functions: the values that all of them have, one after the other with commas. */

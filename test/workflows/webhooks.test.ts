@@ -237,6 +237,31 @@ describe('a webhook before a deployment', () => {
 });
 
 describe('a webhook after a deployment', () => {
+  it('is told what is live also where nothing had to change', async () => {
+    const unaliased = targetPlan('prod', {
+      functionNames: ['f'],
+      strategy: 'canary',
+      afterDeployment: [{ type: 'runWebhook', webhook: 'tests', context: {} }],
+    });
+    const prepare = (lambda: Parts['lambda']): void => {
+      const inspect = lambda.activities.inspectFunction;
+      lambda.activities.inspectFunction = async (input) => ({
+        ...(await inspect(input)),
+        latest: { code: false, settings: [] },
+        served: { code: false, settings: [] },
+      });
+    };
+    const nothing = (): Promise<void> => Promise.resolve();
+    const { outcome, lambda } = await during(temporal, [], nothing, [unaliased], { prepare });
+    expect(outcome.status).toBe('unchanged');
+    expect(lambda.outside.calls[0]?.variables).toMatchObject({
+      functionName: 'f',
+      version: '$LATEST',
+      previousVersion: '$LATEST',
+      weight: '100',
+    });
+  });
+
   it('that fails leaves the target deployed', async () => {
     const target = targetPlan('prod', { functions, strategy: 'canary', afterDeployment: [asks] });
     const act = async ({ target: run }: Parts) => {
