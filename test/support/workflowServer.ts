@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { WorkflowHandle } from '@temporalio/client';
@@ -22,14 +23,22 @@ const quiet = new DefaultLogger('ERROR');
 
 /** The workflows on a real server, with activities of the test's choice. */
 export class WorkflowServer {
-  /** Of its own for every worker, so that a test that hangs does not hang the next one. */
-  taskQueue = '';
+  #lastTaskQueue = '';
+  readonly #taskQueues = new AsyncLocalStorage<string>();
 
   private constructor(
     readonly env: TestWorkflowEnvironment,
     private readonly workflowBundle: { code: string },
     private readonly maxCachedWorkflows: number | undefined,
   ) {}
+
+  /**
+   * Of its own for every worker, so that a test that hangs does not hang the next one: that of the
+   * worker that runs while a test's body does, of several side by side, or of the last one.
+   */
+  get taskQueue(): string {
+    return this.#taskQueues.getStore() ?? this.#lastTaskQueue;
+  }
 
   /** A server that skips time. It does not enforce parent close policies. */
   static async thatSkipsTime(): Promise<WorkflowServer> {
@@ -81,10 +90,10 @@ export class WorkflowServer {
     body: () => Promise<Result>,
     taskQueue = uniqueName('tests'),
   ): Promise<Result> {
-    this.taskQueue = taskQueue;
+    this.#lastTaskQueue = taskQueue;
     const worker = await Worker.create({
       connection: this.env.nativeConnection,
-      taskQueue: this.taskQueue,
+      taskQueue,
       workflowBundle: this.workflowBundle,
       activities: asTheWorkerHasThem(lambda.activities),
       maxHeartbeatThrottleInterval: '100ms',
@@ -92,7 +101,7 @@ export class WorkflowServer {
       // where this one has left it: the server that skips time waits long for a worker that is gone.
       ...(this.maxCachedWorkflows !== undefined && { maxCachedWorkflows: this.maxCachedWorkflows }),
     });
-    return worker.runUntil(body);
+    return this.#taskQueues.run(taskQueue, () => worker.runUntil(body));
   }
 
   async start(plan: Plan): Promise<WorkflowHandle> {

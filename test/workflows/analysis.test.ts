@@ -39,7 +39,7 @@ async function analysed({ step, query, answers, act = () => Promise.resolve() }:
   return during(temporal, steps, act, undefined, { prepare, queries: { errors } });
 }
 
-describe('an analysis', () => {
+describe.concurrent('an analysis', () => {
   it('goes on when the average is within its limits, although a single run is not', async () => {
     const { outcome, lambda } = await analysed({ answers: [value(2.5), value(0), value(0.2)] });
     expect(outcome).toMatchObject({
@@ -100,7 +100,7 @@ describe('an analysis', () => {
   });
 });
 
-describe('the look-back of an analysis', () => {
+describe.concurrent('the look-back of an analysis', () => {
   const spans = ({ lambda }: Awaited<ReturnType<typeof analysed>>): number[] =>
     lambda.outside.measured.map(({ from, to }) => Date.parse(to) - Date.parse(from));
 
@@ -117,7 +117,7 @@ describe('the look-back of an analysis', () => {
   });
 });
 
-describe('an analysis about which a person decides', () => {
+describe.concurrent('an analysis about which a person decides', () => {
   const bad: Given = { step: { rollBackMode: 'manual' }, answers: [value(3)] };
 
   it('shows the numbers, and rolls back when the person says no', async () => {
@@ -156,7 +156,7 @@ describe('an analysis about which a person decides', () => {
   });
 });
 
-describe('an analysis that is under way', () => {
+describe.concurrent('an analysis that is under way', () => {
   it('tells its numbers', async () => {
     const act = async ({ target }: Parts) => {
       const { analyses } = await untilProgress(target(), (progress) =>
@@ -172,7 +172,7 @@ describe('an analysis that is under way', () => {
   });
 });
 
-describe('a query that speaks of a function', () => {
+describe.concurrent('a query that speaks of a function', () => {
   it('is asked once for each function of the target, and every one has to pass', async () => {
     const both = [...functions, functionPlan('h')];
     const target = targetPlan('prod', { functions: both, strategy: 'canary' });

@@ -15,7 +15,7 @@ afterAll(async () => {
   await temporal.stop();
 });
 
-describe('a service that sends updates', () => {
+describe.concurrent('a service that sends updates', () => {
   it('is answered, and is refused with a reason when there is nothing to decide', async () => {
     const { outcome } = await during(temporal, canary, async ({ target }) => {
       await untilOpen(target(), 'prod/steps/2');
@@ -45,7 +45,7 @@ describe('a service that sends updates', () => {
   });
 });
 
-describe('answers to the deployment', () => {
+describe.concurrent('answers to the deployment', () => {
   const two = ['eu', 'prod'].map((name) =>
     targetPlan(name, { functions: [functionPlan(name, { alias: 'live' })], strategy: 'canary' }),
   );
@@ -125,7 +125,7 @@ describe('answers to the deployment', () => {
   });
 });
 
-describe('a reason that ends like the name of a gate', () => {
+describe.concurrent('a reason that ends like the name of a gate', () => {
   it.each([
     ['rollback', 'rollbackRequested', 'as in https://wiki.example.com/runbooks/rollback'],
     ['reject', 'approvalRejected', 'errors since prod/steps/2'],

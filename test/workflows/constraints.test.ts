@@ -15,7 +15,7 @@ afterAll(async () => {
   await temporal.stop();
 });
 
-describe('constraints before a deployment', () => {
+describe.concurrent('constraints before a deployment', () => {
   const constrained = (steps: TargetPlan['beforeDeployment']) => [
     targetPlan('prod', { functions, beforeDeployment: steps, strategy: 'canary' }),
     targetPlan('next', { functionNames: ['g'], dependsOn: ['prod'], strategy: 'canary' }),
@@ -50,7 +50,7 @@ describe('constraints before a deployment', () => {
   });
 });
 
-describe('constraints after a deployment', () => {
+describe.concurrent('constraints after a deployment', () => {
   const constrained = [
     targetPlan('prod', { functions, afterDeployment: [{ type: 'approval' }], strategy: 'canary' }),
     targetPlan('next', { functionNames: ['g'], dependsOn: ['prod'], strategy: 'canary' }),
@@ -85,7 +85,7 @@ describe('constraints after a deployment', () => {
   });
 });
 
-describe('a cancellation after an approval that nobody has acted on', () => {
+describe.concurrent('a cancellation after an approval that nobody has acted on', () => {
   it('leaves what was promoted and keeps the dependents from starting', async () => {
     const lambda = lambdaWithFunctions();
     const targets = [

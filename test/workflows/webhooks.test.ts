@@ -32,7 +32,7 @@ function hanging() {
   return { prepare, reached };
 }
 
-describe('a webhook in a strategy', () => {
+describe.concurrent('a webhook in a strategy', () => {
   it('is told everything about the canary', async () => {
     const act = async ({ target, lambda }: Parts) => {
       await untilOpen(target(), GATE);
@@ -150,7 +150,7 @@ describe('a webhook in a strategy', () => {
   });
 });
 
-describe("a webhook's call that fails", () => {
+describe.concurrent("a webhook's call that fails", () => {
   const retried = (retryCount: number) => ({
     asks: {
       method: 'POST' as const,
@@ -219,7 +219,7 @@ describe("a webhook's call that fails", () => {
   });
 });
 
-describe('a webhook before a deployment', () => {
+describe.concurrent('a webhook before a deployment', () => {
   const targets = (before: TargetPlan['beforeDeployment']): TargetPlan[] => [
     targetPlan('prod', { functions, strategy: 'canary', beforeDeployment: before }),
   ];
@@ -236,7 +236,7 @@ describe('a webhook before a deployment', () => {
   });
 });
 
-describe('a webhook after a deployment', () => {
+describe.concurrent('a webhook after a deployment', () => {
   it('is told what is live also where nothing had to change', async () => {
     const unaliased = targetPlan('prod', {
       functionNames: ['f'],
