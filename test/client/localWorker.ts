@@ -1,18 +1,16 @@
-import { fileURLToPath } from 'node:url';
 import {
-  bundleWorkflowCode,
   DefaultLogger,
   NativeConnection,
   Runtime,
   Worker,
-  type WorkflowBundle,
+  type WorkflowBundleOption,
 } from '@temporalio/worker';
 import { inject } from 'vitest';
 import { TASK_QUEUE } from '../../src/domain/names.js';
 import type { MemoryLambda } from '../support/memoryLambda.js';
 import { uniqueName } from '../support/names.js';
+import { workflowBundle } from '../support/workflowBundle.js';
 
-const workflowsPath = fileURLToPath(new URL('../../src/workflows/index.ts', import.meta.url));
 const quiet = new DefaultLogger('ERROR');
 
 /** Workers of the real task queue in a namespace of the test's, with a Lambda in memory. */
@@ -20,14 +18,14 @@ export class LocalWorkers {
   private constructor(
     private readonly namespace: string,
     private readonly connection: NativeConnection,
-    private readonly workflowBundle: WorkflowBundle,
+    private readonly workflowBundle: WorkflowBundleOption,
   ) {}
 
   static async in(namespace: string): Promise<LocalWorkers> {
     Runtime.install({ logger: quiet, telemetryOptions: { logging: { forward: {} } } });
     const [connection, bundle] = await Promise.all([
       NativeConnection.connect({ address: inject('temporalAddress') }),
-      bundleWorkflowCode({ workflowsPath, logger: quiet }),
+      workflowBundle(),
     ]);
     return new LocalWorkers(namespace, connection, bundle);
   }

@@ -1,12 +1,5 @@
-import { fileURLToPath } from 'node:url';
 import { Client, type Connection } from '@temporalio/client';
-import {
-  bundleWorkflowCode,
-  DefaultLogger,
-  NativeConnection,
-  Runtime,
-  Worker,
-} from '@temporalio/worker';
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { inject } from 'vitest';
 import { activityFailure } from '../../src/activities/awsFailure.js';
 import { createActivities, type Activities } from '../../src/activities/createActivities.js';
@@ -14,8 +7,8 @@ import { TASK_QUEUE } from '../../src/domain/names.js';
 import { createConfirmation } from '../../src/worker/confirmations.js';
 import { DEPENDENCIES } from '../support/activityBench.js';
 import { workerAwsEnvironment } from '../support/awsPlace.js';
+import { workflowBundle } from '../support/workflowBundle.js';
 
-const workflowsPath = fileURLToPath(new URL('../../src/workflows/index.ts', import.meta.url));
 const quiet = new DefaultLogger('ERROR');
 
 /** Other systems say no: what they really do is tested elsewhere. */
@@ -45,7 +38,7 @@ export class DoubledWorker {
       connection,
       namespace,
       taskQueue: TASK_QUEUE,
-      workflowBundle: await bundleWorkflowCode({ workflowsPath, logger: quiet }),
+      workflowBundle: await workflowBundle(),
       activities: {
         ...createActivities({
           ...DEPENDENCIES,

@@ -1,19 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
-import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { DefaultLogger, Runtime, Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { eventBudget } from '../support/eventBudget.js';
+import { workflowBundle } from '../support/workflowBundle.js';
 
 const folder = fileURLToPath(new URL('histories', import.meta.url));
-const workflowsPath = fileURLToPath(new URL('../../src/workflows/index.ts', import.meta.url));
 const recorded = readdirSync(folder);
 
-let workflowBundle: { code: string };
+let bundle: WorkflowBundleOption;
 beforeAll(async () => {
-  const logger = new DefaultLogger('ERROR');
-  Runtime.install({ logger });
-  workflowBundle = await bundleWorkflowCode({ workflowsPath, logger });
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
+  bundle = await workflowBundle();
 });
 
 /** Under its own workflow id, which the workflows look at: `<application>.target-<name>.json`. */
@@ -21,7 +20,11 @@ async function replay(file: string, text = textOf(file)): Promise<void> {
   const [application, what = ''] = file.split('.');
   const target = what.startsWith('target-') ? `:${what.slice('target-'.length)}` : '';
   const history = historyFromJSON(JSON.parse(text));
-  await Worker.runReplayHistory({ workflowBundle }, history, `sluice:${application}${target}`);
+  await Worker.runReplayHistory(
+    { workflowBundle: bundle },
+    history,
+    `sluice:${application}${target}`,
+  );
 }
 
 const textOf = (file: string): string => readFileSync(`${folder}/${file}`, 'utf8');

@@ -1,9 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { WorkflowHandle } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { DefaultLogger, Runtime, Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import { inject } from 'vitest';
 import { executable, tools } from '../../dev/setup/tools.js';
 import {
@@ -17,8 +16,8 @@ import { uniqueName } from './names.js';
 import { answering } from '../../src/activities/answered.js';
 import { outcomeOf } from './outcomes.js';
 import type { MemoryLambda } from './memoryLambda.js';
+import { workflowBundle } from './workflowBundle.js';
 
-const workflowsPath = fileURLToPath(new URL('../../src/workflows/index.ts', import.meta.url));
 const quiet = new DefaultLogger('ERROR');
 
 /** The workflows on a real server, with activities of the test's choice. */
@@ -28,7 +27,7 @@ export class WorkflowServer {
 
   private constructor(
     readonly env: TestWorkflowEnvironment,
-    private readonly workflowBundle: { code: string },
+    private readonly workflowBundle: WorkflowBundleOption,
     private readonly maxCachedWorkflows: number | undefined,
   ) {}
 
@@ -73,10 +72,7 @@ export class WorkflowServer {
     connect: () => Promise<TestWorkflowEnvironment>,
   ): Promise<WorkflowServer> {
     Runtime.install({ logger: quiet });
-    const [env, bundle] = await Promise.all([
-      connect(),
-      bundleWorkflowCode({ workflowsPath, logger: quiet }),
-    ]);
+    const [env, bundle] = await Promise.all([connect(), workflowBundle()]);
     return new WorkflowServer(env, bundle, maxCachedWorkflows);
   }
 

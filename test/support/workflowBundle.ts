@@ -1,0 +1,17 @@
+import { fileURLToPath } from 'node:url';
+import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
+import { inject } from 'vitest';
+
+const workflowsPath = fileURLToPath(new URL('../../src/workflows/index.ts', import.meta.url));
+
+/** Makes the bundle of the workflows as they are in `src`, which takes seconds. */
+export async function bundleWorkflows(): Promise<string> {
+  const { code } = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
+  return code;
+}
+
+/** The bundle that the tests of a run share, or one of this file's own where none was made. */
+export async function workflowBundle(): Promise<{ codePath: string } | { code: string }> {
+  const codePath = inject('workflowBundle') as string | undefined;
+  return codePath === undefined ? { code: await bundleWorkflows() } : { codePath };
+}
