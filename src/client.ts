@@ -4,7 +4,7 @@ import type { Environment } from './settings/environment.js';
 import { readTemporalSettings, type TemporalOverrides } from './settings/temporal.js';
 
 export { ConflictError, InvalidFileError } from './client/errors.js';
-export type { Origin } from './client/metadata.js';
+export type { Origin } from './domain/metadata.js';
 export type { PlanSource } from './client/planSource.js';
 export type {
   DeploymentFacts,

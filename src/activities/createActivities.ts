@@ -19,7 +19,7 @@ import { restoreSettings, updateSettings } from './settings.js';
 import { Tools } from './tools.js';
 import { AddressGuard } from './webhooks/addresses.js';
 import { callWebhook, type IssueCallback } from './webhooks/callWebhook.js';
-import { awaitClosed, type AwaitClosed } from './awaitClosed.js';
+import { awaitClosed, type AwaitClosed, latestRun, type FindLatestRun } from './otherRuns.js';
 
 export interface ActivityDependencies {
   /** From the worker's settings. */
@@ -30,6 +30,8 @@ export interface ActivityDependencies {
   confirmCurrent: ConfirmCurrent;
   /** Resolves when no run of the workflow id is open any more. */
   awaitClosed: AwaitClosed;
+  /** Tells about the newest run of a workflow id. */
+  latestRun: FindLatestRun;
   /** Where `{{secrets.…}}` come from. */
   secrets: SecretStore;
   /** Ranges of addresses that webhooks may call although they are not public. */
@@ -68,6 +70,7 @@ export function createActivities(dependencies: ActivityDependencies) {
   return {
     checkPlan: beating(checkPlan(dependencies.checkPlan)),
     awaitClosed: beating(awaitClosed(dependencies.awaitClosed)),
+    latestRun: beating(latestRun(dependencies.latestRun)),
     pinPackages: beating(pinPackages(tools)),
     inspectFunction: beating(inspectFunction(tools)),
     readLatest: beating(readLatest(tools)),

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { Asked, Diagnostic } from '../config/index.js';
-import { notCarriedOut } from '../domain/notCarriedOut.js';
 import type { Plan } from '../domain/plan.js';
 import { messageOf, SluiceError } from '../settings/sluiceError.js';
 import { InvalidFileError } from './errors.js';
@@ -36,23 +35,18 @@ export interface FoundPlan {
 }
 
 /**
- * The plan, checked, all of which this version carries out. YAML and its rules are loaded only when there is something to read.
+ * The plan, checked. YAML and its rules are loaded only when there is something to read.
  *
  * @throws InvalidFileError
  * @throws SluiceError `invalidPlan`
  */
 export async function findPlan(source: PlanSource): Promise<FoundPlan> {
-  const found =
-    'plan' in source
-      ? { plan: await checked(source.plan), warnings: () => '' }
-      : await readPlan(source);
-  const problems = notCarriedOut(found.plan);
-  if (problems.length > 0) throw cannotBeDeployed(problems);
-  return found;
+  if (!('plan' in source)) return readPlan(source);
+  return { plan: await checked(source.plan), warnings: () => '' };
 }
 
 /**
- * What a file means, whether or not this version carries all of it out.
+ * What a file means.
  *
  * @throws InvalidFileError
  */

@@ -4,7 +4,7 @@ import { untilClosed } from './closing.js';
 import { ask } from './requests.js';
 import type { Link } from './link.js';
 import { findDeployment, listRunning } from './list.js';
-import type { Origin } from './metadata.js';
+import type { Origin } from '../domain/metadata.js';
 import { readEnding } from './outcome.js';
 import { findPlan, type PlanSource } from './planSource.js';
 import type { DeploymentFacts, DeploymentReport } from './report.js';

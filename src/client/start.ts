@@ -4,7 +4,7 @@ import type { Plan } from '../domain/plan.js';
 import { ConflictError } from './errors.js';
 import { ask } from './requests.js';
 import type { Link } from './link.js';
-import { detailsOf, memoOf, type Origin, summaryOf } from './metadata.js';
+import { detailsOf, memoOf, type Origin, summaryOf } from '../domain/metadata.js';
 import { workersPolling } from './pollers.js';
 import { readFacts } from './status.js';
 

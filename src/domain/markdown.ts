@@ -41,3 +41,8 @@ export function inOneLine(markdown: string, length: number): string {
   const line = markdown.replaceAll(/\s+/g, ' ').trim();
   return line.length <= length ? line : `${line.slice(0, length - 1)}…`;
 }
+
+/** A text in Markdown as it is, whatever it contains. */
+export function escaped(text: string): string {
+  return text.replaceAll(/[\\`*_{}[\]<>#|]/g, '\\$&');
+}

@@ -8,7 +8,11 @@ export function agentTaskQueue(identifier: string): string {
 
 export const DEPLOYMENT_WORKFLOW = 'sluiceDeployment';
 export const TARGET_WORKFLOW = 'sluiceTarget';
+export const QUEUE_WORKFLOW = 'sluiceQueue';
 export const STATUS_QUERY = 'status';
+/** The updates that an application's queue takes. */
+export const ENQUEUE_UPDATE = 'enqueue';
+export const DEQUEUE_UPDATE = 'dequeue';
 /** What a target tells its deployment: the gates that it has open now. */
 export const GATES_SIGNAL = 'gatesChanged';
 
@@ -29,6 +33,11 @@ export function deploymentWorkflowId(application: string): string {
 /** The workflow id of one target of an application. It is also the target's lock. */
 export function targetWorkflowId(application: string, target: string): string {
   return `sluice:${application}:${target}`;
+}
+
+/** The workflow id of an application's queue, which runs only while something waits in it. */
+export function queueWorkflowId(application: string): string {
+  return `sluice-queue:${application}`;
 }
 
 /** Also those that change in which direction the text after them is read. */

@@ -1,4 +1,6 @@
-import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
+import type { FindLatestRun } from '../activities/otherRuns.js';
+import { createLatestRun } from './latestRun.js';
 
 /** Temporal's number for asking about a run's last event alone. */
 const CLOSE_EVENT = 2;
@@ -8,26 +10,22 @@ const CLOSE_EVENT = 2;
  * looks whether another one has begun since.
  */
 export function createClosingWait(client: Client) {
+  const latestRun = createLatestRun(client);
   return (workflowId: string, signal: AbortSignal): Promise<void> =>
-    Promise.race([untilFree(client, workflowId, signal), untilAborted(signal)]);
+    Promise.race([untilFree(client, latestRun, workflowId, signal), untilAborted(signal)]);
 }
 
-async function untilFree(client: Client, workflowId: string, signal: AbortSignal): Promise<void> {
+async function untilFree(
+  client: Client,
+  latestRun: FindLatestRun,
+  workflowId: string,
+  signal: AbortSignal,
+): Promise<void> {
   for (;;) {
-    const runId = await openRun(client, workflowId);
-    if (runId === undefined) return;
-    await untilClosed(client, { workflowId, runId }, signal);
+    const run = await latestRun(workflowId);
+    if (run?.isOpen !== true) return;
+    await untilClosed(client, { workflowId, runId: run.runId }, signal);
     signal.throwIfAborted();
-  }
-}
-
-async function openRun(client: Client, workflowId: string): Promise<string | undefined> {
-  try {
-    const { status, runId } = await client.workflow.getHandle(workflowId).describe();
-    return status.name === 'RUNNING' || status.name === 'PAUSED' ? runId : undefined;
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return undefined;
-    throw error;
   }
 }
 

@@ -11,6 +11,7 @@ import { messageOf } from '../settings/sluiceError.js';
 import { namespaceNotFound, type TemporalSettings } from '../settings/temporal.js';
 import { createClosingWait } from './closing.js';
 import { createConfirmation } from './confirmations.js';
+import { createLatestRun } from './latestRun.js';
 import { createOutside } from './outside.js';
 import { createPlanCheck } from './planProblems.js';
 
@@ -42,6 +43,7 @@ export async function createWorker(
       requestsPerSecond: settings.requestsPerSecond,
       confirmCurrent: createConfirmation(client),
       awaitClosed: createClosingWait(client),
+      latestRun: createLatestRun(client),
       checkPlan: createPlanCheck(settings, outside.secrets),
       metricProviders: settings.metricProviders,
       ...outside,

@@ -2,7 +2,6 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { SecretStore } from '../activities/secrets/secretStore.js';
 import { checkPlan } from '../config/index.js';
 import { needsOf, type Needs } from '../domain/needs.js';
-import { notCarriedOut } from '../domain/notCarriedOut.js';
 import type { Settings } from '../settings/settings.js';
 import { missingProviders } from './missingProviders.js';
 
@@ -17,7 +16,6 @@ export function createPlanCheck(settings: Settings, secrets: SecretStore) {
     const { plan } = checked;
     const needs = needsOf(plan);
     return [
-      ...notCarriedOut(plan),
       ...missingCallbacks(needs, settings),
       ...missingProviders(needs, [...settings.metricProviders.keys()]),
       ...(await missingSecrets(needs, plan.application, secrets)),

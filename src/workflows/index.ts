@@ -1,2 +1,3 @@
 export { sluiceDeployment } from './deployment.js';
 export { sluiceTarget } from './target.js';
+export { sluiceQueue } from './queue/queue.js';

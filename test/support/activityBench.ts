@@ -13,6 +13,7 @@ export const DEPENDENCIES: ActivityDependencies = {
   requestsPerSecond: 100,
   confirmCurrent: () => Promise.resolve(),
   awaitClosed: () => Promise.resolve(),
+  latestRun: () => Promise.resolve(undefined),
   checkPlan: () => [],
   secrets: { get: (_, name) => Promise.reject(new Error(`nobody knows the secret ${name}`)) },
   allowedAddresses: [],

@@ -80,6 +80,7 @@ export class MemoryLambda extends MemoryFaults {
     },
     checkPlan: async () => {},
     awaitClosed: async () => {},
+    latestRun: () => Promise.resolve(undefined),
     pinPackages: async (requests) =>
       Promise.all(
         requests.map(async ({ package: location }) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { detailsOf, memoOf, summaryOf } from '../../src/client/metadata.js';
+import { detailsOf, memoOf, summaryOf } from '../../src/domain/metadata.js';
 import { plan, targetPlan } from '../support/plans.js';
 
 const many = Array.from({ length: 2000 }, (_, index) => targetPlan(`target-${index}`));

@@ -1,5 +1,6 @@
-import type { DeploymentMemo } from '../domain/names.js';
-import type { Plan } from '../domain/plan.js';
+import { escaped } from './markdown.js';
+import type { DeploymentMemo } from './names.js';
+import type { Plan } from './plan.js';
 
 /** Who starts a deployment, and from which commit. */
 export interface Origin {
@@ -11,6 +12,9 @@ export interface Origin {
 /** What Temporal accepts in bytes. */
 const MAX_SUMMARY_BYTES = 400;
 const MAX_DETAILS_BYTES = 20_000;
+
+/** The mark's own length in UTF-8. */
+const MARK_BYTES = 3;
 
 /** How many targets the details name. */
 const NAMED_TARGETS = 50;
@@ -54,13 +58,10 @@ function targetCount(count: number): string {
   return count === 1 ? '1 target' : `${count} targets`;
 }
 
-function escaped(text: string): string {
-  return text.replaceAll(/[\\`*_{}[\]<>#|]/g, '\\$&');
-}
-
 /** Cut at a whole character, with a mark where something is missing. */
 function limited(text: string, maxBytes: number): string {
-  if (Buffer.byteLength(text) <= maxBytes) return text;
-  const bytes = Buffer.from(text).subarray(0, maxBytes - Buffer.byteLength('…'));
-  return `${new TextDecoder().decode(bytes).replace(/\uFFFD+$/, '')}…`;
+  const bytes = new TextEncoder().encode(text);
+  if (bytes.length <= maxBytes) return text;
+  const kept = bytes.subarray(0, maxBytes - MARK_BYTES);
+  return `${new TextDecoder().decode(kept).replace(/\uFFFD+$/, '')}…`;
 }

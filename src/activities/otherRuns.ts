@@ -1,4 +1,5 @@
 import { cancellationSignal } from '@temporalio/activity';
+import type { LatestRun } from '../domain/queue.js';
 
 /** Resolves when no run of the workflow id is open any more; rejects when the signal aborts. */
 export type AwaitClosed = (workflowId: string, signal: AbortSignal) => Promise<void>;
@@ -7,5 +8,15 @@ export type AwaitClosed = (workflowId: string, signal: AbortSignal) => Promise<v
 export function awaitClosed(wait: AwaitClosed) {
   return async function awaitClosed(workflowId: string): Promise<void> {
     await wait(workflowId, cancellationSignal());
+  };
+}
+
+/** The newest run of a deployment's workflow id, open or not; undefined when there is none. */
+export type FindLatestRun = (workflowId: string) => Promise<LatestRun | undefined>;
+
+/** Looks which run of a workflow id is the newest. */
+export function latestRun(find: FindLatestRun) {
+  return async function latestRun(workflowId: string): Promise<LatestRun | undefined> {
+    return find(workflowId);
   };
 }

@@ -1,0 +1,169 @@
+import {
+  type Dropped,
+  type DropReason,
+  type EnqueueAnswer,
+  type EnqueueRequest,
+  type LatestRun,
+  MAX_REMEMBERED,
+  type Queued,
+  type QueueState,
+  type Released,
+} from '../../domain/queue.js';
+import type { Plan } from '../../domain/plan.js';
+
+/** A deployment in the queue. */
+export interface Place {
+  queued: Queued;
+  plan: Plan;
+  /** The one that waited before, which will not run. */
+  replaced?: Queued;
+  /** The run that was under way when it came: what it waits for is not newer than itself. */
+  behind?: string;
+  /** What became of it, once it has left the queue. */
+  left?: { state: 'started'; runId: string } | { state: 'dropped'; dropped: Dropped };
+}
+
+/** What one run of the queue hands over to the next. */
+export interface Handover {
+  waiting?: Place;
+  released: Released[];
+  dropped: Dropped[];
+}
+
+/** At most one deployment that waits, the newest; and what became of those before it. */
+export class WaitingList {
+  #waiting: Place | undefined;
+  #running: LatestRun | undefined;
+  readonly #released: Released[];
+  readonly #dropped: Dropped[];
+
+  /** @param changed - is called when the state is another than before */
+  constructor(
+    readonly application: string,
+    { waiting, released, dropped }: Handover,
+    private readonly changed: () => void,
+  ) {
+    this.#waiting = waiting;
+    this.#released = released;
+    this.#dropped = dropped;
+  }
+
+  get waiting(): Place | undefined {
+    return this.#waiting;
+  }
+
+  /** The run whose end is waited for. */
+  get running(): LatestRun | undefined {
+    return this.#running;
+  }
+
+  get state(): QueueState {
+    return {
+      schemaVersion: 1,
+      application: this.application,
+      waiting: this.#waiting?.queued ?? null,
+      released: this.#released,
+      dropped: this.#dropped,
+    };
+  }
+
+  get handover(): Handover {
+    return {
+      ...(this.#waiting !== undefined && { waiting: this.#waiting }),
+      released: this.#released,
+      dropped: this.#dropped,
+    };
+  }
+
+  /** Takes the place of whatever waits. A deployment that waits already keeps its place. */
+  add({ plan, ...origin }: EnqueueRequest): Place {
+    const before = this.#waiting;
+    if (before?.queued.deploymentId === plan.deploymentId) return before;
+    const queued = {
+      deploymentId: plan.deploymentId,
+      ...origin,
+      queuedAt: new Date().toISOString(),
+    };
+    if (before !== undefined) this.drop('replaced', queued);
+    const place: Place = { queued, plan, ...(before && { replaced: before.queued }) };
+    this.#waiting = place;
+    this.#look(place);
+    this.changed();
+    return place;
+  }
+
+  /** What waits now waits for this run; undefined when it is not known what it waits for. */
+  waitFor(run: LatestRun | undefined): void {
+    this.#running = run;
+    if (this.#waiting !== undefined) this.#look(this.#waiting);
+    this.changed();
+  }
+
+  /** Whether a run began after what waits had come, and past the queue. */
+  isNewer(run: LatestRun): boolean {
+    const place = this.#waiting;
+    if (place === undefined || place.behind === run.runId) return false;
+    const isOwn = this.#released.some(({ runId }) => runId === run.runId);
+    return !isOwn && Date.parse(run.startedAt) > Date.parse(place.queued.queuedAt);
+  }
+
+  /** What waits leaves the queue, and will not run. */
+  drop(reason: DropReason, by: Dropped['by']): void {
+    if (this.#waiting === undefined) return;
+    this.#discard(this.#waiting, reason, by);
+    this.#waiting = undefined;
+    this.changed();
+  }
+
+  /** What waits leaves the queue to be started. */
+  take(): Place | undefined {
+    const place = this.#waiting;
+    this.#waiting = undefined;
+    return place;
+  }
+
+  /** It could not be started after all, because another run was quicker. */
+  putBack(place: Place): void {
+    if (this.#waiting === undefined) this.#waiting = place;
+    else this.#discard(place, 'replaced', this.#waiting.queued);
+    this.changed();
+  }
+
+  release(place: Place, runId: string): void {
+    place.left = { state: 'started', runId };
+    remember(this.#released, { deploymentId: place.queued.deploymentId, runId });
+    this.changed();
+  }
+
+  /** What there is to answer to whoever queued it; undefined as long as nothing is known. */
+  answer({ queued, replaced, left }: Place): EnqueueAnswer | undefined {
+    const about = { deploymentId: queued.deploymentId, ...(replaced && { replaced }) };
+    if (left !== undefined) return { ...about, ...left };
+    return this.#running && { ...about, state: 'queued', running: this.#running };
+  }
+
+  #look(place: Place): void {
+    if (this.#running !== undefined) place.behind ??= this.#running.runId;
+  }
+
+  #discard(place: Place, reason: DropReason, by: Dropped['by'] = {}): void {
+    const { deploymentId, startedBy, comment } = by;
+    const dropped: Dropped = {
+      ...place.queued,
+      reason,
+      by: {
+        ...(deploymentId !== undefined && { deploymentId }),
+        ...(startedBy !== undefined && { startedBy }),
+        ...(comment !== undefined && { comment }),
+      },
+      droppedAt: new Date().toISOString(),
+    };
+    place.left = { state: 'dropped', dropped };
+    remember(this.#dropped, dropped);
+  }
+}
+
+function remember<Item>(list: Item[], item: Item): void {
+  list.push(item);
+  if (list.length > MAX_REMEMBERED) list.shift();
+}
