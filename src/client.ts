@@ -3,11 +3,16 @@ import { Sluice } from './client/sluice.js';
 import type { Environment } from './settings/environment.js';
 import { readTemporalSettings, type TemporalOverrides } from './settings/temporal.js';
 
-export { ConflictError, InvalidFileError } from './client/errors.js';
+export type { Answered, AnsweredRun, Answerer } from './client/answers/answer.js';
+export type { GateOptions } from './client/answers/gate.js';
+export type { RollbackOptions } from './client/answers/whole.js';
+export { ConflictError, InvalidFileError, SeveralGatesError } from './client/errors.js';
+export type { ListOptions } from './client/list.js';
 export type { Origin } from './client/metadata.js';
 export type { PlanSource } from './client/planSource.js';
 export type {
   DeploymentFacts,
+  DeploymentRecord,
   DeploymentReport,
   DeploymentState,
   GateReport,

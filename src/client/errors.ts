@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../config/index.js';
 import { SluiceError } from '../settings/sluiceError.js';
-import type { DeploymentFacts } from './report.js';
+import type { DeploymentFacts, GateReport } from './report.js';
 
 /** Another deployment of the application is running. */
 export class ConflictError extends SluiceError {
@@ -24,6 +24,19 @@ function conflictText(running: DeploymentFacts): string {
     `${by}${from} at ${running.startedAt}. One deployment of an application runs at a time: wait ` +
     `until it has ended, or look at it with \`sluice deploy status -n "${running.application}"\`.`
   );
+}
+
+/** Several gates could be meant, so nothing was done. */
+export class SeveralGatesError extends SluiceError {
+  override readonly name = 'SeveralGatesError';
+
+  constructor(
+    /** Those that are open, in the order of the file. */
+    readonly gates: readonly GateReport[],
+  ) {
+    const lines = gates.map(({ id }) => `- ${id}`);
+    super('ambiguous', ['Several gates are open. Name one of them:', ...lines].join('\n'));
+  }
 }
 
 /** A deployment file that cannot be read, or that is not a deployment. */
