@@ -3,18 +3,30 @@ import { Sluice } from './client/sluice.js';
 import type { Environment } from './settings/environment.js';
 import { readTemporalSettings, type TemporalOverrides } from './settings/temporal.js';
 
-export { ConflictError, InvalidFileError } from './client/errors.js';
+export type { Answered, AnsweredRun, Answerer } from './client/answers/answer.js';
+export type { GateOptions } from './client/answers/gate.js';
+export type { RollbackOptions } from './client/answers/whole.js';
+export { ConflictError, InvalidFileError, SeveralGatesError } from './client/errors.js';
+export type { ListOptions } from './client/list.js';
 export type { Origin } from './domain/metadata.js';
 export type { PlanSource } from './client/planSource.js';
 export type {
   DeploymentFacts,
+  DeploymentRecord,
   DeploymentReport,
   DeploymentState,
   GateReport,
   TargetReport,
 } from './client/report.js';
 export { type RunOptions, Sluice, type StartOptions } from './client/sluice.js';
-export type { StartedDeployment } from './client/start.js';
+export type { DequeueOptions } from './client/queue.js';
+export type {
+  AcceptedDeployment,
+  QueuedDeployment,
+  StartedDeployment,
+  StartingOptions,
+} from './client/start.js';
+export type { Turn } from './client/turn.js';
 export type { WatchOptions } from './client/watch.js';
 export type { GateAnswer } from './domain/commands.js';
 export {
@@ -27,6 +39,7 @@ export type { Decision, GateKind, IgnoredMessage, OpenGate } from './domain/gate
 export type { Diagnostic } from './config/index.js';
 export type { DeploymentOutcome, FunctionOutcome, TargetOutcome } from './domain/outcomes.js';
 export type { Plan } from './domain/plan.js';
+export type { Dropped, DropReason, LatestRun, Queued } from './domain/queue.js';
 export type { DeploymentProgress, TargetProgress } from './domain/status.js';
 export { ERROR_CODES, type ErrorCode, SluiceError } from './settings/sluiceError.js';
 

@@ -5,7 +5,10 @@ import type { ErrorCode } from '../settings/sluiceError.js';
 export const EXIT_CODES = {
   succeeded: { code: 0, meaning: 'succeeded, or nothing was to be waited for' },
   internal: { code: 1, meaning: 'a fault of Sluice or of its installation' },
-  usage: { code: 2, meaning: 'the command, the file or the settings cannot be used' },
+  usage: {
+    code: 2,
+    meaning: 'the command, the file or the settings cannot be used, or the deployment refuses',
+  },
   conflict: { code: 3, meaning: 'a deployment of the application is running already' },
   failed: {
     code: 4,
@@ -16,7 +19,7 @@ export const EXIT_CODES = {
     meaning: 'the rollback failed or is stuck, or the deployment was terminated without one',
   },
   cancelled: { code: 6, meaning: 'the deployment was cancelled' },
-  unreachable: { code: 7, meaning: 'Temporal cannot be reached' },
+  unreachable: { code: 7, meaning: 'Temporal cannot be reached, or no worker answers' },
   detached: { code: 130, meaning: 'the watch was left with Ctrl-C; the deployment goes on' },
 } as const;
 
@@ -39,6 +42,9 @@ const ERROR_REASONS: Readonly<Record<ErrorCode, ExitReason>> = {
   invalidArguments: 'usage',
   conflict: 'conflict',
   notFound: 'usage',
+  ambiguous: 'usage',
+  notAccepted: 'usage',
+  unanswered: 'unreachable',
   noOutcome: 'rollbackFailed',
   notBuilt: 'internal',
   addressInUse: 'usage',

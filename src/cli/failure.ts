@@ -39,6 +39,14 @@ function stackOf(error: Error): string {
   return error.cause instanceof Error ? `${stack}\nCaused by: ${stackOf(error.cause)}` : stack;
 }
 
+function conflictOf({ running, waiting, dropped }: ConflictError): object {
+  return {
+    ...(running !== undefined && { running }),
+    ...(waiting !== undefined && { waiting }),
+    ...(dropped !== undefined && { dropped }),
+  };
+}
+
 function jsonOf(error: unknown, reason: ExitReason, console: Console): object {
   return {
     schemaVersion: 1,
@@ -47,7 +55,7 @@ function jsonOf(error: unknown, reason: ExitReason, console: Console): object {
     code: error instanceof SluiceError ? error.code : 'internal',
     message: messageOf(error),
     ...(error instanceof InvalidFileError && { diagnostics: error.diagnostics }),
-    ...(error instanceof ConflictError && { running: error.running }),
+    ...(error instanceof ConflictError && conflictOf(error)),
     exitCode: EXIT_CODES[reason].code,
   };
 }

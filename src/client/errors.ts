@@ -1,21 +1,44 @@
+import { type Dropped, droppedText, type Queued } from '../domain/queue.js';
 import type { Diagnostic } from '../config/index.js';
 import { SluiceError } from '../settings/sluiceError.js';
-import type { DeploymentFacts } from './report.js';
+import type { DeploymentFacts, GateReport } from './report.js';
 
-/** Another deployment of the application is running. */
+/** What stands against a start. */
+export type Conflict = { running: DeploymentFacts } | { waiting: Queued } | { dropped: Dropped };
+
+/** Another deployment of the application runs, or waits for its turn, or was started instead. */
 export class ConflictError extends SluiceError {
   override readonly name = 'ConflictError';
+  /** The deployment that runs, where one keeps the new one from starting. */
+  readonly running?: DeploymentFacts;
+  /** The deployment that waits for its turn. */
+  readonly waiting?: Queued;
+  /** What became of the deployment that was to be started, where it had been queued already. */
+  readonly dropped?: Dropped;
 
-  constructor(
-    /** The deployment that is running. */
-    readonly running: DeploymentFacts,
-    options?: ErrorOptions,
-  ) {
-    super('conflict', conflictText(running), options);
+  constructor(application: string, conflict: Conflict) {
+    super('conflict', conflictText(application, conflict));
+    Object.assign(this, conflict);
   }
 }
 
-function conflictText(running: DeploymentFacts): string {
+function conflictText(application: string, conflict: Conflict): string {
+  if ('dropped' in conflict) return droppedText(conflict.dropped);
+  return 'waiting' in conflict
+    ? waitsText(application, conflict.waiting)
+    : runsText(conflict.running);
+}
+
+function waitsText(application: string, { deploymentId, startedBy, queuedAt }: Queued): string {
+  const by = startedBy === undefined ? '' : ` by ${startedBy}`;
+  return (
+    `A deployment of "${application}" waits for its turn already: deployment ${deploymentId}, ` +
+    `queued${by} at ${queuedAt}. Wait until it has ended, take it out with \`sluice deploy cancel ` +
+    `-i ${deploymentId}\`, or take its place with \`--supersede\`.`
+  );
+}
+
+function runsText(running: DeploymentFacts): string {
   const id = running.deploymentId === undefined ? '' : ` ${running.deploymentId}`;
   const by = running.startedBy === undefined ? '' : ` by ${running.startedBy}`;
   const from = running.commit === undefined ? '' : ` from commit ${running.commit}`;
@@ -24,6 +47,19 @@ function conflictText(running: DeploymentFacts): string {
     `${by}${from} at ${running.startedAt}. One deployment of an application runs at a time: wait ` +
     `until it has ended, or look at it with \`sluice deploy status -n "${running.application}"\`.`
   );
+}
+
+/** Several gates could be meant, so nothing was done. */
+export class SeveralGatesError extends SluiceError {
+  override readonly name = 'SeveralGatesError';
+
+  constructor(
+    /** Those that are open, in the order of the file. */
+    readonly gates: readonly GateReport[],
+  ) {
+    const lines = gates.map(({ id }) => `- ${id}`);
+    super('ambiguous', ['Several gates are open. Name one of them:', ...lines].join('\n'));
+  }
 }
 
 /** A deployment file that cannot be read, or that is not a deployment. */

@@ -1,42 +1,127 @@
-import { DEPLOYMENT_WORKFLOW } from '../domain/names.js';
+import { DEPLOYMENT_WORKFLOW, deploymentWorkflowId, nameProblem } from '../domain/names.js';
 import { SluiceError } from '../settings/sluiceError.js';
 import { factsOf } from './facts.js';
-import { translate } from './requests.js';
 import type { Link } from './link.js';
-import type { DeploymentFacts } from './report.js';
+import { isOutcome } from './outcome.js';
+import type { DeploymentFacts, DeploymentRecord, DeploymentState } from './report.js';
+import { translate } from './requests.js';
+import { readFacts } from './status.js';
 
 const ALL = `WorkflowType = '${DEPLOYMENT_WORKFLOW}'`;
+const RUNNING = `${ALL} AND ExecutionStatus = 'Running'`;
+
+/** Which applications are listed. */
+export interface ListOptions {
+  /**
+   * Only those whose newest deployment is so.
+   *
+   * @default every state
+   */
+  state?: DeploymentState;
+  /**
+   * At most so many.
+   *
+   * @default all
+   */
+  limit?: number;
+}
 
 /** The deployments that run, newest first. Temporal lists a new one within moments. */
 export function listRunning(link: Link): AsyncGenerator<DeploymentFacts, void> {
-  return list(link, `${ALL} AND ExecutionStatus = 'Running'`);
+  return list(link, RUNNING);
 }
 
 /**
- * The deployment with an id. A memo cannot be searched for, so all deployments that Temporal
- * remembers are looked through, newest first.
+ * The newest deployment of each application: those that run first, then those that ended last.
+ * Temporal gives them in this order, and an application's deployments one after the other.
+ */
+export async function* listApplications(
+  link: Link,
+  { state, limit = Infinity }: ListOptions = {},
+): AsyncGenerator<DeploymentRecord, void> {
+  const seen = new Set<string>();
+  let given = 0;
+  if (limit <= 0) return;
+  for await (const record of list(link, state === 'running' ? RUNNING : ALL)) {
+    if (seen.has(record.workflowId)) continue;
+    seen.add(record.workflowId);
+    if (state !== undefined && record.state !== state) continue;
+    yield record;
+    given += 1;
+    if (given >= limit) return;
+  }
+}
+
+/**
+ * The deployments of an application, newest first.
  *
+ * @throws SluiceError `notFound` when there is none
+ */
+export async function* listHistory(
+  link: Link,
+  application: string,
+): AsyncGenerator<DeploymentRecord, void> {
+  const workflowId = deploymentWorkflowId(application);
+  let isEmpty = true;
+  // A name that cannot be one has no deployments, and could mean something in a query.
+  if (nameProblem(application, Infinity) === undefined) {
+    for await (const record of list(link, `${ALL} AND WorkflowId = '${workflowId}'`)) {
+      isEmpty = false;
+      yield record;
+    }
+  }
+  // One that has just begun may not be listed yet.
+  if (isEmpty) yield readFacts(link, application);
+}
+
+/**
+ * The deployment with an id. A memo cannot be searched for, so deployments that Temporal remembers
+ * are looked through, newest first.
+ *
+ * @param application - whose deployment it is, which is quicker
  * @throws SluiceError `notFound`
  */
-export async function findDeployment(link: Link, deploymentId: string): Promise<DeploymentFacts> {
-  for await (const facts of list(link, ALL)) {
+export async function findDeployment(
+  link: Link,
+  deploymentId: string,
+  application?: string,
+): Promise<DeploymentFacts> {
+  if (application !== undefined) return findIn(link, application, deploymentId);
+  for await (const { outcome: _, ...facts } of list(link, ALL)) {
     if (facts.deploymentId === deploymentId) return facts;
   }
-  throw new SluiceError(
+  throw unknown(link, `deployment with the id ${deploymentId}`);
+}
+
+async function findIn(
+  link: Link,
+  application: string,
+  deploymentId: string,
+): Promise<DeploymentFacts> {
+  const newest = await readFacts(link, application);
+  if (newest.deploymentId === deploymentId) return newest;
+  for await (const { outcome: _, ...facts } of listHistory(link, application)) {
+    if (facts.deploymentId === deploymentId) return facts;
+  }
+  throw unknown(link, `deployment of "${application}" with the id ${deploymentId}`);
+}
+
+function unknown({ settings }: Link, what: string): SluiceError {
+  return new SluiceError(
     'notFound',
-    `Temporal knows no deployment with the id ${deploymentId} in the namespace ` +
-      `"${link.settings.namespace}". A new one is listed within seconds, and an old one until the ` +
-      "namespace's retention is over.",
+    `Temporal knows no ${what} in the namespace "${settings.namespace}". A new one is listed ` +
+      "within seconds, and an old one until the namespace's retention is over.",
   );
 }
 
 async function* list(
   { client, settings }: Link,
   query: string,
-): AsyncGenerator<DeploymentFacts, void> {
+): AsyncGenerator<DeploymentRecord, void> {
   try {
     for await (const execution of client.workflow.list({ query, pageSize: 200 })) {
-      yield factsOf(execution);
+      const outcome: unknown = execution.memo?.outcome;
+      yield { ...factsOf(execution), ...(isOutcome(outcome) && { outcome }) };
     }
   } catch (error) {
     throw translate(settings, error);

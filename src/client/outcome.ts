@@ -31,7 +31,7 @@ function endingOf(cause: Error): Ending {
   return { problem: isFailure(detail) ? failureSentence(detail) : cause.message };
 }
 
-function isOutcome(value: unknown): value is DeploymentOutcome {
+export function isOutcome(value: unknown): value is DeploymentOutcome {
   const { schemaVersion, counts, failures } = (value ?? {}) as Partial<DeploymentOutcome>;
   return schemaVersion === 1 && typeof counts === 'object' && Array.isArray(failures);
 }

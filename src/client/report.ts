@@ -26,6 +26,12 @@ export interface DeploymentFacts {
   commit?: string;
 }
 
+/** A deployment in a list. */
+export interface DeploymentRecord extends DeploymentFacts {
+  /** How it ended. Absent while it runs, and when it ended without one. */
+  outcome?: DeploymentOutcome;
+}
+
 /** A deployment as it is now. */
 export interface DeploymentReport extends DeploymentFacts {
   /** While it runs, where it says it is. */

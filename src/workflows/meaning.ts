@@ -1,7 +1,14 @@
-import { decisionText, GATE_KIND_OF, targetOfGate, type Decision } from '../domain/gates.js';
+import {
+  decisionText,
+  GATE_KIND_OF,
+  type GateVerb,
+  NOTHING,
+  targetOfGate,
+  type Decision,
+} from '../domain/gates.js';
 import { asComment, type OperatorRequest } from '../domain/requests.js';
 import { decided, type Gate } from './gates.js';
-import { NOTHING, severalOpen, unclearReason, type GateVerb } from './refusals.js';
+import { severalOpen, unclearReason } from './refusals.js';
 import type { TargetRun } from './targetRun.js';
 
 /** What a message brings about, or why it brings about nothing. */

@@ -1,9 +1,15 @@
 import { CancellationScope, condition } from '@temporalio/workflow';
-import { decisionText, GATE_KIND_OF, targetOfGate } from '../domain/gates.js';
+import {
+  decisionText,
+  GATE_KIND_OF,
+  type GateVerb,
+  NOTHING,
+  targetOfGate,
+} from '../domain/gates.js';
 import { asComment, type OperatorRequest } from '../domain/requests.js';
 import type { DeploymentRun } from './deploymentRun.js';
 import { decided } from './gates.js';
-import { NOTHING, severalOpen, unclearReason, type GateVerb } from './refusals.js';
+import { severalOpen, unclearReason } from './refusals.js';
 
 /** A message, and the target that it is for. */
 interface Letter {

@@ -59,7 +59,7 @@ describe('a failure of a command', () => {
   });
 
   it('is an object for scripts, beside the sentence', () => {
-    const conflict = said(new ConflictError(report()), 'json');
+    const conflict = said(new ConflictError('shop', { running: report() }), 'json');
     expect(conflict.err).toContain('A deployment of "shop" is running already');
     expect(conflict.json()).toMatchObject({
       schemaVersion: 1,

@@ -216,6 +216,7 @@ describe('the stream for scripts', () => {
   it('has one object in each line, with a version and a type', () => {
     const presenter = new JsonPresenter(kept);
     presenter.started({
+      state: 'started',
       application: 'shop',
       deploymentId: '6d1f0c1e',
       workflowId: 'sluice:shop',

@@ -7,6 +7,7 @@ import { EMPTY, MemoryLambda } from '../support/memoryLambda.js';
 import { makeNamespace } from '../support/namespace.js';
 import { uniqueName } from '../support/names.js';
 import { functionPlan, plan, targetPlan } from '../support/plans.js';
+import { startNow } from '../support/startNow.js';
 import { watch } from '../../src/cli/commands/watch.js';
 import type { Console } from '../../src/cli/console.js';
 import { createPresenter } from '../../src/cli/presenter/createPresenter.js';
@@ -50,7 +51,7 @@ async function watched(
   const wanted = plan([targetPlan('prod', { functions })], { application, ...planned });
   const presenter = createPresenter('text', console, sluice);
   return workers.with(lambda, async () => {
-    const started = await sluice.start({ plan: wanted });
+    const started = await startNow(sluice, { plan: wanted });
     const [reason] = await Promise.all([
       watch(sluice, started, presenter),
       meanwhile(started.workflowId, () => text),

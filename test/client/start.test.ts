@@ -7,6 +7,7 @@ import type { Plan } from '../../src/domain/plan.js';
 import { makeNamespace } from '../support/namespace.js';
 import { uniqueName } from '../support/names.js';
 import { plan, targetPlan } from '../support/plans.js';
+import { startNow } from '../support/startNow.js';
 import { directClient, endAll } from './direct.js';
 
 const example = new URL('../../examples/basic.yaml', import.meta.url).pathname;
@@ -25,26 +26,16 @@ function wanted(changes: Partial<Plan> = {}): Plan {
 }
 
 describe('a start', () => {
-  it('of what this version does not carry out is refused, whole, before anything starts', async () => {
-    const application = uniqueName('shop');
-    const given = wanted({ application, ifDeploymentInProgress: 'enqueueOne' });
-    await expect(sluice.start({ plan: given })).rejects.toMatchObject({
-      code: 'invalidPlan',
-      message: expect.stringContaining('does not carry out enqueueOne yet'),
-    });
-    await expect(sluice.status(application)).rejects.toMatchObject({ code: 'notFound' });
-  });
-
   it('deploys what is asked for beside the file', async () => {
     const file = new URL('../../examples/multi-region.yaml', import.meta.url).pathname;
-    const started = await sluice.start({ file, asked: { targets: ['staging', 'prod-eu'] } });
+    const started = await startNow(sluice, { file, asked: { targets: ['staging', 'prod-eu'] } });
     await using temporal = await directClient(namespace);
     const handle = temporal.client.workflow.getHandle(started.workflowId, started.runId);
     expect(await (await handle.describe()).staticSummary()).toBe('checkout to 2 targets');
   });
 
   it('starts the plan of a file, and says who and what to Temporal', async () => {
-    const started = await sluice.start({ file: example, startedBy: 'ana', commit: '4f2e' });
+    const started = await startNow(sluice, { file: example, startedBy: 'ana', commit: '4f2e' });
     expect(started).toMatchObject({
       application: 'potatoless-facts',
       workflowId: 'sluice:potatoless-facts',
@@ -71,7 +62,7 @@ describe('a start', () => {
 
   it('takes a text, and a plan', async () => {
     const application = uniqueName('shop');
-    const { deploymentId } = await sluice.start({ plan: wanted({ application }) });
+    const { deploymentId } = await startNow(sluice, { plan: wanted({ application }) });
     expect(await sluice.status(application)).toMatchObject({ deploymentId });
     const text = `version: v1\nkind: lambda\napplication: x`;
     const refused = sluice.start({ text, fileName: 'x.yaml' });
@@ -81,7 +72,7 @@ describe('a start', () => {
 
   it('is refused while another deployment of the application runs, which it names', async () => {
     const first = wanted();
-    await sluice.start({ plan: first, startedBy: 'ana', commit: '4f2e' });
+    await startNow(sluice, { plan: first, startedBy: 'ana', commit: '4f2e' });
     const second = sluice.start({ plan: wanted({ application: first.application }) });
     await expect(second).rejects.toBeInstanceOf(ConflictError);
     await expect(second).rejects.toMatchObject({
@@ -96,17 +87,17 @@ describe('a start', () => {
   it('can be repeated with the same plan, which runs once', async () => {
     const once = wanted();
     const [first, second] = [
-      await sluice.start({ plan: once }),
-      await sluice.start({ plan: once }),
+      await startNow(sluice, { plan: once }),
+      await startNow(sluice, { plan: once }),
     ];
     expect(second.runId).toBe(first.runId);
   });
 
   it('is possible again when the last deployment has ended', async () => {
     const first = wanted();
-    await sluice.start({ plan: first });
+    await startNow(sluice, { plan: first });
     await endAll(namespace);
-    const again = await sluice.start({ plan: wanted({ application: first.application }) });
+    const again = await startNow(sluice, { plan: wanted({ application: first.application }) });
     expect(again.deploymentId).not.toBe(first.deploymentId);
   });
 });

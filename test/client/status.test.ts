@@ -5,6 +5,7 @@ import { MemoryLambda } from '../support/memoryLambda.js';
 import { makeNamespace } from '../support/namespace.js';
 import { uniqueName } from '../support/names.js';
 import { functionPlan, plan, targetPlan } from '../support/plans.js';
+import { startNow } from '../support/startNow.js';
 import { directClient, endAll } from './direct.js';
 import { LocalWorkers } from './localWorker.js';
 
@@ -49,7 +50,7 @@ describe('the status of a deployment that runs', () => {
     const [lambda, wanted] = [new MemoryLambda(), shop()];
     const hangs = lambda.hang('createFunction', 'g');
     await workers.with(lambda, async () => {
-      await sluice.start({ plan: wanted });
+      await startNow(sluice, { plan: wanted });
       await hangs;
       const report = await sluice.status(wanted.application);
       expect(report).toMatchObject({
@@ -73,7 +74,7 @@ describe('the status of a deployment that runs', () => {
       application: uniqueName('shop'),
     });
     await workers.with(lambda, async () => {
-      const { workflowId, runId } = await sluice.start({ plan: wanted });
+      const { workflowId, runId } = await startNow(sluice, { plan: wanted });
       const gates = async () => (await sluice.status(wanted.application)).gates;
       await expect.poll(gates).toMatchObject([
         {
@@ -105,7 +106,7 @@ describe('the status of a deployment that runs', () => {
 
   it('is what Temporal knows when no worker runs, and it is not waited for', async () => {
     const wanted = shop();
-    await sluice.start({ plan: wanted, startedBy: 'ana' });
+    await startNow(sluice, { plan: wanted, startedBy: 'ana' });
     expect(await sluice.status(wanted.application)).toMatchObject({
       state: 'running',
       deploymentId: wanted.deploymentId,
@@ -135,7 +136,7 @@ describe('the status of a deployment that has ended', () => {
   it('needs no worker, and has every outcome', async () => {
     const [lambda, wanted] = [new MemoryLambda(), shop()];
     await workers.with(lambda, async () => {
-      await sluice.start({ plan: wanted });
+      await startNow(sluice, { plan: wanted });
       expect(await sluice.result(wanted.application)).toMatchObject({ status: 'succeeded' });
     });
     const report = await sluice.status(wanted.application);
@@ -154,7 +155,7 @@ describe('the status of a deployment that has ended', () => {
     const [lambda, wanted] = [new MemoryLambda(), shop()];
     lambda.fail('createFunction', 'f', refused);
     await workers.with(lambda, async () => {
-      await sluice.start({ plan: wanted });
+      await startNow(sluice, { plan: wanted });
       expect(await sluice.result(wanted.application)).toMatchObject({ status: 'failed' });
     });
     expect(await sluice.status(wanted.application)).toMatchObject({
@@ -170,7 +171,7 @@ describe('the status of a deployment that has ended', () => {
     const [lambda, wanted] = [new MemoryLambda(), shop()];
     const hangs = lambda.hang('inspectFunction', 'f');
     await workers.with(lambda, async () => {
-      const { workflowId } = await sluice.start({ plan: wanted });
+      const { workflowId } = await startNow(sluice, { plan: wanted });
       await hangs;
       await using temporal = await directClient(namespace);
       await temporal.client.workflow.getHandle(workflowId).cancel();
@@ -186,7 +187,7 @@ describe('the status of a deployment that has ended', () => {
     const [lambda, wanted] = [new MemoryLambda(), shop()];
     const hangs = lambda.hang('inspectFunction', 'f');
     await workers.with(lambda, async () => {
-      const { workflowId } = await sluice.start({ plan: wanted });
+      const { workflowId } = await startNow(sluice, { plan: wanted });
       await hangs;
       await using temporal = await directClient(namespace);
       await temporal.client.workflow.getHandle(workflowId).signal('rollback', { by: 'ana' });
@@ -204,7 +205,7 @@ describe('the status of a deployment that has ended', () => {
 
   it('says that it was terminated, and that there is no outcome', async () => {
     const wanted = shop();
-    await sluice.start({ plan: wanted });
+    await startNow(sluice, { plan: wanted });
     await endAll(namespace);
     const report = await sluice.status(wanted.application);
     expect(report).toMatchObject({ state: 'terminated', problem: expect.any(String) });
@@ -214,7 +215,7 @@ describe('the status of a deployment that has ended', () => {
 
   it('says with which reason it was terminated', async () => {
     const wanted = shop();
-    const { workflowId } = await sluice.start({ plan: wanted });
+    const { workflowId } = await startNow(sluice, { plan: wanted });
     await using temporal = await directClient(namespace);
     await temporal.client.workflow.getHandle(workflowId).terminate('test it');
     const { problem } = await sluice.status(wanted.application);
@@ -232,7 +233,7 @@ describe('a watch', () => {
   it('reports changes, and the end last', async () => {
     const [lambda, wanted] = [new MemoryLambda(), shop()];
     await workers.with(lambda, async () => {
-      await sluice.start({ plan: wanted });
+      await startNow(sluice, { plan: wanted });
       const seen = await all(sluice.watch(wanted.application));
       expect(seen.at(-1)).toMatchObject({ state: 'succeeded' });
       for (const report of seen.slice(0, -1)) expect(report.state).toBe('running');
@@ -242,16 +243,16 @@ describe('a watch', () => {
 
   it('stays with its run when another has begun', async () => {
     const first = shop();
-    const { runId } = await sluice.start({ plan: first });
+    const { runId } = await startNow(sluice, { plan: first });
     await endAll(namespace);
-    await sluice.start({ plan: { ...shop(), application: first.application } });
+    await startNow(sluice, { plan: { ...shop(), application: first.application } });
     const seen = await all(sluice.watch(first.application, { runId }));
     expect(seen).toMatchObject([{ runId, state: 'terminated' }]);
   });
 
   it('says first that no worker runs, and then what the worker does', async () => {
     const [lambda, wanted] = [new MemoryLambda(), shop()];
-    await sluice.start({ plan: wanted });
+    await startNow(sluice, { plan: wanted });
     const reports = sluice.watch(wanted.application);
     expect((await reports.next()).value).toMatchObject({ workersPolling: false });
     await workers.with(lambda, async () => {
@@ -262,7 +263,7 @@ describe('a watch', () => {
 
   it('can be left', async () => {
     const wanted = shop();
-    await sluice.start({ plan: wanted });
+    await startNow(sluice, { plan: wanted });
     const leave = new AbortController();
     const reports = sluice.watch(wanted.application, { signal: leave.signal });
     await reports.next();
@@ -274,7 +275,7 @@ describe('a watch', () => {
 describe('deployments', () => {
   it('are found by their id, and listed while they run', async () => {
     const wanted = shop();
-    const { runId } = await sluice.start({ plan: wanted });
+    const { runId } = await startNow(sluice, { plan: wanted });
     const found = () => sluice.find(wanted.deploymentId).catch(() => undefined);
     await expect.poll(found).toMatchObject({ application: wanted.application, runId });
     const running: string[] = [];

@@ -51,11 +51,6 @@ describe('a plan that was sent past the client', () => {
 
   it.each([
     [
-      'asks for what this version does not carry out',
-      plan([targetPlan('prod')], { ifDeploymentInProgress: 'enqueueOne' }),
-      'does not carry out enqueueOne yet',
-    ],
-    [
       'waits for a callback that could not arrive',
       plan([targetPlan('prod', { afterDeployment: [webhook] })]),
       'do not say where callbacks arrive',

@@ -1,6 +1,7 @@
 import type { DeploymentReport, Sluice } from '../../client.js';
 import { type ExitReason, exitReasonOf } from '../exitCodes.js';
 import type { Presenter } from '../presenter/presenter.js';
+import { untilInterrupted } from './interruption.js';
 
 interface Run {
   application: string;
@@ -16,18 +17,12 @@ export async function watch(
   { application, runId }: Run,
   presenter: Presenter,
 ): Promise<ExitReason> {
-  const detached = new AbortController();
-  const detach = () => detached.abort();
-  process.once('SIGINT', detach);
-  try {
-    const reports = sluice.watch(application, { runId, signal: detached.signal });
-    const reason = await showUntilEnd(reports, detached.signal, presenter);
-    if (reason !== undefined) return reason;
-    presenter.detached(application);
-    return 'detached';
-  } finally {
-    process.off('SIGINT', detach);
-  }
+  const reason = await untilInterrupted((signal) =>
+    showUntilEnd(sluice.watch(application, { runId, signal }), signal, presenter),
+  );
+  if (reason !== undefined) return reason;
+  presenter.detached(application);
+  return 'detached';
 }
 
 async function showUntilEnd(

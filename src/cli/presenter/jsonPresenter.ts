@@ -1,4 +1,6 @@
 import type { DeploymentFacts, DeploymentReport } from '../../client/report.js';
+import type { QueuedDeployment } from '../../client/start.js';
+import type { Dropped } from '../../domain/queue.js';
 import type { Console } from '../console.js';
 import { EXIT_CODES, exitReasonOf } from '../exitCodes.js';
 import type { Notice } from '../view/model.js';
@@ -13,6 +15,14 @@ export class JsonPresenter implements Presenter {
 
   started(deployment: Started): void {
     this.#line('started', { deployment });
+  }
+
+  queued(deployment: QueuedDeployment): void {
+    this.#line('queued', { deployment });
+  }
+
+  dropped(deployment: Dropped): void {
+    this.#line('dropped', { deployment });
   }
 
   notice({ text }: Notice): void {

@@ -1,5 +1,6 @@
 import type { DeploymentFacts, DeploymentReport } from '../../client/report.js';
-import type { StartedDeployment } from '../../client/start.js';
+import type { QueuedDeployment, StartedDeployment } from '../../client/start.js';
+import type { Dropped } from '../../domain/queue.js';
 import type { Notice } from '../view/model.js';
 
 export interface Started extends StartedDeployment {
@@ -10,6 +11,10 @@ export interface Started extends StartedDeployment {
 /** How commands say things: for people, or for scripts. */
 export interface Presenter {
   started(deployment: Started): void;
+  /** It waits until the one that runs has ended. */
+  queued(deployment: QueuedDeployment): void;
+  /** It has left the queue and will not run. */
+  dropped(deployment: Dropped): void;
   /** Something to know that does not end the command. */
   notice(notice: Notice): void;
   /** A deployment that is watched has changed. */

@@ -1,4 +1,6 @@
 import type { DeploymentFacts, DeploymentReport } from '../../client/report.js';
+import type { QueuedDeployment } from '../../client/start.js';
+import { type Dropped, droppedText } from '../../domain/queue.js';
 import type { Console } from '../console.js';
 import { deploymentView } from '../view/deploymentView.js';
 import type { DeploymentView, Notice } from '../view/model.js';
@@ -40,6 +42,24 @@ export class TextPresenter implements Presenter {
     ];
     const lines = rows.map(([name = '', value]) => `  ${name.padEnd(10)}  ${value}`);
     this.#print([`Started the deployment of ${oneLine(application)}.`, ...lines]);
+  }
+
+  queued({ application, deploymentId, running, replaced }: QueuedDeployment): void {
+    const other = oneLine(running.deploymentId ?? running.runId);
+    const by = running.startedBy === undefined ? '' : ` by ${oneLine(running.startedBy)}`;
+    this.#print([
+      `Queued the deployment of ${oneLine(application)}: it starts when deployment ${other}${by} has ended.`,
+      `  deployment  ${deploymentId}`,
+      ...(replaced === undefined
+        ? []
+        : [
+            `It takes the place of deployment ${oneLine(replaced.deploymentId)}, which will not run.`,
+          ]),
+    ]);
+  }
+
+  dropped(deployment: Dropped): void {
+    this.#print([oneLine(droppedText(deployment))]);
   }
 
   notice(notice: Notice): void {

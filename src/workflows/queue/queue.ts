@@ -1,5 +1,4 @@
-import type { RawValue } from '@temporalio/common';
-import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import { RawValue, WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import {
   allHandlersFinished,
   ApplicationFailure,
@@ -110,9 +109,7 @@ function isHistoryLong(): boolean {
 
 async function goOnAfresh(list: WaitingList): Promise<never> {
   await condition(allHandlersFinished);
-  // Raw values are what the next run decodes; the wire format is the same.
-  const args = [list.handover] as unknown as Parameters<typeof sluiceQueue>;
-  return continueAsNew<typeof sluiceQueue>(...args);
+  return continueAsNew<typeof sluiceQueue>(new RawValue(list.handover));
 }
 
 async function startNext(list: WaitingList): Promise<void> {

@@ -1,0 +1,126 @@
+import { WorkflowNotFoundError } from '@temporalio/client';
+import { GATE_KIND_OF, type GateVerb, NOTHING, targetOfGate } from '../../domain/gates.js';
+import { targetWorkflowId } from '../../domain/names.js';
+import { SeveralGatesError } from '../errors.js';
+import type { Link } from '../link.js';
+import type { Run } from '../query.js';
+import { type DeploymentFacts, type GateReport, MAX_DETAILED_TARGETS } from '../report.js';
+import { ask } from '../requests.js';
+import { readReport } from '../status.js';
+import {
+  ANSWER_TIMEOUT_MS,
+  type Answered,
+  answered,
+  type AnsweredRun,
+  type Answerer,
+  notAccepted,
+  runToAnswer,
+} from './answer.js';
+import { assertPolled, sendUpdate } from './update.js';
+
+/** An answer to a gate. */
+export interface GateOptions extends Answerer, AnsweredRun {
+  /**
+   * The gate's id, such as `prod/steps/2`.
+   *
+   * @default the only one that is open of the kind that is answered
+   */
+  gate?: string;
+}
+
+/** What is sent, and to which target. */
+interface Letter {
+  target: string;
+  /** The gates that it answers. */
+  gates: string[];
+  /** Absent where all of them are meant. */
+  gate?: string;
+}
+
+/**
+ * Answers a gate of a running deployment. The target itself is asked, because it knows best.
+ *
+ * @param more - what the verb takes beside the common texts
+ * @throws SeveralGatesError when several gates could be meant
+ * @throws SluiceError `notAccepted`, `unanswered` or `notFound`
+ */
+export async function answerGate(
+  link: Link,
+  application: string,
+  verb: GateVerb,
+  { gate, runId, timeoutMs = ANSWER_TIMEOUT_MS, ...answerer }: GateOptions,
+  more: object = {},
+): Promise<Answered> {
+  const run = await runToAnswer(link, application, runId);
+  await assertPolled(link);
+  const letters = gate === undefined ? await toWhoWaits(link, run, verb) : [letterTo(gate)];
+  const said = { ...answerer, ...more };
+  const results = await Promise.allSettled(
+    letters.map((letter) => deliver(link, run, letter, { verb, said, timeoutMs })),
+  );
+  const done = results.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  if (done.length === 0) throw firstReason(results);
+  const gates = letters.flatMap((one, index) =>
+    results[index]?.status === 'fulfilled' ? one.gates : [],
+  );
+  return answered(run, { verb, gates, done: done.join(', ') });
+}
+
+function firstReason(results: readonly PromiseSettledResult<string>[]): unknown {
+  return results.find((one) => one.status === 'rejected')?.reason;
+}
+
+function letterTo(gate: string): Letter {
+  const target = targetOfGate(gate);
+  if (target !== undefined) return { target, gate, gates: [gate] };
+  throw notAccepted(`${gate} is no gate. A gate's id looks like this: prod/steps/2.`);
+}
+
+/** With one gate open no name is needed. A rejection is for everything that could be meant. */
+async function toWhoWaits(link: Link, run: DeploymentFacts, verb: GateVerb): Promise<Letter[]> {
+  const report = await readReport(link, run.application, run.runId);
+  const open = report.gates.filter(({ kind }) => kind === GATE_KIND_OF[verb]);
+  if (report.targets.length > MAX_DETAILED_TARGETS) throw notAccepted(TOO_MANY);
+  const [first, ...others] = open;
+  if (first === undefined) throw notAccepted(`${NOTHING[verb]}.`);
+  if (verb === 'reject') return allOf(open);
+  if (others.length > 0) throw new SeveralGatesError(open);
+  return [letterTo(first.id)];
+}
+
+const TOO_MANY =
+  `In deployments to more than ${MAX_DETAILED_TARGETS} targets the gate has to be named. Its id ` +
+  "begins with the target, such as prod/steps/2; the target's own status has it.";
+
+function allOf(gates: readonly GateReport[]): Letter[] {
+  const targets = [...new Set(gates.map(({ target }) => target))];
+  return targets.map((target) => ({
+    target,
+    gates: gates.filter((gate) => gate.target === target).map(({ id }) => id),
+  }));
+}
+
+async function deliver(
+  link: Link,
+  deployment: DeploymentFacts,
+  { target, gate }: Letter,
+  { verb, said, timeoutMs }: { verb: GateVerb; said: object; timeoutMs: number },
+): Promise<string> {
+  const run = await targetRun(link, deployment, target);
+  const message = { ...(gate !== undefined && { gate }), ...said };
+  return sendUpdate(link, run, { verb, message, timeoutMs, ended: `${target} has ended.` });
+}
+
+/** The target's own run in this deployment: an earlier or later one must not get the answer. */
+async function targetRun(link: Link, run: DeploymentFacts, target: string): Promise<Run> {
+  const workflowId = targetWorkflowId(run.application, target);
+  const describe = () => link.client.workflow.getHandle(workflowId).describe();
+  const found = await ask(link, describe).catch((error: unknown) => {
+    if (error instanceof WorkflowNotFoundError) return undefined;
+    throw error;
+  });
+  if (found?.parentExecution?.runId !== run.runId) {
+    throw notAccepted(`The deployment of "${run.application}" has started no target ${target}.`);
+  }
+  return { workflowId, runId: found.runId };
+}
