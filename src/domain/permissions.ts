@@ -1,0 +1,119 @@
+/**
+ * What a permission is given on. AWS checks some actions against the version or alias that the
+ * request names; only those get the ARNs with a qualifier, too.
+ */
+export const PERMISSION_RESOURCES = {
+  function: 'the functions',
+  qualifiedFunction: 'the functions, their versions and aliases',
+  package: 'the objects in the buckets',
+  bucket: 'the buckets',
+  executionRole: 'the execution roles',
+  layer: 'the versions of the layers',
+  key: 'the keys',
+  deployRole: 'the deploy role itself',
+  any: 'everything: AWS takes nothing narrower',
+} as const;
+
+export type PermissionResource = keyof typeof PERMISSION_RESOURCES;
+
+/** When a deploy role needs a permission. */
+export const PERMISSION_PURPOSES = {
+  deploy: 'always',
+  layers: 'functions have layers',
+  keys: 'packages or environments are encrypted with keys of your own',
+  analysis: 'analyses ask CloudWatch with the deploy role',
+  plan: '`sluice deploy plan` looks for what would fail',
+} as const;
+
+export type PermissionPurpose = keyof typeof PERMISSION_PURPOSES;
+
+/** One IAM action that a deploy role needs. */
+export interface Permission {
+  /** As IAM writes it, such as `lambda:GetFunction`. */
+  action: string;
+  on: PermissionResource;
+  purpose: PermissionPurpose;
+  /** What it is for, as a phrase. */
+  use: string;
+}
+
+const permission =
+  (purpose: PermissionPurpose) =>
+  (action: string, on: PermissionResource, use: string): Permission => ({
+    action,
+    on,
+    purpose,
+    use,
+  });
+
+const always = permission('deploy');
+const forPlans = permission('plan');
+
+/**
+ * Every IAM action that a deploy role needs, and nothing else. `sluice aws create-role` makes
+ * policies of it, `sluice deploy plan` looks for what a role lacks of it, and a test holds it
+ * against the requests that the activities send.
+ *
+ * Which resources an action takes, and that CreateFunction needs PassRole, TagResource and
+ * GetLayerVersion for what it is given:
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html, and its
+ * sister pages for S3, IAM, KMS and CloudWatch. What no table there says:
+ * - GetFunction is checked against the version that is asked for: AWS names it when it refuses,
+ *   https://github.com/aws-samples/personalization-apis/issues/6
+ * - GetFunction on a function with tags needs ListTags:
+ *   https://docs.aws.amazon.com/lambda/latest/dg/configuration-tags.html
+ * - Lambda reads a package with the rights of the request, and says so when it cannot:
+ *   https://github.com/buildkite/elastic-ci-stack-for-aws/issues/564
+ * - environments under a key of one's own are seen by those who may use the key:
+ *   https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars-encryption.html
+ */
+export const PERMISSIONS: readonly Permission[] = [
+  always(
+    'lambda:GetFunction',
+    'qualifiedFunction',
+    'see code and settings, wait for AWS to carry out a change, fetch old code for a rollback',
+  ),
+  always('lambda:ListTags', 'function', 'get the tags with GetFunction: they tell who created it'),
+  always('lambda:GetAlias', 'qualifiedFunction', 'see where the traffic goes'),
+  always('lambda:CreateFunction', 'function', 'create a function that does not exist yet'),
+  always('lambda:TagResource', 'function', 'mark a function with its deployment as it is created'),
+  always('lambda:UpdateFunctionConfiguration', 'function', 'change settings, and put them back'),
+  always(
+    'lambda:UpdateFunctionCode',
+    'function',
+    'change code, put it back, and ask with a dry run which code a package has',
+  ),
+  always('lambda:PublishVersion', 'function', 'publish the version to go back to, and the new one'),
+  always('lambda:CreateAlias', 'qualifiedFunction', 'create an alias that does not exist yet'),
+  always('lambda:UpdateAlias', 'qualifiedFunction', 'move traffic, there and back'),
+  always('lambda:DeleteAlias', 'qualifiedFunction', 'take back an alias that was created'),
+  always('lambda:DeleteFunction', 'function', 'take back a function that was created'),
+  always(
+    'lambda:ListAliases',
+    'function',
+    'before that, see whether anybody has given it an alias',
+  ),
+  always('lambda:ListVersionsByFunction', 'function', 'or has published a version'),
+  always('lambda:GetPolicy', 'qualifiedFunction', 'or has let somebody invoke it'),
+  always('lambda:ListEventSourceMappings', 'any', 'or has given it an event source'),
+  always('lambda:ListFunctionUrlConfigs', 'function', 'or a URL'),
+  always('lambda:GetFunctionConcurrency', 'function', 'or reserved concurrency'),
+  always('s3:GetObject', 'package', 'read a package; Lambda reads it with the same rights'),
+  always('s3:GetObjectVersion', 'package', 'read the very version that a deployment has fixed'),
+  always(
+    'iam:PassRole',
+    'executionRole',
+    'give a function its execution role, and the old one back',
+  ),
+  permission('layers')(
+    'lambda:GetLayerVersion',
+    'layer',
+    'give a function its layers, and the old ones back',
+  ),
+  permission('keys')('kms:Decrypt', 'key', 'read what is encrypted with a key of your own'),
+  permission('analysis')('cloudwatch:GetMetricData', 'any', 'ask for the numbers of an analysis'),
+  forPlans('lambda:GetAccountSettings', 'any', 'see how much room for code the account has left'),
+  forPlans('s3:ListBucket', 'bucket', 'tell a package that is missing from one it may not read'),
+  forPlans('iam:GetRole', 'executionRole', 'see whether Lambda may use an execution role'),
+  forPlans('iam:SimulatePrincipalPolicy', 'deployRole', 'find the permissions that are missing'),
+];
