@@ -42,6 +42,8 @@ _ROUTES = (
             "DELETE": "DeleteProvisionedConcurrencyConfig",
         },
     ),
+    (_NAME + r"/urls", {"GET": "ListFunctionUrlConfigs"}),
+    (r"event-source-mappings", {"GET": "ListEventSourceMappings"}),
     (
         r"tags/(?P<name>.+)",
         {"GET": "ListTags", "POST": "TagResource", "DELETE": "UntagResource"},
@@ -57,6 +59,7 @@ INVOCATIONS = ("Invoke", "InvokeWithResponseStream")
 class Operation:
     def __init__(self, method, path, query):
         self.name, match = _match(method, path)
+        self.is_known = match is not None
         groups = match.groupdict() if match else {}
         self.function, qualifier = _split(groups.get("name"))
         named = unquote(groups.get("qualifier") or "")

@@ -28,6 +28,10 @@ export const directions = {
     parts: ['domain', 'callbacks'],
     packages: ['@aws-sdk/*', '@temporalio/activity', '@temporalio/common', 'node:*'],
   },
+  roles: {
+    parts: ['domain', 'settings'],
+    packages: ['@aws-sdk/client-cloudformation', '@aws-sdk/client-sts', 'yaml', 'node:*'],
+  },
   settings: { parts: ['domain'], packages: ['yaml', 'zod', '@temporalio/envconfig', 'node:*'] },
   process: { parts: ['settings'], packages: ['@temporalio/common', 'node:*'] },
   client: {
@@ -44,7 +48,7 @@ export const directions = {
     packages: ['@temporalio/*', 'fastify', '@fastify/rate-limit', 'prom-client', 'node:*'],
   },
   cli: {
-    parts: ['domain', 'config', 'settings', 'client', 'worker', 'agent', 'gateway'],
+    parts: ['domain', 'config', 'settings', 'client', 'roles', 'worker', 'agent', 'gateway'],
     packages: ['commander', 'yaml', '@temporalio/common', 'node:*'],
   },
 };

@@ -46,6 +46,7 @@ const ERROR_REASONS: Readonly<Record<ErrorCode, ExitReason>> = {
   notAccepted: 'usage',
   unanswered: 'unreachable',
   noOutcome: 'rollbackFailed',
+  stackFailed: 'failed',
   notBuilt: 'internal',
   addressInUse: 'usage',
   workerFailed: 'internal',

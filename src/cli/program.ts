@@ -3,6 +3,7 @@ import { environmentHelp } from '../settings/environment.js';
 import type { Console } from './console.js';
 import { exitCodesHelp } from './exitCodes.js';
 import { addAnalysis } from './program/analysis.js';
+import { addAws } from './program/aws.js';
 import { addConfig } from './program/config.js';
 import { addDeploy } from './program/deploy.js';
 import type { Runner } from './program/runner.js';
@@ -29,6 +30,7 @@ export function createProgram(console: Console, run: Runner): Command {
   addDeploy(program, console, run);
   addConfig(program, console, run);
   addAnalysis(program, console, run);
+  addAws(program, console, run);
   addWorker(program, run);
   addGateway(program, run);
   addAgent(program, run);

@@ -1,4 +1,5 @@
-import { EXTERNAL_ID, EXTERNAL_ID_RULE, type WrittenAccount } from './schema.js';
+import { EXTERNAL_ID, EXTERNAL_ID_RULE } from '../domain/externalIds.js';
+import type { WrittenAccount } from './schema.js';
 import { readSecretFrom, type Origin } from './secretFrom.js';
 
 /** Reads every account's external id from where it lies. No message ever holds one. */

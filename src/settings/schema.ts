@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { EXTERNAL_ID, EXTERNAL_ID_RULE } from '../domain/externalIds.js';
 
 /** The requests a second that a worker sends to Lambda in one account and region. */
 export const DEFAULT_REQUESTS_PER_SECOND = 10;
@@ -32,10 +33,6 @@ const mapping = {
       ? `has no setting named ${(issue.keys ?? []).map((key) => `"${key}"`).join(' or ')}`
       : 'must be a mapping',
 };
-
-/** What AWS accepts as an external id. */
-export const EXTERNAL_ID = /^[\w+=,.@:/-]{2,1224}$/;
-export const EXTERNAL_ID_RULE = 'it must be 2 to 1224 letters, digits or + = , . @ : / -';
 
 /** Where a secret lies that no settings file holds itself. */
 const secretFrom = z

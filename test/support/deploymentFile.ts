@@ -1,9 +1,12 @@
 import { stringify } from 'yaml';
 import type { AwsPlace } from './awsPlace.js';
 
-export interface FileTarget {
+/** What a file tells of a place. */
+export type FilePlace = Pick<AwsPlace, 'deployRoleArn' | 'executionRoleArn' | 'region' | 'bucket'>;
+
+export interface FileTarget<Place extends FilePlace = AwsPlace> {
   name: string;
-  place: AwsPlace;
+  place: Place;
   functionName: string;
   alias?: string;
   dependsOn?: string[];
@@ -16,7 +19,7 @@ export interface FileTarget {
 /** A deployment file as a person would write it. */
 export function deploymentFile(
   application: string,
-  targets: FileTarget[],
+  targets: FileTarget<FilePlace>[],
   more: Record<string, unknown> = {},
 ): string {
   return stringify({
@@ -37,12 +40,12 @@ const STEPS: Record<string, unknown[]> = {
   canary: [{ setWeight: { weight: 10 } }, { setWeight: { weight: 50 } }],
 };
 
-function strategiesOf(targets: FileTarget[]): unknown {
+function strategiesOf(targets: FileTarget<FilePlace>[]): unknown {
   const used = targets.map(({ strategy = 'allAtOnce' }) => strategy);
   return Object.fromEntries(used.map((name) => [name, { canary: { steps: STEPS[name] } }]));
 }
 
-function targetOf({ place, dependsOn, strategy = 'allAtOnce' }: FileTarget): unknown {
+function targetOf({ place, dependsOn, strategy = 'allAtOnce' }: FileTarget<FilePlace>): unknown {
   return {
     account: 'test',
     deployAsIamRole: place.deployRoleArn,
@@ -52,7 +55,7 @@ function targetOf({ place, dependsOn, strategy = 'allAtOnce' }: FileTarget): unk
   };
 }
 
-function artifactsOf(targets: FileTarget[]): unknown[] {
+function artifactsOf(targets: FileTarget<FilePlace>[]): unknown[] {
   return [...new Map(targets.map((target) => [target.functionName, target])).values()].map(
     ({ functionName, place }) => ({
       functionName,
@@ -62,7 +65,7 @@ function artifactsOf(targets: FileTarget[]): unknown[] {
   );
 }
 
-function optionsOf({ name, functionName, place, options }: FileTarget): unknown {
+function optionsOf({ name, functionName, place, options }: FileTarget<FilePlace>): unknown {
   return {
     target: name,
     name: functionName,
@@ -73,7 +76,7 @@ function optionsOf({ name, functionName, place, options }: FileTarget): unknown 
   };
 }
 
-function trafficOf(targets: FileTarget[]): object {
+function trafficOf(targets: FileTarget<FilePlace>[]): object {
   const withAlias = targets.filter(({ alias }) => alias !== undefined);
   if (withAlias.length === 0) return {};
   return {

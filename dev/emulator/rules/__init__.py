@@ -8,6 +8,7 @@ from request_log import recording
 from rules import (
     aliases,
     assumed_roles,
+    authorization,
     changes_under_way,
     descriptions,
     dry_runs,
@@ -42,6 +43,7 @@ _IN_ORDER = (
     traffic,
     rates,
     assumed_roles,
+    authorization,
     recording,
     control,
 )

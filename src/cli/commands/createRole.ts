@@ -1,0 +1,56 @@
+import { readPlan } from '../../client/planSource.js';
+import type { Asked } from '../../config/index.js';
+import { type AskedRole, roleOf } from '../../roles/asked.js';
+import { roleOfPlan } from '../../roles/fromPlan.js';
+import type { RoleOfFile } from '../../roles/role.js';
+import { ROLE_ARN_OUTPUT, templateOf } from '../../roles/template.js';
+import type { Console } from '../console.js';
+import { sourceOf } from '../deploymentSource.js';
+import type { ExitReason } from '../exitCodes.js';
+import { roleNotes } from '../view/roleNotes.js';
+
+export interface CreateRoleOptions extends AskedRole {
+  /** `-` for standard input. */
+  file?: string;
+  asked: Asked;
+  /** Where to deploy the stack; absent, the template is printed. */
+  stack?: { name: string; region?: string };
+}
+
+/** `sluice aws create-role`. What remains to be done goes to the error output. */
+export async function createRole(
+  { file, asked, stack, ...options }: CreateRoleOptions,
+  console: Console,
+): Promise<ExitReason> {
+  const role = roleOf(options, file === undefined ? undefined : await roleIn(file, asked, console));
+  const template = templateOf(role);
+  if (stack === undefined) {
+    console.out(template);
+    console.err(roleNotes(role));
+    return 'succeeded';
+  }
+  // The AWS SDK takes its time to load, and a mistake should be told at once.
+  const { deployStack } = await import('../../roles/deploy.js');
+  const { result, roleArn } = await deployStack(
+    { name: stack.name, template },
+    { ...stack, ...(role.account !== undefined && { account: role.account }) },
+    (text) => console.err(`${text}\n`),
+  );
+  console.err(`${RESULTS[result]}\n`);
+  console.out(`${ROLE_ARN_OUTPUT}: ${roleArn}\n`);
+  console.err(roleNotes(role, roleArn));
+  return 'succeeded';
+}
+
+const RESULTS = {
+  created: 'The role is created.',
+  updated: 'The role is updated.',
+  unchanged: 'The role is as it shall be already.',
+} as const;
+
+async function roleIn(file: string, asked: Asked, console: Console): Promise<RoleOfFile> {
+  const { plan, warnings } = await readPlan({ ...(await sourceOf(file)), asked });
+  const warning = warnings({ colour: console.colours });
+  if (warning !== '') console.err(`${warning}\n`);
+  return roleOfPlan(plan);
+}

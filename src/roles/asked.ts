@@ -1,0 +1,91 @@
+import { accountOf } from '../domain/arns.js';
+import { SluiceError } from '../settings/sluiceError.js';
+import { FORMS, problemWith } from './forms.js';
+import type { DeployRole, RoleOfFile } from './role.js';
+
+/** What a command is asked for beside the file. */
+export interface AskedRole {
+  roleName?: string;
+  worker: string;
+  externalId: string;
+  function: readonly string[];
+  allFunctions: boolean;
+  bucket: readonly string[];
+  executionRole: readonly string[];
+  layer: readonly string[];
+  key: readonly string[];
+  cloudWatch: boolean;
+  plan: boolean;
+}
+
+const DEFAULT_NAME = 'SluiceDeploy';
+
+/**
+ * The role that is asked for, checked.
+ *
+ * @throws SluiceError `invalidArguments` with everything that is wrong
+ */
+export function roleOf(asked: AskedRole, file?: RoleOfFile): DeployRole {
+  const role: DeployRole = {
+    name: file?.name ?? asked.roleName ?? DEFAULT_NAME,
+    path: file?.path ?? '/',
+    ...(file !== undefined && { account: file.account }),
+    worker: asked.worker,
+    externalId: asked.externalId,
+    functions: asked.allFunctions ? ['*'] : both(file?.functions, asked.function),
+    buckets: both(file?.buckets, asked.bucket),
+    executionRoles: both(file?.executionRoles, asked.executionRole),
+    layers: both(file?.layers, asked.layer).map((arn) => arn.replace(/:\d+$/, '')),
+    keys: asked.key,
+    cloudWatch: asked.cloudWatch,
+    plan: asked.plan,
+  };
+  const problems = [...wrongForms(asked, role), ...whatIsMissing(role), ...otherAccounts(role)];
+  if (problems.length === 0) return { ...role, layers: both(role.layers) };
+  const lines = problems.map((problem) => `- ${problem}`);
+  throw new SluiceError(
+    'invalidArguments',
+    problems.length === 1 ? problems.join() : ['No role can be made:', ...lines].join('\n'),
+  );
+}
+
+function both(...lists: (readonly string[] | undefined)[]): string[] {
+  return [...new Set(lists.flatMap((list) => list ?? []))];
+}
+
+function wrongForms(asked: AskedRole, role: DeployRole): string[] {
+  const values = [
+    [FORMS.roleName, [role.name]],
+    [FORMS.worker, [role.worker]],
+    [FORMS.externalId, [role.externalId]],
+    [FORMS.function, asked.function],
+    [FORMS.bucket, role.buckets],
+    [FORMS.executionRole, role.executionRoles],
+    [FORMS.layer, both(asked.layer)],
+    [FORMS.key, role.keys],
+  ] as const;
+  return values.flatMap(([form, written]) =>
+    written.flatMap((value) => problemWith(form, value) ?? []),
+  );
+}
+
+function whatIsMissing({ functions, buckets }: DeployRole): string[] {
+  return [
+    ...(functions.length === 0
+      ? ['Say which functions it deploys: --function, --all-functions, or a file with -f.']
+      : []),
+    ...(buckets.length === 0
+      ? ['Say which buckets packages lie in: --bucket, or a file with -f.']
+      : []),
+  ];
+}
+
+/** Lambda takes execution roles of the function's own account alone. */
+function otherAccounts({ account, executionRoles }: DeployRole): string[] {
+  const own = account ?? accountOf(executionRoles[0] ?? '');
+  const others = executionRoles.filter((arn) => accountOf(arn) !== own && accountOf(arn) !== '');
+  return others.map(
+    (arn) =>
+      `Lambda in account ${own} cannot run functions with ${arn}, which is another account's.`,
+  );
+}

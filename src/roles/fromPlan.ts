@@ -1,0 +1,49 @@
+import { accountOf } from '../domain/arns.js';
+import type { Plan, TargetPlan } from '../domain/plan.js';
+import { SluiceError } from '../settings/sluiceError.js';
+import type { RoleOfFile } from './role.js';
+
+/**
+ * What a deployment needs of its deploy role. A role is made in one account at a time.
+ *
+ * @throws SluiceError `invalidArguments` when the targets have several deploy roles
+ */
+export function roleOfPlan({ targets }: Plan): RoleOfFile {
+  const roles = unique(targets.map(({ deployRoleArn }) => deployRoleArn));
+  const [arn = ''] = roles;
+  if (roles.length > 1) throw severalRoles(roles, targets);
+  const [, path = '/', name = ''] = /:role(\/(?:.*\/)?)([^/]+)$/.exec(arn) ?? [];
+  const functions = targets.flatMap((target) => target.functions);
+  return {
+    name,
+    path,
+    account: accountOf(arn),
+    functions: unique(functions.map((one) => one.name)),
+    buckets: unique(functions.map((one) => one.package.bucket)),
+    executionRoles: unique(functions.map(({ settings }) => settings.role)),
+    layers: unique(functions.flatMap(({ settings }) => settings.layers ?? [])),
+  };
+}
+
+function unique(values: readonly string[]): string[] {
+  return [...new Set(values)];
+}
+
+function severalRoles(roles: readonly string[], targets: readonly TargetPlan[]): SluiceError {
+  const lines = roles.map((role) => {
+    const names = targets.filter((one) => one.deployRoleArn === role).map(({ name }) => name);
+    return `- ${role}: ${names.map((name) => `-t ${shown(name)}`).join(' ')}`;
+  });
+  return new SluiceError(
+    'invalidArguments',
+    [
+      `The targets have ${roles.length} deploy roles, and one role is made at a time. Choose its targets:`,
+      ...lines,
+    ].join('\n'),
+  );
+}
+
+/** As a shell takes it. */
+function shown(name: string): string {
+  return /^[\w.-]+$/.test(name) ? name : JSON.stringify(name);
+}

@@ -1,0 +1,102 @@
+import {
+  PERMISSIONS,
+  type Permission,
+  type PermissionPurpose,
+  type PermissionResource,
+} from '../domain/permissions.js';
+import type { DeployRole } from './role.js';
+
+/** A statement of an IAM policy, in which CloudFormation fills in `${AWS::…}`. */
+export interface Statement {
+  Sid: string;
+  Effect: 'Allow';
+  Action: string[];
+  Resource: string[];
+  Condition?: Record<string, Record<string, string | string[]>>;
+}
+
+const OWN = '${AWS::Partition}:lambda:*:${AWS::AccountId}';
+
+const RESOURCES: Readonly<Record<PermissionResource, (role: DeployRole) => string[]>> = {
+  function: ({ functions }) => functions.map(functionArn),
+  // A pattern that ends with * matches the version behind the name, too.
+  qualifiedFunction: ({ functions }) =>
+    functions.flatMap((name) =>
+      name.endsWith('*') ? [functionArn(name)] : [functionArn(name), functionArn(`${name}:*`)],
+    ),
+  package: ({ buckets }) => buckets.map((name) => `arn:\${AWS::Partition}:s3:::${name}/*`),
+  bucket: ({ buckets }) => buckets.map((name) => `arn:\${AWS::Partition}:s3:::${name}`),
+  executionRole: ({ executionRoles }) => [...executionRoles],
+  layer: ({ layers }) => layers.map((arn) => `${arn}:*`),
+  key: ({ keys }) => [...keys],
+  deployRole: ({ path, name }) => [
+    `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role${path}${name}`,
+  ],
+  any: () => ['*'],
+};
+
+function functionArn(name: string): string {
+  return `arn:${OWN}:function:${name}`;
+}
+
+const SIDS: Readonly<Record<PermissionResource, string>> = {
+  function: 'Functions',
+  qualifiedFunction: 'FunctionsAndVersions',
+  package: 'Packages',
+  bucket: 'Buckets',
+  executionRole: 'ExecutionRoles',
+  layer: 'Layers',
+  key: 'Keys',
+  deployRole: 'DeployRole',
+  any: 'Account',
+};
+
+const SID_BEGINNINGS: Readonly<Record<PermissionPurpose, string>> = {
+  deploy: '',
+  layers: '',
+  keys: '',
+  analysis: 'Analysis',
+  plan: 'Plan',
+};
+
+/** What keeps a permission to what it is for, by its action. */
+const CONDITIONS: Readonly<Record<string, Statement['Condition']>> = {
+  'iam:PassRole': { StringEquals: { 'iam:PassedToService': 'lambda.amazonaws.com' } },
+  // Only AWS sets this key, to the service that uses the key for the role.
+  'kms:Decrypt': { StringLike: { 'kms:ViaService': ['lambda.*', 's3.*'] } },
+};
+
+/** What the role may do: each permission that it needs, on what it was made for. */
+export function statementsOf(role: DeployRole): Statement[] {
+  const wanted = PERMISSIONS.filter(({ purpose }) => isWanted(purpose, role));
+  const sids = [...new Set(wanted.map(sidOf))];
+  return sids.flatMap((sid) => {
+    const group = wanted.filter((one) => sidOf(one) === sid);
+    return statementOf(sid, group, role);
+  });
+}
+
+function isWanted(purpose: PermissionPurpose, { cloudWatch, plan }: DeployRole): boolean {
+  if (purpose === 'analysis') return cloudWatch;
+  return purpose !== 'plan' || plan;
+}
+
+function sidOf({ purpose, on }: Permission): string {
+  return SID_BEGINNINGS[purpose] + SIDS[on];
+}
+
+/** What there is nothing of needs no statement. */
+function statementOf(sid: string, group: readonly Permission[], role: DeployRole): Statement[] {
+  const resources = group.slice(0, 1).flatMap(({ on }) => RESOURCES[on](role));
+  const condition = group.map(({ action }) => CONDITIONS[action]).find(Boolean);
+  if (resources.length === 0) return [];
+  return [
+    {
+      Sid: sid,
+      Effect: 'Allow',
+      Action: group.map(({ action }) => action),
+      Resource: resources,
+      ...(condition !== undefined && { Condition: condition }),
+    },
+  ];
+}

@@ -1,0 +1,31 @@
+/** A deploy role as it shall be. Names may hold `*` for any number of characters. */
+export interface DeployRole {
+  name: string;
+  /** Begins and ends with `/`. */
+  path: string;
+  /** The account that it is for, where the file says so. */
+  account?: string;
+  /** The ARN of the identity that the worker has. */
+  worker: string;
+  externalId: string;
+  /** Names and patterns; `*` alone is every function of the account. */
+  functions: readonly string[];
+  /** Names and patterns. */
+  buckets: readonly string[];
+  /** ARNs. */
+  executionRoles: readonly string[];
+  /** ARNs without a version. */
+  layers: readonly string[];
+  /** ARNs. */
+  keys: readonly string[];
+  /** Whether analyses ask CloudWatch with it. */
+  cloudWatch: boolean;
+  /** Whether `sluice deploy plan` may read with it what a deployment never reads. */
+  plan: boolean;
+}
+
+/** What a deployment file tells of the role that it deploys with. */
+export type RoleOfFile = Pick<
+  DeployRole,
+  'name' | 'path' | 'functions' | 'buckets' | 'executionRoles' | 'layers'
+> & { account: string };
