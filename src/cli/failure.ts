@@ -1,17 +1,27 @@
-import { ConflictError, InvalidFileError } from '../client/errors.js';
+import { ConflictError, InvalidFileError, SeveralGatesError } from '../client/errors.js';
 import { messageOf, SluiceError } from '../settings/sluiceError.js';
 import { type Environment, variable } from '../settings/environment.js';
 import type { Console } from './console.js';
+import { encodingOf } from './presenter/encoding.js';
 import { EXIT_CODES, type ExitReason, exitReasonOfError } from './exitCodes.js';
 
+/** How a command writes its results for programs: objects, one after the other. */
+export type StreamFormat = 'json' | 'yaml';
+
 /** How a command writes its results. */
-export type OutputFormat = 'text' | 'json';
+export type OutputFormat = 'text' | StreamFormat;
 
 /** Says why a command could not do its work, in sentences and never with a stack. */
-export function sayFailure(error: unknown, console: Console, format: OutputFormat): ExitReason {
+export async function sayFailure(
+  error: unknown,
+  console: Console,
+  format: OutputFormat,
+): Promise<ExitReason> {
   const reason = error instanceof SluiceError ? exitReasonOfError(error.code) : 'internal';
   console.err(`${textOf(error, console)}\n`);
-  if (format === 'json') console.out(`${JSON.stringify(jsonOf(error, reason, console))}\n`);
+  if (format === 'text') return reason;
+  const encode = await encodingOf(format);
+  console.out(encode(objectOf(error, reason, console)));
   return reason;
 }
 
@@ -47,7 +57,7 @@ function conflictOf({ running, waiting, dropped }: ConflictError): object {
   };
 }
 
-function jsonOf(error: unknown, reason: ExitReason, console: Console): object {
+function objectOf(error: unknown, reason: ExitReason, console: Console): object {
   return {
     schemaVersion: 1,
     type: 'error',
@@ -56,6 +66,7 @@ function jsonOf(error: unknown, reason: ExitReason, console: Console): object {
     message: messageOf(error),
     ...(error instanceof InvalidFileError && { diagnostics: error.diagnostics }),
     ...(error instanceof ConflictError && conflictOf(error)),
+    ...(error instanceof SeveralGatesError && { gates: error.gates }),
     exitCode: EXIT_CODES[reason].code,
   };
 }

@@ -11,7 +11,7 @@ const program = createProgram(console, async (format, command) => {
   try {
     reason = await command();
   } catch (error) {
-    reason = sayFailure(error, console, format);
+    reason = await sayFailure(error, console, format);
   }
 });
 
@@ -20,7 +20,7 @@ try {
 } catch (error) {
   const helped = error instanceof CommanderError && error.exitCode === 0;
   if (error instanceof CommanderError) reason = helped ? 'succeeded' : 'usage';
-  else reason = sayFailure(error, console, 'text');
+  else reason = await sayFailure(error, console, 'text');
 }
 process.exitCode = EXIT_CODES[reason].code;
 

@@ -56,9 +56,9 @@ export class SeveralGatesError extends SluiceError {
   constructor(
     /** Those that are open, in the order of the file. */
     readonly gates: readonly GateReport[],
+    message = `Several gates are open. Name one of them: ${gates.map(({ id }) => id).join(', ')}.`,
   ) {
-    const lines = gates.map(({ id }) => `- ${id}`);
-    super('ambiguous', ['Several gates are open. Name one of them:', ...lines].join('\n'));
+    super('ambiguous', message);
   }
 }
 

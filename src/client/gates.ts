@@ -1,6 +1,8 @@
-import { answersTo, type Addressee } from '../domain/commands.js';
+import { answersTo, type Addressee, type GateAnswer, sluiceCommand } from '../domain/commands.js';
 import { targetOfGate, type OpenGate } from '../domain/gates.js';
-import type { GateReport, TargetReport } from './report.js';
+import type { DeploymentFacts, GateReport, TargetReport } from './report.js';
+
+type WaitingRun = Addressee & Pick<DeploymentFacts, 'application' | 'deploymentId'>;
 
 /**
  * Where the targets of a running deployment wait, in their order.
@@ -10,15 +12,23 @@ import type { GateReport, TargetReport } from './report.js';
 export function openGates(
   targets: readonly TargetReport[],
   announced: readonly OpenGate[] = [],
-  { namespace, workflowId, runId }: Addressee,
+  deployment: WaitingRun,
 ): GateReport[] {
-  const deployment = { namespace, workflowId, runId };
   return targets.flatMap(({ name, progress }) => {
     const gates = progress?.gates ?? announced.filter(({ id }) => targetOfGate(id) === name);
     return gates.map((gate) => ({
       ...gate,
       target: name,
-      answers: answersTo(gate, deployment),
+      answers: answersOf(gate, deployment),
     }));
+  });
+}
+
+function answersOf(gate: OpenGate, deployment: WaitingRun): GateAnswer[] {
+  const { application, deploymentId } = deployment;
+  return answersTo(gate, deployment).map((answer) => {
+    if (deploymentId === undefined) return answer;
+    const sluice = sluiceCommand({ application, deploymentId }, gate, answer.signal);
+    return { ...answer, ...(sluice !== undefined && { sluice }) };
   });
 }

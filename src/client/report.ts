@@ -67,7 +67,7 @@ export interface DeploymentReport extends DeploymentFacts {
 export interface GateReport extends OpenGate {
   /** The target that waits there. */
   target: string;
-  /** Commands of Temporal's own command line, sent to this run of the deployment. */
+  /** How to answer it: commands for this run of the deployment. */
   answers: GateAnswer[];
 }
 

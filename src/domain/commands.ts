@@ -18,8 +18,10 @@ export type Addressee = Pick<SignalCommand, 'namespace' | 'workflowId' | 'runId'
 export interface GateAnswer {
   /** The signal's name. */
   signal: Verb;
-  /** The command that sends it, for a POSIX shell. */
+  /** The command of Temporal's own command line that sends it, for a POSIX shell. */
   command: string;
+  /** Sluice's own command for it. Absent where it has none, or the deployment has no id. */
+  sluice?: string;
 }
 
 /** By the kind of the gate, which a newer worker may have more of. */
@@ -55,6 +57,49 @@ export function signalCommand(command: SignalCommand): string {
     ...(input === undefined ? [] : [`--input ${quoted(JSON.stringify(input))}`]),
   ];
   return parts.join(' ');
+}
+
+/** Sluice's commands for the verbs. The answer to a webhook is the other system's, and has none. */
+const COMMANDS: Partial<Record<Verb, string>> = {
+  approve: 'approve',
+  reject: 'reject',
+  skipPause: 'skip',
+  retry: 'retry',
+  abandon: 'abandon',
+};
+
+/**
+ * The command of Sluice's own command line that answers a gate, with the deployment's id: an answer
+ * that comes late must not reach the next one.
+ */
+export function sluiceCommand(
+  { application, deploymentId }: { application: string; deploymentId: string },
+  { id, roles }: Pick<OpenGate, 'id' | 'roles'>,
+  verb: Verb,
+): string | undefined {
+  const command = COMMANDS[verb];
+  if (command === undefined) return undefined;
+  const role = verb === 'approve' ? roles?.[0] : undefined;
+  const which = deploymentWords({ application, deploymentId });
+  const as = role === undefined ? '' : ` --role ${word(role)}`;
+  return `sluice deploy ${command} ${which} --gate ${word(id)}${as}`;
+}
+
+/** How Sluice's commands are told which deployment is meant. */
+export function deploymentWords({
+  application,
+  deploymentId,
+}: {
+  application: string;
+  deploymentId?: string;
+}): string {
+  const id = deploymentId === undefined ? '' : ` -i ${word(deploymentId)}`;
+  return `-n ${word(application)}${id}`;
+}
+
+/** Quoted only where the shell could take it for something else. */
+function word(text: string): string {
+  return /^[\w./@%+=:-]+$/.test(text) ? text : quoted(text);
 }
 
 /** For a POSIX shell. */

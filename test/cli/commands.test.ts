@@ -114,7 +114,7 @@ describe('sluice deploy start --watch', () => {
     watch.signal('SIGINT');
     expect(await watch.exit).toBe(130);
     expect(watch.stdout).toContain('You no longer watch the deployment; it goes on.');
-    expect(watch.stdout).toContain(`sluice deploy status -n "${application}"`);
+    expect(watch.stdout).toContain(`sluice deploy watch -n "${application}"`);
     await using temporal = await directClient(namespace);
     const described = await temporal.client.workflow.getHandle(`sluice:${application}`).describe();
     expect(described.status.name).toBe('RUNNING');
@@ -191,8 +191,7 @@ describe('what nobody means', () => {
     [['deploy', 'start', '-f', '/nowhere/x'], 'There is no file /nowhere/x.'],
     [['deploy', 'start', '-f', tmpdir()], 'is a directory'],
     [['deploy', 'start'], "Required option '-f, --file <file>' not specified."],
-    [['deploy', 'start', '-f', 'x', '-o', 'xml'], 'Allowed choices are text, json.'],
-    [['deploy', 'status', '-n', 'a', '-i', 'b'], 'cannot be used with'],
+    [['deploy', 'start', '-f', 'x', '-o', 'xml'], 'Allowed choices are text, json, yaml.'],
     [['deploy', 'start', '--bogus'], "Unknown option '--bogus'"],
     [['deploi'], "Unknown command 'deploi'"],
     [['deploy', 'status', 'too', 'many'], 'Too many arguments'],

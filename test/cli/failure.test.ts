@@ -5,7 +5,7 @@ import { ConflictError, InvalidFileError } from '../../src/client.js';
 import { SluiceError } from '../../src/settings/sluiceError.js';
 import { report } from './reports.js';
 
-function said(error: unknown, format: OutputFormat = 'text', more: Partial<Console> = {}) {
+async function said(error: unknown, format: OutputFormat = 'text', more: Partial<Console> = {}) {
   let [out, err] = ['', ''];
   const console: Console = {
     out: (text) => void (out += text),
@@ -17,49 +17,49 @@ function said(error: unknown, format: OutputFormat = 'text', more: Partial<Conso
     size: () => ({ columns: 80, rows: 24 }),
     ...more,
   };
-  const reason = sayFailure(error, console, format);
+  const reason = await sayFailure(error, console, format);
   return { reason, out, err, json: () => JSON.parse(out) as unknown };
 }
 
 const invalid = new InvalidFileError([], ({ colour }) => (colour ? 'in colour' : 'plain'));
 
 describe('a failure of a command', () => {
-  it('that is expected is its sentences', () => {
-    expect(said(new SluiceError('unreachable', 'It is away. Start it.'))).toMatchObject({
+  it('that is expected is its sentences', async () => {
+    expect(await said(new SluiceError('unreachable', 'It is away. Start it.'))).toMatchObject({
       reason: 'unreachable',
       out: '',
       err: 'It is away. Start it.\n',
     });
   });
 
-  it('of a file is shown with the file, in colours where there are any', () => {
-    expect(said(invalid).err).toBe('plain\n');
-    expect(said(invalid, 'text', { colours: true }).err).toBe('in colour\n');
+  it('of a file is shown with the file, in colours where there are any', async () => {
+    expect((await said(invalid)).err).toBe('plain\n');
+    expect((await said(invalid, 'text', { colours: true })).err).toBe('in colour\n');
   });
 
-  it('that nobody expected is one sentence, and says how to see more', () => {
-    const { reason, err } = said(new Error('Something broke.'));
+  it('that nobody expected is one sentence, and says how to see more', async () => {
+    const { reason, err } = await said(new Error('Something broke.'));
     expect(reason).toBe('internal');
     expect(err).toBe(
       'An unexpected error: Something broke. Set SLUICE_DEBUG=1 to see where it comes from.\n',
     );
-    expect(said('thrown text').err).toMatch(/^An unexpected error: thrown text\. Set/);
+    expect((await said('thrown text')).err).toMatch(/^An unexpected error: thrown text\. Set/);
   });
 
-  it('that nobody expected is shown with its origin when that is asked for', () => {
-    const { err } = said(new Error('broke'), 'text', { environment: { SLUICE_DEBUG: '1' } });
+  it('that nobody expected is shown with its origin when that is asked for', async () => {
+    const { err } = await said(new Error('broke'), 'text', { environment: { SLUICE_DEBUG: '1' } });
     expect(err).toMatch(/^Error: broke\n {4}at .*failure\.test\.ts/);
   });
 
-  it('shows what caused it when its origin is asked for, and else not', () => {
+  it('shows what caused it when its origin is asked for, and else not', async () => {
     const error = new SluiceError('unreachable', 'It is away.', { cause: new Error('ECONNRESET') });
-    const { err } = said(error, 'text', { environment: { SLUICE_DEBUG: '1' } });
+    const { err } = await said(error, 'text', { environment: { SLUICE_DEBUG: '1' } });
     expect(err).toMatch(/^It is away\.\nCaused by: Error: ECONNRESET\n {4}at /);
-    expect(said(error).err).toBe('It is away.\n');
+    expect((await said(error)).err).toBe('It is away.\n');
   });
 
-  it('is an object for scripts, beside the sentence', () => {
-    const conflict = said(new ConflictError('shop', { running: report() }), 'json');
+  it('is an object for scripts, beside the sentence', async () => {
+    const conflict = await said(new ConflictError('shop', { running: report() }), 'json');
     expect(conflict.err).toContain('A deployment of "shop" is running already');
     expect(conflict.json()).toMatchObject({
       schemaVersion: 1,
@@ -69,8 +69,11 @@ describe('a failure of a command', () => {
       running: { deploymentId: '6d1f0c1e' },
       exitCode: 3,
     });
-    expect(said(invalid, 'json').json()).toMatchObject({ code: 'invalidFile', diagnostics: [] });
-    expect(said(new Error('broke'), 'json').json()).toMatchObject({
+    expect((await said(invalid, 'json')).json()).toMatchObject({
+      code: 'invalidFile',
+      diagnostics: [],
+    });
+    expect((await said(new Error('broke'), 'json')).json()).toMatchObject({
       code: 'internal',
       exitCode: 1,
     });

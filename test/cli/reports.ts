@@ -28,8 +28,8 @@ export function report(changes: Partial<DeploymentReport> = {}): DeploymentRepor
 
 /** A deployment with targets that wait at gates. */
 export function waitingReport(...targets: TargetReport[]): DeploymentReport {
-  const run = { namespace: 'team', workflowId: 'sluice:shop', runId: 'run-1' };
-  return report({ targets, gates: openGates(targets, [], run) });
+  const of = report({ targets });
+  return { ...of, gates: openGates(targets, [], { ...of, namespace: 'team' }) };
 }
 
 /** A target that waits at the second of three steps. */
@@ -43,8 +43,13 @@ export function held(name: string, changes: Partial<OpenGate> = {}): TargetRepor
   });
 }
 
-/** The command that answers a gate of {@link waitingReport}. */
-export function answer(signal: string, input: object): string {
+/** Sluice's command that answers a gate of {@link waitingReport}. */
+export function answer(verb: string, gate: string, ...more: string[]): string {
+  return ['sluice deploy', verb, '-n shop -i 6d1f0c1e --gate', gate, ...more].join(' ');
+}
+
+/** Temporal's command that answers a gate of {@link waitingReport}. */
+export function signalOf(signal: string, input: object): string {
   return (
     "temporal workflow signal --namespace 'team' --workflow-id 'sluice:shop' --run-id run-1 " +
     `--name ${signal} --input '${JSON.stringify(input)}'`

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DeploymentReport } from '../../src/client.js';
 import type { Console } from '../../src/cli/console.js';
-import { JsonPresenter } from '../../src/cli/presenter/jsonPresenter.js';
+import { encodingOf } from '../../src/cli/presenter/encoding.js';
 import { LineLog } from '../../src/cli/presenter/lineLog.js';
 import { LiveTree } from '../../src/cli/presenter/liveTree.js';
+import { StreamPresenter } from '../../src/cli/presenter/streamPresenter.js';
 import { TextPresenter } from '../../src/cli/presenter/textPresenter.js';
 import { missing } from './renderedTree.js';
 import {
@@ -13,6 +14,7 @@ import {
   failedReport,
   held,
   report,
+  signalOf,
   START,
   target,
   waitingReport,
@@ -124,8 +126,8 @@ describe('the log of a deployment', () => {
       '10:00:05Z  shop: awaiting approval',
       '10:00:05Z  prod: waiting for an approval at prod/steps/2, step 2 of 3 (orders 25 % on version 8)',
       '10:00:05Z  prod: prod/steps/2 waits for an approval until 2026-05-04T12:00:00Z',
-      `10:00:05Z  prod: To approve: ${answer('approve', { gate: 'prod/steps/2' })}`,
-      `10:00:05Z  prod: To reject: ${answer('reject', { gate: 'prod/steps/2' })}`,
+      `10:00:05Z  prod: To approve: ${answer('approve', 'prod/steps/2')}`,
+      `10:00:05Z  prod: To reject: ${answer('reject', 'prod/steps/2')}`,
     ]);
   });
 
@@ -173,7 +175,7 @@ describe('the tree on a terminal', () => {
     expect(kept.written).toContain('shop  deploying  0:05');
     kept.written = '';
     vi.advanceTimersByTime(1000);
-    expect(kept.written).toContain(`\u001B[${lines}A\u001B[0J`);
+    expect(kept.written).toContain(`\r\u001B[${lines}A\u001B[0J`);
     expect(kept.written).toContain('shop  deploying  0:06');
     presenter.close();
   });
@@ -208,13 +210,13 @@ describe('the tree on a terminal', () => {
     presenter.changed(first);
     presenter.detached('shop');
     expect(kept.written).toContain('it goes on.');
-    expect(kept.written).toContain('sluice deploy status -n "shop"');
+    expect(kept.written).toContain('sluice deploy watch -n "shop"');
   });
 });
 
 describe('the stream for scripts', () => {
-  it('has one object in each line, with a version and a type', () => {
-    const presenter = new JsonPresenter(kept);
+  it('has one object in each line, with a version and a type', async () => {
+    const presenter = new StreamPresenter(kept, await encodingOf('json'));
     presenter.started({
       state: 'started',
       application: 'shop',
@@ -254,9 +256,11 @@ describe('the stream for scripts', () => {
 });
 
 describe('the stream for scripts of a deployment that waits', () => {
-  it('has each gate, its deadline and the commands that answer it', () => {
+  it('has each gate, its deadline and the commands that answer it', async () => {
     const deadline = '2026-05-04T12:00:00.000Z';
-    new JsonPresenter(kept).status(waitingReport(held('prod', { deadline, roles: ['sre'] })));
+    new StreamPresenter(kept, await encodingOf('json')).status(
+      waitingReport(held('prod', { deadline, roles: ['sre'] })),
+    );
     expect(JSON.parse(kept.written)).toMatchObject({
       deployment: {
         gates: [
@@ -269,9 +273,10 @@ describe('the stream for scripts of a deployment that waits', () => {
             answers: [
               {
                 signal: 'approve',
-                command: answer('approve', { gate: 'prod/steps/2', role: 'sre' }),
+                command: signalOf('approve', { gate: 'prod/steps/2', role: 'sre' }),
+                sluice: answer('approve', 'prod/steps/2', '--role sre'),
               },
-              { signal: 'reject', command: answer('reject', { gate: 'prod/steps/2' }) },
+              { signal: 'reject', command: signalOf('reject', { gate: 'prod/steps/2' }) },
             ],
           },
         ],

@@ -32,7 +32,7 @@ describe('the tree of a deployment', () => {
         '✔ staging   222222222222 eu-west-1  deployed  0:31',
         '    orders  was updated as version 8',
         '● prod-eu   222222222222 eu-west-1  giving 25 % of the traffic to orders',
-        '    orders  25 % on version 8',
+        '    orders  ███░░░░░░░ 25 % on version 8',
         '○ prod-us   222222222222 eu-west-1  waits for prod-eu',
       ].join('\n'),
     );
@@ -100,11 +100,10 @@ describe('the tree of a deployment', () => {
 
   it('folds commands where the terminal ends, as a shell takes them', () => {
     const lines = tree(waitingReport(held('prod')), { width: 60 }).split('\n');
-    expect(lines.slice(6, 11)).toEqual([
+    expect(lines.slice(6, 10)).toEqual([
       '      To approve:',
-      "        temporal workflow signal --namespace 'team' \\",
-      "        --workflow-id 'sluice:shop' --run-id run-1 --name \\",
-      '        approve --input \'{"gate":"prod/steps/2"}\'',
+      '        sluice deploy approve -n shop -i 6d1f0c1e --gate \\',
+      '        prod/steps/2',
       '      To reject:',
     ]);
   });
@@ -113,7 +112,7 @@ describe('the tree of a deployment', () => {
     const of = waitingReport(held('prod'), target('next'));
     expect(tree(of, { height: 8 }).split('\n').slice(3)).toEqual([
       '◆ prod      222222222222 eu-west-1  waiting for an approval at prod/steps/2, step 2 of 3',
-      '    orders  25 % on version 8',
+      '    orders  ███░░░░░░░ 25 % on version 8',
       '    prod/steps/2 waits for an approval',
       '  How to answer: sluice deploy status -n "shop"',
       '  and 1 more',
@@ -123,13 +122,13 @@ describe('the tree of a deployment', () => {
   it('leaves out first what has ended, and then what waits, when the terminal is too low', () => {
     expect(tree(running, { height: 7 }).split('\n').slice(3)).toEqual([
       '● prod-eu   222222222222 eu-west-1  giving 25 % of the traffic to orders',
-      '    orders  25 % on version 8',
+      '    orders  ███░░░░░░░ 25 % on version 8',
       '○ prod-us   222222222222 eu-west-1  waits for prod-eu',
       '  and 1 more',
     ]);
     expect(tree(running, { height: 6 }).split('\n').slice(3)).toEqual([
       '● prod-eu   222222222222 eu-west-1  giving 25 % of the traffic to orders',
-      '    orders  25 % on version 8',
+      '    orders  ███░░░░░░░ 25 % on version 8',
       '  and 2 more',
     ]);
     expect(tree(running, { height: 2 }).split('\n')).toHaveLength(2);

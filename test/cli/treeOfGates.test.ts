@@ -23,10 +23,10 @@ describe('the tree of a deployment', () => {
       '',
       '✔ staging   222222222222 eu-west-1  deployed  0:31',
       '◆ prod      222222222222 eu-west-1  waiting for an approval at prod/steps/2, step 2 of 3',
-      '    orders  25 % on version 8',
+      '    orders  ███░░░░░░░ 25 % on version 8',
       '    prod/steps/2 waits for an approval by sre or lead until 2026-05-04T12:00:00Z  1:58:55 left',
-      `      To approve: ${answer('approve', { gate: 'prod/steps/2', role: 'sre' })}`,
-      `      To reject: ${answer('reject', { gate: 'prod/steps/2' })}`,
+      `      To approve: ${answer('approve', 'prod/steps/2', '--role sre')}`,
+      `      To reject: ${answer('reject', 'prod/steps/2')}`,
     ]);
   });
 
@@ -36,9 +36,9 @@ describe('the tree of a deployment', () => {
     expect(lines[0]).toBe('shop  paused  1:05');
     expect(lines.slice(3)).toEqual([
       '◆ prod      222222222222 eu-west-1  pausing for 5 min, step 2 of 3',
-      '    orders  25 % on version 8',
+      '    orders  ███░░░░░░░ 25 % on version 8',
       '    prod/steps/2 pauses until 2026-05-04T10:05:00Z  3:55 left',
-      `      To go on at once: ${answer('skipPause', { gate: 'prod/steps/2' })}`,
+      `      To go on at once: ${answer('skip', 'prod/steps/2')}`,
     ]);
   });
 
@@ -59,11 +59,11 @@ describe('the tree of a deployment', () => {
     expect(lines[0]).toBe('shop  rollback stuck  1:05');
     expect(lines.slice(3)).toEqual([
       '✖ prod      222222222222 eu-west-1  rollback stuck: giving the traffic of orders back',
-      '    orders  25 % on version 8',
+      '    orders  ███░░░░░░░ 25 % on version 8',
       '    The role lacks a permission.',
       '    prod/rollback is stuck, and tried again by itself',
-      `      To try at once: ${answer('retry', { gate: 'prod/rollback' })}`,
-      `      To leave everything as it is now: ${answer('abandon', { gate: 'prod/rollback' })}`,
+      `      To try at once: ${answer('retry', 'prod/rollback')}`,
+      `      To leave everything as it is now: ${answer('abandon', 'prod/rollback')}`,
     ]);
   });
 
@@ -71,17 +71,17 @@ describe('the tree of a deployment', () => {
     [
       'before the alias has followed',
       { weight: 10, wantedWeight: 25 },
-      '10 % on version 8, 90 % on version 7; wanted: 25 %',
+      '█▒▒░░░░░░░ 10 % on version 8, 90 % on version 7; wanted: 25 %',
     ],
     [
       'where it is to be',
       { weight: 33.3, wantedWeight: 33.3 },
-      '33.3 % on version 8, 66.7 % on version 7',
+      '███░░░░░░░ 33.3 % on version 8, 66.7 % on version 7',
     ],
     [
       'with everything on the new version',
       { weight: 100, wantedWeight: 100 },
-      '100 % on version 8, 0 % on version 7',
+      '██████████ 100 % on version 8, 0 % on version 7',
     ],
     [
       'on the way back',

@@ -49,11 +49,11 @@ async function watched(
   const functions = [functionPlan('f', changes)];
   const application = uniqueName('shop');
   const wanted = plan([targetPlan('prod', { functions })], { application, ...planned });
-  const presenter = createPresenter('text', console, sluice);
+  const presenter = await createPresenter('text', console, sluice);
   return workers.with(lambda, async () => {
     const started = await startNow(sluice, { plan: wanted });
     const [reason] = await Promise.all([
-      watch(sluice, started, presenter),
+      watch({ sluice, presenter }, started, console),
       meanwhile(started.workflowId, () => text),
     ]);
     presenter.close();
@@ -100,7 +100,7 @@ describe('the watch of a deployment', () => {
     expect(reason).toBe('rollbackFailed');
     expect(text).toContain('prod: rollback stuck: ');
     expect(text).toContain('prod: The role lacks a permission.');
-    expect(text).toMatch(/To try at once: temporal workflow signal .* --name retry --input/);
+    expect(text).toMatch(/To try at once: sluice deploy retry -n \S+ -i \S+ --gate prod\/rollback/);
   });
 
   it('that waits for an approval tells how to give it, and who gave it', async () => {
@@ -112,7 +112,7 @@ describe('the watch of a deployment', () => {
       lambda,
       { alias: 'live' },
       async (id, said) => {
-        await expect.poll(said, { timeout: 20_000 }).toContain('To approve: temporal workflow');
+        await expect.poll(said, { timeout: 20_000 }).toContain('To approve: sluice deploy approve');
         await using temporal = await directClient(namespace);
         await temporal.client.workflow.getHandle(id).signal('approve', { by: 'ana' });
       },

@@ -3,7 +3,13 @@ import { openGates } from '../../src/client/gates.js';
 import type { OpenGate } from '../../src/domain/gates.js';
 import { busy, target } from '../cli/reports.js';
 
-const run = { namespace: 'default', workflowId: 'sluice:shop', runId: 'run-1' };
+const run = {
+  namespace: 'default',
+  application: 'shop',
+  deploymentId: '6d1f0c1e',
+  workflowId: 'sluice:shop',
+  runId: 'run-1',
+};
 const openedAt = '2026-05-04T10:00:00.000Z';
 const approval = (id: string): OpenGate => ({ id, kind: 'approval', openedAt });
 
@@ -30,7 +36,24 @@ describe('the gates of a report', () => {
       command:
         "temporal workflow signal --namespace 'default' --workflow-id 'sluice:shop' --run-id run-1 --name reject " +
         `--input '{"gate":"prod/steps/2"}'`,
+      sluice: 'sluice deploy reject -n shop -i 6d1f0c1e --gate prod/steps/2',
     });
+  });
+
+  it("have Sluice's own command only where the deployment can be named", () => {
+    const { deploymentId: _, ...unnamed } = run;
+    const [gate] = openGates([busy('prod', { gates: [approval('prod/steps/2')] })], [], unnamed);
+    expect(gate?.answers.map(({ sluice }) => sluice)).toEqual([undefined, undefined]);
+  });
+
+  it("have Sluice's command as a shell takes it, whatever the names are", () => {
+    const odd = { ...run, application: "it's $(a) shop" };
+    const gates = [{ ...approval('prod eu/steps/2'), roles: ['site reliability'] }];
+    const [gate] = openGates([busy('prod eu', { gates })], [], odd);
+    expect(gate?.answers[0]?.sluice).toBe(
+      "sluice deploy approve -n 'it'\\''s $(a) shop' -i 6d1f0c1e --gate 'prod eu/steps/2' " +
+        "--role 'site reliability'",
+    );
   });
 
   it('of a kind that a newer worker knows can be shown, though not answered', () => {

@@ -47,6 +47,15 @@ describe('a value of the context', () => {
   });
 });
 
+describe('the application that is asked for', () => {
+  it('goes before the one of the file, by the same rules', () => {
+    const asked = (application: string) => read(SHOP, { application });
+    expect(asked(' shop-canary ').plan?.application).toBe('shop-canary');
+    expect(asked('shop:eu')).toEqual({ plan: undefined, codes: ['application-name'] });
+    expect(asked('')).toEqual({ plan: undefined, codes: ['application-name'] });
+  });
+});
+
 describe('the targets that are asked for', () => {
   const filter = (name: string) => `${SHOP}targetFilters: [{includeTarget: ${name}}]\n`;
   const names = (plan: Plan | undefined) => plan?.targets.map(({ name }) => name);

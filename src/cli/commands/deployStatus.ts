@@ -1,49 +1,24 @@
-import { connect, type DeploymentFacts, type DeploymentReport, type Sluice } from '../../client.js';
 import type { Console } from '../console.js';
 import type { ExitReason } from '../exitCodes.js';
 import type { OutputFormat } from '../failure.js';
-import { createPresenter } from '../presenter/createPresenter.js';
+import { allRunning, named, nothingRuns, runOf, type Which } from '../which.js';
+import { connected } from './connected.js';
 
-export interface DeployStatusOptions {
-  name?: string;
-  id?: string;
+export interface DeployStatusOptions extends Which {
   output: OutputFormat;
 }
 
 /** `sluice deploy status`. It succeeds when it could say something, however the deployment is. */
 export async function deployStatus(
-  options: DeployStatusOptions,
+  { output, ...which }: DeployStatusOptions,
   console: Console,
 ): Promise<ExitReason> {
-  const sluice = await connect({ environment: console.environment });
-  const presenter = createPresenter(options.output, console, sluice);
-  try {
-    const found = await look(sluice, options);
-    if (Array.isArray(found)) presenter.running(found, nothingRuns(sluice));
-    else presenter.status(found);
+  return connected(output, console, async ({ sluice, presenter }) => {
+    const found = await named(sluice, which);
+    const running = found === undefined ? await allRunning(sluice) : [];
+    const shown = found ?? (running.length === 1 ? running[0] : undefined);
+    if (shown === undefined) presenter.running(running, nothingRuns(sluice));
+    else presenter.status(await sluice.status(shown.application, runOf(shown)));
     return 'succeeded';
-  } finally {
-    await sluice.close();
-  }
-}
-
-/** One deployment, or all that run when none was named and there is not exactly one. */
-async function look(
-  sluice: Sluice,
-  { name, id }: DeployStatusOptions,
-): Promise<DeploymentReport | DeploymentFacts[]> {
-  if (name !== undefined) return sluice.status(name);
-  if (id !== undefined) return reportOf(sluice, await sluice.find(id));
-  const running: DeploymentFacts[] = [];
-  for await (const facts of sluice.running()) running.push(facts);
-  const [only] = running;
-  return running.length === 1 && only ? reportOf(sluice, only) : running;
-}
-
-function reportOf(sluice: Sluice, { application, runId }: DeploymentFacts) {
-  return sluice.status(application, { runId });
-}
-
-function nothingRuns({ namespace, address }: Sluice): string {
-  return `No deployment runs in namespace ${namespace} at ${address}.`;
+  });
 }

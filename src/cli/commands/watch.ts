@@ -1,34 +1,66 @@
-import type { DeploymentReport, Sluice } from '../../client.js';
+import type { DeploymentReport } from '../../client.js';
+import type { Console } from '../console.js';
 import { type ExitReason, exitReasonOf } from '../exitCodes.js';
-import type { Presenter } from '../presenter/presenter.js';
+import { answererOf } from '../origin/answerer.js';
+import { Approvals } from '../prompt/approvals.js';
+import type { Connected } from './connected.js';
 import { untilInterrupted } from './interruption.js';
 
 interface Run {
   application: string;
-  runId: string;
+  runId?: string;
 }
 
 /**
  * Shows a deployment until it has ended, its rollback is stuck, or somebody presses Ctrl-C, which
- * leaves the deployment alone.
+ * leaves the deployment alone. Where somebody sits at the terminal, they are asked for approvals.
  */
 export async function watch(
-  sluice: Sluice,
+  connected: Connected,
   { application, runId }: Run,
-  presenter: Presenter,
+  console: Console,
 ): Promise<ExitReason> {
-  const reason = await untilInterrupted((signal) =>
-    showUntilEnd(sluice.watch(application, { runId, signal }), signal, presenter),
-  );
-  if (reason !== undefined) return reason;
-  presenter.detached(application);
-  return 'detached';
+  const { sluice, presenter } = connected;
+  const approvals = approvalsOf(connected, application, console);
+  try {
+    const reason = await untilInterrupted((signal) => {
+      const reports = sluice.watch(application, { ...(runId !== undefined && { runId }), signal });
+      return showUntilEnd(reports, signal, connected, approvals);
+    });
+    if (reason !== undefined) return reason;
+    approvals?.close();
+    presenter.detached(application);
+    return 'detached';
+  } finally {
+    approvals?.close();
+  }
+}
+
+function approvalsOf(
+  { sluice, presenter }: Connected,
+  application: string,
+  console: Console,
+): Approvals | undefined {
+  const { keyboard, environment } = console;
+  if (keyboard === undefined || !presenter.asks) return undefined;
+  const by = answererOf(undefined, environment);
+  return new Approvals({
+    keyboard,
+    show: (text) => presenter.question(text),
+    now: () => console.now(),
+    approve: async ({ id: gate, roles }, runId) => {
+      const [role] = roles ?? [];
+      const said = { ...(by !== undefined && { by }), ...(role !== undefined && { role }) };
+      return (await sluice.approve(application, { runId, gate, ...said })).done;
+    },
+  });
 }
 
 async function showUntilEnd(
   reports: AsyncGenerator<DeploymentReport, void>,
   detached: AbortSignal,
-  presenter: Presenter,
+  { presenter }: Connected,
+  approvals: Approvals | undefined,
 ): Promise<ExitReason | undefined> {
   const stopped = new Promise<'stopped'>((resolve) => {
     detached.addEventListener('abort', () => resolve('stopped'), { once: true });
@@ -39,7 +71,9 @@ async function showUntilEnd(
     const reason = exitReasonOf(next.value);
     if (reason === undefined) {
       presenter.changed(next.value);
+      approvals?.update(next.value);
     } else {
+      approvals?.close();
       presenter.ended(next.value);
       await reports.return();
       return reason;

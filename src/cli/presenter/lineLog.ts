@@ -28,6 +28,9 @@ export class LineLog implements Screen {
     this.#write(this.#teller.tell(view));
   }
 
+  /** Nobody is asked where nothing can be drawn over. */
+  question(): void {}
+
   close(): void {
     clearInterval(this.#timer);
     this.#timer = undefined;

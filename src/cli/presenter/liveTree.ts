@@ -2,6 +2,7 @@ import type { Console } from '../console.js';
 import type { DeploymentView, Notice } from '../view/model.js';
 import { coloured, type Paint, plain } from '../view/paint.js';
 import { renderTree } from '../view/tree.js';
+import { cut } from '../view/width.js';
 import type { Screen } from './textPresenter.js';
 
 /** How often the time on the screen moves, in milliseconds. */
@@ -18,6 +19,7 @@ export class LiveTree implements Screen {
   readonly #paint: Paint;
   #view: DeploymentView | undefined;
   #drawn = 0;
+  #question: string | undefined;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly console: Console) {
@@ -35,8 +37,15 @@ export class LiveTree implements Screen {
     this.#timer ??= setInterval(() => this.#draw(), TICK_MS);
   }
 
+  /** It stands below the tree, where the cursor is. */
+  question(text: string | undefined): void {
+    this.#question = text;
+    if (this.#timer !== undefined) this.#draw();
+  }
+
   /** The last drawing stays, so it is whole: it may be longer and wider than the screen. */
   end(view: DeploymentView): void {
+    this.#question = undefined;
     this.close();
     this.#replace(this.#lines(view, Infinity, Infinity));
   }
@@ -58,8 +67,10 @@ export class LiveTree implements Screen {
   }
 
   #replace(lines: readonly string[]): void {
-    const back = this.#drawn === 0 ? '' : `\u001B[${this.#drawn}A\u001B[0J`;
+    const back = this.#drawn === 0 ? '' : `\r\u001B[${this.#drawn}A\u001B[0J`;
     this.#drawn = lines.length;
-    this.console.out(`${back}${lines.join('\n')}\n`);
+    // In one line, so that the next drawing finds its way back.
+    const question = cut(this.#question ?? '', this.console.size().columns - 1);
+    this.console.out(`${back}${lines.join('\n')}\n${question}`);
   }
 }

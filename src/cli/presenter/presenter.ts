@@ -1,4 +1,5 @@
-import type { DeploymentFacts, DeploymentReport } from '../../client/report.js';
+import type { Answered } from '../../client.js';
+import type { DeploymentFacts, DeploymentRecord, DeploymentReport } from '../../client/report.js';
 import type { QueuedDeployment, StartedDeployment } from '../../client/start.js';
 import type { Dropped } from '../../domain/queue.js';
 import type { Notice } from '../view/model.js';
@@ -10,6 +11,8 @@ export interface Started extends StartedDeployment {
 
 /** How commands say things: for people, or for scripts. */
 export interface Presenter {
+  /** Whether a question would be seen. */
+  readonly asks: boolean;
   started(deployment: Started): void;
   /** It waits until the one that runs has ended. */
   queued(deployment: QueuedDeployment): void;
@@ -31,6 +34,16 @@ export interface Presenter {
    * @param none - what to say when there is none
    */
   running(deployments: readonly DeploymentFacts[], none: string): void;
+  /**
+   * Deployments of several applications or of one, as they were asked for.
+   *
+   * @param more - what to say when there are more than were asked for
+   */
+  records(records: readonly DeploymentRecord[], more?: string): void;
+  /** A deployment has done what it was asked to. */
+  answered(answer: Answered): void;
+  /** A question to the person at the terminal, below what is shown; undefined for none. */
+  question(text: string | undefined): void;
   /** Lets go of the terminal. */
   close(): void;
 }

@@ -1,7 +1,9 @@
-import type { DeploymentFacts, DeploymentReport } from '../../client/report.js';
+import type { Answered } from '../../client.js';
+import type { DeploymentFacts, DeploymentRecord, DeploymentReport } from '../../client/report.js';
 import type { QueuedDeployment } from '../../client/start.js';
 import { type Dropped, droppedText } from '../../domain/queue.js';
 import type { Console } from '../console.js';
+import { recordLines } from '../view/recordLines.js';
 import { deploymentView } from '../view/deploymentView.js';
 import type { DeploymentView, Notice } from '../view/model.js';
 import { coloured, type Paint, plain } from '../view/paint.js';
@@ -16,11 +18,14 @@ export interface Screen {
   show(view: DeploymentView): void;
   /** Shows the last of it. */
   end(view: DeploymentView): void;
+  /** Asks below what is shown, or no longer does. */
+  question(text: string | undefined): void;
   close(): void;
 }
 
 /** Says everything in words, for people. */
 export class TextPresenter implements Presenter {
+  readonly asks = true;
   readonly #paint: Paint;
 
   /** @param missingWorker - what to say while nothing polls the task queue */
@@ -80,7 +85,7 @@ export class TextPresenter implements Presenter {
     this.#print([
       '',
       'You no longer watch the deployment; it goes on.',
-      `Look again with: sluice deploy status -n "${name}"`,
+      `Watch it again with: sluice deploy watch -n "${name}"`,
     ]);
   }
 
@@ -100,6 +105,20 @@ export class TextPresenter implements Presenter {
         return `${padded(names[index] ?? '', width)}  started at ${startedAt}${id}`;
       }),
     );
+  }
+
+  records(records: readonly DeploymentRecord[], more?: string): void {
+    const now = this.console.now().toISOString();
+    this.#print(recordLines(records, { paint: this.#paint, now }));
+    if (more !== undefined) this.console.err(`${more}\n`);
+  }
+
+  answered({ application, done }: Answered): void {
+    this.#print([`${oneLine(application)}: ${oneLine(done)}`]);
+  }
+
+  question(text: string | undefined): void {
+    this.screen.question(text && oneLine(text));
   }
 
   close(): void {

@@ -1,19 +1,22 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Asked } from '../../config/index.js';
 
-/** `--add-context` and `--target`, as commander collects them. */
+/** `--application`, `--add-context` and `--target`, as commander collects them. */
 export interface AskedOptions {
+  application?: string;
   addContext?: Record<string, string>;
   target?: string[];
 }
 
 /** The options of a command, with what is asked for beside the file in one place. */
 export function gathered<Options extends AskedOptions>({
+  application,
   addContext,
   target,
   ...rest
 }: Options): Omit<Options, keyof AskedOptions> & { asked: Asked } {
   const asked = {
+    ...(application !== undefined && { application }),
     ...(addContext !== undefined && { context: addContext }),
     ...(target !== undefined && { targets: target }),
   };
@@ -48,6 +51,14 @@ function addPairs(text: string, before: Record<string, string> = {}): Record<str
     return [key.trim(), value.join('=')] as const;
   });
   return { ...before, ...Object.fromEntries(pairs) };
+}
+
+/** Adds the option that deploys a file as another application. */
+export function withApplication(command: Command): Command {
+  return command.option(
+    '-n, --application <name>',
+    'deploy as this application, instead of the one that the file names',
+  );
 }
 
 export const FILE = '-f, --file <file>';

@@ -15,7 +15,10 @@ export function progressCounts({ targets }: DeploymentReport): string {
 }
 
 /** How the targets of a deployment ended: `2 deployed, 1 deployed with a failure, 1 blocked`. */
-export function endCounts({ outcome, targets }: DeploymentReport): string {
+export function endCounts({
+  outcome,
+  targets,
+}: Pick<DeploymentReport, 'outcome' | 'targets'>): string {
   return TARGET_OUTCOMES.flatMap((status) => {
     const all = outcome?.counts[status] ?? 0;
     // Only where it reads differently; else they belong to all the others.

@@ -18,7 +18,8 @@ function runningFunction(one: FunctionProgress): FunctionView {
   const { name, version, restored } = one;
   if (restored.length > 0) return { name, text: `restored: ${restored.join(', ')}` };
   if (version === undefined) return { name, text: 'not released', untouched: true };
-  return { name, text: trafficText(one, version) };
+  const traffic = { actual: one.weight, wanted: one.wantedWeight };
+  return { name, text: trafficText(one, version), traffic };
 }
 
 /** `10 % on version 8, 90 % on version 7; wanted: 25 %`. */

@@ -11,7 +11,10 @@ export function gateView(gate: GateReport): GateView {
   return {
     text: `${id} ${whatFor(gate)}${until}`,
     ...(deadline !== undefined && { deadline }),
-    answers: answers.map(({ signal, command }) => ({ purpose: PURPOSES[signal], command })),
+    answers: answers.map(({ signal, command, sluice }) => ({
+      purpose: PURPOSES[signal],
+      command: sluice ?? command,
+    })),
   };
 }
 

@@ -50,6 +50,8 @@ export interface FunctionView {
   text: string;
   /** Nothing has been done to it yet. */
   untouched?: true;
+  /** How the traffic is split, in percent on the new version: for a bar. */
+  traffic?: { actual: number; wanted: number };
 }
 
 export interface GateView {

@@ -1,3 +1,4 @@
+import { trafficBar } from './bar.js';
 import { folded } from './folded.js';
 import type { Line } from './line.js';
 import type { AnswerView, GateView, TargetView } from './model.js';
@@ -41,8 +42,9 @@ export function targetLines(target: TargetView, layout: Layout): Line[] {
     [state.tone, state.text],
     ['dim', duration === undefined ? '' : `  ${duration}`],
   ];
-  const functions = target.functions.map(({ name, text }): Line => [
+  const functions = target.functions.map(({ name, text, traffic }): Line => [
     [undefined, `    ${padded(name, columns.name - 2)}  `],
+    [state.tone, traffic === undefined ? '' : `${trafficBar(traffic)} `],
     ['dim', text],
   ]);
   const findings = target.findings.map((text): Line => [['dim', `    ${text}`]]);

@@ -34,7 +34,7 @@ export function planOf(
   return {
     schemaVersion: 1,
     deploymentId,
-    application: normalName(file.application),
+    application: normalName(asked.application ?? file.application),
     ...(file.description !== undefined && { description: file.description }),
     context: { ...file.context, ...contextOverrides(file, asked) },
     timeoutMs: durationMs(file.deploymentConfig?.timeout ?? {}) ?? DEFAULT_TIMEOUT_MS,

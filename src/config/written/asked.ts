@@ -6,6 +6,8 @@ import type { WrittenDeployment } from './schema.js';
 
 /** What whoever reads the file asks for beside it; it goes before what the file says. */
 export interface Asked {
+  /** Deploy as this application. */
+  application?: string;
   /** Deploy to these targets only. */
   targets?: readonly string[];
   /** Values for `{{context.…}}`. */

@@ -24,7 +24,7 @@ interface Reading {
 export function factsOfFile({ draft: file, written }: Reading, asked: Asked): Facts {
   return {
     complete: written !== undefined,
-    application: normalised(said(file.application, ['application'])),
+    application: normalised(said(asked.application ?? file.application, ['application'])),
     timeoutMs: timeoutFact(file),
     context: contextFact(file, asked),
     plainTexts: plainTexts(file),

@@ -2,7 +2,14 @@ import type { Command } from 'commander';
 import type { DeployStartOptions } from '../../commands/deployStart.js';
 import type { Console } from '../../console.js';
 import { exitCodesHelp } from '../../exitCodes.js';
-import { type AskedOptions, FILE, gathered, required, withAskedOptions } from '../options.js';
+import {
+  type AskedOptions,
+  FILE,
+  gathered,
+  required,
+  withApplication,
+  withAskedOptions,
+} from '../options.js';
 import type { Runner } from '../runner.js';
 import { outputOption } from './options.js';
 
@@ -18,11 +25,22 @@ export function addDeployStart(deploy: Command, console: Console, run: Runner): 
     .option(FILE, 'the deployment file; - for standard input (required)')
     .option('-w, --watch', 'show the deployment until it has ended; Ctrl-C leaves it alone')
     .option('--supersede', 'roll the deployment that runs back, and go next')
-    .option('--started-by <who>', 'who starts it, for the records; by default the user')
-    .option('--commit <commit>', 'the commit that is deployed, for the records');
-  withAskedOptions(start)
+    .option(
+      '--started-by <who>',
+      "who starts it, for the records; by default the CI system's user, or yours",
+    )
+    .option('--commit <commit>', 'the commit that is deployed; by default as CI or git say');
+  withAskedOptions(withApplication(start))
     .addOption(outputOption())
-    .addHelpText('after', `\n${exitCodesHelp()}`)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  sluice deploy start -f deploy.yaml --watch
+  sluice deploy start -f deploy.yaml -n shop-canary -t staging --add-context team=checkout
+
+${exitCodesHelp()}`,
+    )
     .action(async (given: GivenOptions, command: Command) => {
       const { file, ...options } = gathered(given);
       const path = required(file, FILE, command);

@@ -1,0 +1,61 @@
+import { type Answered, type GateOptions, SeveralGatesError, type Sluice } from '../../client.js';
+import type { SluiceError } from '../../settings/sluiceError.js';
+import type { Console } from '../console.js';
+import type { ExitReason } from '../exitCodes.js';
+import type { OutputFormat } from '../failure.js';
+import { answererOf } from '../origin/answerer.js';
+import { oneLine } from '../view/text.js';
+import { indented, namedOrOnly, runOf, type Which } from '../which.js';
+import { connected } from './connected.js';
+
+/** The commands that answer a gate; methods of the client have the same names. */
+export type AnswerCommand = 'approve' | 'reject' | 'skip' | 'retry' | 'abandon';
+
+export interface AnswerOptions extends Which {
+  gate?: string;
+  by?: string;
+  role?: string;
+  comment?: string;
+  output: OutputFormat;
+}
+
+/** `sluice deploy approve` and its like. It succeeds when the deployment has done what it says. */
+export async function answer(
+  command: AnswerCommand,
+  { name, id, output, ...options }: AnswerOptions,
+  console: Console,
+): Promise<ExitReason> {
+  return connected(output, console, async ({ sluice, presenter }) => {
+    const run = await namedOrOnly(sluice, { name, id }, `deploy ${command}`);
+    const by = answererOf(options.by, console.environment);
+    const given = { ...options, ...runOf(run), ...(by !== undefined && { by }) };
+    presenter.answered(await send(sluice, command, run.application, given));
+    return 'succeeded';
+  });
+}
+
+async function send(
+  sluice: Sluice,
+  command: AnswerCommand,
+  application: string,
+  options: GateOptions,
+): Promise<Answered> {
+  try {
+    return await sluice[command](application, options);
+  } catch (error) {
+    throw error instanceof SeveralGatesError ? withCommands(error, command) : error;
+  }
+}
+
+/** The commands of the gates themselves: each names the deployment and the gate. */
+function withCommands(error: SeveralGatesError, command: AnswerCommand): SluiceError {
+  const signal = command === 'skip' ? 'skipPause' : command;
+  const commands = error.gates.map(({ id, answers }) => {
+    const own = answers.find((one) => one.signal === signal);
+    return oneLine(own?.sluice ?? `--gate ${id}`);
+  });
+  return new SeveralGatesError(
+    error.gates,
+    ['Several gates are open. Name the one you mean:', ...commands.map(indented)].join('\n'),
+  );
+}

@@ -1,0 +1,78 @@
+import type { Answered } from '../../client.js';
+import type { DeploymentFacts, DeploymentRecord, DeploymentReport } from '../../client/report.js';
+import type { QueuedDeployment } from '../../client/start.js';
+import type { Dropped } from '../../domain/queue.js';
+import type { Console } from '../console.js';
+import { EXIT_CODES, exitReasonOf } from '../exitCodes.js';
+import type { Notice } from '../view/model.js';
+import type { Encode } from './encoding.js';
+import type { Presenter, Started } from './presenter.js';
+
+/**
+ * An interface for scripts: one object after the other on stdout, each with `schemaVersion` and
+ * `type`, as schema/output.schema.json says. Fields and types may be added; none is taken away or
+ * changes its meaning within version 1.
+ */
+export class StreamPresenter implements Presenter {
+  readonly asks = false;
+
+  constructor(
+    private readonly console: Console,
+    private readonly encode: Encode,
+  ) {}
+
+  started(deployment: Started): void {
+    this.#write('started', { deployment });
+  }
+
+  queued(deployment: QueuedDeployment): void {
+    this.#write('queued', { deployment });
+  }
+
+  dropped(deployment: Dropped): void {
+    this.#write('dropped', { deployment });
+  }
+
+  notice({ text }: Notice): void {
+    this.console.err(`${text}\n`);
+    this.#write('notice', { text });
+  }
+
+  changed(report: DeploymentReport): void {
+    this.#write('changed', { deployment: report });
+  }
+
+  ended(report: DeploymentReport): void {
+    const reason = exitReasonOf(report) ?? 'succeeded';
+    this.#write('ended', { deployment: report, exitCode: EXIT_CODES[reason].code });
+  }
+
+  detached(application: string): void {
+    this.#write('detached', { application });
+  }
+
+  status(report: DeploymentReport): void {
+    this.#write('status', { deployment: report });
+  }
+
+  running(deployments: readonly DeploymentFacts[]): void {
+    this.#write('running', { deployments });
+  }
+
+  records(records: readonly DeploymentRecord[]): void {
+    for (const deployment of records) this.#write('deployment', { deployment });
+  }
+
+  answered(answer: Answered): void {
+    this.#write('answered', { answer });
+  }
+
+  question(): void {}
+
+  close(): void {}
+
+  #write(type: string, content: object): void {
+    const at = this.console.now().toISOString();
+    this.console.out(this.encode({ schemaVersion: 1, type, at, ...content }));
+  }
+}

@@ -1,0 +1,32 @@
+import { type Command, Option } from 'commander';
+import type { DeployListOptions } from '../../commands/deployList.js';
+import type { Console } from '../../console.js';
+import type { Runner } from '../runner.js';
+import { limitOption } from './limit.js';
+import { outputOption } from './options.js';
+
+const STATES = ['running', 'succeeded', 'failed', 'cancelled', 'terminated', 'timedOut'] as const;
+
+export function addDeployList(deploy: Command, console: Console, run: Runner): void {
+  deploy
+    .command('list')
+    .description('List applications, each with its newest deployment: those that run first.')
+    .addOption(
+      new Option('--state <state>', 'only those whose newest deployment is so').choices(STATES),
+    )
+    .addOption(limitOption())
+    .addOption(outputOption())
+    .addHelpText(
+      'after',
+      `
+Temporal remembers deployments until the retention of the namespace is over.
+
+Examples:
+  sluice deploy list
+  sluice deploy list --state failed -o json | jq -r .deployment.application`,
+    )
+    .action(async (options: DeployListOptions) => {
+      const { deployList } = await import('../../commands/deployList.js');
+      await run(options.output, () => deployList(options, console));
+    });
+}

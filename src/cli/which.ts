@@ -1,0 +1,68 @@
+import type { DeploymentFacts, Sluice } from '../client.js';
+import { deploymentWords } from '../domain/commands.js';
+import { SluiceError } from '../settings/sluiceError.js';
+import { oneLine } from './view/text.js';
+
+/** How a person says which deployment they mean. */
+export interface Which {
+  /** The application. */
+  name?: string | undefined;
+  /** The deployment id. */
+  id?: string | undefined;
+}
+
+/** A run; of an application's newest nothing more need be known. */
+export interface Meant {
+  application: string;
+  runId?: string;
+}
+
+/**
+ * The deployment that is named: with an id, or the newest of an application.
+ *
+ * @returns undefined when nothing is named
+ * @throws SluiceError `notFound`
+ */
+export async function named(sluice: Sluice, { name, id }: Which): Promise<Meant | undefined> {
+  if (id !== undefined) return sluice.find(id, name);
+  return name === undefined ? undefined : { application: name };
+}
+
+/**
+ * The deployment that is meant: the one that is named, or the only one that runs.
+ *
+ * @param command - such as `deploy approve`, for the message when there are several
+ * @throws SluiceError `ambiguous` with the command for each, or `notFound`
+ */
+export async function namedOrOnly(sluice: Sluice, which: Which, command: string): Promise<Meant> {
+  const found = await named(sluice, which);
+  if (found !== undefined) return found;
+  const running = await allRunning(sluice);
+  const [only] = running;
+  if (only === undefined) throw new SluiceError('notFound', nothingRuns(sluice));
+  if (running.length === 1) return only;
+  const commands = running.map((one) => oneLine(`sluice ${command} ${deploymentWords(one)}`));
+  throw new SluiceError(
+    'ambiguous',
+    ['Several deployments run. Name the one you mean:', ...commands.map(indented)].join('\n'),
+  );
+}
+
+export function indented(line: string): string {
+  return `  ${line}`;
+}
+
+export async function allRunning(sluice: Sluice): Promise<DeploymentFacts[]> {
+  const running: DeploymentFacts[] = [];
+  for await (const facts of sluice.running()) running.push(facts);
+  return running;
+}
+
+export function nothingRuns({ namespace, address }: Sluice): string {
+  return `No deployment runs in namespace ${namespace} at ${address}.`;
+}
+
+/** The run as the client's methods take it. */
+export function runOf({ runId }: Meant): { runId?: string } {
+  return runId === undefined ? {} : { runId };
+}
