@@ -4,6 +4,7 @@ import type { Console } from './console.js';
 import { exitCodesHelp } from './exitCodes.js';
 import { addAnalysis } from './program/analysis.js';
 import { addAws } from './program/aws.js';
+import { addCompletion } from './program/completion.js';
 import { addConfig } from './program/config.js';
 import { addDeploy } from './program/deploy.js';
 import type { Runner } from './program/runner.js';
@@ -34,6 +35,7 @@ export function createProgram(console: Console, run: Runner): Command {
   addWorker(program, run);
   addGateway(program, run);
   addAgent(program, run);
+  addCompletion(program, console, run);
   return program;
 }
 

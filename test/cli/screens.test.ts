@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DeploymentReport } from '../../src/client.js';
-import type { Console } from '../../src/cli/console.js';
 import { encodingOf } from '../../src/cli/presenter/encoding.js';
 import { LineLog } from '../../src/cli/presenter/lineLog.js';
 import { LiveTree } from '../../src/cli/presenter/liveTree.js';
 import { StreamPresenter } from '../../src/cli/presenter/streamPresenter.js';
 import { TextPresenter } from '../../src/cli/presenter/textPresenter.js';
+import { KeptConsole } from './keptConsole.js';
 import { missing } from './renderedTree.js';
 import {
   answer,
@@ -19,20 +19,6 @@ import {
   target,
   waitingReport,
 } from './reports.js';
-
-/** A console that keeps what it is given; its clock stands where the test puts it. */
-class KeptConsole implements Console {
-  written = '';
-  errors = '';
-  drawable = true;
-  colours = false;
-  environment = {};
-  columns = 60;
-  out = (text: string) => void (this.written += text);
-  err = (text: string) => void (this.errors += text);
-  now = () => new Date(Date.now());
-  size = () => ({ columns: this.columns, rows: 20 });
-}
 
 let kept: KeptConsole;
 beforeEach(() => {

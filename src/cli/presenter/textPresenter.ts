@@ -109,7 +109,8 @@ export class TextPresenter implements Presenter {
 
   records(records: readonly DeploymentRecord[], more?: string): void {
     const now = this.console.now().toISOString();
-    this.#print(recordLines(records, { paint: this.#paint, now }));
+    const width = this.console.drawable ? this.console.size().columns : Infinity;
+    if (records.length > 0) this.#print(recordLines(records, { paint: this.#paint, width, now }));
     if (more !== undefined) this.console.err(`${more}\n`);
   }
 

@@ -11,26 +11,42 @@ import { momentText, STATE_WORDS, timeBetween } from './words.js';
 /** How much of a commit is shown: as much as git shows. */
 const COMMIT_LENGTH = 12;
 
+/** How many of the cells stand in the first line where a row does not fit into one. */
+const FIRST_CELLS = 4;
+
 /**
- * Deployments as a table: how each is, when it began and how long it took, who and what, and its id.
+ * Deployments as a table: how each is, when it began and how long it took, who and what, its id, and
+ * how its targets ended. Where the rows are too long each takes two lines.
  *
+ * @param width - in columns; Infinity for no limit
  * @param now - ISO 8601: until when a running deployment has taken
  */
 export function recordLines(
   records: readonly DeploymentRecord[],
-  { paint, now }: { paint: Paint; now: string },
+  { paint, width, now }: { paint: Paint; width: number; now: string },
 ): string[] {
   const rows = records.map((record) => cellsOf(record, now));
   const widths = rows[0]?.map((_, column) => columnWidth(rows, column)) ?? [];
-  return rows.map((cells, row) => {
+  const padding = rows.map((cells) =>
+    cells.map((text, column) => `  ${padded(text, widths[column] ?? 0)}`),
+  );
+  const fits = padding.every((cells) => widthOf(cells.join('').trimEnd()) < width);
+  return padding.flatMap((cells, row) => {
     const { tone } = stateOf(records[row]!);
-    const line: Line = [
+    const [application = '', state = '', ...others] = cells;
+    const rest = others
+      .slice(FIRST_CELLS - 2)
+      .join('')
+      .trimEnd();
+    const first = others.slice(0, FIRST_CELLS - 2).join('');
+    const head: Line = [
       [tone, SYMBOLS[tone]],
-      ...cells.map((text, column): Line[number] => {
-        return [column === 1 ? tone : undefined, `  ${padded(text, widths[column] ?? 0)}`];
-      }),
+      [undefined, application],
+      [tone, state],
+      [undefined, first],
     ];
-    return drawn(line, { paint, width: Infinity });
+    const lines: Line[] = fits ? [[...head, ['dim', rest]]] : [head, [['dim', ` ${rest}`]]];
+    return lines.map((line) => drawn(line, { paint, width }));
   });
 }
 

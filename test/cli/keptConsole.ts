@@ -1,0 +1,15 @@
+import type { Console } from '../../src/cli/console.js';
+
+/** A console that keeps what it is given; its clock is the test's. */
+export class KeptConsole implements Console {
+  written = '';
+  errors = '';
+  drawable = true;
+  colours = false;
+  environment = {};
+  columns = 60;
+  out = (text: string) => void (this.written += text);
+  err = (text: string) => void (this.errors += text);
+  now = () => new Date(Date.now());
+  size = () => ({ columns: this.columns, rows: 20 });
+}
