@@ -11,6 +11,7 @@ const alone = [
   'emulator',
   'lint',
   'process',
+  'roles',
   'settings',
 ];
 const aloneFiles = alone.map((folder) => `test/${folder}/**/*.test.ts`);

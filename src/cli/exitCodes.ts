@@ -46,9 +46,9 @@ const ERROR_REASONS: Readonly<Record<ErrorCode, ExitReason>> = {
   notAccepted: 'usage',
   unanswered: 'unreachable',
   noOutcome: 'rollbackFailed',
-  stackFailed: 'failed',
   notBuilt: 'internal',
   addressInUse: 'usage',
+  stackFailed: 'failed',
   workerFailed: 'internal',
 };
 

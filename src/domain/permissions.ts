@@ -49,6 +49,9 @@ const permission =
 const always = permission('deploy');
 const forPlans = permission('plan');
 
+const keeping = (thing: string): string =>
+  `keep a created function that has got ${thing} meanwhile`;
+
 /**
  * Every IAM action that a deploy role needs, and nothing else. `sluice aws create-role` makes
  * policies of it, `sluice deploy plan` looks for what a role lacks of it, and a test holds it
@@ -88,16 +91,12 @@ export const PERMISSIONS: readonly Permission[] = [
   always('lambda:UpdateAlias', 'qualifiedFunction', 'move traffic, there and back'),
   always('lambda:DeleteAlias', 'qualifiedFunction', 'take back an alias that was created'),
   always('lambda:DeleteFunction', 'function', 'take back a function that was created'),
-  always(
-    'lambda:ListAliases',
-    'function',
-    'before that, see whether anybody has given it an alias',
-  ),
-  always('lambda:ListVersionsByFunction', 'function', 'or has published a version'),
-  always('lambda:GetPolicy', 'qualifiedFunction', 'or has let somebody invoke it'),
-  always('lambda:ListEventSourceMappings', 'any', 'or has given it an event source'),
-  always('lambda:ListFunctionUrlConfigs', 'function', 'or a URL'),
-  always('lambda:GetFunctionConcurrency', 'function', 'or reserved concurrency'),
+  always('lambda:ListAliases', 'function', keeping('another alias')),
+  always('lambda:ListVersionsByFunction', 'function', keeping('another version')),
+  always('lambda:GetPolicy', 'qualifiedFunction', keeping('a permission to invoke it')),
+  always('lambda:ListEventSourceMappings', 'any', keeping('an event source')),
+  always('lambda:ListFunctionUrlConfigs', 'function', keeping('a URL')),
+  always('lambda:GetFunctionConcurrency', 'function', keeping('reserved concurrency')),
   always('s3:GetObject', 'package', 'read a package; Lambda reads it with the same rights'),
   always('s3:GetObjectVersion', 'package', 'read the very version that a deployment has fixed'),
   always(

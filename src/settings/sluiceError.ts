@@ -16,9 +16,9 @@ export const ERROR_CODES = {
   notAccepted: 'The deployment does not take the request, for the reason that the message gives.',
   unanswered: 'No worker has answered, so the request may not have been carried out.',
   noOutcome: 'The deployment ended without an outcome, because it was terminated.',
-  stackFailed: 'CloudFormation did not deploy the stack.',
   notBuilt: 'A part of Sluice has not been built.',
   addressInUse: 'A process cannot listen at an address it was given.',
+  stackFailed: 'CloudFormation did not deploy the stack.',
   workerFailed: 'The worker stopped because of an error.',
 } as const;
 

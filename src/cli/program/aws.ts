@@ -123,7 +123,7 @@ Exit codes:
 
 Examples:
   sluice aws create-role --worker arn:aws:iam::111111111111:role/SluiceWorker \\
-    --external-id "$(uuidgen)" --function 'shop-*' --bucket acme-packages \\
+    --external-id "$(openssl rand -hex 16)" --function 'shop-*' --bucket acme-packages \\
     --execution-role arn:aws:iam::222222222222:role/shop > role.yaml
   sluice aws create-role -f deploy.yaml -t production --external-id 8c1f2a70 \\
     --worker arn:aws:iam::111111111111:role/SluiceWorker --deploy --stack-name sluice-role`;

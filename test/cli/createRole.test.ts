@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { root } from '../../dev/setup/paths.js';
+import { CommandProcess } from './commandProcess.js';
+
+const WHO = [
+  '--worker',
+  'arn:aws:iam::111111111111:role/SluiceWorker',
+  '--external-id',
+  '8c1f2a70',
+];
+const WHAT = ['--function', 'orders', '--bucket', 'acme-packages'];
+
+beforeAll(() => new CommandProcess(['--version'], {}).exit); // In a checkout the first command builds.
+
+/** Neither Temporal nor AWS is there, nor credentials or a region. */
+async function createRole(args: readonly string[], input = '') {
+  const environment = {
+    TEMPORAL_ADDRESS: '127.0.0.1:1',
+    AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_CONFIG_FILE: '/nonexistent',
+    AWS_SHARED_CREDENTIALS_FILE: '/nonexistent',
+  };
+  const command = new CommandProcess(['aws', 'create-role', ...args], environment, input);
+  const exitCode = await command.exit;
+  const { stdout, stderr } = command;
+  expect(stdout + stderr).not.toMatch(/^ +at .*:\d+:\d+/m);
+  return { exitCode, stdout, stderr };
+}
+
+describe('sluice aws create-role', () => {
+  it('prints the template alone, and says elsewhere what remains to be done', async () => {
+    const golden = await readFile(join(root, 'test/roles/golden/least.yaml'), 'utf8');
+    expect(await createRole([...WHO, ...WHAT, '--without-plan'])).toEqual({
+      exitCode: 0,
+      stdout: golden,
+      stderr: `\
+The worker's settings file must give the external id of the account:
+
+accounts:
+  '<account>':
+    externalId: '8c1f2a70'
+
+arn:aws:iam::111111111111:role/SluiceWorker must be allowed sts:AssumeRole on
+arn:aws:iam::<account>:role/SluiceDeploy.
+Without --execution-role it can neither create functions nor change their roles.
+`,
+    });
+  });
+
+  it('reads a deployment file from standard input', async () => {
+    const text = await readFile(join(root, 'examples/basic.yaml'), 'utf8');
+    const { exitCode, stdout } = await createRole([...WHO, '-f', '-'], text);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('function:potatolessFacts\n');
+  });
+
+  it.each<[string[], string]>([
+    [[...WHAT], "Required option '--worker <arn>' not specified."],
+    [[...WHO.slice(0, 2), ...WHAT], "Required option '--external-id <id>' not specified."],
+    [WHO, 'Say which functions it deploys'],
+    [[...WHO, ...WHAT, '--all-functions'], 'cannot be used with'],
+    [[...WHO, '-f', 'x', '--role-name', 'Deploy'], 'cannot be used with'],
+    [[...WHO, '-f', '/nowhere/x'], 'There is no file /nowhere/x.'],
+    [[...WHO, ...WHAT, '--stack-name', 'x'], '--stack-name says where to deploy: add --deploy.'],
+    [[...WHO, ...WHAT, '--region', 'x'], '--region says where to deploy: add --deploy.'],
+    [[...WHO, ...WHAT, '--deploy'], "Required option '--stack-name <name>' not specified."],
+    [
+      [...WHO, ...WHAT, '--deploy', '--stack-name', 'x'],
+      'No region is known: give one with --region or AWS_REGION.',
+    ],
+    [
+      [...WHO, ...WHAT, '--deploy', '--stack-name', 'x', '--region', 'eu-west-1'],
+      'The AWS SDK finds no credentials',
+    ],
+  ])('refuses with a sentence: %j', async (args, expected) => {
+    const { exitCode, stdout, stderr } = await createRole(args);
+    expect(stderr).toContain(expected);
+    expect([exitCode, stdout]).toEqual([2, '']);
+  });
+});
