@@ -1,5 +1,6 @@
 import type { DeploymentRecord, DeploymentReport } from '../../src/client.js';
 import { ConflictError, SeveralGatesError } from '../../src/client/errors.js';
+import type { Dropped } from '../../src/domain/queue.js';
 import type { Presenter } from '../../src/cli/presenter/presenter.js';
 import { missing } from './renderedTree.js';
 import {
@@ -110,10 +111,19 @@ const records = [
   record({ application: 'a', state: 'terminated', endedAt, startedBy: 'deploy-bot' }),
 ];
 
+const dropped: Dropped = {
+  deploymentId: '7e2a1d2f',
+  queuedAt: '2026-05-04T10:01:10.000Z',
+  reason: 'replaced',
+  by: { deploymentId: '8f3b2e3a', startedBy: 'ben' },
+  droppedAt: '2026-05-04T10:02:00.000Z',
+};
+
 /** Every view, from recorded reports, by the name of its golden file. */
 export const VIEWS: Readonly<Record<string, (presenter: Presenter) => void>> = {
   started: (presenter) => {
     presenter.started({
+      state: 'started',
       application: 'shop',
       deploymentId: '6d1f0c1e',
       workflowId: 'sluice:shop',
@@ -123,6 +133,25 @@ export const VIEWS: Readonly<Record<string, (presenter: Presenter) => void>> = {
       link: 'http://localhost/',
     });
     presenter.notice(missing);
+  },
+  queued: (presenter) => {
+    presenter.queued({
+      state: 'queued',
+      application: 'shop',
+      deploymentId: '7e2a1d2f',
+      workflowId: 'sluice-queue:shop',
+      namespace: 'default',
+      workersPolling: true,
+      running: {
+        runId: 'run-1',
+        isOpen: true,
+        startedAt: '2026-05-04T10:00:00.000Z',
+        deploymentId: '6d1f0c1e',
+        startedBy: 'ana',
+      },
+      replaced: { deploymentId: '5c0e9b0d', queuedAt: '2026-05-04T10:01:00.000Z' },
+    });
+    presenter.dropped(dropped);
   },
   watched: (presenter) => {
     presenter.changed(report({ targets: [busy('staging'), target('prod')] }));
@@ -159,7 +188,8 @@ export const VIEWS: Readonly<Record<string, (presenter: Presenter) => void>> = {
 
 /** Errors with more than a sentence. */
 export const ERRORS: Readonly<Record<string, Error>> = {
-  conflict: new ConflictError(records[0]!),
+  conflict: new ConflictError('shop', { running: records[0]! }),
+  dropped: new ConflictError('shop', { dropped }),
   ambiguous: new SeveralGatesError(waiting.gates),
   unexpected: new Error('Something broke.'),
 };
