@@ -1,5 +1,6 @@
 import type { SetWeightStep, Step } from '../domain/plan.js';
 import { gateId } from '../domain/gates.js';
+import { splitImpossible, splitsTraffic, stepsBeforePromotion } from '../domain/release.js';
 import { meetConstraints } from './constraints.js';
 import { FailureError } from './failure.js';
 import type { FunctionRun } from './functionRun.js';
@@ -41,25 +42,13 @@ async function replace(run: TargetRun): Promise<void> {
   await together(run.changing.map((one) => () => promote(one)));
 }
 
-/** A last step that gives the new version everything is what the promotion does anyway. */
-function stepsBeforePromotion(steps: readonly Step[]): readonly Step[] {
-  const last = steps.at(-1);
-  return last?.type === 'setWeight' && last.weight === 100 ? steps.slice(0, -1) : steps;
-}
-
 /** Found before the first write: AWS refuses an alias over two versions that differ in these. */
 function assertCanSplit(run: TargetRun, steps: readonly Step[]): void {
-  if (!steps.some((step) => step.type === 'setWeight' && step.weight > 0)) return;
+  if (!splitsTraffic(steps)) return;
   for (const one of run.changing) {
     const what = one.keepsFromSplitting;
     if (what === undefined) continue;
-    throw new FailureError({
-      code: 'splitImpossible',
-      message: `The ${what} of ${one.name} changes, and AWS does not split an alias's traffic between versions that differ in it.`,
-      remedy: `Change the ${what} in a deployment of its own, with a strategy that goes to 100 at once.`,
-      target: one.target.target,
-      function: one.name,
-    });
+    throw new FailureError(splitImpossible(what, one.target.target, one.name));
   }
 }
 

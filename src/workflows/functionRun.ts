@@ -7,6 +7,7 @@ import type {
   FunctionState,
   SettingName,
 } from '../domain/functions.js';
+import { keepsFromSplitting } from '../domain/release.js';
 import type { FunctionProgress, Restored } from '../domain/status.js';
 import type { TargetFunction, TargetInput } from '../domain/target.js';
 
@@ -100,12 +101,7 @@ export class FunctionRun {
 
   /** What makes it impossible to split the alias's traffic, or undefined when it is possible. */
   get keepsFromSplitting(): string | undefined {
-    const { alias, latest, served } = this.snapshot;
-    if (alias === undefined || latest === undefined || served === undefined) return undefined;
-    if (served.settings.role !== this.given.plan.settings.role) return 'execution role';
-    // The plan names no queue, so the new version has the one that $LATEST has.
-    const queue = latest.settings.deadLetterQueue;
-    return served.settings.deadLetterQueue === queue ? undefined : 'dead-letter queue';
+    return keepsFromSplitting(this.snapshot, this.given.plan);
   }
 
   /** Whether the deployment may have written anything to the function. */

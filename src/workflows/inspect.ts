@@ -1,4 +1,4 @@
-import { nothingChanges } from '../domain/functions.js';
+import { isAsPlanned } from '../domain/release.js';
 import { reading } from './activities.js';
 import type { FunctionRun } from './functionRun.js';
 import type { TargetRun } from './targetRun.js';
@@ -12,10 +12,8 @@ export async function inspect(run: TargetRun, one: FunctionRun): Promise<void> {
     plan,
     package: pinned,
   });
-  const { snapshot, served } = one.inspection;
+  const { snapshot } = one.inspection;
   one.latest = snapshot.latest;
   one.alias = snapshot.alias;
-  const split = Object.keys(snapshot.alias?.weights ?? {}).length > 0;
-  const aliasMissing = plan.alias !== undefined && snapshot.alias === undefined;
-  one.unchanged = served !== undefined && nothingChanges(served) && !split && !aliasMissing;
+  one.unchanged = isAsPlanned(one.inspection, plan);
 }

@@ -1,8 +1,14 @@
 import type { Published } from '../activities/publish.js';
-import type { FunctionState, VersionState } from '../domain/functions.js';
+import {
+  nothingChanges,
+  type Changes,
+  type FunctionState,
+  type VersionState,
+} from '../domain/functions.js';
 import { markText, readMark } from '../domain/marks.js';
 import { packageChanged, packageUri } from '../domain/packages.js';
 import type { FunctionSettings } from '../domain/plan.js';
+import { settingsToWrite, writesCode } from '../domain/release.js';
 import { mutating } from './activities.js';
 import { FailureError } from './failure.js';
 import { asKnown, foreignContent } from './foreign.js';
@@ -29,7 +35,7 @@ export async function release(run: FunctionRun): Promise<void> {
 
 function differs(run: FunctionRun): boolean {
   const { latest } = run.inspection;
-  return latest !== undefined && (latest.code || latest.settings.length > 0);
+  return latest !== undefined && !nothingChanges(latest);
 }
 
 async function create(run: FunctionRun): Promise<void> {
@@ -59,7 +65,7 @@ async function publishBaseline(run: FunctionRun): Promise<void> {
 }
 
 async function changeSettings(run: FunctionRun): Promise<void> {
-  const names = settingsToChange(run);
+  const names = settingsToWrite(changesOf(run));
   if (names.length === 0) return;
   run.touched.settings = names;
   const from = known(run);
@@ -79,8 +85,7 @@ async function changeSettings(run: FunctionRun): Promise<void> {
 }
 
 async function changeCode(run: FunctionRun): Promise<void> {
-  const { code, settings } = run.inspection.latest ?? { code: false, settings: [] };
-  if (!code && !settings.includes('architectures')) return;
+  if (!writesCode(changesOf(run))) return;
   run.touched.code = true;
   const from = known(run);
   const { architectures } = run.given.plan.settings;
@@ -129,8 +134,8 @@ function known(run: FunctionRun): FunctionState {
   return run.latest;
 }
 
-function settingsToChange(run: FunctionRun) {
-  return (run.inspection.latest?.settings ?? []).filter((name) => name !== 'architectures');
+function changesOf(run: FunctionRun): Changes {
+  return run.inspection.latest ?? { code: false, settings: [] };
 }
 
 function pick(settings: FunctionSettings, names: readonly string[]): Partial<FunctionSettings> {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { root } from '../../dev/setup/paths.js';
 import { readDeployment } from '../../src/config/index.js';
-import { RUNTIMES } from '../../src/config/runtimeDates.js';
+import { RUNTIMES } from '../../src/domain/runtimeDates.js';
 import { DEPLOYMENT_ID, shopWith } from './support.js';
 
 /** What is said of a runtime on a day. */

@@ -4,7 +4,7 @@ import { exampleOption } from './exampleParts.js';
 import type { Facts, Said } from './facts.js';
 import type { Explanation } from '../problemKind.js';
 import type { Rule } from './rule.js';
-import { RUNTIMES, SUPPORTED_RUNTIMES, type RuntimeDates } from '../runtimeDates.js';
+import { RUNTIMES, SUPPORTED_RUNTIMES, type RuntimeDates } from '../../domain/runtimeDates.js';
 
 /** The year of the newest `provided.al…` that is known. */
 const NEWEST_AMAZON_LINUX = 2023;

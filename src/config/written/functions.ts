@@ -8,7 +8,7 @@ import {
   ROLE_ARN,
   VARIABLE_NAME,
 } from '../forms.js';
-import { SUPPORTED_RUNTIMES } from '../runtimeDates.js';
+import { SUPPORTED_RUNTIMES } from '../../domain/runtimeDates.js';
 import { formed, freeText, told } from './words.js';
 
 export const functionName = freeText('the name of a function', {

@@ -1,0 +1,102 @@
+import type { Failure } from './failures.js';
+import {
+  nothingChanges,
+  type Changes,
+  type FunctionSnapshot,
+  type SettingName,
+} from './functions.js';
+import type { FunctionPlan, Step } from './plan.js';
+
+/*
+ * What follows from what a function is and what the plan says. A deployment goes by these rules,
+ * and so does whoever wants to know beforehand what it would do.
+ */
+
+/** What was found of one function, beside what the plan says. */
+export interface Found {
+  snapshot: FunctionSnapshot;
+  /** Against what serves the traffic. Absent: nothing does. */
+  served?: Changes;
+  /** Against `$LATEST`. Absent: there is no function. */
+  latest?: Changes;
+}
+
+/** Whether there is nothing to be done to a function. */
+export function isAsPlanned({ snapshot, served }: Found, plan: FunctionPlan): boolean {
+  const split = Object.keys(snapshot.alias?.weights ?? {}).length > 0;
+  const aliasMissing = plan.alias !== undefined && snapshot.alias === undefined;
+  return served !== undefined && nothingChanges(served) && !split && !aliasMissing;
+}
+
+/** What makes it impossible to split the alias's traffic, or undefined when it is possible. */
+export function keepsFromSplitting(
+  { alias, latest, served }: FunctionSnapshot,
+  plan: FunctionPlan,
+): string | undefined {
+  if (alias === undefined || latest === undefined || served === undefined) return undefined;
+  if (served.settings.role !== plan.settings.role) return 'execution role';
+  // The plan names no queue, so the new version has the one that $LATEST has.
+  const queue = latest.settings.deadLetterQueue;
+  return served.settings.deadLetterQueue === queue ? undefined : 'dead-letter queue';
+}
+
+/** A last step that gives the new version everything is what the promotion does anyway. */
+export function stepsBeforePromotion(steps: readonly Step[]): readonly Step[] {
+  const last = steps.at(-1);
+  return last?.type === 'setWeight' && last.weight === 100 ? steps.slice(0, -1) : steps;
+}
+
+/** Whether the steps before the promotion split an alias's traffic. */
+export function splitsTraffic(steps: readonly Step[]): boolean {
+  return steps.some((step) => step.type === 'setWeight' && step.weight > 0);
+}
+
+/**
+ * AWS refuses an alias over two versions that differ in these.
+ *
+ * @param what - from {@link keepsFromSplitting}
+ */
+export function splitImpossible(what: string, target: string, name: string): Failure {
+  return {
+    code: 'splitImpossible',
+    message: `The ${what} of ${name} changes, and AWS does not split an alias's traffic between versions that differ in it.`,
+    remedy: `Change the ${what} in a deployment of its own, with a strategy that goes to 100 at once.`,
+    target,
+    function: name,
+  };
+}
+
+/** The settings that are changed on `$LATEST`; AWS changes the architecture with the code. */
+export function settingsToWrite({ settings }: Changes): SettingName[] {
+  return settings.filter((name) => name !== 'architectures');
+}
+
+/** Whether code is sent to `$LATEST`. */
+export function writesCode({ code, settings }: Changes): boolean {
+  return code || settings.includes('architectures');
+}
+
+/** The calls to Lambda with which a deployment changes something. */
+export type WriteOperation =
+  | 'CreateFunction'
+  | 'UpdateFunctionConfiguration'
+  | 'UpdateFunctionCode'
+  | 'PublishVersion'
+  | 'CreateAlias'
+  | 'UpdateAlias';
+
+/** The calls that release and promote a function that is not as planned, each once, as they come. */
+export function writesOf({ snapshot, latest }: Found, plan: FunctionPlan): WriteOperation[] {
+  const alias = snapshot.alias === undefined ? 'CreateAlias' : 'UpdateAlias';
+  return [...releaseOf(latest), ...(plan.alias === undefined ? [] : ([alias] as const))];
+}
+
+/** What is there is published before it is changed. */
+function releaseOf(latest: Changes | undefined): WriteOperation[] {
+  if (latest === undefined) return ['CreateFunction', 'PublishVersion'];
+  return [
+    'PublishVersion',
+    ...(settingsToWrite(latest).length > 0 ? ['UpdateFunctionConfiguration' as const] : []),
+    ...(writesCode(latest) ? ['UpdateFunctionCode' as const] : []),
+  ];
+}
