@@ -12,6 +12,8 @@ export interface FunctionAccess extends TargetAccess {
   function: string;
   /** Rollbacks pass the rate limiter before everything else. */
   rollback?: boolean;
+  /** What only looks what a deployment would do passes it after everything else. */
+  preflight?: boolean;
 }
 
 /** What the worker's settings say about deploy roles. */

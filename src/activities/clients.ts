@@ -1,4 +1,5 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import type { AccessSettings, TargetAccess } from './access.js';
@@ -8,6 +9,7 @@ export interface TargetClients {
   lambda: LambdaClient;
   s3: S3Client;
   cloudWatch: CloudWatchClient;
+  iam: IAMClient;
 }
 
 /** Enough for the deployments that a worker runs at once; older ones are made anew. */
@@ -57,6 +59,7 @@ export class ClientCache {
         forcePathStyle: process.env['AWS_ENDPOINT_URL'] !== undefined,
       }),
       cloudWatch: new CloudWatchClient(options),
+      iam: new IAMClient(options),
     };
   }
 

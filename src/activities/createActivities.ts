@@ -12,6 +12,8 @@ import { Limiter } from './limiter.js';
 import { createProviders, type ProviderSettings } from './metrics/createProviders.js';
 import { measure } from './metrics/measure.js';
 import { pinPackages } from './pin.js';
+import { examineFunction } from './preflight/examineFunction.js';
+import { inspectPlace } from './preflight/inspectPlace.js';
 import { publishVersion } from './publish.js';
 import { removeAlias, removeFunction } from './remove.js';
 import type { SecretStore } from './secrets/secretStore.js';
@@ -57,7 +59,7 @@ export function createAgentActivities(dependencies: AgentDependencies) {
   return { callWebhook: beating(callWebhook({ ...dependencies, guard })) };
 }
 
-/** The activities of both workflows. Each makes at most one mutation and can be run again. */
+/** The activities of all workflows. Each makes at most one mutation and can be run again. */
 export function createActivities(dependencies: ActivityDependencies) {
   const { access, metricProviders, secrets } = dependencies;
   const clients = new ClientCache(access);
@@ -74,6 +76,8 @@ export function createActivities(dependencies: ActivityDependencies) {
     pinPackages: beating(pinPackages(tools)),
     inspectFunction: beating(inspectFunction(tools)),
     readLatest: beating(readLatest(tools)),
+    inspectPlace: beating(inspectPlace(tools)),
+    examineFunction: beating(examineFunction(tools)),
     createFunction: beating(answering(createFunction(tools))),
     updateSettings: beating(answering(updateSettings(tools))),
     updateCode: beating(answering(updateCode(tools))),

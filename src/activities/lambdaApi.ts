@@ -2,7 +2,7 @@ import type { LambdaClient } from '@aws-sdk/client-lambda';
 import { activityInfo, cancellationSignal, cancelled } from '@temporalio/activity';
 import type { FunctionAccess } from './access.js';
 import { activityFailure, isAwsError } from './awsFailure.js';
-import type { Bucket, Pool } from './limiter.js';
+import { FIRST, LAST, NORMAL, type Bucket, type Pool } from './limiter.js';
 import { requestOptions } from './requests.js';
 import { translateAwsError } from './translate.js';
 
@@ -14,8 +14,6 @@ export type Send<Output> = (
   client: LambdaClient,
   options: { abortSignal: AbortSignal },
 ) => Promise<Output>;
-
-const ROLLBACK_PRIORITY = 1;
 
 /** After these the role is assumed anew: it may have been repaired, or made again, meanwhile. */
 const CREDENTIALS_REFUSED = [
@@ -83,10 +81,7 @@ export class LambdaApi {
 
   async #call<Output>(pool: Pool, doing: string, send: Send<Output>): Promise<Output> {
     const bucket = this.bucket(pool);
-    await bucket.acquire(
-      cancellationSignal(),
-      this.access.rollback === true ? ROLLBACK_PRIORITY : 0,
-    );
+    await bucket.acquire(cancellationSignal(), priorityOf(this.access));
     try {
       return await send(this.client, requestOptions());
     } catch (error) {
@@ -102,4 +97,9 @@ export class LambdaApi {
     const operation = { ...this.access, doing, secrets: this.secrets };
     return translateAwsError(error, operation, activityInfo().attempt);
   }
+}
+
+function priorityOf({ rollback, preflight }: FunctionAccess): number {
+  if (rollback === true) return FIRST;
+  return preflight === true ? LAST : NORMAL;
 }

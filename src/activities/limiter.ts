@@ -1,6 +1,9 @@
 /** Lambda's quotas: GetFunction has one of its own, all other control-plane calls share one. */
 export type Pool = 'getFunction' | 'control';
 
+/** Who passes first where calls have to wait: the higher. */
+export const [LAST, NORMAL, FIRST] = [-1, 0, 1] as const;
+
 interface Waiter {
   priority: number;
   go: () => void;
@@ -16,7 +19,7 @@ const SLOWEST = 0.5;
  * account, so the limiter also learns: a throttled call halves the rate, which then recovers by a
  * twentieth of the configured rate each second.
  *
- * Rollbacks pass before everything else that waits.
+ * Rollbacks pass before everything else that waits, and what only looks ahead after it.
  */
 export class Limiter {
   readonly #buckets = new Map<string, Bucket>();
@@ -58,7 +61,7 @@ export class Bucket {
    *
    * @param signal - gives the place up; the promise then rejects with the signal's reason
    */
-  async acquire(signal: AbortSignal, priority = 0): Promise<void> {
+  async acquire(signal: AbortSignal, priority: number = NORMAL): Promise<void> {
     signal.throwIfAborted();
     const { promise, resolve, reject } = withResolvers();
     const waiter = { priority, go: resolve };

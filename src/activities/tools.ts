@@ -2,6 +2,7 @@ import type { FunctionAccess, TargetAccess } from './access.js';
 import type { ClientCache, TargetClients } from './clients.js';
 import { LambdaApi, type ConfirmCurrent } from './lambdaApi.js';
 import type { Limiter } from './limiter.js';
+import { IdentityApi } from './preflight/identity.js';
 import { accountOf } from '../domain/arns.js';
 
 /** What every activity is made with. */
@@ -23,6 +24,12 @@ export class Tools {
       () => this.clients.forget(access),
       secrets,
     );
+  }
+
+  /** IAM is one for all regions. */
+  identity(access: FunctionAccess): IdentityApi {
+    const bucket = this.limiter.bucket(accountOf(access.deployRoleArn), 'iam', 'control');
+    return new IdentityApi(access, this.clientsFor(access).iam, bucket);
   }
 
   clientsFor(access: TargetAccess): TargetClients {

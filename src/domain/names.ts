@@ -9,6 +9,10 @@ export function agentTaskQueue(identifier: string): string {
 export const DEPLOYMENT_WORKFLOW = 'sluiceDeployment';
 export const TARGET_WORKFLOW = 'sluiceTarget';
 export const QUEUE_WORKFLOW = 'sluiceQueue';
+/** Looks what a deployment would change; it writes nothing. */
+export const PREFLIGHT_WORKFLOW = 'sluicePreflight';
+/** Looks at some of the targets of a large plan. */
+export const PREFLIGHT_PAGE_WORKFLOW = 'sluicePreflightPage';
 export const STATUS_QUERY = 'status';
 /** The updates that an application's queue takes. */
 export const ENQUEUE_UPDATE = 'enqueue';
@@ -38,6 +42,11 @@ export function targetWorkflowId(application: string, target: string): string {
 /** The workflow id of an application's queue, which runs only while something waits in it. */
 export function queueWorkflowId(application: string): string {
   return `sluice-queue:${application}`;
+}
+
+/** The workflow id of a look at what a deployment would change. It locks nothing. */
+export function preflightWorkflowId(application: string, deploymentId: string): string {
+  return `sluice-preflight:${application}:${deploymentId}`;
 }
 
 /** Also those that change in which direction the text after them is read. */

@@ -19,6 +19,9 @@ const READING: ActivityOptions = {
   ...ALIVE,
 };
 
+/** Everything that only looks ahead: somebody waits for it, so what does not answer is soon told. */
+const LOOKING: ActivityOptions = { ...READING, scheduleToCloseTimeout: '5m' };
+
 /**
  * Everything that writes, and then waits until AWS has settled. A cancellation waits for the
  * attempt's end: a rollback must not begin while a request may still be on its way.
@@ -60,6 +63,7 @@ const withOptions = (options: ActivityOptions) => (summary: string) =>
   proxyActivities<Activities>({ ...options, summary: summary.slice(0, 200) });
 
 export const reading = withOptions(READING);
+export const looking = withOptions(LOOKING);
 export const mutating = withOptions(MUTATING);
 export const rollingBack = withOptions(ROLLING_BACK);
 export const waiting = withOptions(WAITING);

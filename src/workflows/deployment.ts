@@ -11,13 +11,12 @@ import { DEPLOYMENT_FAILED, deploymentWorkflowId } from '../domain/names.js';
 import { releasesAfter, startOrder } from '../domain/order.js';
 import { inWords, type DeploymentOutcome, type TargetOutcome } from '../domain/outcomes.js';
 import type { Plan } from '../domain/plan.js';
-import { reading } from './activities.js';
+import { checkedPlan } from './checkedPlan.js';
 import { deploymentOutcome } from './deploymentOutcome.js';
 import { DeploymentDesk, listen } from './deploymentDesk.js';
 import { DeploymentRun } from './deploymentRun.js';
-import { toFailure } from './failure.js';
 import { pinAll } from './packages.js';
-import { decodeRaw, RAW_INPUT } from './raw.js';
+import { RAW_INPUT } from './raw.js';
 import type { Router } from './router.js';
 import { runTarget } from './runTarget.js';
 import { StartSlots } from './startSlots.js';
@@ -43,16 +42,9 @@ export async function sluiceDeployment(raw: RawValue): Promise<DeploymentOutcome
 defineWorkflowOptions(sluiceDeployment, { staticOptions: { typeInfo: RAW_INPUT } });
 
 async function readPlan(raw: RawValue): Promise<Plan> {
-  const plan = decodeRaw(raw);
-  try {
-    // Also for a deployment that is cancelled at once: only with a plan can it tell its outcome.
-    await CancellationScope.nonCancellable(() => reading('check the plan').checkPlan(plan));
-  } catch (error) {
-    const failure = toFailure(error);
-    throw ApplicationFailure.nonRetryable(failure.message, failure.code, failure);
-  }
-  assertOwnId(plan as Plan);
-  return plan as Plan;
+  const plan = await checkedPlan(raw);
+  assertOwnId(plan);
+  return plan;
 }
 
 /** The workflow id is the application's lock: under another one the lock would hold nothing. */

@@ -17,8 +17,10 @@ export interface PinnedPackages {
  * Fixes every package of the plan to the bytes it has now, each once for all targets that read it
  * with the same role in the same region. A batch is of one role and region: where one cannot be
  * reached, only its own targets wait.
+ *
+ * @param by - how patiently
  */
-export function pinAll(plan: Plan): PinnedPackages {
+export function pinAll(plan: Plan, by: typeof reading = reading): PinnedPackages {
   const places = new Map<string, Map<string, PinRequest>>();
   for (const target of plan.targets) {
     for (const one of target.functions) {
@@ -30,7 +32,10 @@ export function pinAll(plan: Plan): PinnedPackages {
   const results = new Map<string, Promise<PinResult>>();
   for (const requests of places.values()) {
     for (const batch of chunk([...requests], BATCH)) {
-      const pinned = pinBatch(batch.map(([, request]) => request));
+      const pinned = pinBatch(
+        batch.map(([, request]) => request),
+        by,
+      );
       batch.forEach(([key], index) => {
         results.set(
           key,
@@ -42,9 +47,9 @@ export function pinAll(plan: Plan): PinnedPackages {
   return { of: (target, one) => results.get(keyOf(target, one)) ?? Promise.resolve(missing) };
 }
 
-async function pinBatch(requests: PinRequest[]): Promise<PinResult[]> {
+async function pinBatch(requests: PinRequest[], by: typeof reading): Promise<PinResult[]> {
   try {
-    return await reading(`fix the bytes of ${requests.length} packages`).pinPackages(requests);
+    return await by(`fix the bytes of ${requests.length} packages`).pinPackages(requests);
   } catch (error) {
     const failure = toFailure(error);
     return requests.map(() => ({ failure }));

@@ -110,6 +110,14 @@ export class MemoryLambda extends MemoryFaults {
         served: changes(served ?? found.latest),
       };
     },
+    inspectPlace: async (input) => {
+      await this.fault('inspectPlace', input.target);
+      return { findings: { problems: [], warnings: [] } };
+    },
+    examineFunction: async (input) => {
+      await this.fault('examineFunction', input.function);
+      return { findings: { problems: [], warnings: [] }, packageBytes: 1000 };
+    },
     readLatest: async (input) => {
       await this.fault('readLatest', input.function);
       return this.functions.get(input.function)?.latest;

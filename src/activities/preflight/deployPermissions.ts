@@ -1,0 +1,140 @@
+import {
+  SimulatePrincipalPolicyCommand,
+  type ContextEntry,
+  type EvaluationResult,
+} from '@aws-sdk/client-iam';
+import { accountOf } from '../../domain/arns.js';
+import type { Permission } from '../../domain/permissions.js';
+import { permissionsFor } from '../../domain/permissionsOf.js';
+import type { Findings } from '../../domain/preflight.js';
+import type { WriteOperation } from '../../domain/release.js';
+import { notChecked, problem, together, warning } from './checking.js';
+import type { IdentityApi } from './identity.js';
+
+/** What a deployment would do with the permissions of its deploy role. */
+export interface Intent {
+  writes: readonly WriteOperation[];
+  /** The execution role that the function would be given. */
+  passesRole?: string;
+  /** The execution role that a rollback would give back. */
+  passesRoleBack?: string;
+  /** Layers that the function would be given. */
+  layers: readonly string[];
+}
+
+/** Some actions on one resource. */
+interface Question {
+  actions: string[];
+  resource: string;
+  /** Whether only a rollback needs them. */
+  back: boolean;
+}
+
+/**
+ * Asks IAM which permissions the deploy role lacks. IAM knows the role's own policies, its boundary
+ * and the organisation's, and not what the policies of buckets and functions add.
+ */
+export async function deployPermissions(api: IdentityApi, intent: Intent): Promise<Findings> {
+  const answers = await Promise.all(
+    questionsOf(api, intent).map(async (question) => {
+      const results = await ask(api, question);
+      return together(results.map((result) => judged(api, question, result)));
+    }),
+  );
+  return together(answers);
+}
+
+function questionsOf(api: IdentityApi, intent: Intent): Question[] {
+  const { forward, back } = permissionsFor(intent.writes);
+  const pass = (resource: string, isBack: boolean): Question => ({
+    actions: ['iam:PassRole'],
+    resource,
+    back: isBack,
+  });
+  const layers = intent.layers.map((resource) => ({
+    actions: ['lambda:GetLayerVersion'],
+    resource,
+    back: false,
+  }));
+  return [
+    ...byResource(api, forward, false),
+    ...byResource(api, back, true),
+    ...layers,
+    ...(intent.passesRole === undefined ? [] : [pass(intent.passesRole, false)]),
+    ...(intent.passesRoleBack === undefined ? [] : [pass(intent.passesRoleBack, true)]),
+  ];
+}
+
+/** Actions that take no narrower resource are asked about apart from the others. */
+function byResource(api: IdentityApi, permissions: Permission[], back: boolean): Question[] {
+  const { deployRoleArn, region, function: name } = api.access;
+  const [, partition = 'aws'] = deployRoleArn.split(':');
+  const ofFunction = `arn:${partition}:lambda:${region}:${accountOf(deployRoleArn)}:function:${name}`;
+  const question = (any: boolean): Question => ({
+    actions: permissions.filter(({ on }) => (on === 'any') === any).map(({ action }) => action),
+    resource: any ? '*' : ofFunction,
+    back,
+  });
+  return [question(false), question(true)].filter(({ actions }) => actions.length > 0);
+}
+
+async function ask(api: IdentityApi, { actions, resource }: Question): Promise<EvaluationResult[]> {
+  const { deployRoleArn, region } = api.access;
+  const answer = await api.read(
+    `find the permissions that ${deployRoleArn} lacks`,
+    (client, options) =>
+      client.send(
+        new SimulatePrincipalPolicyCommand({
+          PolicySourceArn: deployRoleArn,
+          ActionNames: actions,
+          ResourceArns: [resource],
+          ContextEntries: contextOf(region),
+        }),
+        options,
+      ),
+  );
+  return answer.EvaluationResults ?? [];
+}
+
+/** What policies ask about a request and IAM cannot know here. */
+function contextOf(region: string): ContextEntry[] {
+  const entry = (ContextKeyName: string, value: string): ContextEntry => ({
+    ContextKeyName,
+    ContextKeyType: 'string',
+    ContextKeyValues: [value],
+  });
+  return [
+    entry('aws:RequestedRegion', region),
+    entry('iam:PassedToService', 'lambda.amazonaws.com'),
+  ];
+}
+
+function judged(
+  { access }: IdentityApi,
+  { resource, back }: Question,
+  { EvalActionName: action = '', EvalDecision, MissingContextValues }: EvaluationResult,
+): Findings {
+  if (EvalDecision === 'allowed') return together([]);
+  if ((MissingContextValues ?? []).length > 0) {
+    const why = `The answer for ${action} depends on ${MissingContextValues?.join(', ')}.`;
+    return warning(notChecked('permissions', why));
+  }
+  const denied = EvalDecision === 'explicitDeny' ? 'is denied' : 'lacks';
+  const message = `The deploy role ${access.deployRoleArn} ${denied} ${action} on ${resource}`;
+  const remedy = `Give ${access.deployRoleArn} ${action}.`;
+  const { target, function: name } = access;
+  if (!back) {
+    return problem({
+      code: 'accessDenied',
+      message: `${message}.`,
+      remedy,
+      target,
+      function: name,
+    });
+  }
+  return warning({
+    code: 'rollbackLacksPermission',
+    message: `${message}, which a rollback needs: it would be stuck.`,
+    remedy,
+  });
+}

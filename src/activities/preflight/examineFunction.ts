@@ -1,0 +1,85 @@
+import type { PinnedPackage } from '../../domain/packages.js';
+import type { Findings } from '../../domain/preflight.js';
+import type { FunctionAccess } from '../access.js';
+import { assertUnchanged, s3Source } from '../codeSource.js';
+import type { Tools } from '../tools.js';
+import { invocations, stackOf, triggers } from './attached.js';
+import { NOTHING, orProblem, together, unlessRefused } from './checking.js';
+import { deployPermissions, type Intent } from './deployPermissions.js';
+import { executionRole } from './executionRole.js';
+import { packageSize } from './packageSize.js';
+
+/** A function that a deployment would change, and how. */
+export interface ExamineInput extends FunctionAccess, Intent {
+  exists: boolean;
+  /** The alias that carries its traffic. */
+  alias?: string;
+  /** The package whose code it would be given. */
+  package?: PinnedPackage;
+  /** Whether AWS is asked with a dry run whether it takes the package. */
+  dryRunCode: boolean;
+}
+
+export interface Examined {
+  findings: Findings;
+  /** Of the package, in bytes, as it lies in S3. Absent where it is not known. */
+  packageBytes?: number;
+}
+
+/**
+ * Looks for everything that would make the deployment of a function fail, and for what people should
+ * know before, beside the comparison with the plan. Writes nothing.
+ */
+export function examineFunction(tools: Tools) {
+  return async function examineFunction(input: ExamineInput): Promise<Examined> {
+    let packageBytes: number | undefined;
+    const findings = await Promise.all([
+      identityFindings(tools, input),
+      attachedFindings(tools, input),
+      orProblem(async () => {
+        if (input.package === undefined) return NOTHING;
+        const { findings, bytes } = await packageSize(tools, input, input.package);
+        packageBytes = bytes;
+        return findings;
+      }),
+      orProblem(() => dryRun(tools, input)),
+    ]);
+    return {
+      findings: together(findings),
+      ...(packageBytes !== undefined && { packageBytes }),
+    };
+  };
+}
+
+async function identityFindings(tools: Tools, input: ExamineInput): Promise<Findings> {
+  const identity = tools.identity(input);
+  const { passesRole } = input;
+  return together(
+    await Promise.all([
+      unlessRefused('permissions', () => deployPermissions(identity, input)),
+      passesRole === undefined
+        ? NOTHING
+        : unlessRefused('executionRole', () => executionRole(identity, passesRole)),
+    ]),
+  );
+}
+
+async function attachedFindings(tools: Tools, input: ExamineInput): Promise<Findings> {
+  if (!input.exists) return NOTHING;
+  const api = tools.lambda(input);
+  const { alias } = input;
+  const beside =
+    alias === undefined
+      ? []
+      : [
+          unlessRefused('triggers', () => triggers(api, alias)),
+          unlessRefused('policy', () => invocations(api, alias)),
+        ];
+  return together(await Promise.all([unlessRefused('stack', () => stackOf(api)), ...beside]));
+}
+
+async function dryRun(tools: Tools, input: ExamineInput): Promise<Findings> {
+  if (!input.dryRunCode || !input.exists || input.package === undefined) return NOTHING;
+  await assertUnchanged(tools.lambda(input), s3Source(input.package), input.package);
+  return NOTHING;
+}

@@ -1,0 +1,58 @@
+import { GetRoleCommand } from '@aws-sdk/client-iam';
+import type { Findings } from '../../domain/preflight.js';
+import { isAwsError } from '../awsFailure.js';
+import { NOTHING, problem } from './checking.js';
+import type { IdentityApi } from './identity.js';
+
+const LAMBDA = 'lambda.amazonaws.com';
+
+/** Whether an execution role exists and lets Lambda assume it. */
+export async function executionRole(api: IdentityApi, arn: string): Promise<Findings> {
+  const RoleName = arn.slice(arn.lastIndexOf('/') + 1);
+  const found = await api.read(`look at ${arn}`, (client, options) =>
+    client.send(new GetRoleCommand({ RoleName }), options).catch((error: unknown) => {
+      if (isAwsError(error, 'NoSuchEntityException', 'NoSuchEntity')) return undefined;
+      throw error;
+    }),
+  );
+  const { target, function: name } = api.access;
+  const unusable = (message: string, remedy: string): Findings =>
+    problem({ code: 'settingsRejected', message, remedy, target, function: name });
+  if (found?.Role === undefined) {
+    return unusable(
+      `The execution role ${arn} of ${name} does not exist.`,
+      'Make the role, or name another one as runAsIamRole.',
+    );
+  }
+  if (trustsLambda(found.Role.AssumeRolePolicyDocument)) return NOTHING;
+  return unusable(
+    `Lambda may not assume the execution role ${arn} of ${name}: its trust policy does not name ${LAMBDA}.`,
+    `Let the trust policy of the role allow sts:AssumeRole to ${LAMBDA}.`,
+  );
+}
+
+interface Statement {
+  Effect?: string;
+  Action?: string | string[];
+  Principal?: string | { Service?: string | string[] };
+}
+
+/** @param document - JSON that IAM has encoded for an address */
+export function trustsLambda(document = '{}'): boolean {
+  const { Statement = [] } = JSON.parse(decodeURIComponent(document)) as {
+    Statement?: Statement | Statement[];
+  };
+  return [Statement]
+    .flat()
+    .some(
+      ({ Effect, Action, Principal }) =>
+        Effect === 'Allow' &&
+        listed(Action).some((action) => /^(sts:(AssumeRole|\*)|\*)$/i.test(action)) &&
+        (Principal === '*' ||
+          (typeof Principal === 'object' && listed(Principal.Service).includes(LAMBDA))),
+    );
+}
+
+function listed(value: string | string[] | undefined): string[] {
+  return value === undefined ? [] : [value].flat();
+}

@@ -1,0 +1,40 @@
+import { GetAccountSettingsCommand } from '@aws-sdk/client-lambda';
+import type { Findings } from '../../domain/preflight.js';
+import type { TargetAccess } from '../access.js';
+import type { Tools } from '../tools.js';
+import { NOTHING, unlessRefused } from './checking.js';
+
+/** What a target's account and region is, beside its functions. */
+export interface Place {
+  /** Bytes of code that the account has room for in the region. Absent where that is not known. */
+  roomForCode?: number;
+  findings: Findings;
+}
+
+/**
+ * Assumes a target's deploy role, and looks how much room there is for code.
+ *
+ * @throws ApplicationFailure `roleNotAllowed` or `roleNotAssumable`
+ */
+export function inspectPlace(tools: Tools) {
+  return async function inspectPlace(input: TargetAccess): Promise<Place> {
+    await tools.clientsFor(input).lambda.config.credentials();
+    let roomForCode: number | undefined;
+    const findings = await unlessRefused('codeStorage', async () => {
+      roomForCode = await roomIn(tools, input);
+      return NOTHING;
+    });
+    return { findings, ...(roomForCode !== undefined && { roomForCode }) };
+  };
+}
+
+async function roomIn(tools: Tools, input: TargetAccess): Promise<number | undefined> {
+  const api = tools.lambda({ ...input, function: '', preflight: true });
+  const { AccountLimit, AccountUsage } = await api.read(
+    'control',
+    'see how much room for code the account has',
+    (client, options) => client.send(new GetAccountSettingsCommand({}), options),
+  );
+  const [limit, used] = [AccountLimit?.TotalCodeSize, AccountUsage?.TotalCodeSize];
+  return limit === undefined || used === undefined ? undefined : Math.max(0, limit - used);
+}

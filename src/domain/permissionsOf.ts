@@ -1,0 +1,46 @@
+import { PERMISSIONS, type Permission } from './permissions.js';
+import type { WriteOperation } from './release.js';
+
+/** The actions that taking one write back needs beside the write's own. */
+const TAKING_BACK: Readonly<Record<WriteOperation, readonly string[]>> = {
+  CreateFunction: [
+    'lambda:DeleteFunction',
+    'lambda:ListTags',
+    'lambda:ListAliases',
+    'lambda:ListVersionsByFunction',
+    'lambda:GetFunctionConcurrency',
+    'lambda:ListFunctionUrlConfigs',
+    'lambda:GetPolicy',
+    'lambda:ListEventSourceMappings',
+  ],
+  CreateAlias: [
+    'lambda:DeleteAlias',
+    'lambda:ListFunctionUrlConfigs',
+    'lambda:GetPolicy',
+    'lambda:ListEventSourceMappings',
+  ],
+  UpdateFunctionConfiguration: [],
+  UpdateFunctionCode: [],
+  PublishVersion: [],
+  UpdateAlias: [],
+};
+
+/** What a deploy role needs for some writes: on the way forward, and for the way back alone. */
+export interface NeededPermissions {
+  forward: Permission[];
+  back: Permission[];
+}
+
+/** The permissions to Lambda that some writes to a function need. */
+export function permissionsFor(writes: readonly WriteOperation[]): NeededPermissions {
+  const forward = new Set(writes.flatMap(forwardActions));
+  const back = writes.flatMap((write) => TAKING_BACK[write]);
+  return {
+    forward: PERMISSIONS.filter(({ action }) => forward.has(action)),
+    back: PERMISSIONS.filter(({ action }) => back.includes(action) && !forward.has(action)),
+  };
+}
+
+function forwardActions(write: WriteOperation): string[] {
+  return [`lambda:${write}`, ...(write === 'CreateFunction' ? ['lambda:TagResource'] : [])];
+}

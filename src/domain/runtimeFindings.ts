@@ -1,0 +1,68 @@
+import type { Failure } from './failures.js';
+import type { FunctionPlan } from './plan.js';
+import type { PreflightWarning } from './preflight.js';
+import { RUNTIMES } from './runtimeDates.js';
+import type { FoundFunction } from './wouldChange.js';
+
+/**
+ * Why AWS would not create a function. Runtimes on which it updates none are refused with the file.
+ *
+ * @param now - for AWS's dates
+ */
+export function runtimeProblem(
+  { snapshot: { latest } }: FoundFunction,
+  { name, settings: { runtime } }: FunctionPlan,
+  now = new Date(),
+): Failure | undefined {
+  const since = RUNTIMES.get(runtime)?.noCreate;
+  if (latest !== undefined || since === undefined || !hasCome(since, now)) return undefined;
+  return {
+    code: 'settingsRejected',
+    message: `${name} does not exist yet, and since ${since} AWS creates no functions on ${runtime}.`,
+    remedy: 'Move the function to a newer runtime.',
+  };
+}
+
+/**
+ * What people should know of a function's runtimes before it is deployed.
+ *
+ * @param now - for AWS's dates
+ */
+export function runtimeWarnings(
+  { snapshot: { latest }, served, latest: changes }: FoundFunction,
+  { name, alias }: FunctionPlan,
+  now = new Date(),
+): PreflightWarning[] {
+  if (latest === undefined) return [];
+  const { runtime } = latest.settings;
+  const blocked = RUNTIMES.get(runtime)?.noUpdate;
+  const warnings: PreflightWarning[] = [];
+  if (
+    changes?.settings.includes('runtime') === true &&
+    blocked !== undefined &&
+    hasCome(blocked, now)
+  ) {
+    const stays =
+      alias === undefined
+        ? 'a rollback could not put it back, and would be stuck'
+        : `a rollback could put back the traffic of ${alias}, and not $LATEST`;
+    warnings.push({
+      code: 'runtimeNotRestorable',
+      message: `${name} has the runtime ${runtime}, on which AWS updates no functions since ${blocked}: ${stays}.`,
+      ...(alias === undefined && { remedy: 'Give the function an alias before the deployment.' }),
+    });
+  }
+  if (alias === undefined && served?.code === true && served.settings.includes('runtime')) {
+    warnings.push({
+      code: 'codeAndRuntimeTogether',
+      message: `Code and runtime of ${name} change one after the other, and it has no alias: for some seconds it runs the old code on the new runtime.`,
+      remedy: 'Give the function an alias, or change the two in deployments of their own.',
+    });
+  }
+  return warnings;
+}
+
+/** @param day - as an ISO date */
+function hasCome(day: string, now: Date): boolean {
+  return day <= now.toISOString().slice(0, 10);
+}

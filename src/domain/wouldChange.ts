@@ -1,0 +1,130 @@
+import type { ObservedSettings, SettingName, VersionState } from './functions.js';
+import { packageUri, type PinnedPackage } from './packages.js';
+import type { FunctionPlan, Step } from './plan.js';
+import type {
+  AliasPreflight,
+  CodeChange,
+  EnvironmentChange,
+  FunctionChange,
+  FunctionPreflight,
+  SettingChange,
+} from './preflight.js';
+import { isAsPlanned, stepsBeforePromotion, writesOf, type Found } from './release.js';
+
+/** A function as it was found, with what the plan wants in the form in which it is observed. */
+export interface FoundFunction extends Found {
+  wanted: Partial<ObservedSettings>;
+}
+
+/**
+ * What a deployment would change at a function.
+ *
+ * @param pinned - absent where the package cannot be read
+ * @param steps - of the target's strategy
+ */
+export function wouldChange(
+  found: FoundFunction,
+  plan: FunctionPlan,
+  pinned: PinnedPackage | undefined,
+  steps: readonly Step[],
+): FunctionPreflight {
+  const { alias: present, served } = found.snapshot;
+  const serving = present === undefined ? found.snapshot.latest : served;
+  const change = changeOf(found, plan, pinned);
+  const code = codeChange(found, plan, pinned, serving);
+  const environment = environmentChange(found, serving?.settings);
+  return {
+    name: plan.name,
+    change,
+    ...(present !== undefined && { servedVersion: present.version }),
+    ...(code !== undefined && { code }),
+    settings: settingChanges(found, serving?.settings),
+    ...(environment !== undefined && { environment }),
+    ...(plan.alias !== undefined && { alias: aliasOf(plan.alias, found, change, steps) }),
+    writes: change === 'unchanged' ? [] : writesOf(found, plan),
+    problems: [],
+    warnings: [],
+  };
+}
+
+function changeOf(
+  found: FoundFunction,
+  plan: FunctionPlan,
+  pinned: PinnedPackage | undefined,
+): FunctionChange {
+  if (pinned === undefined) return 'unknown';
+  if (found.snapshot.latest === undefined) return 'create';
+  return isAsPlanned(found, plan) ? 'unchanged' : 'change';
+}
+
+function codeChange(
+  { served }: FoundFunction,
+  plan: FunctionPlan,
+  pinned: PinnedPackage | undefined,
+  serving: Pick<VersionState, 'codeSha256'> | undefined,
+): CodeChange | undefined {
+  if (served?.code === false) return undefined;
+  return {
+    ...(serving !== undefined && { before: serving.codeSha256 }),
+    ...(pinned !== undefined && { after: pinned.codeSha256 }),
+    package: packageUri(pinned ?? plan.package),
+  };
+}
+
+/** Of a function that does not exist yet, everything that the plan names. */
+function changedSettings({ served, wanted }: FoundFunction): SettingName[] {
+  return served?.settings ?? (Object.keys(wanted) as SettingName[]);
+}
+
+function settingChanges(
+  found: FoundFunction,
+  before: ObservedSettings | undefined,
+): SettingChange[] {
+  return changedSettings(found)
+    .filter((name) => name !== 'environmentHashes')
+    .map((name) => ({
+      name,
+      ...(before !== undefined && { before: before[name] }),
+      after: found.wanted[name],
+    }));
+}
+
+function environmentChange(
+  found: FoundFunction,
+  settings: ObservedSettings | undefined,
+): EnvironmentChange | undefined {
+  const after = found.wanted.environmentHashes;
+  if (after === undefined || !changedSettings(found).includes('environmentHashes')) {
+    return undefined;
+  }
+  const before = settings?.environmentHashes ?? {};
+  return {
+    added: Object.keys(after).filter((name) => !Object.hasOwn(before, name)),
+    removed: Object.keys(before).filter((name) => !Object.hasOwn(after, name)),
+    changed: Object.keys(after).filter(
+      (name) => Object.hasOwn(before, name) && before[name] !== after[name],
+    ),
+  };
+}
+
+function aliasOf(
+  name: string,
+  { snapshot: { alias } }: FoundFunction,
+  change: FunctionChange,
+  steps: readonly Step[],
+): AliasPreflight {
+  const created = alias === undefined;
+  return {
+    name,
+    created,
+    ...(alias !== undefined && { before: { version: alias.version, weights: alias.weights } }),
+    weights: change === 'unchanged' ? [] : [...(created ? [] : shares(steps)), 100],
+  };
+}
+
+/** What the strategy gives the new version on the way to its promotion. */
+function shares(steps: readonly Step[]): number[] {
+  return stepsBeforePromotion(steps).flatMap((step) =>
+    step.type === 'setWeight' ? [step.weight] : [],
+  );
+}
