@@ -10,6 +10,8 @@ export { ConflictError, InvalidFileError, SeveralGatesError } from './client/err
 export type { ListOptions } from './client/list.js';
 export type { Origin } from './domain/metadata.js';
 export type { PlanSource } from './client/planSource.js';
+export type { LookOptions } from './client/preflight.js';
+export { hasChanges, type Preflight, wouldFail } from './client/preflightReport.js';
 export type {
   DeploymentFacts,
   DeploymentRecord,
@@ -27,6 +29,8 @@ export type {
   StartingOptions,
 } from './client/start.js';
 export type { Turn } from './client/turn.js';
+export { type PlanOptions, type RunOptions, Sluice, type StartOptions } from './client/sluice.js';
+export type { StartedDeployment } from './client/start.js';
 export type { WatchOptions } from './client/watch.js';
 export type { GateAnswer } from './domain/commands.js';
 export {
@@ -40,6 +44,13 @@ export type { Diagnostic } from './config/index.js';
 export type { DeploymentOutcome, FunctionOutcome, TargetOutcome } from './domain/outcomes.js';
 export type { Plan } from './domain/plan.js';
 export type { Dropped, DropReason, LatestRun, Queued } from './domain/queue.js';
+export {
+  type FunctionPreflight,
+  PREFLIGHT_WARNINGS,
+  type PreflightProblem,
+  type PreflightWarning,
+  type TargetPreflight,
+} from './domain/preflight.js';
 export type { DeploymentProgress, TargetProgress } from './domain/status.js';
 export { ERROR_CODES, type ErrorCode, SluiceError } from './settings/sluiceError.js';
 

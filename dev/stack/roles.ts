@@ -1,4 +1,4 @@
-import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
+import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { accountOf } from '../../src/domain/arns.js';
 import { awsOptions, WORKER_ACCOUNT } from './awsOptions.js';
 
@@ -7,6 +7,21 @@ export async function makeDeployRole(awsEndpoint: string, arn: string, externalI
   await makeRole(awsEndpoint, arn, {
     Principal: { AWS: `arn:aws:iam::${WORKER_ACCOUNT}:root` },
     ...(externalId && { Condition: { StringEquals: { 'sts:ExternalId': externalId } } }),
+  });
+  await allowAll(awsEndpoint, arn);
+}
+
+/** The emulator carries everything out, but tells a role without policies that it may do nothing. */
+async function allowAll(awsEndpoint: string, arn: string): Promise<void> {
+  const statement = { Effect: 'Allow', Action: '*', Resource: '*' };
+  await inIam(awsEndpoint, arn, async (iam) => {
+    await iam.send(
+      new PutRolePolicyCommand({
+        RoleName: nameOf(arn),
+        PolicyName: 'deploying',
+        PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: [statement] }),
+      }),
+    );
   });
 }
 
@@ -17,19 +32,32 @@ export async function makeExecutionRole(awsEndpoint: string, arn: string) {
 
 /** A role that is there already stays as it is. */
 async function makeRole(awsEndpoint: string, arn: string, trust: object): Promise<void> {
-  const place = { awsEndpoint, account: accountOf(arn), region: 'us-east-1' };
   const statement = { Effect: 'Allow', Action: 'sts:AssumeRole', ...trust };
   const policy = { Version: '2012-10-17', Statement: [statement] };
+  await inIam(awsEndpoint, arn, async (iam) => {
+    const command = new CreateRoleCommand({
+      RoleName: nameOf(arn),
+      AssumeRolePolicyDocument: JSON.stringify(policy),
+    });
+    await iam.send(command).catch((error: Error) => {
+      if (error.name !== 'EntityAlreadyExistsException') throw error;
+    });
+  });
+}
+
+function nameOf(arn: string): string {
+  return arn.slice(arn.lastIndexOf('/') + 1);
+}
+
+async function inIam(
+  awsEndpoint: string,
+  arn: string,
+  work: (iam: IAMClient) => Promise<void>,
+): Promise<void> {
+  const place = { awsEndpoint, account: accountOf(arn), region: 'us-east-1' };
   const iam = new IAMClient(awsOptions(place));
   try {
-    await iam.send(
-      new CreateRoleCommand({
-        RoleName: arn.slice(arn.lastIndexOf('/') + 1),
-        AssumeRolePolicyDocument: JSON.stringify(policy),
-      }),
-    );
-  } catch (error) {
-    if ((error as Error).name !== 'EntityAlreadyExistsException') throw error;
+    await work(iam);
   } finally {
     iam.destroy();
   }

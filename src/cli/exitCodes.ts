@@ -12,7 +12,8 @@ export const EXIT_CODES = {
   conflict: { code: 3, meaning: 'a deployment of the application is running already' },
   failed: {
     code: 4,
-    meaning: 'the deployment failed: it was rolled back or blocked, or what came after it failed',
+    meaning:
+      'the deployment failed: it was rolled back or blocked, or what came after it failed; or it would fail, as `deploy plan` found',
   },
   rollbackFailed: {
     code: 5,
@@ -20,6 +21,7 @@ export const EXIT_CODES = {
   },
   cancelled: { code: 6, meaning: 'the deployment was cancelled' },
   unreachable: { code: 7, meaning: 'Temporal cannot be reached, or no worker answers' },
+  changes: { code: 8, meaning: '`deploy plan --detailed-exitcode` found changes' },
   detached: { code: 130, meaning: 'the watch was left with Ctrl-C; the deployment goes on' },
 } as const;
 

@@ -18,6 +18,8 @@ import type { Queued } from '../domain/queue.js';
 import { dequeue, type DequeueOptions, listWaiting, readWaiting } from './queue.js';
 import { readEnding } from './outcome.js';
 import { findPlan, type PlanSource } from './planSource.js';
+import { lookAhead, type LookOptions } from './preflight.js';
+import type { Preflight } from './preflightReport.js';
 import type { DeploymentFacts, DeploymentRecord, DeploymentReport } from './report.js';
 import {
   type QueuedDeployment,
@@ -31,6 +33,9 @@ import { type WatchOptions, watchDeployment } from './watch.js';
 
 /** What to deploy, and who starts it. */
 export type StartOptions = PlanSource & Origin & StartingOptions;
+
+/** What would be deployed, and how far it is looked at. */
+export type PlanOptions = PlanSource & LookOptions;
 
 export interface RunOptions {
   /** A run of the application. By default the newest. */
@@ -71,6 +76,23 @@ export class Sluice {
       ...(commit !== undefined && { commit }),
     };
     return startPlan(this.#link, plan, origin, { supersede });
+  }
+
+  /**
+   * Tells what a deployment would change, target by target, and what of it would fail. The workers
+   * look with the deploy roles; nothing is written.
+   *
+   * @example
+   * const preflight = await sluice.plan({ file: 'deploy.yaml' });
+   * if (preflight.counts.problems > 0) throw new Error('it would fail');
+   *
+   * @throws InvalidFileError when the file is not a deployment
+   * @throws SluiceError `unanswered` when no worker answers, `invalidPlan`, `unreachable` or
+   *   `namespaceNotFound`
+   */
+  async plan(options: PlanOptions): Promise<Preflight> {
+    const { plan } = await findPlan(options);
+    return lookAhead(this.#link, plan, options);
   }
 
   /**

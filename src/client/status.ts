@@ -53,6 +53,20 @@ export async function readFacts(
   }
 }
 
+/** The deployment of an application that runs now, if one does. */
+export async function findRunning(
+  link: Link,
+  application: string,
+): Promise<DeploymentFacts | undefined> {
+  try {
+    const facts = await readFacts(link, application);
+    return facts.state === 'running' ? facts : undefined;
+  } catch (error) {
+    if (error instanceof SluiceError && error.code === 'notFound') return undefined;
+    throw error;
+  }
+}
+
 async function runningReport(link: Link, facts: DeploymentFacts): Promise<DeploymentReport> {
   const { client, settings } = link;
   const [progress, polling] = await Promise.all([

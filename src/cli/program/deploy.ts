@@ -9,6 +9,7 @@ import { addDeployReject } from './deploy/reject.js';
 import { addDeployRetry } from './deploy/retry.js';
 import { addDeployRollback } from './deploy/rollback.js';
 import { addDeploySkip } from './deploy/skip.js';
+import { addDeployPlan } from './deploy/plan.js';
 import { addDeployStart } from './deploy/start.js';
 import { addDeployStatus } from './deploy/status.js';
 import { addDeployWatch } from './deploy/watch.js';
@@ -16,6 +17,7 @@ import type { Runner } from './runner.js';
 
 /** Each command has a file of its own; help lists them in this order. */
 const COMMANDS = [
+  addDeployPlan,
   addDeployStart,
   addDeployStatus,
   addDeployWatch,

@@ -1,0 +1,70 @@
+import { shapeText } from '../../domain/functions.js';
+import type {
+  AliasPreflight,
+  CodeChange,
+  EnvironmentChange,
+  FunctionPreflight,
+} from '../../domain/preflight.js';
+import { oneLine } from './text.js';
+
+/** As many characters of a hash tell two packages apart. */
+const HASH_LENGTH = 12;
+
+/** How the settings are called in deployment files. */
+const SETTING_NAMES: Readonly<Record<string, string>> = { role: 'runAsIamRole' };
+
+/** What would change at a function, one line each: what it is, and old → new. */
+export function changeLines({
+  change,
+  code,
+  settings,
+  environment,
+  alias,
+}: FunctionPreflight): string[] {
+  const rows = [
+    ...(code === undefined ? [] : [['code', codeText(code)]]),
+    ...settings.map(({ name, before, after }) => [
+      SETTING_NAMES[name] ?? name,
+      before === undefined ? valueText(after) : `${valueText(before)} → ${valueText(after)}`,
+    ]),
+    ...(environment === undefined ? [] : [['environment', environmentText(environment)]]),
+    ...(alias === undefined || alias.weights.length === 0 ? [] : [['traffic', trafficText(alias)]]),
+    ...(alias === undefined && change === 'change' ? [['traffic', 'all at once']] : []),
+  ];
+  return rows.map(([name = '', text = '']) => oneLineKept(`${name.padEnd(14)}${text}`));
+}
+
+function codeText({ before, after, package: uri }: CodeChange): string {
+  const hashes = [before, after ?? 'unknown'].filter((hash) => hash !== undefined).map(short);
+  const again = before !== undefined && before === after;
+  return `${again ? `${short(before)}, written again` : hashes.join(' → ')}  from ${uri}`;
+}
+
+function short(hash: string): string {
+  return hash.slice(0, HASH_LENGTH);
+}
+
+function valueText(value: unknown): string {
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.join(', ');
+  return typeof value === 'string' && value !== '' ? value : JSON.stringify(value ?? 'none');
+}
+
+/** Names only: values are nobody's business here. */
+function environmentText({ added, removed, changed }: EnvironmentChange): string {
+  const signed = (sign: string, names: readonly string[]): string[] =>
+    names.map((name) => `${sign}${name}`);
+  return [...signed('+', added), ...signed('~', changed), ...signed('-', removed)].join(', ');
+}
+
+function trafficText({ name, before, created, weights }: AliasPreflight): string {
+  if (created) return `alias ${name} would be created, for the new version`;
+  const shares = weights.map((weight) => `${weight} %`).join(', ');
+  const now = before === undefined ? '' : `${shapeText(before)} → `;
+  return `${name}: ${now}${shares} on the new version`;
+}
+
+/** Safe to show, with the white space that aligns it. */
+function oneLineKept(text: string): string {
+  const [, name = '', rest = ''] = /^(\S+\s*)(.*)$/s.exec(text) ?? [];
+  return `${name}${oneLine(rest)}`;
+}

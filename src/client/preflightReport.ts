@@ -1,0 +1,97 @@
+import type { Failure } from '../domain/failures.js';
+import { startOrder } from '../domain/order.js';
+import type { Plan } from '../domain/plan.js';
+import {
+  countPreflight,
+  type PreflightCounts,
+  type PreflightProblem,
+  type TargetPreflight,
+} from '../domain/preflight.js';
+import type { DeploymentFacts } from './report.js';
+
+/** What a deployment of a plan would change, and what of it would fail. */
+export interface Preflight {
+  schemaVersion: 1;
+  application: string;
+  /** The plan's. A deployment of the same plan has it, too. */
+  deploymentId: string;
+  /** How many functions would become what; problems and warnings are all that there are. */
+  counts: PreflightCounts;
+  /** What would keep the whole deployment from starting. */
+  problems: PreflightProblem[];
+  /** The deployment of the application that runs now. */
+  inProgress?: DeploymentFacts;
+  /** In the order of the file. Empty where the plan itself has a problem. */
+  targets: TargetPreflight[];
+}
+
+/** Whether the deployment would fail, at one target at least, or not start. */
+export function wouldFail({ counts }: Preflight): boolean {
+  return counts.problems > 0;
+}
+
+/** Whether the deployment would change anything. */
+export function hasChanges({ counts }: Preflight): boolean {
+  return counts.create + counts.change + counts.unknown > 0;
+}
+
+/** @param result - of the workers: what they found, or why the plan is none for them */
+export function preflightOf(
+  plan: Plan,
+  result: { targets: TargetPreflight[] } | { failure: Failure },
+  inProgress: DeploymentFacts | undefined,
+): Preflight {
+  const targets = 'targets' in result ? withDependents(result.targets) : [];
+  const problems = [
+    ...('failure' in result ? [result.failure] : []),
+    ...(inProgress === undefined || plan.ifDeploymentInProgress !== 'reject'
+      ? []
+      : [conflict(inProgress)]),
+  ];
+  const counts = countPreflight(targets);
+  return {
+    schemaVersion: 1,
+    application: plan.application,
+    deploymentId: plan.deploymentId,
+    counts: { ...counts, problems: counts.problems + problems.length },
+    problems,
+    ...(inProgress !== undefined && { inProgress }),
+    targets,
+  };
+}
+
+function conflict({ application, deploymentId, startedBy }: DeploymentFacts): PreflightProblem {
+  const id = deploymentId === undefined ? '' : ` ${deploymentId}`;
+  const by = startedBy === undefined ? '' : `, started by ${startedBy}`;
+  return {
+    code: 'conflict',
+    message: `A deployment of ${application} is running already: deployment${id}${by}.`,
+    remedy: 'Wait until it has ended.',
+  };
+}
+
+/** A target that depends on one that would fail would not be deployed either. */
+function withDependents(targets: TargetPreflight[]): TargetPreflight[] {
+  const failing = new Set(targets.filter(isFailing).map(({ target }) => target));
+  const named = targets.map((one) => ({ ...one, name: one.target }));
+  for (const { name, dependsOn } of startOrder(named)) {
+    if (dependsOn.some((other) => failing.has(other))) failing.add(name);
+  }
+  return targets.map((one) => {
+    const causes = one.dependsOn.filter((other) => failing.has(other));
+    if (causes.length === 0) return one;
+    return { ...one, problems: [...one.problems, dependencyFailed(one.target, causes)] };
+  });
+}
+
+function isFailing({ problems, functions }: TargetPreflight): boolean {
+  return problems.length > 0 || functions.some((one) => one.problems.length > 0);
+}
+
+function dependencyFailed(target: string, causes: readonly string[]): PreflightProblem {
+  return {
+    code: 'dependencyFailed',
+    message: `${target} would not be deployed, because it depends on ${causes.join(', ')}.`,
+    target,
+  };
+}
