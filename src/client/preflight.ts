@@ -7,7 +7,7 @@ import type { Plan } from '../domain/plan.js';
 import type { PreflightOptions, PreflightResult, TargetPreflight } from '../domain/preflight.js';
 import { messageOf, SluiceError } from '../settings/sluiceError.js';
 import type { Link } from './link.js';
-import { summaryOf } from './metadata.js';
+import { summaryOf } from '../domain/metadata.js';
 import { workersPolling } from './pollers.js';
 import { preflightOf, type Preflight } from './preflightReport.js';
 import { ask, translate } from './requests.js';
