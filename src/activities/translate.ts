@@ -90,7 +90,7 @@ const RULES: readonly Rule[] = [
         'CodeVerificationFailedException',
         'InvalidCodeSignatureException',
         'InvalidZipFileException',
-      )(error) || saying(INVALID, /unzip|zip file|Unzipped size/i)(error),
+      )(error) || saying(INVALID, /unzip|zip file|non-empty zip|Unzipped size/i)(error),
     retryable: false,
     remedy: () => 'Build the package again as a zip file that Lambda can read, and deploy that.',
   },
