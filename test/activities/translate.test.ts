@@ -60,6 +60,7 @@ describe('an error of AWS', () => {
     ],
     ['NoSuchBucket', 'The specified bucket does not exist', 404, 'packageNotFound', false],
     [INVALID, 'Could not unzip uploaded file.', 400, 'packageRejected', false],
+    [INVALID, 'Uploaded file must be a non-empty zip', 400, 'packageRejected', false],
     ['CodeStorageExceededException', 'Code storage limit exceeded.', 400, 'packageRejected', false],
     [INVALID, 'Value cobol at runtime failed', 400, 'settingsRejected', false],
     ['ResourceConflictException', 'An update is in progress for resource', 409, 'awsRefused', true],
