@@ -20,7 +20,6 @@ export type {
   GateReport,
   TargetReport,
 } from './client/report.js';
-export { type RunOptions, Sluice, type StartOptions } from './client/sluice.js';
 export type { DequeueOptions } from './client/queue.js';
 export type {
   AcceptedDeployment,
@@ -30,7 +29,6 @@ export type {
 } from './client/start.js';
 export type { Turn } from './client/turn.js';
 export { type PlanOptions, type RunOptions, Sluice, type StartOptions } from './client/sluice.js';
-export type { StartedDeployment } from './client/start.js';
 export type { WatchOptions } from './client/watch.js';
 export type { GateAnswer } from './domain/commands.js';
 export {

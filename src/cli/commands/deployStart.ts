@@ -11,6 +11,7 @@ import { uiLink } from '../uiLink.js';
 import { missingWorker } from '../view/missingWorker.js';
 import { connected } from './connected.js';
 import { follow } from './follow.js';
+import { planFirst, somebodyToAsk } from './planFirst.js';
 
 export interface DeployStartOptions {
   /** `-` for standard input. */
@@ -18,6 +19,8 @@ export interface DeployStartOptions {
   asked: Asked;
   output: OutputFormat;
   watch?: boolean;
+  /** Whether it is shown what would change, and asked before it starts. */
+  planFirst?: boolean;
   startedBy?: string;
   commit?: string;
   /** Roll the deployment that runs back and go next. */
@@ -26,10 +29,11 @@ export interface DeployStartOptions {
 
 /** `sluice deploy start`. What is wrong with the file is said before Temporal is asked. */
 export async function deployStart(
-  { file, asked, output, watch: watching, ...given }: DeployStartOptions,
+  { file, asked, output, watch: watching, planFirst: asking = false, ...given }: DeployStartOptions,
   console: Console,
 ): Promise<ExitReason> {
   const { environment, colours } = console;
+  const keyboard = asking ? somebodyToAsk(console, file, output) : undefined;
   const { plan, warnings } = await findPlan({ ...(await sourceOf(file)), asked });
   const warning = warnings({ colour: colours });
   if (warning !== '') console.err(`${warning}\n`);
@@ -37,6 +41,8 @@ export async function deployStart(
   const commit = await commitOf(given.commit, file, environment);
 
   return connected(output, console, async ({ sluice, presenter }) => {
+    const stop = keyboard && (await planFirst({ sluice, presenter }, plan, keyboard, console));
+    if (stop !== undefined) return stop;
     const origin = { ...(startedBy && { startedBy }), ...(commit && { commit }) };
     const supersede = given.supersede ?? false;
     const accepted = await sluice.start({ plan, ...origin, supersede });

@@ -1,7 +1,9 @@
+import type { Preflight } from '../../client/preflightReport.js';
 import type { Answered } from '../../client.js';
 import type { DeploymentFacts, DeploymentRecord, DeploymentReport } from '../../client/report.js';
 import type { QueuedDeployment, StartedDeployment } from '../../client/start.js';
 import type { Dropped } from '../../domain/queue.js';
+import type { ExitReason } from '../exitCodes.js';
 import type { Notice } from '../view/model.js';
 
 export interface Started extends StartedDeployment {
@@ -44,6 +46,12 @@ export interface Presenter {
   answered(answer: Answered): void;
   /** A question to the person at the terminal, below what is shown; undefined for none. */
   question(text: string | undefined): void;
+  /**
+   * What a deployment would change.
+   *
+   * @param reason - how the command ends because of it
+   */
+  preflight(preflight: Preflight, reason: ExitReason): void;
   /** Lets go of the terminal. */
   close(): void;
 }

@@ -1,9 +1,9 @@
-import type { Answered } from '../../client.js';
+import type { Answered, Preflight } from '../../client.js';
 import type { DeploymentFacts, DeploymentRecord, DeploymentReport } from '../../client/report.js';
 import type { QueuedDeployment } from '../../client/start.js';
 import type { Dropped } from '../../domain/queue.js';
 import type { Console } from '../console.js';
-import { EXIT_CODES, exitReasonOf } from '../exitCodes.js';
+import { EXIT_CODES, type ExitReason, exitReasonOf } from '../exitCodes.js';
 import type { Notice } from '../view/model.js';
 import type { Encode } from './encoding.js';
 import type { Presenter, Started } from './presenter.js';
@@ -65,6 +65,10 @@ export class StreamPresenter implements Presenter {
 
   answered(answer: Answered): void {
     this.#write('answered', { answer });
+  }
+
+  preflight(preflight: Preflight, reason: ExitReason): void {
+    this.#write('preflight', { preflight, exitCode: EXIT_CODES[reason].code });
   }
 
   question(): void {}

@@ -1,4 +1,4 @@
-import type { Answered } from '../../client.js';
+import type { Answered, Preflight } from '../../client.js';
 import type { DeploymentFacts, DeploymentRecord, DeploymentReport } from '../../client/report.js';
 import type { QueuedDeployment } from '../../client/start.js';
 import { type Dropped, droppedText } from '../../domain/queue.js';
@@ -7,6 +7,7 @@ import { recordLines } from '../view/recordLines.js';
 import { deploymentView } from '../view/deploymentView.js';
 import type { DeploymentView, Notice } from '../view/model.js';
 import { coloured, type Paint, plain } from '../view/paint.js';
+import { preflightLines } from '../view/preflightView.js';
 import { oneLine, shown } from '../view/text.js';
 import { renderTree } from '../view/tree.js';
 import { padded, widthOf } from '../view/width.js';
@@ -116,6 +117,10 @@ export class TextPresenter implements Presenter {
 
   answered({ application, done }: Answered): void {
     this.#print([`${oneLine(application)}: ${oneLine(done)}`]);
+  }
+
+  preflight(preflight: Preflight): void {
+    this.#print(preflightLines(preflight, this.#paint));
   }
 
   question(text: string | undefined): void {

@@ -2,7 +2,14 @@ import type { Command } from 'commander';
 import type { DeployPlanOptions } from '../../commands/deployPlan.js';
 import type { Console } from '../../console.js';
 import { exitCodesHelp } from '../../exitCodes.js';
-import { type AskedOptions, FILE, gathered, required, withAskedOptions } from '../options.js';
+import {
+  type AskedOptions,
+  FILE,
+  gathered,
+  required,
+  withApplication,
+  withAskedOptions,
+} from '../options.js';
 import type { Runner } from '../runner.js';
 import { outputOption } from './options.js';
 
@@ -24,9 +31,8 @@ export function addDeployPlan(deploy: Command, console: Console, run: Runner): v
   const plan = deploy
     .command('plan')
     .description('Show what a deployment would change and what would fail, without writing.')
-    .option(FILE, 'the deployment file; - for standard input (required)')
-    .option('-n, --name <application>', 'the application, before the one of the file');
-  withAskedOptions(plan)
+    .option(FILE, 'the deployment file; - for standard input (required)');
+  withAskedOptions(withApplication(plan))
     .option('--detailed-exitcode', 'exit with 8 instead of 0 when something would change')
     .option(
       '--dry-run-code',

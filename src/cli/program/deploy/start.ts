@@ -25,6 +25,7 @@ export function addDeployStart(deploy: Command, console: Console, run: Runner): 
     .option(FILE, 'the deployment file; - for standard input (required)')
     .option('-w, --watch', 'show the deployment until it has ended; Ctrl-C leaves it alone')
     .option('--supersede', 'roll the deployment that runs back, and go next')
+    .option('--plan-first', 'show what would change, and ask before it starts')
     .option(
       '--started-by <who>',
       "who starts it, for the records; by default the CI system's user, or yours",

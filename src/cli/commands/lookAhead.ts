@@ -1,12 +1,12 @@
-import type { Preflight, Sluice } from '../client.js';
-import type { Plan } from '../domain/plan.js';
+import type { Preflight, Sluice } from '../../client.js';
+import type { Plan } from '../../domain/plan.js';
 
 /**
  * What a deployment would change.
  *
  * @returns undefined when somebody presses Ctrl-C meanwhile
  */
-export async function lookedAhead(
+export async function lookAhead(
   sluice: Sluice,
   options: { plan: Plan; dryRunCode?: boolean },
 ): Promise<Preflight | undefined> {

@@ -1,0 +1,47 @@
+import { wouldFail } from '../../client.js';
+import type { Plan } from '../../domain/plan.js';
+import { SluiceError } from '../../settings/sluiceError.js';
+import type { Console } from '../console.js';
+import type { ExitReason } from '../exitCodes.js';
+import { confirmed } from '../prompt/confirmed.js';
+import type { Keyboard } from '../prompt/keyboard.js';
+import type { Connected } from './connected.js';
+import { lookAhead } from './lookAhead.js';
+
+/**
+ * The keyboard of somebody who can be asked before a deployment starts.
+ *
+ * @param file - standard input cannot be both the file and the answer
+ * @throws SluiceError `invalidArguments` when there is nobody
+ */
+export function somebodyToAsk({ keyboard }: Console, file: string, output: string): Keyboard {
+  if (keyboard !== undefined && file !== '-' && output === 'text') return keyboard;
+  throw new SluiceError(
+    'invalidArguments',
+    '--plan-first asks a person at a terminal whether to go on, and here is none to ask. Run ' +
+      '`sluice deploy plan`, and start the deployment when it exits with 0.',
+  );
+}
+
+/**
+ * Shows what a deployment would change, and asks whether to go on.
+ *
+ * @returns why it does not start; undefined when it may
+ */
+export async function planFirst(
+  { sluice, presenter }: Connected,
+  plan: Plan,
+  keyboard: Keyboard,
+  console: Console,
+): Promise<ExitReason | undefined> {
+  const preflight = await lookAhead(sluice, { plan });
+  if (preflight === undefined) return 'detached';
+  presenter.preflight(preflight, wouldFail(preflight) ? 'failed' : 'succeeded');
+  if (wouldFail(preflight)) {
+    console.err('The deployment was not started, because it would fail.\n');
+    return 'failed';
+  }
+  if (await confirmed('go on?', keyboard, (text) => console.err(text))) return undefined;
+  console.err('The deployment was not started.\n');
+  return 'cancelled';
+}

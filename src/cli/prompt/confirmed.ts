@@ -1,0 +1,34 @@
+import type { Keyboard } from './keyboard.js';
+
+/** Longer answers than `yes` are none. */
+const MAX_TYPED = 10;
+
+/**
+ * Asks the person at the terminal, who types an answer and the enter key.
+ *
+ * @param show - writes to the terminal
+ * @returns whether it was `y` or `yes`
+ */
+export function confirmed(
+  question: string,
+  keyboard: Keyboard,
+  show: (text: string) => void,
+): Promise<boolean> {
+  show(`${question} [y/N] `);
+  let typed = '';
+  return new Promise((resolve) => {
+    keyboard.listen((key) => {
+      if (key === '\r' || key === '\n') {
+        keyboard.rest();
+        show('\n');
+        resolve(/^y(es)?$/i.test(typed.trim()));
+      } else if (key === '\u007F' || key === '\b') {
+        if (typed !== '') show('\b \b');
+        typed = typed.slice(0, -1);
+      } else if (/^[\p{L}\p{N} ]$/u.test(key) && typed.length < MAX_TYPED) {
+        typed += key;
+        show(key);
+      }
+    });
+  });
+}
