@@ -1,0 +1,225 @@
+import {
+  AddPermissionCommand,
+  CreateEventSourceMappingCommand,
+  TagResourceCommand,
+} from '@aws-sdk/client-lambda';
+import { PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { ExamineInput } from '../../../src/activities/preflight/examineFunction.js';
+import { PREFLIGHT_CHECKS, type PreflightCheck } from '../../../src/domain/preflight.js';
+import type { WriteOperation } from '../../../src/domain/release.js';
+import { activityBench, type Run } from '../../support/activityBench.js';
+import { DenyingProxy } from '../../support/denyingProxy.js';
+import { ExistingFunction } from '../../support/existingFunction.js';
+
+let run: Run;
+let proxy: DenyingProxy;
+let existing: ExistingFunction;
+beforeAll(async () => {
+  run = activityBench();
+  existing = await ExistingFunction.make({ versioned: true });
+  proxy = await DenyingProxy.start(inject('awsEndpoint'));
+});
+afterAll(() => proxy.stop());
+
+const UPDATING: WriteOperation[] = [
+  'PublishVersion',
+  'UpdateFunctionConfiguration',
+  'UpdateFunctionCode',
+  'UpdateAlias',
+];
+
+function input(changes: Partial<ExamineInput> = {}): ExamineInput {
+  const { access, first } = existing;
+  return {
+    ...access,
+    exists: true,
+    writes: UPDATING,
+    layers: [],
+    dryRunCode: false,
+    package: first,
+    ...changes,
+  };
+}
+
+async function findings(changes: Partial<ExamineInput> = {}) {
+  return (await run('examineFunction', input(changes))).findings;
+}
+
+async function arn(): Promise<string> {
+  const { account, region } = existing.place;
+  return Promise.resolve(`arn:aws:lambda:${region}:${account}:function:${existing.name}`);
+}
+
+describe('examining a function', () => {
+  it('finds nothing where all is well, and tells how large the package is', async () => {
+    const examined = await run('examineFunction', input({ alias: 'live' }));
+    expect(examined.findings).toEqual({ problems: [], warnings: [] });
+    expect(examined.packageBytes).toBeGreaterThan(100);
+  });
+
+  it('warns of triggers, permissions and a stack, of the function itself alone', async () => {
+    const { lambda } = existing.place.clients;
+    const FunctionName = existing.name;
+    const queue = `arn:aws:sqs:${existing.place.region}:${existing.place.account}:orders`;
+    await lambda.send(new CreateEventSourceMappingCommand({ FunctionName, EventSourceArn: queue }));
+    const permission = { FunctionName, Action: 'lambda:InvokeFunction', StatementId: 'one' };
+    await lambda.send(new AddPermissionCommand({ ...permission, Principal: 's3.amazonaws.com' }));
+    const Tags = { 'aws:cloudformation:stack-name': 'shop' };
+    await lambda.send(new TagResourceCommand({ Resource: await arn(), Tags }));
+    const { problems, warnings } = await findings({ alias: 'live' });
+    expect(problems).toEqual([]);
+    expect(warnings.map(({ code, message }) => [code, message])).toEqual([
+      ['ownedByStack', expect.stringContaining('the CloudFormation stack shop')],
+      ['triggerWithoutAlias', expect.stringContaining(`by ${queue}`)],
+      ['permissionWithoutAlias', expect.stringContaining('s3.amazonaws.com may invoke')],
+    ]);
+    expect((await findings()).warnings.map(({ code }) => code)).toEqual(['ownedByStack']);
+  });
+
+  it('finds what the deploy role lacks, and what only a rollback would', async () => {
+    const { iam } = existing.place.clients;
+    const allow = ['lambda:CreateFunction', 'lambda:TagResource', 'lambda:Get*', 'lambda:List*'];
+    const policy = (Action: string[]) =>
+      iam.send(
+        new PutRolePolicyCommand({
+          RoleName: 'Deploy',
+          PolicyName: 'deploying',
+          PolicyDocument: JSON.stringify({
+            Statement: [{ Effect: 'Allow', Action, Resource: '*' }],
+          }),
+        }),
+      );
+    await policy(allow);
+    const role = existing.place.executionRoleArn;
+    const { problems, warnings } = await findings({
+      exists: false,
+      writes: ['CreateFunction', 'PublishVersion'],
+      passesRole: role,
+    });
+    await policy(['*']);
+    expect(problems).toMatchObject([
+      {
+        code: 'accessDenied',
+        message: expect.stringMatching(/lacks lambda:PublishVersion on \S+function:/),
+      },
+      { code: 'accessDenied', message: expect.stringContaining(`lacks iam:PassRole on ${role}`) },
+    ]);
+    expect(warnings).toMatchObject([
+      {
+        code: 'rollbackLacksPermission',
+        message: expect.stringContaining('lambda:DeleteFunction'),
+      },
+    ]);
+  });
+
+  it.each([
+    ['triggers', /^GET \/2015-03-31\/event-source-mappings/],
+    ['policy', /^GET \/2015-03-31\/functions\/[^/]+\/policy/],
+    ['executionRole', /Action=GetRole/],
+    ['permissions', /Action=SimulatePrincipalPolicy/],
+  ] satisfies [PreflightCheck, RegExp][])(
+    'goes on when the role may not read %s, and says that it was not checked',
+    async (check, denied) => {
+      const bench = activityBench();
+      process.env['AWS_ENDPOINT_URL'] = proxy.endpoint;
+      proxy.denied = denied;
+      const asked = input({ alias: 'live', passesRole: existing.place.executionRoleArn });
+      const { findings: found } = await bench('examineFunction', {
+        ...asked,
+        deploymentId: `denied-${check}`,
+      });
+      activityBench();
+      expect(found.problems).toEqual([]);
+      const told = found.warnings.filter(({ code }) => code === 'notChecked');
+      expect(told.length).toBeGreaterThan(0);
+      for (const one of told) expect(one).toMatchObject({ check });
+      expect(told[0]?.message).toContain(PREFLIGHT_CHECKS[check]);
+      expect(told[0]?.message).toContain('User is not authorized');
+    },
+  );
+
+  it('asks AWS with a dry run only when told to, and that writes nothing', async () => {
+    const dryRuns = async () =>
+      (await existing.place.requests()).filter(({ parameters }) => parameters['DryRun'] === true);
+    const writes = await existing.place.writes();
+    await findings();
+    expect(await dryRuns()).toHaveLength(0);
+    expect(await findings({ dryRunCode: true })).toMatchObject({ problems: [] });
+    expect(await dryRuns()).toHaveLength(1);
+    expect(await existing.place.writes()).toEqual(writes);
+  });
+});
+
+describe('examining a package', () => {
+  it.each([
+    ['no zip file', Buffer.from('text'), 'is no zip file'],
+    ['empty', Buffer.alloc(0), 'is no zip file'],
+    ['a zip file without files', zipEnd(0, 0), 'has no files in it'],
+    ['too large', zipOfSize(300 * 1024 * 1024), 'unpacks to 300 MB, and Lambda takes up to 250 MB'],
+  ])('finds that it is %s', async (_, bytes, said) => {
+    await existing.place.putBytes('other.zip', bytes);
+    const [result] = await run('pinPackages', [
+      { ...existing.access, package: { bucket: existing.place.bucket, key: 'other.zip' } },
+    ]);
+    if (result === undefined || 'failure' in result) throw new Error('not pinned');
+    expect((await findings({ package: result.pinned })).problems).toMatchObject([
+      { code: 'packageRejected', message: expect.stringContaining(said) },
+    ]);
+  });
+
+  it('finds that the version that was fixed may not be read', async () => {
+    const gone = { ...existing.first, versionId: 'gone' };
+    expect((await findings({ package: gone })).problems).toMatchObject([
+      { code: 'packageNotFound' },
+    ]);
+  });
+});
+
+describe('looking at an account and region', () => {
+  it('tells how much room for code there is', async () => {
+    const place = await run('inspectPlace', existing.access);
+    expect(place.roomForCode).toBeGreaterThan(70 * 2 ** 30);
+    expect(place.findings).toEqual({ problems: [], warnings: [] });
+  });
+
+  it('says so when it may not know', async () => {
+    const bench = activityBench();
+    process.env['AWS_ENDPOINT_URL'] = proxy.endpoint;
+    proxy.denied = /^GET \/2016-08-19\/account-settings/;
+    const place = await bench('inspectPlace', { ...existing.access, deploymentId: 'denied' });
+    activityBench();
+    expect(place).toMatchObject({
+      findings: { problems: [], warnings: [{ code: 'notChecked', check: 'codeStorage' }] },
+    });
+    expect(place.roomForCode).toBeUndefined();
+  });
+
+  it('fails with what the deployment would fail with when the role is not to be had', async () => {
+    const deployRoleArn = `arn:aws:iam::${existing.place.account}:role/Nobody`;
+    await expect(run('inspectPlace', { ...existing.access, deployRoleArn })).rejects.toMatchObject({
+      type: 'roleNotAssumable',
+    });
+    const access = { externalId: () => undefined, mayUse: () => false };
+    await expect(activityBench({ access })('inspectPlace', existing.access)).rejects.toMatchObject({
+      type: 'roleNotAllowed',
+    });
+  });
+});
+
+/** The record at the end of a zip file. */
+function zipEnd(files: number, length: number): Buffer {
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50);
+  end.writeUInt16LE(files, 10);
+  end.writeUInt32LE(length, 12);
+  return end;
+}
+
+/** A zip file that says of its only file that it is as large when it is unpacked. */
+function zipOfSize(size: number): Buffer {
+  const header = Buffer.alloc(46);
+  header.writeUInt32LE(0x02014b50);
+  header.writeUInt32LE(size, 24);
+  return Buffer.concat([header, zipEnd(1, header.length)]);
+}
