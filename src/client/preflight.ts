@@ -13,8 +13,11 @@ import { preflightOf, type Preflight } from './preflightReport.js';
 import { ask, translate } from './requests.js';
 import { findRunning } from './status.js';
 
-/** How long nothing may poll the task queue before it is given up, in milliseconds. */
+/** How long nothing may poll the task queue meanwhile, before it is given up, in milliseconds. */
 const PATIENCE_MS = 10_000;
+
+/** The same when it begins: a worker may be starting just now. */
+const START_PATIENCE_MS = 2000;
 
 /** How often it is looked whether somebody takes the work, in milliseconds. */
 const INTERVAL_MS = 1000;
@@ -137,7 +140,7 @@ async function rejectOnceAlone(
 }
 
 async function assertWorkers(link: Link): Promise<void> {
-  const deadline = Date.now() + PATIENCE_MS;
+  const deadline = Date.now() + START_PATIENCE_MS;
   while (!(await ask(link, () => workersPolling(link.client)))) {
     if (Date.now() > deadline) throw noWorker(link);
     await sleep(INTERVAL_MS);

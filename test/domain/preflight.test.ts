@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { PERMISSIONS } from '../../src/domain/permissions.js';
+import { permissionsFor } from '../../src/domain/permissionsOf.js';
+import { roomFor } from '../../src/domain/roomForCode.js';
+import { runtimeProblem, runtimeWarnings } from '../../src/domain/runtimeFindings.js';
+import type { FoundFunction } from '../../src/domain/wouldChange.js';
+import { EMPTY } from '../support/memoryLambda.js';
+import { functionPlan, targetPlan } from '../support/plans.js';
+
+describe('the permissions that a deployment needs', () => {
+  it('are all in the list of those that a deploy role has', () => {
+    const { forward, back } = permissionsFor([
+      'CreateFunction',
+      'UpdateFunctionConfiguration',
+      'UpdateFunctionCode',
+      'PublishVersion',
+      'CreateAlias',
+      'UpdateAlias',
+    ]);
+    const listed = PERMISSIONS.filter(({ action }) => /^lambda:/.test(action));
+    expect(new Set([...forward, ...back].map(({ action }) => action))).toEqual(
+      new Set(
+        listed
+          .filter(({ purpose }) => purpose === 'deploy')
+          .map(({ action }) => action)
+          .filter((action) => !['lambda:GetFunction', 'lambda:GetAlias'].includes(action)),
+      ),
+    );
+  });
+});
+
+describe('room for code', () => {
+  const target = targetPlan('prod');
+  const MB = 1024 * 1024;
+
+  it.each([
+    ['three versions', 30, [], []],
+    ['fewer than three', 29, [], ['littleCodeStorage']],
+    ['not one', 9, ['packageRejected'], []],
+  ])('for %s', (_, room, problems, warnings) => {
+    const found = roomFor(10 * MB, room * MB, target);
+    expect(found.problems.map(({ code }) => code)).toEqual(problems);
+    expect(found.warnings.map(({ code }) => code)).toEqual(warnings);
+  });
+
+  it('is no matter where nothing is uploaded, or where it is not known', () => {
+    const nothing = { problems: [], warnings: [] };
+    expect(roomFor(0, 0, target)).toEqual(nothing);
+    expect(roomFor(10, undefined, target)).toEqual(nothing);
+  });
+});
+
+describe('runtimes', () => {
+  const now = new Date('2026-11-25');
+  const on = (runtime: string): FoundFunction => {
+    const latest = { revisionId: 'r', codeSha256: 'a', settings: { ...EMPTY, runtime } };
+    const changes = { code: true, settings: ['runtime' as const] };
+    return { snapshot: { latest }, served: changes, latest: changes, wanted: {} };
+  };
+  const codes = (found: FoundFunction, alias?: string) =>
+    runtimeWarnings(found, functionPlan('f', { ...(alias && { alias }) }), now).map(
+      ({ code }) => code,
+    );
+
+  it('that AWS no longer updates could not be put back', () => {
+    expect(codes(on('nodejs12.x'), 'live')).toEqual(['runtimeNotRestorable']);
+    expect(codes(on('nodejs22.x'), 'live')).toEqual([]);
+  });
+
+  it('serve the old code for a moment where there is no alias', () => {
+    expect(codes(on('nodejs22.x'))).toEqual(['codeAndRuntimeTogether']);
+  });
+
+  it('on which AWS creates no functions keep one from being created', () => {
+    const settings = { ...functionPlan('f').settings, runtime: 'python3.7' };
+    const plan = functionPlan('f', { settings });
+    expect(runtimeProblem({ snapshot: {}, wanted: {} }, plan, now)).toMatchObject({
+      code: 'settingsRejected',
+      message: expect.stringContaining('since 2024-01-09'),
+    });
+    expect(runtimeProblem(on('python3.7'), plan, now)).toBeUndefined();
+  });
+});

@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WorkflowFailedError } from '@temporalio/client';
+import { PREFLIGHT_WORKFLOW, preflightWorkflowId } from '../../src/domain/names.js';
+import type { Plan } from '../../src/domain/plan.js';
+import type { PreflightResult, TargetPreflight } from '../../src/domain/preflight.js';
+import { bigger, denied, deployment } from '../support/deployments.js';
+import { EMPTY, MemoryLambda } from '../support/memoryLambda.js';
+import { functionPlan, plan, targetPlan } from '../support/plans.js';
+import { WorkflowServer } from '../support/workflowServer.js';
+
+let temporal: WorkflowServer;
+beforeAll(async () => {
+  temporal = await WorkflowServer.shared();
+});
+afterAll(() => temporal.stop());
+
+/** Starts the workflow as a service in any language would. */
+const start = (wanted: Plan) =>
+  temporal.env.client.workflow.start(PREFLIGHT_WORKFLOW, {
+    taskQueue: temporal.taskQueue,
+    workflowId: preflightWorkflowId(wanted.application, wanted.deploymentId),
+    args: [wanted],
+  });
+
+const lookAt = async (wanted: Plan) => (await (await start(wanted)).result()) as PreflightResult;
+
+describe('a look at what a deployment would change', () => {
+  it('tells what would become of each function, and writes nothing', async () => {
+    const lambda = new MemoryLambda();
+    lambda.put('old', EMPTY, 'live');
+    const functions = [
+      functionPlan('old', { settings: bigger, alias: 'live' }),
+      functionPlan('new'),
+    ];
+    const result = await temporal.with(lambda, () =>
+      lookAt(deployment(targetPlan('t', { functions }))),
+    );
+    expect(result).toMatchObject({
+      schemaVersion: 1,
+      counts: { create: 1, change: 1, unchanged: 0, unknown: 0, problems: 0, warnings: 0 },
+      targets: [
+        { target: 't', accountId: '111111111111', functions: [{ name: 'old' }, { name: 'new' }] },
+      ],
+    });
+    expect(lambda.writes).toEqual([]);
+  });
+
+  it('goes on where something cannot be seen, and says what', async () => {
+    const missing = { code: 'packageNotFound', message: 'Not there.' } as const;
+    const lambda = new MemoryLambda();
+    lambda.fail('inspectPlace', 'closed', denied);
+    lambda.fail('inspectFunction', 'hidden', denied);
+    const { pinPackages } = lambda.activities;
+    lambda.activities.pinPackages = async (requests) =>
+      (await pinPackages(requests)).map((result, index) =>
+        requests[index]?.package.key === 'missing.zip' ? { failure: missing } : result,
+      );
+    lambda.fail('examineFunction', 'odd', { code: 'awsRefused', message: 'Not today.' });
+    const names = ['hidden', 'missing', 'odd', 'fine'];
+    const wanted = deployment(targetPlan('closed'), targetPlan('open', { functionNames: names }));
+    const { targets, counts } = await temporal.with(lambda, () => lookAt(wanted));
+    expect(counts).toMatchObject({ create: 2, unknown: 3, problems: 3, warnings: 1 });
+    const [closed, open] = targets!;
+    expect(closed).toMatchObject({ problems: [denied], functions: [{ change: 'unknown' }] });
+    expect(open!.functions).toMatchObject([
+      { change: 'unknown', problems: [{ ...denied, target: 'open', function: 'hidden' }] },
+      { change: 'unknown', problems: [{ code: 'packageNotFound' }] },
+      { change: 'create', warnings: [{ code: 'notChecked' }] },
+      { change: 'create', problems: [], warnings: [] },
+    ]);
+  });
+
+  it('of many targets is in pages, each far smaller than what Temporal carries', async () => {
+    const environment = Object.fromEntries(
+      Array.from({ length: 60 }, (_, index) => [`${'V'.repeat(30)}${index}`, 'x']),
+    );
+    const settings = { ...bigger, environment };
+    const targets = Array.from({ length: 60 }, (_, index) =>
+      targetPlan(`t${index}`, { functions: [functionPlan(`f${index}`, { settings })] }),
+    );
+    const lambda = new MemoryLambda();
+    const { pages, result, counts } = await temporal.with(lambda, async () => {
+      const found = await lookAt(deployment(...targets));
+      const results = (found.pages ?? []).map((id) =>
+        temporal.env.client.workflow.getHandle(id).result(),
+      );
+      return {
+        pages: (await Promise.all(results)) as TargetPreflight[][],
+        result: found,
+        counts: found.counts,
+      };
+    });
+    expect(result.targets).toBeUndefined();
+    expect(counts.create).toBe(60);
+    expect(pages.flat().map(({ target }) => target)).toEqual(targets.map(({ name }) => name));
+    for (const page of [result, ...pages])
+      expect(JSON.stringify(page).length).toBeLessThan(300_000);
+  });
+
+  it('ends at once when it is cancelled, with its pages', async () => {
+    const targets = Array.from({ length: 60 }, (_, index) =>
+      targetPlan(`t${index}`, { functionNames: [`f${index}`] }),
+    );
+    const lambda = new MemoryLambda();
+    const reached = lambda.hang('inspectFunction', 'f0');
+    await temporal.with(lambda, async () => {
+      const handle = await start(deployment(...targets));
+      await reached;
+      await handle.cancel();
+      await expect(handle.result()).rejects.toThrow(WorkflowFailedError);
+      const page = temporal.env.client.workflow.getHandle(`${handle.workflowId}:1`);
+      await expect(page.result()).rejects.toThrow(WorkflowFailedError);
+      expect((await page.describe()).status.name).toBe('CANCELLED');
+    });
+  });
+
+  it('fails with every problem of a plan that is none, whatever was sent', async () => {
+    const lambda = new MemoryLambda();
+    lambda.activities.checkPlan = (given) =>
+      Promise.reject(new Error(`checked ${JSON.stringify(given)}`));
+    await temporal.with(lambda, async () => {
+      const handle = await temporal.env.client.workflow.start('sluicePreflightPage', {
+        taskQueue: temporal.taskQueue,
+        workflowId: preflightWorkflowId('nobody', plan([]).deploymentId),
+        args: ['nonsense'],
+      });
+      await expect(handle.result()).rejects.toMatchObject({
+        cause: { type: 'invalidPlan', message: expect.stringContaining('sluicePreflight') },
+      });
+    });
+  });
+});
