@@ -58,6 +58,6 @@ describe('the help on exit codes', () => {
       .split('\n')
       .slice(1)
       .map((line) => Number.parseInt(line));
-    expect(codes).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 130]);
+    expect(codes).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 130]);
   });
 });

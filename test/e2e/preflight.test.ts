@@ -3,17 +3,22 @@ import {
   UpdateAliasCommand,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
+import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import type { RecordedRequest } from '../../dev/stack/emulator.js';
 import { connect, type Preflight, type Sluice } from '../../src/client.js';
-import type { TargetOutcome } from '../../src/domain/outcomes.js';
-import type { FunctionPlan, Plan, Step } from '../../src/domain/plan.js';
-import type { FunctionPreflight, TargetPreflight } from '../../src/domain/preflight.js';
-import { AwsPlace, type HeldFunction } from '../support/awsPlace.js';
+import type { FunctionPlan } from '../../src/domain/plan.js';
+import type { TargetPreflight } from '../../src/domain/preflight.js';
+import { AwsPlace } from '../support/awsPlace.js';
+import { deploymentFile } from '../support/deploymentFile.js';
+import { runExample } from '../support/docsExample.js';
 import { uniqueAccount, uniqueName } from '../support/names.js';
 import { plan } from '../support/plans.js';
 import { System } from '../support/system.js';
 import { until } from '../support/until.js';
+import { deployed, Shop, steps } from './preflightShop.js';
+
+const example = new URL('../../examples/basic.yaml', import.meta.url);
 
 const GUARDED = uniqueAccount();
 
@@ -40,113 +45,9 @@ afterAll(async () => {
   await system.stop();
 });
 
-const steps: Step[] = [
-  { type: 'setWeight', weight: 10 },
-  { type: 'setWeight', weight: 50 },
-];
-
-/** Two functions at one target: one whose traffic an alias carries, and one without. */
-class Shop {
-  readonly application = uniqueName('shop');
-  readonly aliased = uniqueName('aliased');
-  readonly plain = uniqueName('plain');
-  settings: Partial<FunctionPlan['settings']> = {};
-
-  constructor(readonly place: AwsPlace) {}
-
-  async put(text: string): Promise<void> {
-    await Promise.all([this.aliased, this.plain].map((one) => this.place.put(`${one}.zip`, text)));
-  }
-
-  get plan(): Plan {
-    const functions = [
-      this.place.functionPlan(this.aliased, this.settings, 'live'),
-      this.place.functionPlan(this.plain, this.settings),
-    ];
-    const target = this.place.targetPlan('prod', functions, { strategy: 'canary' });
-    return plan([target], { application: this.application, strategies: { canary: { steps } } });
-  }
-
-  get alias() {
-    return { FunctionName: this.aliased, Name: 'live' };
-  }
-
-  /** Plans, then deploys, and holds what the plan said against what the API has been asked for. */
-  async planAndDeploy(): Promise<Record<'aliased' | 'plain', FunctionPreflight>> {
-    const wanted = this.plan;
-    const before = await this.place.requests();
-    const preflight = await sluice.plan({ plan: wanted });
-    const afterPlan = await this.place.requests();
-    expect(afterPlan.length).toBeGreaterThan(before.length);
-    expect(afterPlan.slice(before.length).filter(({ mutation }) => mutation)).toEqual([]);
-    const held = await this.#held();
-    const outcome = await deployed(wanted);
-    const requests = (await this.place.requests()).slice(afterPlan.length);
-    const [target] = preflight.targets;
-    expect(preflight.counts.problems).toBe(0);
-    await this.#expectTrue(target!, { outcome, requests, held });
-    const [aliased, plain] = target!.functions;
-    return { aliased: aliased!, plain: plain! };
-  }
-
-  async #held(): Promise<(HeldFunction | undefined)[]> {
-    return [await this.place.holds(this.aliased, 'live'), await this.place.holds(this.plain)];
-  }
-
-  async #expectTrue(target: TargetPreflight, came: Came): Promise<void> {
-    const after = await this.#held();
-    const unchanged = target.functions.every(({ change }) => change === 'unchanged');
-    expect(came.outcome.status).toBe(unchanged ? 'unchanged' : 'deployed');
-    target.functions.forEach((one, index) => {
-      expect([one.name, one.writes]).toEqual([one.name, writesOf(one.name, came.requests)]);
-      expectHeld(one, came.held[index], after[index]);
-    });
-  }
-}
-
-interface Came {
-  outcome: TargetOutcome;
-  requests: RecordedRequest[];
-  /** What was there before. */
-  held: (HeldFunction | undefined)[];
-}
-
-async function deployed(wanted: Plan, target = 'prod'): Promise<TargetOutcome> {
-  const { application } = await sluice.start({ plan: wanted });
-  await sluice.result(application);
-  return system.targetOutcome(application, target);
-}
-
-function writesOf(name: string, requests: readonly RecordedRequest[]): string[] {
-  const own = requests.filter(({ resource, mutation, error }) => {
-    return resource === name && mutation && error === null;
-  });
-  return [...new Set(own.map(({ operation }) => operation))];
-}
-
-/** What the API holds afterwards is what the plan said that it would. */
-function expectHeld(
-  said: FunctionPreflight,
-  before: HeldFunction | undefined,
-  after: HeldFunction | undefined,
-): void {
-  expect(said.change === 'create').toBe(before === undefined);
-  const serving = (held: HeldFunction | undefined): string | undefined => {
-    if (held?.alias === undefined) return held?.codeSha256;
-    return held.versions.find(({ version }) => version === held.alias?.version)?.codeSha256;
-  };
-  expect(said.code?.before ?? serving(before)).toBe(serving(before));
-  expect(said.code?.after ?? serving(before)).toBe(serving(after));
-  for (const { name, after: value } of said.settings) expect(after?.settings[name]).toEqual(value);
-  if (said.alias === undefined) return;
-  if (!said.alias.created) expect(said.alias.before).toEqual(before?.alias);
-  if (said.alias.weights.length === 0) expect(after?.alias).toEqual(before?.alias);
-  else expect(after?.alias?.weights).toEqual({});
-}
-
 describe('sluice deploy plan', () => {
   it('writes nothing, and says exactly what the deployment then does, whatever there is', async () => {
-    const shop = new Shop(await AwsPlace.make({ versioned: true }));
+    const shop = new Shop(await AwsPlace.make({ versioned: true }), { system, sluice });
     const { lambda } = shop.place.clients;
     await shop.put('first');
     const created = await shop.planAndDeploy();
@@ -227,7 +128,10 @@ describe('what sluice deploy plan finds', () => {
     const name = uniqueName('orders');
     await place.put(`${name}.zip`, 'first');
     const first = place.functionPlan(name, {}, 'live');
-    await deployed(plan([place.targetPlan('prod', [first])], { application: uniqueName('shop') }));
+    await deployed(
+      { system, sluice },
+      plan([place.targetPlan('prod', [first])], { application: uniqueName('shop') }),
+    );
     await elsewhere.putBytes('broken.zip', new TextEncoder().encode('no zip file'));
     await elsewhere.putBytes('empty.zip', EMPTY_ZIP);
     const otherRole = `arn:aws:iam::${place.account}:role/Deploy`;
@@ -293,6 +197,82 @@ describe('what sluice deploy plan finds', () => {
       ['settingsRejected', expect.stringContaining('its trust policy does not name lambda')],
       ['settingsRejected', expect.stringContaining('does not exist')],
     ]);
+  });
+});
+
+describe('the command', () => {
+  it('tells by its exit code whether something would change, and whether it would fail', async () => {
+    const place = await AwsPlace.make();
+    const [application, functionName] = [uniqueName('shop'), uniqueName('orders')];
+    await place.put(`${functionName}.zip`, 'first');
+    const target = { name: 'prod', place, functionName };
+    const file = await system.file(`${application}.yaml`, deploymentFile(application, [target]));
+    const run = (...args: string[]) => system.run(['deploy', 'plan', '-f', file, ...args]);
+    const first = await run();
+    expect(first).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(first.stdout).toContain(`  + ${functionName}  would be created\n`);
+    expect((await run('--detailed-exitcode', '-n', 'other')).stdout).toMatch(/^other {2}what/);
+    expect((await run('--detailed-exitcode')).exitCode).toBe(8);
+    await system.run(['deploy', 'start', '-f', file, '-w']);
+    const json = await run('--detailed-exitcode', '--dry-run-code', '-o', 'json');
+    expect(json.exitCode).toBe(0);
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      type: 'preflight',
+      preflight: { application, counts: { unchanged: 1, problems: 0 } },
+      exitCode: 0,
+    });
+    const gone = deploymentFile(application, [{ ...target, functionName: 'gone' }]);
+    await system.file(`${application}.yaml`, gone);
+    const failing = await run('--detailed-exitcode');
+    expect(failing.exitCode).toBe(4);
+    expect(failing.stdout).toContain('[packageNotFound]');
+    const started = await system.run(['deploy', 'start', '-f', file, '--plan-first']);
+    expect(started.exitCode).toBe(2);
+    expect(started.stderr).toContain('asks a person at a terminal');
+  });
+
+  it.each([
+    [['deploy', 'plan'], "required option '-f, --file <file>' not specified"],
+    [['deploy', 'plan', '-f', 'nowhere.yaml'], 'nowhere.yaml'],
+    [['deploy', 'plan', '-f', 'nowhere.yaml', '--nonsense'], "nknown option '--nonsense'"],
+    [['deploy', 'plan', '-f', 'nowhere.yaml', '-o', 'html'], 'html'],
+  ])('refuses nonsense with a sentence: %j', async (args, said) => {
+    const { exitCode, stdout, stderr } = await system.run(args);
+    expect([exitCode, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(said);
+    expect(stderr).not.toMatch(/^ +at .*:\d+:\d+/m);
+  });
+
+  it('says so when no worker answers', async () => {
+    const alone = await System.start();
+    const file = await alone.file('deploy.yaml', await readFile(example, 'utf8'));
+    const { exitCode, stderr } = await alone.run(['deploy', 'plan', '-f', file]);
+    expect([exitCode, stderr]).toEqual([
+      7,
+      expect.stringContaining('Start one with: sluice worker'),
+    ]);
+    await alone.stop();
+  });
+});
+
+describe('docs/planning.md', () => {
+  it('has commands that do what it says', async () => {
+    const place = await AwsPlace.make();
+    await place.put('orders.zip', 'first');
+    const target = { name: 'prod', place, functionName: 'orders' };
+    const application = uniqueName('shop');
+    const content = deploymentFile(application, [target]);
+    const folder = dirname(await system.file('deploy.yaml', content));
+    const page = await readFile(new URL('../../docs/planning.md', import.meta.url), 'utf8');
+    const blocks = [...page.matchAll(/^```(sh|ts)\n(.*?)^```$/gms)];
+    expect(blocks.map(([, language]) => language)).toEqual(['sh', 'sh', 'ts', 'sh']);
+    for (const [, language = '', text = ''] of blocks) {
+      const ran = await runExample(folder, { language, text }, system.environment);
+      expect({ text, ...ran }).toMatchObject({ text, exitCode: 0 });
+      if (text.includes('temporal')) expect(ran.stdout).toContain('"counts"');
+    }
+    await sluice.result(application);
+    expect(await place.holds('orders')).toBeDefined();
   });
 });
 

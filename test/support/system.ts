@@ -72,7 +72,7 @@ export class System {
     const child = spawn(process.execPath, [sluice, ...args], {
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, ...this.#environment(), ...environment },
+      env: { ...process.env, ...this.environment, ...environment },
     });
     guard(child);
     let [stdout, stderr] = ['', ''];
@@ -103,7 +103,8 @@ export class System {
     await rm(this.folder, { recursive: true });
   }
 
-  #environment(): Record<string, string> {
+  /** What a process needs to find this system. */
+  get environment(): Record<string, string> {
     return {
       TEMPORAL_ADDRESS: inject('temporalAddress'),
       TEMPORAL_NAMESPACE: this.namespace,

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import type { Preflight } from '../../src/client.js';
+import type { Connected } from '../../src/cli/commands/connected.js';
+import { planFirst, somebodyToAsk } from '../../src/cli/commands/planFirst.js';
+import type { Console } from '../../src/cli/console.js';
+import type { Keyboard } from '../../src/cli/prompt/keyboard.js';
+import { plan } from '../support/plans.js';
+import { preflight, staging } from './preflights.js';
+
+/** What happens when a person types this at the question. */
+async function answering(typed: string, found: Preflight) {
+  let said = '';
+  let rested = false;
+  const shown: Preflight[] = [];
+  const keyboard: Keyboard = {
+    listen: (take) => setImmediate(() => [...typed].forEach(take)),
+    rest: () => (rested = true),
+  };
+  const connected = {
+    sluice: { plan: () => Promise.resolve(found) },
+    presenter: { preflight: (one: Preflight) => shown.push(one) },
+  } as unknown as Connected;
+  const console = { err: (text: string) => (said += text) } as unknown as Console;
+  const reason = await planFirst(connected, plan([]), keyboard, console);
+  expect(shown).toEqual([found]);
+  return { reason, said, rested };
+}
+
+const fine = preflight({ targets: [staging] });
+
+describe('deploy start --plan-first', () => {
+  it.each(['y\r', 'yes\n', 'YES\r', 'nx\u007F\u007Fy\r'])('goes on after %j', async (typed) => {
+    const { reason, said, rested } = await answering(typed, fine);
+    expect([reason, rested]).toEqual([undefined, true]);
+    expect(said).toContain('go on? [y/N] ');
+  });
+
+  it.each(['\r', 'n\r', 'no\r', 'maybe\r', 'yess\r'])('does not after %j', async (typed) => {
+    const { reason, said } = await answering(typed, fine);
+    expect(reason).toBe('cancelled');
+    expect(said).toContain('The deployment was not started.\n');
+  });
+
+  it('does not ask where it would fail', async () => {
+    const { reason, said } = await answering('y\r', preflight());
+    expect(reason).toBe('failed');
+    expect(said).toBe('The deployment was not started, because it would fail.\n');
+  });
+
+  it('needs somebody at a terminal, who does not type the file as well', () => {
+    const keyboard: Keyboard = { listen: () => undefined, rest: () => undefined };
+    const console = { keyboard } as unknown as Console;
+    expect(somebodyToAsk(console, 'deploy.yaml', 'text')).toBe(keyboard);
+    for (const [given, file, output] of [
+      [{} as Console, 'deploy.yaml', 'text'],
+      [console, '-', 'text'],
+      [console, 'deploy.yaml', 'json'],
+    ] as const) {
+      expect(() => somebodyToAsk(given, file, output)).toThrow('asks a person at a terminal');
+    }
+  });
+});
