@@ -8,6 +8,8 @@ import { readDeployment } from '../../src/config/index.js';
 import { BUILT_IN_VARIABLES, type BuiltInVariable } from '../../src/domain/templates.js';
 import { ANSWERS } from '../../src/gateway/answers.js';
 import { FAILURE_CODES } from '../../src/domain/failures.js';
+import { PERMISSIONS } from '../../src/domain/permissions.js';
+import { PREFLIGHT_WARNINGS } from '../../src/domain/preflight.js';
 import { VERBS } from '../../src/domain/requests.js';
 import { parseSettings } from '../../src/settings/document.js';
 import { ENVIRONMENT_VARIABLES } from '../../src/settings/environment.js';
@@ -52,6 +54,15 @@ describe('the documentation', () => {
       const row = told.find(([name]) => name === one.name);
       expect([one.name, row?.[2]]).toEqual([one.name, one.default]);
     }
+  });
+
+  it('explains every warning of a plan, and every permission that only a plan needs', () => {
+    const told = rows('docs/planning.md').map((cells) => cells.map(withoutMarkup));
+    const warnings = told.filter(([code = '']) => Object.hasOwn(PREFLIGHT_WARNINGS, code));
+    expect(Object.fromEntries(warnings)).toEqual(PREFLIGHT_WARNINGS);
+    const needed = PERMISSIONS.filter(({ purpose }) => purpose === 'plan');
+    const actions = told.map(([action]) => action);
+    expect(needed.filter(({ action }) => !actions.includes(action))).toEqual([]);
   });
 
   it('explains every answer of a gateway', () => {

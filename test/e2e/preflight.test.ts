@@ -211,9 +211,10 @@ describe('the command', () => {
     const first = await run();
     expect(first).toMatchObject({ exitCode: 0, stderr: '' });
     expect(first.stdout).toContain(`  + ${functionName}  would be created\n`);
-    expect((await run('--detailed-exitcode', '-n', 'other')).stdout).toMatch(/^other {2}what/);
-    expect((await run('--detailed-exitcode')).exitCode).toBe(8);
-    await system.run(['deploy', 'start', '-f', file, '-w']);
+    const other = await run('--detailed-exitcode', '-n', 'other');
+    expect(other).toMatchObject({ exitCode: 8, stdout: expect.stringMatching(/^other {2}what/) });
+    await sluice.start({ file });
+    await sluice.result(application);
     const json = await run('--detailed-exitcode', '--dry-run-code', '-o', 'json');
     expect(json.exitCode).toBe(0);
     expect(JSON.parse(json.stdout)).toMatchObject({
@@ -234,12 +235,10 @@ describe('the command', () => {
   it.each([
     [['deploy', 'plan'], "required option '-f, --file <file>' not specified"],
     [['deploy', 'plan', '-f', 'nowhere.yaml'], 'nowhere.yaml'],
-    [['deploy', 'plan', '-f', 'nowhere.yaml', '--nonsense'], "nknown option '--nonsense'"],
-    [['deploy', 'plan', '-f', 'nowhere.yaml', '-o', 'html'], 'html'],
   ])('refuses nonsense with a sentence: %j', async (args, said) => {
     const { exitCode, stdout, stderr } = await system.run(args);
     expect([exitCode, stdout]).toEqual([2, '']);
-    expect(stderr).toContain(said);
+    expect(stderr).toMatch(new RegExp(said, 'i'));
     expect(stderr).not.toMatch(/^ +at .*:\d+:\d+/m);
   });
 

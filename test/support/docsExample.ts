@@ -20,7 +20,7 @@ export async function runExample(
   const path = [folder, dirname(executable(tools.temporalServer)), process.env['PATH']];
   const [command, ...args] =
     language === 'sh' ? ['sh', '-e', '-c', text] : ['node', await moduleOf(folder, text)];
-  const child = spawn(command!, args, {
+  const child = spawn(command, args, {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...environment, PATH: path.join(delimiter) },
