@@ -47,4 +47,8 @@ export const directions = {
     parts: ['domain', 'config', 'settings', 'client', 'worker', 'agent', 'gateway'],
     packages: ['commander', 'yaml', '@temporalio/common', 'node:*'],
   },
+  action: {
+    parts: ['domain', 'config', 'settings', 'process', 'client', 'cli'],
+    packages: ['node:*'],
+  },
 };
