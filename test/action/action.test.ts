@@ -104,8 +104,8 @@ describe('a job that waits for its deployment', () => {
     await waiting.ended;
     expect([waiting.exitCode, waiting.outputs['RUN_RESULT']]).toEqual([130, 'UNKNOWN']);
     expect(waiting.summary).toContain('The job was cancelled. The deployment goes on.');
-    const approve = /^temporal workflow signal .* --name approve .*$/m.exec(waiting.summary)?.[0];
-    expect(approve).toContain(`--workflow-id 'sluice:${application}'`);
+    const [, approve] = /^To approve:\n\n```text\n(.*)\n```$/m.exec(waiting.summary) ?? [];
+    expect(approve).toMatch(new RegExp(`${application}.*\\bprod/steps/1\\b`));
     await untilOpen(handleOf(application), 'prod/steps/1');
     await handleOf(application).signal('approve', { by: 'alice' });
     expect(await outcomeOf(handleOf(application))).toMatchObject({ status: 'succeeded' });
