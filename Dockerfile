@@ -4,6 +4,10 @@
 #   docker build -t sluice .
 #   docker run --rm -e TEMPORAL_ADDRESS=temporal.example.com:7233 sluice
 #   docker run --rm -e … sluice gateway
+#
+# The command alone, for the jobs of CI systems:
+#
+#   docker build -t sluice-ci --target ci .
 
 # Debian, because the native part of Temporal's SDK needs glibc.
 FROM node:22.22.0-bookworm-slim AS build
@@ -23,7 +27,7 @@ RUN npm ci --omit=dev && \
     find node_modules/@temporalio/core-bridge/releases -mindepth 1 -maxdepth 1 \
       ! -name "$(uname -m)-unknown-linux-gnu" -exec rm -r {} +
 
-FROM node:22.22.0-bookworm-slim
+FROM node:22.22.0-bookworm-slim AS command
 # The native part looks for the system's certificates, not for those of Node.js.
 RUN apt-get update && \
     apt-get install --yes --no-install-recommends ca-certificates && \
@@ -35,11 +39,20 @@ COPY examples examples
 COPY schema schema
 COPY --from=packages /app/node_modules node_modules
 COPY --from=build /app/dist dist
-ENV NODE_ENV=production \
-    SLUICE_HEALTH_ADDRESS=0.0.0.0:8080 \
+RUN ln -s /app/bin/sluice /usr/local/bin/sluice
+ENV NODE_ENV=production
+USER node
+
+# For jobs of CI systems, which check the repository out themselves: docs/ci.md.
+FROM command AS ci
+WORKDIR /home/node
+ENTRYPOINT ["sluice"]
+CMD ["--help"]
+
+FROM command
+ENV SLUICE_HEALTH_ADDRESS=0.0.0.0:8080 \
     SLUICE_GATEWAY_ADDRESS=0.0.0.0:8080
 EXPOSE 8080
-USER node
 # The worker finishes what it has within 25 seconds: give it 30 before it is killed.
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \

@@ -51,4 +51,8 @@ export const directions = {
     parts: ['domain', 'config', 'settings', 'client', 'roles', 'worker', 'agent', 'gateway'],
     packages: ['commander', 'yaml', '@temporalio/common', 'node:*'],
   },
+  action: {
+    parts: ['domain', 'config', 'settings', 'process', 'client', 'cli'],
+    packages: ['node:*'],
+  },
 };

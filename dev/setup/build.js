@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { filesIn, hashOf } from './inputs.js';
 import { root } from './paths.js';
 import { run } from './run.js';
 import { say } from './say.js';
@@ -15,6 +15,7 @@ const inputs = [
   'tsconfig.build.json',
   'dev/setup/bundle.js',
   'dev/setup/bundleConfig.js',
+  'dev/setup/intoOneFile.js',
 ];
 
 /**
@@ -57,26 +58,5 @@ function node(args, signal) {
 }
 
 function hashOfInputs() {
-  const hash = createHash('sha256');
-  for (const file of [...inputs, ...sources('src')]) {
-    hash
-      .update(`${file}\0`)
-      .update(readFileSync(join(root, file)))
-      .update('\0');
-  }
-  return hash.digest('hex');
-}
-
-/**
- * @param {string} under
- * @returns {string[]}
- */
-function sources(under) {
-  const entries = readdirSync(join(root, under), { withFileTypes: true });
-  return entries
-    .flatMap((entry) => {
-      const path = `${under}/${entry.name}`;
-      return entry.isDirectory() ? sources(path) : [path];
-    })
-    .sort();
+  return hashOf([...inputs, ...filesIn('src')]);
 }

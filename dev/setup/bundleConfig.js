@@ -5,6 +5,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { INTO_ONE_FILE } from './intoOneFile.js';
 import { root } from './paths.js';
 
 /** The packages whose code goes into the file, and whose licenses therefore go beside it. */
@@ -13,20 +14,7 @@ const packages = ['yaml', 'zod'];
 const folder = join(process.argv[2] ?? 'dist', 'config');
 const file = join(folder, 'index.js');
 
-await build({
-  entryPoints: [file],
-  outfile: file,
-  allowOverwrite: true,
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  target: 'node20',
-  // One of the packages requires parts of Node.js, which modules do not have a function for.
-  banner: {
-    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-  },
-  logLevel: 'warning',
-});
+await build({ ...INTO_ONE_FILE, entryPoints: [file], outfile: file, allowOverwrite: true });
 const licenses = packages.map(async (name) => {
   const text = await readFile(join(root, 'node_modules', name, 'LICENSE'), 'utf8');
   return `index.js contains ${name}:\n\n${text.trim()}\n`;

@@ -1,9 +1,10 @@
 /**
  * Makes sure that everything is there, then runs a command:
- * `node dev/setup/main.js [build | bench | demo | dev | fuzz | generate | record-histories | reliability | seed | test] [the command's arguments]`.
+ * `node dev/setup/main.js [action | bench | build | demo | dev | fuzz | generate | record-histories | reliability | seed | test] [the command's arguments]`.
  */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { action } from './action.js';
 import { build } from './build.js';
 import { ensure } from './ensure.js';
 import { nodePackages } from './nodePackages.js';
@@ -24,6 +25,7 @@ const everything = [nodePackages, pythonTools, build];
 /** @type {Record<string, Command>} */
 const commands = {
   setup: { steps: everything },
+  action: { steps: [action] },
   build: { steps: [nodePackages, build] },
   bench: { steps: everything, script: ['bench/bench.ts'] },
   demo: { steps: everything, script: ['dev/demo.ts'] },

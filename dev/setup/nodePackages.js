@@ -1,18 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { npmCi } from './npm.js';
 import { root } from './paths.js';
-import { Problem } from './problem.js';
-import { CommandFailed, run } from './run.js';
 import { say } from './say.js';
 import { makeWhole } from './staging.js';
 
 const folder = join(root, 'node_modules');
 
 const inputs = ['package.json', 'package-lock.json', '.npmrc'];
-
-/** Without a network npm tries for more than a minute, unless it is told to try faster. */
-const NPM_CI = ['ci', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
 
 /**
  * A package as npm records it, in the lock file and in node_modules.
@@ -64,32 +60,6 @@ async function make(signal) {
   say('Installing the Node.js packages (npm ci).');
   await makeWhole(folder, async (stage) => {
     for (const name of inputs) await copyFile(join(root, name), join(stage, name));
-    await run('npm', NPM_CI, { cwd: stage, signal }).catch(explain);
+    await npmCi(stage, signal);
   });
-}
-
-/**
- * @param {unknown} error
- * @returns {never}
- */
-function explain(error) {
-  if (/** @type {NodeJS.ErrnoException} */ (error).code === 'ENOENT') {
-    throw new Problem(
-      'npm is not on the PATH. It comes with Node.js: install both, then try again.',
-    );
-  }
-  if (error instanceof CommandFailed && isOffline(error.output)) {
-    throw new Problem(
-      'npm cannot reach its package registry. Connect to the network ' +
-        '(behind a proxy: `npm config set proxy <url>`), then run the command again.',
-    );
-  }
-  throw error;
-}
-
-/** @param {string} output */
-function isOffline(output) {
-  return /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH/.test(
-    output,
-  );
 }

@@ -25,7 +25,11 @@ export async function sayFailure(
   return reason;
 }
 
-function textOf(error: unknown, { colours, environment }: Console): string {
+/** What went wrong, in sentences; of what nobody expected, with how to find out more. */
+export function textOf(
+  error: unknown,
+  { colours, environment }: Pick<Console, 'colours' | 'environment'>,
+): string {
   if (!(error instanceof SluiceError)) return unexpected(error, environment);
   if (error instanceof InvalidFileError) return error.render({ colour: colours });
   const { cause, message } = error;

@@ -20,7 +20,7 @@ export type { Diagnostic, Severity } from './diagnostics.js';
 export { loadDeploymentFile, UnreadableFile } from './load.js';
 export type { ProblemKind } from './problemKind.js';
 export { nearest } from './shape/nearest.js';
-export { annotationOf, renderAnnotations } from './render/renderAnnotations.js';
+export { annotationOf, commandData, renderAnnotations } from './render/renderAnnotations.js';
 export { renderDiagnostics } from './render/renderDiagnostics.js';
 export type { Asked } from './written/asked.js';
 

@@ -25,14 +25,34 @@ export class Dockerfile {
     return this.#instructions.filter((one) => one.name === name).map(({ value }) => value);
   }
 
-  /** The value in the last stage. */
+  /** The images of others that its stages begin with. */
+  get images(): string[] {
+    const stages = this.values('FROM').map((value) => value.split(' AS '));
+    const own = stages.map(([, name]) => name);
+    return stages.flatMap(([image = '']) => (own.includes(image) ? [] : image));
+  }
+
+  /** The value in the last stage, or in what that begins with. */
   last(name: string): string {
-    return this.lastStage.findLast((one) => one.name === name)?.value ?? '';
+    return valueIn(this.lastStage, name);
   }
 
   get lastStage(): Instruction[] {
-    const begin = this.#instructions.findLastIndex(({ name }) => name === 'FROM');
-    return this.#instructions.slice(begin);
+    return this.#from(this.#instructions.findLastIndex(({ name }) => name === 'FROM'));
+  }
+
+  /** A stage and what it begins with. */
+  stage(name: string): Instruction[] {
+    return this.#from(this.#instructions.findIndex((one) => isStage(one, name)));
+  }
+
+  #from(begin: number): Instruction[] {
+    const [from, ...rest] = this.#instructions.slice(begin);
+    const end = rest.findIndex(({ name }) => name === 'FROM');
+    const own = end < 0 ? rest : rest.slice(0, end);
+    const base = from?.value.split(' AS ')[0] ?? '';
+    const isOwn = this.#instructions.some((one) => isStage(one, base));
+    return [...(isOwn ? this.stage(base) : []), ...own];
   }
 
   /** What it copies from the checkout. */
@@ -40,4 +60,13 @@ export class Dockerfile {
     const copies = this.values('COPY').filter((value) => !value.startsWith('--from='));
     return copies.flatMap((value) => value.split(/ +/).slice(0, -1));
   }
+}
+
+/** The value that holds at the end of a stage. */
+export function valueIn(stage: readonly Instruction[], name: string): string {
+  return stage.findLast((one) => one.name === name)?.value ?? '';
+}
+
+function isStage({ name, value }: Instruction, stage: string): boolean {
+  return name === 'FROM' && value.endsWith(` AS ${stage}`);
 }

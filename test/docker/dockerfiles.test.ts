@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { root } from '../../dev/setup/paths.js';
 import { EMULATOR } from '../../dev/stack/emulator.js';
 import { WORKER_COMMAND } from '../../dev/stack/worker.js';
-import { Dockerfile } from './dockerfile.js';
+import { Dockerfile, valueIn } from './dockerfile.js';
 
 const worker = new Dockerfile('Dockerfile');
 const emulator = new Dockerfile('docker/emulator.Dockerfile');
@@ -15,8 +15,7 @@ const sent = ignored.filter((line) => line.startsWith('!')).map((line) => line.s
 
 describe.each([worker, emulator])('$path', (dockerfile) => {
   it('begins with images of one exact version', () => {
-    const images = dockerfile.values('FROM').map((value) => value.split(' ')[0]);
-    expect(new Set(images)).toEqual(new Set(['node:22.22.0-bookworm-slim']));
+    expect(new Set(dockerfile.images)).toEqual(new Set(['node:22.22.0-bookworm-slim']));
   });
 
   it('copies what there is, and what is sent to Docker', () => {
@@ -56,6 +55,30 @@ describe("the worker's image", () => {
     const address = /SLUICE_HEALTH_ADDRESS=0\.0\.0\.0:(\d+)/.exec(worker.last('ENV'));
     expect(worker.last('HEALTHCHECK')).toContain(`http://127.0.0.1:${address?.[1]}/healthz`);
     expect(worker.last('ENV')).toContain(`SLUICE_GATEWAY_ADDRESS=0.0.0.0:${address?.[1]}`);
+  });
+});
+
+describe('the image for the jobs of CI systems', () => {
+  const stage = worker.stage('ci');
+  const valueOf = (name: string) => valueIn(stage, name);
+
+  it('runs the command that is given to it, and finds it by its name, too', () => {
+    expect(JSON.parse(valueOf('ENTRYPOINT'))).toEqual(['sluice']);
+    expect(JSON.parse(valueOf('CMD'))).toEqual(['--help']);
+    expect(valueOf('RUN')).toBe('ln -s /app/bin/sluice /usr/local/bin/sluice');
+    expect(statSync(join(root, 'bin/sluice')).mode & 0o111).toBe(0o111);
+  });
+
+  it('does not run as root, listens to nothing, and is not asked for its health', () => {
+    expect(valueOf('USER')).toBe('node');
+    expect(['EXPOSE', 'HEALTHCHECK'].map(valueOf)).toEqual(['', '']);
+    expect(valueOf('ENV')).toBe('NODE_ENV=production');
+  });
+
+  it('has what the worker has, without what the worker is asked', () => {
+    const copies = (one: typeof stage) => one.filter(({ name }) => name === 'COPY');
+    expect(copies(stage)).toEqual(copies(worker.lastStage));
+    expect(copies(stage)).not.toEqual([]);
   });
 });
 

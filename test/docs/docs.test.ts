@@ -125,7 +125,7 @@ describe('the documentation', () => {
   });
 
   it.each(pages)('links only to what exists: %s', (page) => {
-    const links = [...read(page).matchAll(/\]\(([^)]+)\)/g)].map(([, link = '']) => link);
+    const links = [...read(page).matchAll(/\]\(<?([^)]+)\)/g)].map(([, link = '']) => link);
     const local = links.filter((link) => !link.startsWith('http'));
     const missing = local.filter((link) => {
       const path = link.split('#')[0] ?? '';

@@ -76,6 +76,7 @@ describe('the package', () => {
     ]);
     const built = await readdir(join(home, 'node_modules/sluice/dist'));
     expect(built).toContain('workflow-bundle.js');
+    expect(built).not.toContain('action');
     const config = await readdir(join(home, 'node_modules/sluice/dist/config'));
     expect(config).toContain('LICENSES.txt');
   });

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Asked } from '../../config/index.js';
+import { readPairs } from '../pairs.js';
 
 /** `--application`, `--add-context` and `--target`, as commander collects them. */
 export interface AskedOptions {
@@ -40,17 +41,10 @@ export function withAskedOptions(command: Command): Command {
     );
 }
 
-/** A comma begins another pair only where a key and `=` follow, so values may have commas. */
 function addPairs(text: string, before: Record<string, string> = {}): Record<string, string> {
-  const pairs = text.split(/,(?=[^=,]+=)/).map((pair) => {
-    const [key = '', ...value] = pair.split('=');
-    if (key.trim() === '' || value.length === 0)
-      throw new InvalidArgumentError('Write each value as key=value, such as team=checkout.');
-    if (key.trim() === '__proto__')
-      throw new InvalidArgumentError('The key "__proto__" cannot be used.');
-    return [key.trim(), value.join('=')] as const;
-  });
-  return { ...before, ...Object.fromEntries(pairs) };
+  const read = readPairs(text);
+  if ('problem' in read) throw new InvalidArgumentError(read.problem);
+  return { ...before, ...read.pairs };
 }
 
 /** Adds the option that deploys a file as another application. */

@@ -11,9 +11,10 @@ export function renderAnnotations(diagnostics: readonly Diagnostic[], fileName: 
   return diagnostics.map((diagnostic) => annotation(diagnostic, fileName)).join('');
 }
 
-/** A sentence about no line of a file. */
-export function annotationOf(sentence: string): string {
-  return `::error::${data(printable(sentence))}\n`;
+/** An error that is about no line of a file. */
+export function annotationOf(text: string): string {
+  const lines = text.split('\n').map(printable);
+  return `::error::${commandData(lines.join('\n'))}\n`;
 }
 
 function annotation(diagnostic: Diagnostic, file: string): string {
@@ -27,14 +28,15 @@ function annotation(diagnostic: Diagnostic, file: string): string {
     title: code,
   };
   const list = Object.entries(properties).map(([key, value]) => `${key}=${property(value)}`);
-  return `::${severity} ${list.join(',')}::${data(`${message}\n${remedy}`)}\n`;
+  return `::${severity} ${list.join(',')}::${commandData(`${message}\n${remedy}`)}\n`;
 }
 
-/** What GitHub would read as the end of a command, a property or a line is escaped. */
-function data(text: string): string {
+/** What GitHub would read as the end of a command or a line is escaped. */
+export function commandData(text: string): string {
   return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 
+/** In a property, a colon and a comma end it. */
 function property(value: string | number | undefined): string {
-  return data(String(value)).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  return commandData(String(value)).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }

@@ -1,0 +1,48 @@
+import { connect, type Sluice } from '../client.js';
+import type { ExitReason } from '../cli/exitCodes.js';
+import { uiLink } from '../cli/uiLink.js';
+import { missingWorker } from '../cli/view/missingWorker.js';
+import { annotationOf } from '../config/index.js';
+import type { Plan } from '../domain/plan.js';
+import { writeOutputs } from './files.js';
+import type { Job } from './job.js';
+import type { Request } from './request.js';
+import { show, type Started } from './show.js';
+import { tell } from './tell.js';
+
+/** Starts the deployment of a plan and, if that is asked for, waits for its end. */
+export async function deploy(plan: Plan, request: Request, job: Job): Promise<ExitReason> {
+  const sluice = await connect({ environment: job.environment });
+  try {
+    if (job.cancelled.aborted) return nothingStarted(job);
+    const started = await start(sluice, plan, request, job);
+    const seen = await show(sluice, started, request, job);
+    await tell({ started, seen, request, missingWorker: missingWorker(sluice) }, job);
+    return seen.reason;
+  } finally {
+    await sluice.close();
+  }
+}
+
+function nothingStarted({ log }: Job): ExitReason {
+  log.commands(annotationOf('The job was cancelled before it started a deployment.'));
+  return 'detached';
+}
+
+/** The outputs are there from now on, whatever becomes of the job. */
+async function start(
+  sluice: Sluice,
+  plan: Plan,
+  { startedBy, commit }: Request,
+  { environment }: Job,
+): Promise<Started> {
+  const started = await sluice.start({
+    plan,
+    ...(startedBy !== undefined && { startedBy }),
+    ...(commit !== undefined && { commit }),
+  });
+  const link = uiLink(environment, started);
+  const linked = link === undefined ? {} : { LINK: link };
+  await writeOutputs(environment, { DEPLOYMENT_ID: started.deploymentId, ...linked });
+  return { ...started, ...(link !== undefined && { link }) };
+}

@@ -1,0 +1,24 @@
+import type { Console } from '../cli/console.js';
+import type { Environment } from '../settings/environment.js';
+import type { JobLog } from './jobLog.js';
+
+/** A step of a GitHub job, as far as the action knows it. */
+export interface Job {
+  environment: Environment;
+  log: JobLog;
+  /** Aborted when somebody cancels the job. */
+  cancelled: AbortSignal;
+}
+
+/** A console on which everything is said in one place: a log has its lines in order. */
+export function consoleOf({ environment }: Job, say: (text: string) => void): Console {
+  return {
+    out: say,
+    err: say,
+    drawable: false,
+    colours: false,
+    size: () => ({ columns: Infinity, rows: Infinity }),
+    now: () => new Date(),
+    environment,
+  };
+}
