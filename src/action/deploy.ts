@@ -1,13 +1,13 @@
 import { connect, type Sluice } from '../client.js';
 import type { ExitReason } from '../cli/exitCodes.js';
-import { uiLink } from '../cli/uiLink.js';
 import { missingWorker } from '../cli/view/missingWorker.js';
 import { annotationOf } from '../config/index.js';
 import type { Plan } from '../domain/plan.js';
 import { writeOutputs } from './files.js';
 import type { Job } from './job.js';
 import type { Request } from './request.js';
-import { show, type Started } from './show.js';
+import { linked } from './linked.js';
+import { type Accepted, show } from './show.js';
 import { tell } from './tell.js';
 
 /** Starts the deployment of a plan and, if that is asked for, waits for its end. */
@@ -35,14 +35,12 @@ async function start(
   plan: Plan,
   { startedBy, commit }: Request,
   { environment }: Job,
-): Promise<Started> {
-  const started = await sluice.start({
+): Promise<Accepted> {
+  const accepted = await sluice.start({
     plan,
     ...(startedBy !== undefined && { startedBy }),
     ...(commit !== undefined && { commit }),
   });
-  const link = uiLink(environment, started);
-  const linked = link === undefined ? {} : { LINK: link };
-  await writeOutputs(environment, { DEPLOYMENT_ID: started.deploymentId, ...linked });
-  return { ...started, ...(link !== undefined && { link }) };
+  await writeOutputs(environment, { DEPLOYMENT_ID: accepted.deploymentId });
+  return accepted.state === 'queued' ? accepted : linked(accepted, environment);
 }

@@ -1,4 +1,4 @@
-import type { DeploymentReport, Sluice, StartedDeployment } from '../client.js';
+import type { DeploymentReport, Sluice } from '../client.js';
 import { exitReasonOf } from '../cli/exitCodes.js';
 import type { Presenter } from '../cli/presenter/presenter.js';
 
@@ -10,7 +10,7 @@ import type { Presenter } from '../cli/presenter/presenter.js';
  */
 export async function follow(
   sluice: Sluice,
-  { application, runId }: StartedDeployment,
+  { application, runId }: { application: string; runId: string },
   presenter: Presenter,
   cancelled: AbortSignal,
 ): Promise<DeploymentReport | undefined> {

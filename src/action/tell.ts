@@ -6,7 +6,7 @@ import { annotationOf } from '../config/index.js';
 import { writeOutputs, writeSummary } from './files.js';
 import type { Job } from './job.js';
 import type { Request } from './request.js';
-import type { Seen, Started } from './show.js';
+import type { Accepted, Seen } from './show.js';
 import { deploymentSummary } from './summary.js';
 
 /** What the output RUN_RESULT can say. */
@@ -20,7 +20,7 @@ const RESULTS: Partial<Record<ExitReason, RunResult>> = {
 };
 
 export interface Telling {
-  started: Started;
+  started: Accepted;
   seen: Seen;
   request: Request;
   /** What there is to say while nothing polls the task queue. */
@@ -35,8 +35,9 @@ export async function tell(telling: Telling, { environment, log }: Job): Promise
     await writeOutputs(environment, { RUN_RESULT: RESULTS[reason] ?? 'UNKNOWN' });
   }
   const view = viewOf(telling);
-  const link = started.link === undefined ? {} : { link: started.link };
-  await writeSummary(environment, deploymentSummary({ view, ...link, ...(note && { note }) }));
+  const link = started.state === 'started' ? started.link : seen.link;
+  const told = { view, ...(link !== undefined && { link }), ...(note && { note }) };
+  await writeSummary(environment, deploymentSummary(told));
   if (reason !== 'succeeded') log.commands(annotationOf(annotationText(view, note)));
 }
 
@@ -45,7 +46,10 @@ function viewOf({ started, seen, request, missingWorker }: Telling): DeploymentV
   const { startedBy, commit } = request;
   return {
     application: oneLine(started.application),
-    state: { tone: 'active', text: 'started' },
+    state:
+      started.state === 'started'
+        ? { tone: 'active', text: 'started' }
+        : { tone: 'held', text: 'queued' },
     facts: [
       `deployment ${started.deploymentId}`,
       ...(startedBy === undefined ? [] : [`started by ${oneLine(startedBy)}`]),
