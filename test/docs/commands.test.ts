@@ -15,12 +15,14 @@ const read = (page: string): string => readFileSync(join(root, page), 'utf8');
 function commandsOf(page: string): string[] {
   const text = read(page);
   const blocks = [...text.matchAll(/^```(?:sh)?\n(.*?)^```$/gms)].flatMap(([, code = '']) =>
-    code.split('\n'),
+    code.replaceAll('\\\n', ' ').split('\n'),
   );
   const inline = [...text.matchAll(/`([^`\n]+)`/g)].map(([, code = '']) => code);
   return [...blocks, ...inline].flatMap((line) => {
     const [, command] =
-      /^(?:\$ |[A-Z_]+=\S+ )*(?:\.\/bin\/)?(sluice (?!deployment=)(?:[^|#>]|"[^"]*")*)/.exec(line) ?? [];
+      /^(?:\$ |[A-Z_]+=\S+ )*(?:\.\/bin\/)?(sluice (?!deployment=)(?:[^|#>]|"[^"]*")*)/.exec(
+        line,
+      ) ?? [];
     return command === undefined || command.includes('…') ? [] : [command.trim()];
   });
 }
