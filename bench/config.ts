@@ -3,7 +3,7 @@
  *
  * - Files of 1, 100 and 2,000 targets, each read beside the one before: the cost of a target must
  *   not grow with their number.
- * - `sluice config validate` on a small file, beside a `node` that does nothing.
+ * - `sluice config validate` on a small file and `sluice --help`, beside a `node` that does nothing.
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
@@ -17,6 +17,9 @@ const MOST_GROWTH = 2;
 
 /** How much longer the command may take than a start of Node.js. */
 const MOST_START = 4;
+
+/** The same for help, which loads nothing but the command line. */
+const MOST_HELP = 3;
 
 function reading(): number {
   const rows = [1, 100, 2000].map((targets) => {
@@ -40,21 +43,26 @@ function reading(): number {
   return growth;
 }
 
-function starting(): number {
-  const command = [
-    join(root, 'dist/cli/main.js'),
-    'config',
-    'validate',
-    '-f',
-    join(root, 'examples/basic.yaml'),
-  ];
-  const [node = [], sluice = []] = inTurn(15, [() => start(['-e', '0']), () => start(command)]);
-  const ratio = median(sluice) / median(node);
+/** How many times as long as a start of Node.js two commands take: one that reads, and help. */
+function starting(): { validate: number; help: number } {
+  const main = join(root, 'dist/cli/main.js');
+  const validate = [main, 'config', 'validate', '-f', join(root, 'examples/basic.yaml')];
+  const times = inTurn(15, [
+    () => start(['-e', '0']),
+    () => start(validate),
+    () => start([main, '--help']),
+  ]);
+  const [node = NaN, reads = NaN, helps = NaN] = times.map(median);
+  const ratios = { validate: reads / node, help: helps / node };
   console.log('Starting (median of 15, in turn):');
-  console.log(`  node that does nothing: ${text(median(node))}`);
-  console.log(`  sluice config validate: ${text(median(sluice))}`);
-  console.log(`  the command takes ${ratio.toFixed(2)} times as long (limit ${MOST_START})`);
-  return ratio;
+  console.log(`  node that does nothing: ${text(node)}`);
+  console.log(`  sluice config validate: ${text(reads)}, ${asLong(ratios.validate, MOST_START)}`);
+  console.log(`  sluice --help: ${text(helps)}, ${asLong(ratios.help, MOST_HELP)}`);
+  return ratios;
+}
+
+function asLong(ratio: number, limit: number): string {
+  return `${ratio.toFixed(2)} times as long (limit ${limit})`;
 }
 
 function start(args: string[]): void {
@@ -62,9 +70,9 @@ function start(args: string[]): void {
   if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}: ${stderr}`);
 }
 
-/** Whether both ratios are within their limits. */
+/** Whether all ratios are within their limits. */
 export function benchConfig(): boolean {
   const growth = reading();
-  const ratio = starting();
-  return growth <= MOST_GROWTH && ratio <= MOST_START;
+  const { validate, help } = starting();
+  return growth <= MOST_GROWTH && validate <= MOST_START && help <= MOST_HELP;
 }
