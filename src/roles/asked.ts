@@ -26,10 +26,11 @@ const DEFAULT_NAME = 'SluiceDeploy';
  * @throws SluiceError `invalidArguments` with everything that is wrong
  */
 export function roleOf(asked: AskedRole, file?: RoleOfFile): DeployRole {
+  const account = file?.account ?? accountOf(asked.executionRole[0] ?? '');
   const role: DeployRole = {
     name: file?.name ?? asked.roleName ?? DEFAULT_NAME,
     path: file?.path ?? '/',
-    ...(file !== undefined && { account: file.account }),
+    ...(account !== '' && { account }),
     worker: asked.worker,
     externalId: asked.externalId,
     functions: asked.allFunctions ? ['*'] : both(file?.functions, asked.function),
@@ -82,10 +83,9 @@ function whatIsMissing({ functions, buckets }: DeployRole): string[] {
 
 /** Lambda takes execution roles of the function's own account alone. */
 function otherAccounts({ account, executionRoles }: DeployRole): string[] {
-  const own = account ?? accountOf(executionRoles[0] ?? '');
-  const others = executionRoles.filter((arn) => accountOf(arn) !== own && accountOf(arn) !== '');
+  const others = executionRoles.filter((arn) => ![account, ''].includes(accountOf(arn)));
   return others.map(
     (arn) =>
-      `Lambda in account ${own} cannot run functions with ${arn}, which is another account's.`,
+      `Lambda in account ${account} cannot run functions with ${arn}, which is another account's.`,
   );
 }

@@ -15,9 +15,9 @@ const UNUSABLE: Readonly<Record<string, string>> = {
 /** Whatever an AWS client threw, for a person. */
 export function awsError(cause: unknown): unknown {
   if (!(cause instanceof Error) || cause instanceof SluiceError) return cause;
-  const isWithoutRegion = cause.message.startsWith('Region is missing');
+  const isWithoutRegion = /^Region (is missing|not accepted)/.test(cause.message);
   const unusable = isWithoutRegion
-    ? 'No region is known: give one with --region or AWS_REGION.'
+    ? 'There is no region, or none of that name: give one with --region or AWS_REGION.'
     : UNUSABLE[cause.name];
   if (unusable !== undefined) return new SluiceError('invalidArguments', unusable, { cause });
   const told = messageOf(cause).trim().replace(/\.$/, '') || cause.name;

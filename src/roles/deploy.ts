@@ -44,6 +44,6 @@ async function assertAccount(expected: string, region: string): Promise<void> {
   if (account === expected) return;
   throw new SluiceError(
     'invalidArguments',
-    `The AWS credentials are of account ${account}, and the file's deploy role is one of ${expected}: sign in there.`,
+    `The AWS credentials are of account ${account}, and the role is for account ${expected}: sign in there.`,
   );
 }

@@ -3,7 +3,7 @@ export interface DeployRole {
   name: string;
   /** Begins and ends with `/`. */
   path: string;
-  /** The account that it is for, where the file says so. */
+  /** The account that it is for, where the file or an execution role says so. */
   account?: string;
   /** The ARN of the identity that the worker has. */
   worker: string;

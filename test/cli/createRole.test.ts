@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { CommanderError } from 'commander';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../dev/setup/paths.js';
+import { type Console, systemConsole } from '../../src/cli/console.js';
+import { createProgram } from '../../src/cli/program.js';
 import { CommandProcess } from './commandProcess.js';
 
 const WHO = [
@@ -19,6 +22,9 @@ async function createRole(args: readonly string[], input = '') {
   const environment = {
     TEMPORAL_ADDRESS: '127.0.0.1:1',
     AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
+    AWS_REGION: '',
+    AWS_ACCESS_KEY_ID: '',
+    AWS_PROFILE: '',
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_CONFIG_FILE: '/nonexistent',
     AWS_SHARED_CREDENTIALS_FILE: '/nonexistent',
@@ -60,16 +66,27 @@ Without --execution-role it can neither create functions nor change their roles.
   it.each<[string[], string]>([
     [[...WHAT], "Required option '--worker <arn>' not specified."],
     [[...WHO.slice(0, 2), ...WHAT], "Required option '--external-id <id>' not specified."],
-    [WHO, 'Say which functions it deploys'],
     [[...WHO, ...WHAT, '--all-functions'], 'cannot be used with'],
     [[...WHO, '-f', 'x', '--role-name', 'Deploy'], 'cannot be used with'],
-    [[...WHO, '-f', '/nowhere/x'], 'There is no file /nowhere/x.'],
     [[...WHO, ...WHAT, '--stack-name', 'x'], '--stack-name says where to deploy: add --deploy.'],
     [[...WHO, ...WHAT, '--region', 'x'], '--region says where to deploy: add --deploy.'],
     [[...WHO, ...WHAT, '--deploy'], "Required option '--stack-name <name>' not specified."],
+  ])('refuses options that do not go together: %j', async (args, expected) => {
+    const said: string[] = [];
+    const console: Console = { ...systemConsole(), err: (text) => void said.push(text) };
+    const program = createProgram(console, () => Promise.reject(new Error('ran')));
+    await expect(
+      program.parseAsync(['node', 'sluice', 'aws', 'create-role', ...args]),
+    ).rejects.toBeInstanceOf(CommanderError);
+    expect(said.join('')).toContain(expected);
+  });
+
+  it.each<[string[], string]>([
+    [WHO, 'Say which functions it deploys'],
+    [[...WHO, '-f', '/nowhere/x'], 'There is no file /nowhere/x.'],
     [
       [...WHO, ...WHAT, '--deploy', '--stack-name', 'x'],
-      'No region is known: give one with --region or AWS_REGION.',
+      'There is no region, or none of that name: give one with --region or AWS_REGION.',
     ],
     [
       [...WHO, ...WHAT, '--deploy', '--stack-name', 'x', '--region', 'eu-west-1'],

@@ -243,6 +243,6 @@ describe('sluice aws create-role --deploy', () => {
     const file = await system.file('role.yaml', fileOf('shop', 'orders'));
     const elsewhere = await createRole(['-f', file, '--stack-name', 'role'], uniqueAccount());
     expect(elsewhere.exitCode).toBe(2);
-    expect(elsewhere.stderr).toContain(`and the file's deploy role is one of ${account}`);
+    expect(elsewhere.stderr).toContain(`and the role is for account ${account}`);
   });
 });

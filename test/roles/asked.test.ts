@@ -34,6 +34,11 @@ describe('a role that is asked for', () => {
     expect(roleOf(MOST)).toMatchObject({ name: 'ShopDeploy', path: '/' });
   });
 
+  it('is for the account of its execution roles', () => {
+    expect(roleOf(LEAST)).not.toHaveProperty('account');
+    expect(roleOf(MOST)).toMatchObject({ account: '222222222222' });
+  });
+
   it('has layers in all their versions, once', () => {
     expect(roleOf(MOST).layers).toEqual(['arn:aws-cn:lambda:cn-north-1:333333333333:layer:tools']);
   });
