@@ -36,18 +36,24 @@ export function roleOf(asked: AskedRole, file?: RoleOfFile): DeployRole {
     functions: asked.allFunctions ? ['*'] : both(file?.functions, asked.function),
     buckets: both(file?.buckets, asked.bucket),
     executionRoles: both(file?.executionRoles, asked.executionRole),
-    layers: both(file?.layers, asked.layer).map((arn) => arn.replace(/:\d+$/, '')),
+    layers: both([...(file?.layers ?? []), ...asked.layer].map(withoutVersion)),
     keys: asked.key,
     cloudWatch: asked.cloudWatch,
     plan: asked.plan,
   };
-  const problems = [...wrongForms(asked, role), ...whatIsMissing(role), ...otherAccounts(role)];
-  if (problems.length === 0) return { ...role, layers: both(role.layers) };
-  const lines = problems.map((problem) => `- ${problem}`);
-  throw new SluiceError(
-    'invalidArguments',
-    problems.length === 1 ? problems.join() : ['No role can be made:', ...lines].join('\n'),
-  );
+  assertUsable([...wrongForms(asked, role), ...whatIsMissing(role), ...otherAccounts(role)]);
+  return role;
+}
+
+function assertUsable(problems: readonly string[]): void {
+  if (problems.length === 0) return;
+  const list = ['No role can be made:', ...problems.map((problem) => `- ${problem}`)];
+  const told = problems.length === 1 ? problems : list;
+  throw new SluiceError('invalidArguments', told.join('\n'));
+}
+
+function withoutVersion(layer: string): string {
+  return layer.replace(/:\d+$/, '');
 }
 
 function both(...lists: (readonly string[] | undefined)[]): string[] {
@@ -62,7 +68,7 @@ function wrongForms(asked: AskedRole, role: DeployRole): string[] {
     [FORMS.function, asked.function],
     [FORMS.bucket, role.buckets],
     [FORMS.executionRole, role.executionRoles],
-    [FORMS.layer, both(asked.layer)],
+    [FORMS.layer, asked.layer],
     [FORMS.key, role.keys],
   ] as const;
   return values.flatMap(([form, written]) =>

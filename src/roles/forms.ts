@@ -44,8 +44,8 @@ export const FORMS = {
   },
   bucket: {
     option: '--bucket',
-    accepts: /^(?=.*[^*])(?!.*\.\.)[a-z0-9*][a-z0-9.*-]{1,61}[a-z0-9*]$/,
-    remedy: 'Use the name alone: 3 to 63 small letters, digits, - and .; * matches anything.',
+    accepts: /^(?=.*[^*])(?!.*\.\.)[A-Za-z0-9*][\w.*-]{1,61}[A-Za-z0-9*]$/,
+    remedy: 'Use the name alone: 3 to 63 letters, digits, - and .; * matches anything.',
     except: [[/^\*+$/, 'It matches every bucket: name those that packages lie in.']],
   },
   executionRole: {
