@@ -8,7 +8,7 @@ import { plan } from '../support/plans.js';
 import { preflight, staging } from './preflights.js';
 
 /** What happens when a person types this at the question. */
-async function answering(typed: string, found: Preflight) {
+async function answering(typed: string, found: Preflight, supersede = false) {
   let said = '';
   let rested = false;
   const shown: Preflight[] = [];
@@ -21,7 +21,7 @@ async function answering(typed: string, found: Preflight) {
     presenter: { preflight: (one: Preflight) => shown.push(one) },
   } as unknown as Connected;
   const console = { err: (text: string) => (said += text) } as unknown as Console;
-  const reason = await planFirst(connected, plan([]), keyboard, console);
+  const reason = await planFirst(connected, { plan: plan([]), supersede }, keyboard, console);
   expect(shown).toEqual([found]);
   return { reason, said, rested };
 }
@@ -45,6 +45,14 @@ describe('deploy start --plan-first', () => {
     const { reason, said } = await answering('y\r', preflight());
     expect(reason).toBe('failed');
     expect(said).toBe('The deployment was not started, because it would fail.\n');
+  });
+
+  it('asks although another one runs, where that one would be rolled back first', async () => {
+    const conflict = { code: 'conflict', message: 'Another one runs.' } as const;
+    const counts = { ...fine.counts, problems: 1 };
+    const found = { ...fine, counts, problems: [conflict] };
+    expect((await answering('y\r', found)).reason).toBe('failed');
+    expect((await answering('y\r', found, true)).reason).toBeUndefined();
   });
 
   it('needs somebody at a terminal, who does not type the file as well', () => {
