@@ -10,6 +10,7 @@ import type { Link } from './link.js';
 import { summaryOf } from '../domain/metadata.js';
 import { workersPolling } from './pollers.js';
 import { preflightOf, type Preflight } from './preflightReport.js';
+import { readWaiting } from './queue.js';
 import { ask, translate } from './requests.js';
 import { findRunning } from './status.js';
 
@@ -40,11 +41,12 @@ export interface LookOptions extends PreflightOptions {
  */
 export async function lookAhead(link: Link, plan: Plan, options: LookOptions): Promise<Preflight> {
   const { dryRunCode = false, signal } = options;
-  const [inProgress, result] = await Promise.all([
+  const [running, waiting, result] = await Promise.all([
     findRunning(link, plan.application),
+    readWaiting(link, plan.application),
     resultOf(link, plan, { dryRunCode }, signal),
   ]);
-  return preflightOf(plan, result, inProgress);
+  return preflightOf(plan, result, { running, waiting });
 }
 
 /** What the workers say, or the problem of the plan for which they say nothing. */

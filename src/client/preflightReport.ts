@@ -7,6 +7,8 @@ import {
   type PreflightProblem,
   type TargetPreflight,
 } from '../domain/preflight.js';
+import type { Queued } from '../domain/queue.js';
+import { ConflictError } from './errors.js';
 import type { DeploymentFacts } from './report.js';
 
 /** What a deployment of a plan would change, and what of it would fail. */
@@ -25,6 +27,12 @@ export interface Preflight {
   targets: TargetPreflight[];
 }
 
+/** What keeps a deployment from starting, unless it may wait for its turn. */
+export interface InTheWay {
+  running: DeploymentFacts | undefined;
+  waiting: Queued | undefined;
+}
+
 /** Whether the deployment would fail, at one target at least, or not start. */
 export function wouldFail({ counts }: Preflight): boolean {
   return counts.problems > 0;
@@ -39,14 +47,12 @@ export function hasChanges({ counts }: Preflight): boolean {
 export function preflightOf(
   plan: Plan,
   result: { targets: TargetPreflight[] } | { failure: Failure },
-  inProgress: DeploymentFacts | undefined,
+  { running, waiting }: InTheWay,
 ): Preflight {
   const targets = 'targets' in result ? withDependents(result.targets) : [];
   const problems = [
     ...('failure' in result ? [result.failure] : []),
-    ...(inProgress === undefined || plan.ifDeploymentInProgress !== 'reject'
-      ? []
-      : [conflict(inProgress)]),
+    ...(plan.ifDeploymentInProgress === 'reject' ? conflict(plan, { running, waiting }) : []),
   ];
   const counts = countPreflight(targets);
   return {
@@ -55,19 +61,16 @@ export function preflightOf(
     deploymentId: plan.deploymentId,
     counts: { ...counts, problems: counts.problems + problems.length },
     problems,
-    ...(inProgress !== undefined && { inProgress }),
+    ...(running !== undefined && { inProgress: running }),
     targets,
   };
 }
 
-function conflict({ application, deploymentId, startedBy }: DeploymentFacts): PreflightProblem {
-  const id = deploymentId === undefined ? '' : ` ${deploymentId}`;
-  const by = startedBy === undefined ? '' : `, started by ${startedBy}`;
-  return {
-    code: 'conflict',
-    message: `A deployment of ${application} is running already: deployment${id}${by}.`,
-    remedy: 'Wait until it has ended.',
-  };
+/** What a start would be refused with. */
+function conflict({ application }: Plan, { running, waiting }: InTheWay): PreflightProblem[] {
+  const found = waiting !== undefined ? { waiting } : running !== undefined && { running };
+  if (found === false) return [];
+  return [{ code: 'conflict', message: new ConflictError(application, found).message }];
 }
 
 /** A target that depends on one that would fail would not be deployed either. */
