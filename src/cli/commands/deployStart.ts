@@ -41,10 +41,11 @@ export async function deployStart(
   const commit = await commitOf(given.commit, file, environment);
 
   return connected(output, console, async ({ sluice, presenter }) => {
-    const stop = keyboard && (await planFirst({ sluice, presenter }, plan, keyboard, console));
+    const supersede = given.supersede ?? false;
+    const intent = { plan, supersede };
+    const stop = keyboard && (await planFirst({ sluice, presenter }, intent, keyboard, console));
     if (stop !== undefined) return stop;
     const origin = { ...(startedBy && { startedBy }), ...(commit && { commit }) };
-    const supersede = given.supersede ?? false;
     const accepted = await sluice.start({ plan, ...origin, supersede });
     if (accepted.state === 'queued') presenter.queued(accepted);
     else presenter.started({ ...accepted, ...link(console, accepted) });

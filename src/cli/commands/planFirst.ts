@@ -1,4 +1,4 @@
-import { wouldFail } from '../../client.js';
+import { type Preflight, wouldFail } from '../../client.js';
 import type { Plan } from '../../domain/plan.js';
 import { SluiceError } from '../../settings/sluiceError.js';
 import type { Console } from '../console.js';
@@ -7,6 +7,12 @@ import { confirmed } from '../prompt/confirmed.js';
 import type { Keyboard } from '../prompt/keyboard.js';
 import type { Connected } from './connected.js';
 import { lookAhead } from './lookAhead.js';
+
+/** What is to be started, and whether what runs is rolled back first. */
+export interface Intent {
+  plan: Plan;
+  supersede: boolean;
+}
 
 /**
  * The keyboard of somebody who can be asked before a deployment starts.
@@ -30,18 +36,27 @@ export function somebodyToAsk({ keyboard }: Console, file: string, output: strin
  */
 export async function planFirst(
   { sluice, presenter }: Connected,
-  plan: Plan,
+  { plan, supersede }: Intent,
   keyboard: Keyboard,
   console: Console,
 ): Promise<ExitReason | undefined> {
   const preflight = await lookAhead(sluice, { plan });
   if (preflight === undefined) return 'detached';
-  presenter.preflight(preflight, wouldFail(preflight) ? 'failed' : 'succeeded');
-  if (wouldFail(preflight)) {
+  const fails = wouldFail(supersede ? withoutConflict(preflight) : preflight);
+  presenter.preflight(preflight, fails ? 'failed' : 'succeeded');
+  if (fails) {
     console.err('The deployment was not started, because it would fail.\n');
     return 'failed';
   }
   if (await confirmed('go on?', keyboard, (text) => console.err(text))) return undefined;
   console.err('The deployment was not started.\n');
   return 'cancelled';
+}
+
+/** What runs is rolled back, so that it keeps nothing from starting. */
+function withoutConflict(preflight: Preflight): Preflight {
+  const problems = preflight.problems.filter(({ code }) => code !== 'conflict');
+  const gone = preflight.problems.length - problems.length;
+  const { counts } = preflight;
+  return { ...preflight, problems, counts: { ...counts, problems: counts.problems - gone } };
 }
