@@ -16,6 +16,7 @@ import { readTemporalSettings } from './settings/temporal.js';
 
 export { SluiceError } from './settings/sluiceError.js';
 
+/** How a gateway is run. */
 export interface RunGatewayOptions {
   /**
    * Where the settings come from. `sluice gateway --help` lists the variables.
