@@ -5,7 +5,7 @@ import { Client, Connection } from '@temporalio/client';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { root } from '../../dev/setup/paths.js';
 import { ensurePythonExample, examplePython } from '../../dev/setup/pythonExample.js';
-import { memoOf } from '../../src/client/metadata.js';
+import { memoOf } from '../../src/domain/metadata.js';
 import type { DeploymentOutcome } from '../../src/domain/outcomes.js';
 import type { Plan } from '../../src/domain/plan.js';
 import { endAll } from '../client/direct.js';
