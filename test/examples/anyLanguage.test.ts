@@ -14,7 +14,7 @@ import { blocksOf } from '../docs/support/blocks.js';
 import { MemoryLambda } from '../support/memoryLambda.js';
 import { makeNamespace } from '../support/namespace.js';
 import { untilOpen } from '../support/operator.js';
-import { runInShell } from './shell.js';
+import { runInShell } from '../support/shell.js';
 
 const APPLICATION = 'checkout-us-east';
 const GATE = 'production/steps/2';

@@ -28,10 +28,11 @@ export function markdownBlocks(language?: string): Block[] {
 
 export function blocksOf(page: string): Block[] {
   const source = readFileSync(join(root, page), 'utf8');
-  return [...source.matchAll(/^```(\w*)\n(.*?)^```$/gms)].map(
-    ({ 1: language = '', 2: text = '', index }) => {
+  return [...source.matchAll(/^( *)```(\w*)\n(.*?)^ *```$/gms)].map(
+    ({ 1: indent = '', 2: language = '', 3: text = '', index }) => {
       const line = source.slice(0, index).split('\n').length + 1;
-      return { page, place: `${page}:${line}`, language, text };
+      const own = text.replaceAll(new RegExp(`^${indent}`, 'gm'), '');
+      return { page, place: `${page}:${line}`, language, text: own };
     },
   );
 }
