@@ -8,14 +8,14 @@
  *
  * const sluice = await connect();
  * try {
- *   const { application, runId } = await sluice.start({
+ *   const { application } = await sluice.start({
  *     file: 'deploy.yaml',
  *     startedBy: 'release-bot',
  *   });
- *   for await (const { phase, gates } of sluice.watch(application, { runId })) {
+ *   for await (const { phase, gates } of sluice.watch(application)) {
  *     console.log(phase ?? 'ended', ...gates.map(({ id }) => `waits at ${id}`));
  *   }
- *   const { status, counts } = await sluice.result(application, { runId });
+ *   const { status, counts } = await sluice.result(application);
  *   console.log(status, counts);
  * } finally {
  *   await sluice.close();

@@ -11,7 +11,8 @@ export interface Example {
 
 /** The examples in the docstrings of the client and of the package's other ways in. */
 export function docstringExamples(): Example[] {
-  const client = readdirSync(join(root, 'src/client')).map((name) => `src/client/${name}`);
+  const inside = readdirSync(join(root, 'src/client'), { recursive: true }).map(String);
+  const client = inside.filter((name) => name.endsWith('.ts')).map((name) => `src/client/${name}`);
   const files = ['src/client.ts', 'src/worker.ts', 'src/agent.ts', 'src/gateway.ts', ...client];
   return files.flatMap((file) => {
     const text = readFileSync(join(root, file), 'utf8');
