@@ -35,12 +35,16 @@ function rows(page: string): string[][] {
 /** What can be linked to in a page: its headings, as GitHub names them, and marks in its tables. */
 function anchors(page: string): Set<string> {
   const text = read(page);
-  const headings = [...text.matchAll(/^#+ (.*)$/gm)].map(([, title = '']) =>
-    title
+  const seen = new Map<string, number>();
+  const headings = [...text.matchAll(/^#+ (.*)$/gm)].map(([, title = '']) => {
+    const id = title
       .toLowerCase()
       .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
-      .replaceAll(' ', '-'),
-  );
+      .replaceAll(' ', '-');
+    const times = seen.get(id) ?? 0;
+    seen.set(id, times + 1);
+    return times === 0 ? id : `${id}-${times}`;
+  });
   const marks = [...text.matchAll(/<a id="([^"]+)">/g)].map(([, id = '']) => id);
   return new Set([...headings, ...marks]);
 }
