@@ -6,6 +6,7 @@ import { runUntilStopped } from './worker/run.js';
 
 export { SluiceError } from './settings/sluiceError.js';
 
+/** How an agent is run. */
 export interface RunAgentOptions {
   /** As `agentIdentifier` of webhooks says it. Up to 100 characters. */
   identifier: string;

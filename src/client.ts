@@ -1,3 +1,29 @@
+/**
+ * The client for services: it starts deployments and tells how they are. Importing it loads neither
+ * the worker, the AWS SDK nor the command line; what reads files is loaded when there is one to read.
+ *
+ * @example
+ * ```ts
+ * import { connect } from 'sluice';
+ *
+ * const sluice = await connect();
+ * try {
+ *   const { application } = await sluice.start({
+ *     file: 'deploy.yaml',
+ *     startedBy: 'release-bot',
+ *   });
+ *   for await (const { phase, gates } of sluice.watch(application)) {
+ *     console.log(phase ?? 'ended', ...gates.map(({ id }) => `waits at ${id}`));
+ *   }
+ *   const { status, counts } = await sluice.result(application);
+ *   console.log(status, counts);
+ * } finally {
+ *   await sluice.close();
+ * }
+ * ```
+ *
+ * @packageDocumentation
+ */
 import { connectClient } from './client/connection.js';
 import { Sluice } from './client/sluice.js';
 import type { Environment } from './settings/environment.js';
@@ -6,10 +32,15 @@ import { readTemporalSettings, type TemporalOverrides } from './settings/tempora
 export type { Answered, AnsweredRun, Answerer } from './client/answers/answer.js';
 export type { GateOptions } from './client/answers/gate.js';
 export type { RollbackOptions } from './client/answers/whole.js';
-export { ConflictError, InvalidFileError, SeveralGatesError } from './client/errors.js';
+export {
+  ConflictError,
+  InvalidDeploymentError,
+  InvalidFileError,
+  SeveralGatesError,
+} from './client/errors.js';
 export type { ListOptions } from './client/list.js';
 export type { Origin } from './domain/metadata.js';
-export type { PlanSource } from './client/planSource.js';
+export type { FileSource, ParsedSource, PlanSource } from './client/planSource.js';
 export type { LookOptions } from './client/preflight.js';
 export { hasChanges, type Preflight, wouldFail } from './client/preflightReport.js';
 export type {
@@ -30,6 +61,8 @@ export type {
 export type { Turn } from './client/turn.js';
 export { type PlanOptions, type RunOptions, Sluice, type StartOptions } from './client/sluice.js';
 export type { WatchOptions } from './client/watch.js';
+export type { Asked, Diagnostic, ParsedProblem, Severity } from './config/index.js';
+export type { AnalysisReport, QueryReport, Verdict } from './domain/analysis.js';
 export type { GateAnswer } from './domain/commands.js';
 export {
   type Failure,
@@ -38,9 +71,39 @@ export {
   failureSentence,
 } from './domain/failures.js';
 export type { Decision, GateKind, IgnoredMessage, OpenGate } from './domain/gates.js';
-export type { Diagnostic } from './config/index.js';
-export type { DeploymentOutcome, FunctionOutcome, TargetOutcome } from './domain/outcomes.js';
-export type { Plan } from './domain/plan.js';
+export type {
+  DeploymentOutcome,
+  DeploymentStatus,
+  FunctionOutcome,
+  TargetOutcome,
+  TargetStatus,
+} from './domain/outcomes.js';
+export type {
+  AfterStep,
+  AnalysisStep,
+  ApprovalStep,
+  BeforeStep,
+  FunctionPlan,
+  FunctionSettings,
+  Header,
+  HttpMethod,
+  LookbackMethod,
+  NetworkMode,
+  OnNoData,
+  PackageLocation,
+  PauseStep,
+  Plan,
+  Query,
+  QueryUse,
+  RollMode,
+  RunWebhookStep,
+  SetWeightStep,
+  Step,
+  Strategy,
+  TargetPlan,
+  Webhook,
+  WhenInProgress,
+} from './domain/plan.js';
 export type { Dropped, DropReason, LatestRun, Queued } from './domain/queue.js';
 export {
   type FunctionPreflight,
@@ -49,9 +112,18 @@ export {
   type PreflightWarning,
   type TargetPreflight,
 } from './domain/preflight.js';
-export type { DeploymentProgress, TargetProgress } from './domain/status.js';
+export type {
+  DeploymentPhase,
+  DeploymentProgress,
+  FunctionProgress,
+  StepProgress,
+  TargetPhase,
+  TargetProgress,
+  TargetSummary,
+} from './domain/status.js';
 export { ERROR_CODES, type ErrorCode, SluiceError } from './settings/sluiceError.js';
 
+/** Where Temporal is. What is left out comes from the environment. */
 export interface ConnectOptions extends TemporalOverrides {
   /**
    * Where the connection settings come from that are not given here.
@@ -63,7 +135,17 @@ export interface ConnectOptions extends TemporalOverrides {
 
 /**
  * Connects to Temporal, as the environment says: the TEMPORAL_… variables, and a profile of
- * Temporal's configuration file below them. Close the connection at the end.
+ * Temporal's configuration file below them. Close the connection at the end. The first answer may
+ * take up to 5 seconds.
+ *
+ * @example As the environment says, or another place
+ * ```ts
+ * import { connect } from 'sluice';
+ *
+ * const here = await connect();
+ * const there = await connect({ address: 'temporal.example.com:7233', namespace: 'production' });
+ * await Promise.all([here.close(), there.close()]);
+ * ```
  *
  * @throws SluiceError `unreachable`, with the address and how to start a Temporal server; or
  *   `invalidConnection`

@@ -16,6 +16,7 @@ import { readTemporalSettings } from './settings/temporal.js';
 
 export { SluiceError } from './settings/sluiceError.js';
 
+/** How a gateway is run. */
 export interface RunGatewayOptions {
   /**
    * Where the settings come from. `sluice gateway --help` lists the variables.
@@ -54,15 +55,18 @@ export async function runGateway(options: RunGatewayOptions = {}): Promise<void>
   const metricsServer = metricsAddress && (await serveMetrics(metricsAddress, metrics));
   try {
     const { publicUrl, keys } = settings.callbacks;
-    log.info('Sluice gateway started', {
+    const facts = {
       listensAt: await listenAt(app, address),
       ...{ address: temporal.address, namespace: temporal.namespace, settings: settings.file },
       ...{ publicUrl, keys: keys.map(({ id }) => id) },
-    });
+    };
     findNamespace(link).catch((error: unknown) => {
       log.warn('Sluice gateway cannot deliver callbacks yet', { reason: messageOf(error) });
     });
-    await serveUntilStopped(app, (signal) => log.info('Sluice gateway stops', { signal }));
+    await serveUntilStopped(app, {
+      started: () => log.info('Sluice gateway started', facts),
+      stopping: (signal) => log.info('Sluice gateway stops', { signal }),
+    });
   } finally {
     metricsServer?.closeAllConnections();
     metricsServer?.close();

@@ -5,6 +5,7 @@ import { runUntilStopped } from './worker/run.js';
 
 export { SluiceError } from './settings/sluiceError.js';
 
+/** How a worker is run. */
 export interface RunWorkerOptions {
   /**
    * Where the settings come from. `sluice worker --help` lists the variables.

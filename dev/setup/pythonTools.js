@@ -68,7 +68,7 @@ async function install(files, folder, signal) {
   for (const file of files) {
     const pip = ['-m', 'pip', 'install', ...options, '-r', join(requirements, file)];
     await run(join(folder, 'bin/python'), pip, { cwd: folder, signal }).catch((error) => {
-      if (!isUnavailable(error, file)) explain(error);
+      if (!isUnavailable(error, file)) explainPip(error);
       say(`There is no package of ${file.replace('.txt', '')} for this platform.`);
       say("Temporal's SDK downloads it when it is first needed.");
     });
@@ -90,10 +90,12 @@ function isUnavailable(error, file) {
 }
 
 /**
+ * Why pip failed, for a person.
+ *
  * @param {unknown} error
  * @returns {never}
  */
-function explain(error) {
+export function explainPip(error) {
   if (error instanceof CommandFailed && isOffline(error.output)) {
     throw new Problem(
       'pip cannot reach the Python package index. Connect to the network ' +

@@ -1,5 +1,5 @@
 import { type Dropped, droppedText, type Queued } from '../domain/queue.js';
-import type { Diagnostic } from '../config/index.js';
+import type { Diagnostic, ParsedProblem } from '../config/index.js';
 import { SluiceError } from '../settings/sluiceError.js';
 import type { DeploymentFacts, GateReport } from './report.js';
 
@@ -77,4 +77,28 @@ export class InvalidFileError extends SluiceError {
   ) {
     super('invalidFile', render({ colour: false }), options);
   }
+}
+
+/** A parsed deployment, given as an object, that is no deployment. */
+export class InvalidDeploymentError extends SluiceError {
+  override readonly name = 'InvalidDeploymentError';
+
+  constructor(
+    /** Each with a path instead of a line, warnings too. */
+    readonly problems: readonly ParsedProblem[],
+  ) {
+    const errors = problems.filter(({ severity }) => severity === 'error');
+    const lines = errors.slice(0, MAX_LINES).map((error) => `- ${problemText(error)}`);
+    const more = errors.length - lines.length;
+    const rest = more > 0 ? [`There are ${more} more.`] : [];
+    super('invalidFile', ['The object is not a deployment:', ...lines, ...rest].join('\n'));
+  }
+}
+
+/** How many problems a message names. */
+const MAX_LINES = 50;
+
+function problemText({ path, message, remedy }: ParsedProblem): string {
+  const place = path === undefined || message.startsWith(path) ? '' : `${path}: `;
+  return `${place}${message} ${remedy}`;
 }

@@ -2,10 +2,22 @@ import { randomUUID } from 'node:crypto';
 import type { Asked, Diagnostic } from '../config/index.js';
 import type { Plan } from '../domain/plan.js';
 import { messageOf, SluiceError } from '../settings/sluiceError.js';
-import { InvalidFileError } from './errors.js';
+import { InvalidDeploymentError, InvalidFileError } from './errors.js';
 
-/** Where a plan comes from. */
-export type PlanSource = FileSource | { plan: Plan };
+/** Where a plan comes from: a file, its text, what a parser made of it, or a plan as it is. */
+export type PlanSource = FileSource | ParsedSource | { plan: Plan };
+
+/**
+ * A deployment that was parsed already, and what is asked for beside it. Whole numbers and booleans
+ * are text where the language has text, as they are in files; a fraction is not, because 1.10 has
+ * become 1.1.
+ */
+export interface ParsedSource {
+  /** What a YAML or JSON parser gives for a deployment file. */
+  parsed: unknown;
+  /** Goes before the deployment's own context and targetFilters. */
+  asked?: Asked;
+}
 
 /** A deployment file, and what is asked for beside it. */
 export type FileSource = {
@@ -37,12 +49,12 @@ export interface FoundPlan {
 /**
  * The plan, checked. YAML and its rules are loaded only when there is something to read.
  *
- * @throws InvalidFileError
+ * @throws InvalidFileError, or InvalidDeploymentError for a parsed object
  * @throws SluiceError `invalidPlan`
  */
 export async function findPlan(source: PlanSource): Promise<FoundPlan> {
-  if (!('plan' in source)) return readPlan(source);
-  return { plan: await checked(source.plan), warnings: () => '' };
+  if ('plan' in source) return { plan: await checked(source.plan), warnings: () => '' };
+  return 'parsed' in source ? fromParsed(source) : readPlan(source);
 }
 
 /**
@@ -65,6 +77,13 @@ async function checked(plan: unknown): Promise<Plan> {
 function cannotBeDeployed(problems: readonly string[]): SluiceError {
   const lines = problems.map((problem) => `- ${problem}`);
   return new SluiceError('invalidPlan', ['The plan cannot be deployed:', ...lines].join('\n'));
+}
+
+async function fromParsed({ parsed, asked = {} }: ParsedSource): Promise<FoundPlan> {
+  const { readParsed } = await import('../config/index.js');
+  const { plan, problems } = readParsed(parsed, { ...asked, deploymentId: randomUUID() });
+  if (plan === undefined) throw new InvalidDeploymentError(problems);
+  return { plan, warnings: () => problems.map(({ message }) => message).join('\n') };
 }
 
 async function load(file: string): Promise<Uint8Array> {

@@ -12,17 +12,22 @@ export type DeploymentState = 'running' | DeploymentStatus | 'terminated' | 'tim
 /** What Temporal itself knows about a deployment: no worker is needed for it. */
 export interface DeploymentFacts {
   schemaVersion: 1;
+  /** As the deployment file names it. */
   application: string;
   /** Absent when whoever started the deployment recorded none. */
   deploymentId?: string;
+  /** Temporal's id of all deployments of the application: `sluice:<application>`. */
   workflowId: string;
+  /** Temporal's id of this one. */
   runId: string;
   state: DeploymentState;
   /** ISO 8601. */
   startedAt: string;
   /** ISO 8601. */
   endedAt?: string;
+  /** A person or a job, as whoever started it says. */
   startedBy?: string;
+  /** The commit that it came from, as whoever started it says. */
   commit?: string;
 }
 
@@ -40,7 +45,7 @@ export interface DeploymentReport extends DeploymentFacts {
   notice?: string;
   /**
    * While it runs, where its targets wait for a person or for time, in the order of the file. Of
-   * plans with more than {@link MAX_DETAILED_TARGETS} targets it is not known here: each target's
+   * plans with more than 100 targets it is not known here: each target's
    * own `status` query tells.
    */
   gates: GateReport[];
@@ -71,6 +76,7 @@ export interface GateReport extends OpenGate {
   answers: GateAnswer[];
 }
 
+/** A target as it is now, or how it ended. */
 export interface TargetReport extends TargetSummary {
   /** What a running target says itself. Absent when it did not answer. */
   progress?: TargetProgress;

@@ -31,21 +31,26 @@ import { readFacts, readReport } from './status.js';
 import { type Turn, untilReleased } from './turn.js';
 import { type WatchOptions, watchDeployment } from './watch.js';
 
-/** What to deploy, and who starts it. */
+/** What to deploy: one of the four sources of a plan. And who starts it, and how. */
 export type StartOptions = PlanSource & Origin & StartingOptions;
 
 /** What would be deployed, and how far it is looked at. */
 export type PlanOptions = PlanSource & LookOptions;
 
+/** Which of an application's deployments is meant. */
 export interface RunOptions {
   /** A run of the application. By default the newest. */
   runId?: string;
 }
 
-/** Starts deployments and tells how they are. Made by `connect`. */
+/**
+ * Starts deployments and tells how they are. Made by {@link connect}. One can be used for as long as
+ * the process lives, and by many callers at once: it connects again when the connection was lost.
+ */
 export class Sluice {
   readonly #link: Link;
 
+  /** @internal */
   constructor(link: Link) {
     this.#link = link;
   }
@@ -55,15 +60,46 @@ export class Sluice {
     return this.#link.settings.address;
   }
 
+  /** The namespace that its deployments live in. */
   get namespace(): string {
     return this.#link.settings.namespace;
   }
 
   /**
-   * Starts a deployment, which runs whether or not anybody waits for it; or queues it, where its
-   * plan says `enqueueOne` or `supersede` is asked for, and another of the application runs.
+   * Starts a deployment, of a file, a file's text, what a parser made of one, or a plan. It runs
+   * whether or not anybody waits for it. Where another one of the application runs, and the plan
+   * says `enqueueOne` or `supersede` is asked for, the deployment is queued instead.
    *
-   * @throws InvalidFileError when the file is not a deployment
+   * A start whose answer was lost can be repeated with the same plan, which runs once.
+   *
+   * @example A file, with a value for its templates, to one of its targets
+   * ```ts
+   * await sluice.start({
+   *   file: 'deploy.yaml',
+   *   asked: { targets: ['staging'], context: { release: '1.7.0' } },
+   *   startedBy: 'release-bot',
+   *   commit: '4f2e9c1',
+   * });
+   * ```
+   *
+   * @example A text, whose problems and conflicts are told apart
+   * ```ts
+   * import { ConflictError, InvalidFileError } from 'sluice';
+   *
+   * const text = 'version: v1 …';
+   * try {
+   *   await sluice.start({ text, fileName: 'deploy.yaml' });
+   * } catch (error) {
+   *   if (error instanceof ConflictError) {
+   *     console.log(`${error.running?.startedBy ?? 'somebody'} is deploying it already`);
+   *   } else if (error instanceof InvalidFileError) {
+   *     for (const { line, message } of error.diagnostics) console.log(`${line}: ${message}`);
+   *   } else throw error;
+   * }
+   * ```
+   *
+   * @throws InvalidFileError when the file or the text is not a deployment
+   * @throws InvalidDeploymentError when the parsed object is not one
    * @throws ConflictError when a deployment of the application runs or waits already
    * @throws SluiceError `invalidPlan`, `unreachable` or `namespaceNotFound`; `unanswered` when it is
    *   to be queued and no worker answers
@@ -83,8 +119,10 @@ export class Sluice {
    * look with the deploy roles; nothing is written.
    *
    * @example
+   * ```ts
    * const preflight = await sluice.plan({ file: 'deploy.yaml' });
    * if (preflight.counts.problems > 0) throw new Error('it would fail');
+   * ```
    *
    * @throws InvalidFileError when the file is not a deployment
    * @throws SluiceError `unanswered` when no worker answers, `invalidPlan`, `unreachable` or
@@ -96,7 +134,18 @@ export class Sluice {
   }
 
   /**
-   * How an application's deployment is now.
+   * How an application's deployment is now, or how it ended. Temporal remembers it for as long as
+   * the namespace's retention says.
+   *
+   * @param application - as the deployment file names it
+   * @param options - which deployment of it
+   *
+   * @example
+   * ```ts
+   * const { state, gates } = await sluice.status('potatoless-facts');
+   * console.log(state);
+   * for (const { id, answers } of gates) console.log(id, answers[0]?.command);
+   * ```
    *
    * @throws SluiceError `notFound`, `unreachable` or `namespaceNotFound`
    */
@@ -106,7 +155,18 @@ export class Sluice {
 
   /**
    * Reports a deployment each time it has changed; the last report is of its end. While Temporal
-   * or the workers are away, it goes on and says so in the reports.
+   * or the workers are away, it goes on and says so in the reports. It asks about once a second.
+   *
+   * @param application - as the deployment file names it
+   * @param options - which deployment of it, and when to stop
+   *
+   * @example Until it has ended, or for an hour
+   * ```ts
+   * const signal = AbortSignal.timeout(3_600_000);
+   * for await (const report of sluice.watch('potatoless-facts', { signal })) {
+   *   for (const { name, phase } of report.targets) console.log(name, phase);
+   * }
+   * ```
    *
    * @throws SluiceError `notFound`, or `unreachable` when Temporal does not answer at first
    */
@@ -115,7 +175,18 @@ export class Sluice {
   }
 
   /**
-   * Waits for the end of a deployment.
+   * Waits for the end of a deployment, for as long as that takes.
+   *
+   * @param application - as the deployment file names it
+   * @param options - which deployment of it
+   *
+   * @example
+   * ```ts
+   * import { failureSentence } from 'sluice';
+   *
+   * const { status, failures } = await sluice.result('potatoless-facts');
+   * if (status !== 'succeeded') console.log(failures.map(failureSentence).join('\n'));
+   * ```
    *
    * @returns its outcome, whether it succeeded or not
    * @throws SluiceError `noOutcome` when it was terminated or never began
@@ -135,7 +206,9 @@ export class Sluice {
    * Approves what waits for an approval. With one open gate no name is needed.
    *
    * @example
+   * ```ts
    * await sluice.approve('shop', { gate: 'prod/steps/2', by: 'ana', comment: 'looks good' });
+   * ```
    *
    * @returns what was done, once it is done
    * @throws SeveralGatesError when several gates are open and none is named: nothing was approved
@@ -151,7 +224,9 @@ export class Sluice {
    * rolls back, or is blocked where nothing was written yet.
    *
    * @example
+   * ```ts
    * await sluice.reject('shop', { by: 'ana', comment: 'errors in the logs' });
+   * ```
    *
    * @throws SluiceError as for {@link approve}
    */
@@ -172,7 +247,9 @@ export class Sluice {
    * Answers a webhook in the place of the system that was called.
    *
    * @example
+   * ```ts
    * await sluice.answer('shop', { gate: 'prod/steps/3', success: true, comment: '212 tests passed' });
+   * ```
    *
    * @throws SeveralGatesError or SluiceError as for {@link approve}
    */
@@ -206,7 +283,9 @@ export class Sluice {
    * Rolls a running deployment back: every target that has not ended, or the one that is named.
    *
    * @example
+   * ```ts
    * await sluice.rollback('shop', { by: 'ana', comment: 'wrong release' });
+   * ```
    *
    * @returns when the deployment has taken it in; {@link result} waits for the end
    * @throws SluiceError `notAccepted`, `unanswered` or `notFound`
@@ -224,7 +303,18 @@ export class Sluice {
     return cancel(this.#link, application, runId);
   }
 
-  /** The deployments that run, newest first. A new one is listed within seconds. */
+  /**
+   * The deployments that run, newest first. A new one is listed within seconds.
+   *
+   * @example
+   * ```ts
+   * for await (const { application, startedAt } of sluice.running()) {
+   *   console.log(application, startedAt);
+   * }
+   * ```
+   *
+   * @throws SluiceError `unreachable` or `namespaceNotFound`
+   */
   running(): AsyncGenerator<DeploymentFacts, void> {
     return listRunning(this.#link);
   }
@@ -234,8 +324,10 @@ export class Sluice {
    * A new one is listed within seconds, and an old one until the namespace's retention is over.
    *
    * @example
+   * ```ts
    * for await (const { application, outcome } of sluice.list({ state: 'failed', limit: 20 }))
    *   console.log(application, outcome?.counts);
+   * ```
    */
   list(options: ListOptions = {}): AsyncGenerator<DeploymentRecord, void> {
     return listApplications(this.#link, options);
@@ -245,8 +337,10 @@ export class Sluice {
    * The deployments of an application, newest first, within the namespace's retention.
    *
    * @example
+   * ```ts
    * for await (const { startedBy, commit, state } of sluice.history('shop'))
    *   console.log(startedBy, commit, state);
+   * ```
    *
    * @throws SluiceError `notFound` when there is none
    */
@@ -255,7 +349,13 @@ export class Sluice {
   }
 
   /**
-   * The deployment with an id.
+   * The deployment with an id. All deployments that Temporal remembers are looked through.
+   *
+   * @example
+   * ```ts
+   * const { application, runId } = await sluice.find('6f1f7b0e-6a53-4f0c-9d3c-0d6c1f3c9a11');
+   * console.log(await sluice.status(application, { runId }));
+   * ```
    *
    * @param application - whose deployment it is, where that is known: it is quicker
    * @throws SluiceError `notFound`
@@ -298,7 +398,7 @@ export class Sluice {
     return dequeue(this.#link, application, options);
   }
 
-  /** Gives the connection back. */
+  /** Gives the connection back. Deployments go on. */
   close(): Promise<void> {
     return this.#link.client.connection.close();
   }

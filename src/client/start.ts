@@ -19,6 +19,7 @@ import { readFacts } from './status.js';
 /** A deployment that was started or queued. */
 export interface AcceptedDeployment {
   application: string;
+  /** The deployment's own id: it stands in the plan, the memo and what AWS is told. */
   deploymentId: string;
   /** Of the deployment, or of the queue that it waits in. */
   workflowId: string;

@@ -10,6 +10,7 @@ import { readReport } from './status.js';
 const INTERVAL_MS = 1000;
 const INTERVAL_PER_TARGET_MS = 30;
 
+/** What to watch, and for how long. */
 export interface WatchOptions {
   /** A run of the application. By default the newest. */
   runId?: string;

@@ -1,3 +1,4 @@
+/** An error keeps a file from being deployed; a warning is mostly a slip. */
 export type Severity = 'error' | 'warning';
 
 /** What is wrong, and how to mend it. */

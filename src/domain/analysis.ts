@@ -29,6 +29,8 @@ export type Measurement =
     };
 
 /**
+ * What the numbers say.
+ *
  * - `passed`: every average is within its limits.
  * - `failed`: one is not.
  * - `inconclusive`: a query had no answer. Nothing is promoted because of it.
@@ -45,7 +47,7 @@ export interface AnalysisReport {
   of: number;
   /** Absent while it goes on. */
   verdict?: Verdict;
-  /** The first {@link MAX_REPORTED_QUERIES}, those with trouble first. */
+  /** Those with trouble first, at most 50. */
   queries: QueryReport[];
 }
 
@@ -56,7 +58,7 @@ export interface QueryReport {
   provider: string;
   lowerLimit?: number;
   upperLimit?: number;
-  /** The last {@link MAX_REPORTED_VALUES}, the newest last. */
+  /** The last ten, the newest last. */
   values: number[];
   /** Of all values. */
   average?: number;

@@ -33,6 +33,7 @@ export const FAILURE_CODES = {
   internal: 'A fault of Sluice itself.',
 } as const;
 
+/** For scripts: codes are stable. */
 export type FailureCode = keyof typeof FAILURE_CODES;
 
 /** What went wrong, as data: small, without secrets, for people and for scripts. */

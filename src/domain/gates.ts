@@ -2,15 +2,19 @@ import { inOneLine } from './markdown.js';
 
 /** A gate is a place where a deployment waits for a person or for time. */
 
+export const GATE_KINDS = ['approval', 'pause', 'callback', 'stuckRollback'] as const;
+
 /**
+ * What a gate waits for.
+ *
  * - `approval`: a person decides.
  * - `pause`: time passes, unless a person skips it.
  * - `callback`: another system answers, or a person in its place.
  * - `stuckRollback`: a rollback cannot go on until something is mended, or a person gives it up.
  */
-export const GATE_KINDS = ['approval', 'pause', 'callback', 'stuckRollback'] as const;
 export type GateKind = (typeof GATE_KINDS)[number];
 
+/** A gate that something waits at now. */
 export interface OpenGate {
   /** `<target>/before/1`, `<target>/steps/3`, `<target>/after/1` or `<target>/rollback`. */
   id: string;

@@ -6,6 +6,7 @@ import type { Plan } from './plan.js';
 export interface Origin {
   /** A person or a job, as people know them. */
   startedBy?: string;
+  /** The commit that the deployment comes from. */
   commit?: string;
 }
 

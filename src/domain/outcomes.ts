@@ -26,6 +26,7 @@ export const TARGET_OUTCOMES = [
  */
 export type TargetStatus = (typeof TARGET_OUTCOMES)[number];
 
+/** How a target ended, and why. */
 export interface TargetOutcome {
   target: string;
   status: TargetStatus;
@@ -44,15 +45,18 @@ export interface TargetOutcome {
   endedAt: string;
 }
 
+/** What became of one function of a target. */
 export interface FunctionOutcome {
   name: string;
   /** The version that is live, where the deployment or the snapshot knows it. */
   version?: string;
+  /** SHA-256 of its package in base64, as Lambda has it. */
   codeSha256?: string;
   /** One sentence about what happened to it. */
   summary: string;
 }
 
+/** How a deployment ended. `failed` includes what was rolled back. */
 export type DeploymentStatus = 'succeeded' | 'failed' | 'cancelled';
 
 /** What the deployment workflow returns or fails with: small, whatever the number of targets. */
@@ -63,9 +67,11 @@ export interface DeploymentOutcome {
   status: DeploymentStatus;
   /** How many targets ended in which way. */
   counts: Partial<Record<TargetStatus, number>>;
-  /** The first {@link MAX_REPORTED_FAILURES} targets that did not succeed, in file order. */
+  /** Of the first 50 targets that did not succeed, in the order of the file. */
   failures: Failure[];
+  /** ISO 8601. */
   startedAt: string;
+  /** ISO 8601. */
   endedAt: string;
 }
 

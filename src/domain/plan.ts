@@ -83,6 +83,7 @@ export interface FunctionSettings {
 /** The instruction sets that Lambda has; a function has one of them. */
 export const ARCHITECTURES: readonly string[] = ['x86_64', 'arm64'];
 
+/** How the traffic moves, and what has to happen in between. */
 export interface Strategy {
   steps: Step[];
 }
@@ -149,9 +150,11 @@ export interface AnalysisStep {
 }
 
 export const ROLL_MODES = ['automatic', 'manual'] as const;
+/** Who decides after an analysis: its verdict, or a person. */
 export type RollMode = (typeof ROLL_MODES)[number];
 
 export const LOOKBACK_METHODS = ['growing', 'sliding'] as const;
+/** `growing` looks back to the step's start, `sliding` one interval. */
 export type LookbackMethod = (typeof LOOKBACK_METHODS)[number];
 
 /** A query, and who answers it. */
@@ -179,13 +182,16 @@ export interface Query {
  * again for a while and then fails.
  */
 export const ON_NO_DATA = ['fail', 'pass', 'retry'] as const;
+/** What it means when a query finds no data; `retry` then fails if there is none for a while. */
 export type OnNoData = (typeof ON_NO_DATA)[number];
 
 /** Who sends a webhook's call: the worker, or an agent inside a private network. */
 export const NETWORK_MODES = ['direct', 'remoteNetworkAgent'] as const;
+/** Who sends a webhook's call: the worker, or an agent inside a private network. */
 export type NetworkMode = (typeof NETWORK_MODES)[number];
 
 export const HTTP_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+/** How a webhook is called. */
 export type HttpMethod = (typeof HTTP_METHODS)[number];
 
 /** An HTTP call. URI, header values and body are texts with `{{variables}}`. */
@@ -203,6 +209,7 @@ export interface Webhook {
   disableCallback: boolean;
 }
 
+/** A header of a webhook's call. */
 export interface Header {
   key: string;
   /** A text with `{{variables}}`. */

@@ -19,6 +19,7 @@ export interface Queued extends Origin {
  */
 export type DropReason = 'replaced' | 'superseded' | 'cancelled';
 
+/** A deployment that waited and will not run. */
 export interface Dropped extends Queued {
   reason: DropReason;
   /** The newer one, or whoever took it out and why. */

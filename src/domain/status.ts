@@ -20,6 +20,7 @@ export type TargetPhase =
   | 'rollbackStuck'
   | 'ended';
 
+/** Where a deployment is. */
 export type DeploymentPhase =
   'checkingPlan' | 'resolvingPackages' | 'deploying' | 'rollingBack' | 'cancelling' | 'ended';
 
@@ -52,6 +53,7 @@ export interface TargetProgress {
   outcome?: TargetOutcome;
 }
 
+/** A step of a strategy. */
 export interface StepProgress {
   /** From 1 on. */
   number: number;
@@ -59,6 +61,7 @@ export interface StepProgress {
   type: Step['type'];
 }
 
+/** One function of a target, and where its traffic goes. */
 export interface FunctionProgress {
   name: string;
   alias?: string;

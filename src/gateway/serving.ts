@@ -18,14 +18,19 @@ export async function listenAt(app: FastifyInstance, address: ListenAddress): Pr
   }
 }
 
-/** Waits for the first signal that asks the process to end, then finishes what is under way. */
+/**
+ * Waits for the first signal that asks the process to end, then finishes what is under way.
+ *
+ * @param started - called when signals are listened to: whoever hears of it may send one
+ */
 export async function serveUntilStopped(
   app: FastifyInstance,
-  stopping: (signal: NodeJS.Signals) => void,
+  { started, stopping }: { started: () => void; stopping: (signal: NodeJS.Signals) => void },
 ): Promise<void> {
   let leaveSignals = () => {};
   const signal = await new Promise<NodeJS.Signals>((resolve) => {
     leaveSignals = onStopSignal(resolve);
+    started();
   });
   stopping(signal);
   // From here on Node.js itself looks no longer for requests that take too long.

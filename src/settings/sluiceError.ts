@@ -22,6 +22,7 @@ export const ERROR_CODES = {
   workerFailed: 'The worker stopped because of an error.',
 } as const;
 
+/** For scripts: codes are stable. */
 export type ErrorCode = keyof typeof ERROR_CODES;
 
 /** An error whose message is whole sentences for a person: what happened, and how to mend it. */
@@ -29,7 +30,7 @@ export class SluiceError extends Error {
   override readonly name: string = 'SluiceError';
 
   /**
-   * @param code - for scripts
+   * @param code - stable, for scripts
    * @param message - one or more sentences
    */
   constructor(

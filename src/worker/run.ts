@@ -47,17 +47,11 @@ interface Parts extends WorkerParts {
 }
 
 async function connectAndRun(parts: Parts): Promise<void> {
-  const { temporal, health, logger, settings, kind } = parts;
+  const { temporal, health, kind } = parts;
   const connection = await connectWorker(temporal);
   try {
     const worker = await kind.create(connection, parts);
     health.started({ worker, connection });
-    const { address, namespace } = temporal;
-    logger.info(`${kind.name} started`, {
-      ...{ address, namespace, taskQueue: worker.options.taskQueue },
-      settings: settings.file ?? 'none',
-      ...kind.facts(settings),
-    });
     await run(worker, parts);
   } finally {
     // A worker that had to be given up holds its connection for as long as the process lives.
@@ -65,17 +59,30 @@ async function connectAndRun(parts: Parts): Promise<void> {
   }
 }
 
-async function run(worker: Worker, { health, logger, kind }: Parts): Promise<void> {
+/** Whoever reads that it has started may stop it, so it says so when it listens to signals. */
+async function run(worker: Worker, parts: Parts): Promise<void> {
+  const { health, logger, kind } = parts;
   const ignoreSignals = onStopSignal((signal) => {
     logger.info(`${kind.name} stops`, { signal });
     health.stopping();
     worker.shutdown();
   });
   try {
+    logger.info(`${kind.name} started`, factsOf(worker, parts));
     await worker.run();
   } catch (cause) {
     throw new SluiceError('workerFailed', `The worker stopped: ${messageOf(cause)}.`, { cause });
   } finally {
     ignoreSignals();
   }
+}
+
+function factsOf(worker: Worker, { temporal, settings, kind }: Parts): Record<string, unknown> {
+  return {
+    address: temporal.address,
+    namespace: temporal.namespace,
+    taskQueue: worker.options.taskQueue,
+    settings: settings.file ?? 'none',
+    ...kind.facts(settings),
+  };
 }

@@ -1,8 +1,15 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
-import { ConflictError, connect, InvalidFileError, type Sluice } from '../../src/client.js';
+import { parse } from 'yaml';
+import {
+  ConflictError,
+  connect,
+  InvalidDeploymentError,
+  InvalidFileError,
+  type Sluice,
+} from '../../src/client.js';
 import type { Plan } from '../../src/domain/plan.js';
 import { makeNamespace } from '../support/namespace.js';
 import { uniqueName } from '../support/names.js';
@@ -68,6 +75,22 @@ describe('a start', () => {
     const refused = sluice.start({ text, fileName: 'x.yaml' });
     await expect(refused).rejects.toBeInstanceOf(InvalidFileError);
     await expect(refused).rejects.toThrow(/x\.yaml:\d+:\d+: error/);
+  });
+
+  it('takes what a parser made of a file, and says by paths what is wrong with it', async () => {
+    const text = (await readFile(example, 'utf8')).replace('potatoless-facts', uniqueName('shop'));
+    const parsed = parse(text) as { application: string; targets: Record<string, object> };
+    const { deploymentId } = await sluice.start({ parsed });
+    expect(await sluice.status(parsed.application)).toMatchObject({ deploymentId });
+    const refused = sluice.start({ parsed: { ...parsed, application: 1.5 } });
+    await expect(refused).rejects.toBeInstanceOf(InvalidDeploymentError);
+    await expect(refused).rejects.toMatchObject({
+      code: 'invalidFile',
+      problems: [{ path: 'application' }],
+      message: expect.stringMatching(
+        /^The object is not a deployment:\n- application must be text, not 1\.5\. Write /,
+      ),
+    });
   });
 
   it('is refused while another deployment of the application runs, which it names', async () => {

@@ -7,7 +7,6 @@ import { PHASE_WORDS, TARGET_PHASE_WORDS } from '../../src/cli/view/words.js';
 import { readDeployment } from '../../src/config/index.js';
 import { BUILT_IN_VARIABLES, type BuiltInVariable } from '../../src/domain/templates.js';
 import { ANSWERS } from '../../src/gateway/answers.js';
-import { FAILURE_CODES } from '../../src/domain/failures.js';
 import { PERMISSIONS } from '../../src/domain/permissions.js';
 import { PREFLIGHT_WARNINGS } from '../../src/domain/preflight.js';
 import { VERBS } from '../../src/domain/requests.js';
@@ -19,7 +18,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const pages = ['README.md', 'CONTRIBUTING.md', ...docs()];
 
 function docs(): string[] {
-  return readdirSync(join(root, 'docs')).map((name) => `docs/${name}`);
+  const names = readdirSync(join(root, 'docs'), { recursive: true }).map(String);
+  return names.filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`);
 }
 
 const read = (page: string): string => readFileSync(join(root, page), 'utf8');
@@ -32,19 +32,26 @@ function rows(page: string): string[][] {
     .map((line) => line.split(/ *\| */).slice(1, -1));
 }
 
+/** What can be linked to in a page: its headings, as GitHub names them, and marks in its tables. */
+function anchors(page: string): Set<string> {
+  const text = read(page);
+  const seen = new Map<string, number>();
+  const headings = [...text.matchAll(/^#+ (.*)$/gm)].map(([, title = '']) => {
+    const id = title
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-');
+    const times = seen.get(id) ?? 0;
+    seen.set(id, times + 1);
+    return times === 0 ? id : `${id}-${times}`;
+  });
+  const marks = [...text.matchAll(/<a id="([^"]+)">/g)].map(([, id = '']) => id);
+  return new Set([...headings, ...marks]);
+}
+
 const withoutMarkup = (text = ''): string => text.replaceAll('`', '');
 
 describe('the documentation', () => {
-  it('explains every failure code, and none that does not exist', () => {
-    const explained = rows('docs/failures.md')
-      .slice(1)
-      .map(([code]) => withoutMarkup(code));
-    expect(explained.slice(1)).toEqual(Object.keys(FAILURE_CODES));
-    for (const [code, meaning] of Object.entries(FAILURE_CODES)) {
-      expect(rows('docs/failures.md').find(([one]) => one === `\`${code}\``)?.[1]).toBe(meaning);
-    }
-  });
-
   it.each([
     ['worker', 'docs/running-workers.md'],
     ['gateway', 'docs/gateway.md'],
@@ -124,12 +131,22 @@ describe('the documentation', () => {
     );
   });
 
+  it('has an index that leads to every page', () => {
+    const linked = [...read('docs/README.md').matchAll(/\]\(([\w/-]+\.md)/g)].map(([, to]) => to);
+    const inFolder = docs().filter((page) => page !== 'docs/README.md');
+    const missing = inFolder.filter((page) => !linked.includes(page.replace('docs/', '')));
+    expect(missing.filter((page) => !page.startsWith('docs/reference/'))).toEqual([]);
+    expect(linked).toContain('reference/README.md');
+  });
+
   it.each(pages)('links only to what exists: %s', (page) => {
     const links = [...read(page).matchAll(/\]\(<?([^)]+)\)/g)].map(([, link = '']) => link);
     const local = links.filter((link) => !link.startsWith('http'));
     const missing = local.filter((link) => {
-      const path = link.split('#')[0] ?? '';
-      return path !== '' && !existsSync(join(root, dirname(page), path));
+      const [path = '', anchor] = link.split('#');
+      const file = path === '' ? page : join(dirname(page), path);
+      if (!existsSync(join(root, file))) return true;
+      return anchor !== undefined && file.endsWith('.md') && !anchors(file).has(anchor);
     });
     expect(missing).toEqual([]);
   });

@@ -1,0 +1,48 @@
+import type { Plan } from '../domain/plan.js';
+import { hasErrors, type Problem } from './diagnostics.js';
+import type { Finding } from './findings.js';
+import { planOf } from './plan/planOf.js';
+import { planSize } from './rules/limits.js';
+import { checkRules } from './rules/list.js';
+import { onlyAsked } from './rules/onlyAsked.js';
+import type { Asked } from './written/asked.js';
+import { factsOfFile } from './written/facts.js';
+import { readWritten } from './written/readWritten.js';
+
+export interface ReadOptions extends Asked {
+  /** The id that the deployment will have: a UUID. */
+  deploymentId: string;
+  /**
+   * For what depends on AWS's dates.
+   *
+   * @default the present time
+   */
+  now?: Date;
+}
+
+/** What stands in a deployment file, as plain data. */
+interface Content {
+  data: unknown;
+  /** In the order of the file, which plain data loses for names like numbers. */
+  targetNames: string[];
+  /** What was wrong with the text. */
+  faults?: readonly Problem[];
+}
+
+/** The plan, unless something is wrong, and what the rules find. */
+export function meaningOf(
+  { data, targetNames, faults = [] }: Content,
+  { deploymentId, now = new Date(), ...asked }: ReadOptions,
+): { plan: Plan | undefined; findings: Finding[] } {
+  const { written, draft, findings: shape } = readWritten(data);
+  if (draft === undefined) return { plan: undefined, findings: shape };
+  const facts = onlyAsked(factsOfFile({ draft, written }, asked));
+  const findings = [...shape, ...checkRules(facts, now)];
+  const wrong = written === undefined || hasErrors([...faults, ...findings]);
+  if (wrong) return { plan: undefined, findings };
+  const plan = planOf(written, { deploymentId, asked, targetNames });
+  const size = planSize(plan);
+  return size.length > 0
+    ? { plan: undefined, findings: [...findings, ...size] }
+    : { plan, findings };
+}
