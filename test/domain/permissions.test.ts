@@ -44,30 +44,16 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** What nothing but a plan asks: it is held against the activities as soon as they can plan. */
-const ONLY_FOR_PLANS = [
-  'GetAccountSettingsCommand',
-  'GetRoleCommand',
-  'SimulatePrincipalPolicyCommand',
-];
-
-function isOnlyForPlans(action: string): boolean {
-  return ONLY_FOR_PLANS.some((name) => NEEDED[name]?.includes(action));
-}
-
 describe('the permissions of a deploy role', () => {
   const commands = deployRoleCommands();
-  const plans = commands.includes('SimulatePrincipalPolicyCommand');
-  const known = Object.keys(NEEDED).filter((name) => plans || !ONLY_FOR_PLANS.includes(name));
-  const listed = PERMISSIONS.filter(({ action }) => plans || !isOnlyForPlans(action));
 
   it('are found in the activities, by commands that are known here, each of which is sent', () => {
-    expect(commands).toEqual(known);
+    expect(commands).toEqual(Object.keys(NEEDED));
   });
 
   it('are what AWS asks for when the activities send their commands, and nothing else', () => {
     const needed = new Set(commands.flatMap((name) => NEEDED[name] ?? []));
-    expect(listed.map(({ action }) => action).sort()).toEqual([...needed].sort());
+    expect(PERMISSIONS.map(({ action }) => action).sort()).toEqual([...needed].sort());
   });
 
   it('are on everything only where AWS knows nothing narrower', () => {

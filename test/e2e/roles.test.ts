@@ -178,9 +178,13 @@ ${place.deployRoleArn}.
     expect(await assume(other, EXTERNAL_ID)).toBe('AccessDenied');
   });
 
-  it('may do all that deployments and rollbacks do', async () => {
+  it('may do all that plans, deployments and rollbacks do', async () => {
     const name = 'orders-eu';
     await put(name, 'first');
+    const file = await system.file('planned.yaml', fileOf(uniqueName('shop'), name));
+    const planned = await system.run(['deploy', 'plan', '-f', file]);
+    expect(planned.stdout + planned.stderr).not.toMatch(/not authorized|could not be checked/i);
+    expect(planned.stdout).toContain(name);
     expect(await rejected(name)).toMatchObject({ status: 'rolledBack', warnings: [] });
     expect(await held(name)).toBe('ResourceNotFoundException');
     const deployed = await system.deploy(fileOf(uniqueName('shop'), name));

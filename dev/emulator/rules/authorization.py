@@ -1,4 +1,4 @@
-"""Which action on which function a request needs, where ministack asks the policies (AUTH=true)."""
+"""Which action on which resource a request needs, where ministack asks the policies (AUTH=true)."""
 
 import json
 
@@ -15,14 +15,17 @@ def name_the_action(extract_iam_action, service, method, path, headers, body, qu
     return "lambda:InvokeFunction" if operation.name in INVOCATIONS else f"lambda:{operation.name}"
 
 
-def name_the_function(
+def name_the_resource(
     extract_resource_arn, service, method, path, headers, body, query_params, region, account_id
 ):
     # AWS: CreateFunction is allowed on the function that it names, though its path names none; and
-    # what asks for a version or an alias, on that version or alias.
+    # what asks for a version or an alias, on that version or alias. A simulation of policies is
+    # allowed on the role or user whose policies they are.
     found = extract_resource_arn(
         service, method, path, headers, body, query_params, region, account_id
     )
+    if service == "iam":
+        return (query_params.get("PolicySourceArn") or [found])[0]
     if service != "lambda":
         return found
     if Operation(method, path, query_params).name == "CreateFunction":
@@ -40,5 +43,5 @@ def _name_in(body):
 
 RULES = (
     Rule("iam_actions.extract_iam_action", name_the_action),
-    Rule("iam_actions.extract_resource_arn", name_the_function),
+    Rule("iam_actions.extract_resource_arn", name_the_resource),
 )
