@@ -59,7 +59,13 @@ export type {
   StartingOptions,
 } from './client/start.js';
 export type { Turn } from './client/turn.js';
-export { type PlanOptions, type RunOptions, Sluice, type StartOptions } from './client/sluice.js';
+export {
+  type PlanOptions,
+  type RedeployOptions,
+  type RunOptions,
+  Sluice,
+  type StartOptions,
+} from './client/sluice.js';
 export type { WatchOptions } from './client/watch.js';
 export type { Asked, Diagnostic, ParsedProblem, Severity } from './config/index.js';
 export type { AnalysisReport, QueryReport, Verdict } from './domain/analysis.js';

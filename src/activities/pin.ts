@@ -4,15 +4,16 @@ import { GetObjectCommand, type GetObjectCommandOutput } from '@aws-sdk/client-s
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Failure } from '../domain/failures.js';
-import type { PackageLocation } from '../domain/plan.js';
-import { packageUri, type PinnedPackage } from '../domain/packages.js';
+import type { PlannedPackage } from '../domain/plan.js';
+import { packageReplaced, packageUri, type PinnedPackage } from '../domain/packages.js';
+import { activityFailure } from './awsFailure.js';
 import type { TargetAccess } from './access.js';
 import type { Tools } from './tools.js';
 import { translateAwsError } from './translate.js';
 
 /** A package to pin, and the role and region with which Lambda will read it. */
 export interface PinRequest extends TargetAccess {
-  package: PackageLocation;
+  package: PlannedPackage;
 }
 
 export type PinResult = { pinned: PinnedPackage } | { failure: Failure };
@@ -45,15 +46,26 @@ async function pinOne(tools: Tools, request: PinRequest): Promise<PinResult> {
 
 async function pin(tools: Tools, request: PinRequest): Promise<PinnedPackage> {
   const { bucket, key } = request.package;
-  const object = await tools
-    .clientsFor(request)
-    .s3.send(new GetObjectCommand({ Bucket: bucket, Key: key, ChecksumMode: 'ENABLED' }), {
-      abortSignal: cancellationSignal(),
-    });
+  const object = await tools.clientsFor(request).s3.send(
+    new GetObjectCommand({
+      Bucket: bucket,
+      Key: key,
+      VersionId: request.package.versionId,
+      ChecksumMode: 'ENABLED',
+    }),
+    { abortSignal: cancellationSignal() },
+  );
   const codeSha256 = await sha256Of(object);
+  assertAsPlanned(request, codeSha256);
   // Buckets whose versioning is suspended give the version id "null", which is not a fixed version.
   const versionId = object.VersionId === 'null' ? undefined : object.VersionId;
   return { bucket, key, codeSha256, ...(versionId !== undefined && { versionId }) };
+}
+
+/** A plan may say which bytes it means. */
+function assertAsPlanned({ package: planned, target }: PinRequest, codeSha256: string): void {
+  if (planned.codeSha256 === undefined || planned.codeSha256 === codeSha256) return;
+  throw activityFailure(packageReplaced(planned, target), { retryable: false });
 }
 
 /** S3 knows the hash of objects that were uploaded with one; the others have to be read. */

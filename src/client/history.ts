@@ -61,7 +61,7 @@ function decidedWithoutChild(
 }
 
 /** The start argument may come from anyone: what is not a plan has no targets. */
-function planOf(event: HistoryEvent | undefined): Plan | undefined {
+export function planOf(event: HistoryEvent | undefined): Plan | undefined {
   const payload = event?.workflowExecutionStartedEventAttributes?.input?.payloads?.[0];
   const plan = decode(payload) as Partial<Plan> | undefined;
   return Array.isArray(plan?.targets) && plan.targets.every(isTarget) ? (plan as Plan) : undefined;

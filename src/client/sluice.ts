@@ -17,6 +17,7 @@ import type { Origin } from '../domain/metadata.js';
 import type { Queued } from '../domain/queue.js';
 import { dequeue, type DequeueOptions, listWaiting, readWaiting } from './queue.js';
 import { readEnding } from './outcome.js';
+import { planAgain } from './redeploy.js';
 import { findPlan, type PlanSource } from './planSource.js';
 import { lookAhead, type LookOptions } from './preflight.js';
 import type { Preflight } from './preflightReport.js';
@@ -38,6 +39,9 @@ export type StartOptions = PlanSource & Origin & StartingOptions;
 export type PlanOptions = PlanSource & LookOptions;
 
 /** Which of an application's deployments is meant. */
+/** Which deployment is run again, and who starts it. By default its commit is that of before. */
+export type RedeployOptions = RunOptions & Origin & StartingOptions;
+
 export interface RunOptions {
   /** A run of the application. By default the newest. */
   runId?: string;
@@ -362,6 +366,32 @@ export class Sluice {
    */
   find(deploymentId: string, application?: string): Promise<DeploymentFacts> {
     return findDeployment(this.#link, deploymentId, application);
+  }
+
+  /**
+   * Runs an earlier deployment again: the same plan, with exactly the packages that it had. It goes
+   * through all its steps.
+   *
+   * @example
+   * const [, earlier] = await Array.fromAsync(sluice.history('shop'));
+   * await sluice.redeploy('shop', { runId: earlier.runId, startedBy: 'ana' });
+   *
+   * @throws ConflictError when a deployment of the application runs or waits already
+   * @throws SluiceError `notAccepted` when the earlier one did not get as far as reading its
+   *   packages, or `notFound`
+   */
+  async redeploy(
+    application: string,
+    { runId, startedBy, commit, supersede = false }: RedeployOptions = {},
+  ): Promise<StartedDeployment | QueuedDeployment> {
+    const facts = await readFacts(this.#link, application, runId);
+    const plan = await planAgain(this.#link, facts);
+    const found = commit ?? facts.commit;
+    const origin = {
+      ...(startedBy !== undefined && { startedBy }),
+      ...(found !== undefined && { commit: found }),
+    };
+    return startPlan(this.#link, plan, origin, { supersede });
   }
 
   /**

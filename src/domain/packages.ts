@@ -1,5 +1,5 @@
 import type { Failure } from './failures.js';
-import type { PackageLocation } from './plan.js';
+import type { PackageLocation, PlannedPackage } from './plan.js';
 
 /**
  * A package fixed to the bytes it had when the deployment started: by the object's version where
@@ -27,6 +27,17 @@ export function readPackageUri(
     bucket: found[1],
     key: found[2],
     ...(found[3] !== undefined && { versionId: found[3] }),
+  };
+}
+
+/** The failure of a package that is not the one that a plan means. */
+export function packageReplaced(planned: PlannedPackage, target: string): Failure {
+  return {
+    code: 'packageChanged',
+    message: `${packageUri(planned)} is another package by now than the plan means.`,
+    remedy:
+      'Put that package back. Versioning on the bucket keeps every package that was deployed; and `sluice deploy rollback --to` needs none.',
+    target,
   };
 }
 

@@ -52,7 +52,7 @@ export interface TargetPlan {
 /** One function as it shall be after the deployment. */
 export interface FunctionPlan {
   name: string;
-  package: PackageLocation;
+  package: PlannedPackage;
   settings: FunctionSettings;
   /** The alias that carries the function's traffic. Without one, `$LATEST` does. */
   alias?: string;
@@ -62,6 +62,14 @@ export interface FunctionPlan {
 export interface PackageLocation {
   bucket: string;
   key: string;
+}
+
+/** A package, and which bytes are meant where these are not just those that lie there at the start. */
+export interface PlannedPackage extends PackageLocation {
+  /** The version of the object, in a bucket that keeps versions. */
+  versionId?: string;
+  /** Base64 of the SHA-256 of the bytes. With others the deployment does not begin. */
+  codeSha256?: string;
 }
 
 /** The settings a deployment file may name. One that is absent stays as it is. */

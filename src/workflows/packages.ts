@@ -60,8 +60,9 @@ const missing: { failure: Failure } = {
   failure: { code: 'internal', message: 'The package was not resolved.' },
 };
 
-function keyOf(target: TargetPlan, { package: { bucket, key } }: FunctionPlan): string {
-  return JSON.stringify([target.deployRoleArn, target.region, bucket, key]);
+function keyOf(target: TargetPlan, { package: planned }: FunctionPlan): string {
+  const { bucket, key, versionId, codeSha256 } = planned;
+  return JSON.stringify([target.deployRoleArn, target.region, bucket, key, versionId, codeSha256]);
 }
 
 function requestFor(plan: Plan, target: TargetPlan, one: FunctionPlan): PinRequest {

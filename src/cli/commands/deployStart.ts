@@ -1,4 +1,3 @@
-import type { StartedDeployment } from '../../client.js';
 import type { Asked } from '../../config/index.js';
 import { findPlan } from '../../client/planSource.js';
 import type { Console } from '../console.js';
@@ -7,10 +6,8 @@ import type { ExitReason } from '../exitCodes.js';
 import type { OutputFormat } from '../failure.js';
 import { answererOf } from '../origin/answerer.js';
 import { commitOf } from '../origin/commit.js';
-import { uiLink } from '../uiLink.js';
-import { missingWorker } from '../view/missingWorker.js';
+import { begin } from './begin.js';
 import { connected } from './connected.js';
-import { follow } from './follow.js';
 import { planFirst, somebodyToAsk } from './planFirst.js';
 
 export interface DeployStartOptions {
@@ -29,7 +26,7 @@ export interface DeployStartOptions {
 
 /** `sluice deploy start`. What is wrong with the file is said before Temporal is asked. */
 export async function deployStart(
-  { file, asked, output, watch: watching, planFirst: asking = false, ...given }: DeployStartOptions,
+  { file, asked, output, watch = false, planFirst: asking = false, ...given }: DeployStartOptions,
   console: Console,
 ): Promise<ExitReason> {
   const { environment, colours } = console;
@@ -47,14 +44,6 @@ export async function deployStart(
     if (stop !== undefined) return stop;
     const origin = { ...(startedBy && { startedBy }), ...(commit && { commit }) };
     const accepted = await sluice.start({ plan, ...origin, supersede });
-    if (accepted.state === 'queued') presenter.queued(accepted);
-    else presenter.started({ ...accepted, ...link(console, accepted) });
-    if (!accepted.workersPolling) presenter.notice(missingWorker(sluice));
-    return watching ? follow({ sluice, presenter }, accepted, console) : 'succeeded';
+    return begin({ sluice, presenter }, accepted, { watch }, console);
   });
-}
-
-function link({ environment }: Console, started: StartedDeployment): { link?: string } {
-  const address = uiLink(environment, started);
-  return address === undefined ? {} : { link: address };
 }

@@ -5,6 +5,7 @@ import { addDeployApprove } from './deploy/approve.js';
 import { addDeployCancel } from './deploy/cancel.js';
 import { addDeployHistory } from './deploy/history.js';
 import { addDeployList } from './deploy/list.js';
+import { addDeployRedeploy } from './deploy/redeploy.js';
 import { addDeployReject } from './deploy/reject.js';
 import { addDeployRetry } from './deploy/retry.js';
 import { addDeployRollback } from './deploy/rollback.js';
@@ -27,6 +28,7 @@ const COMMANDS = [
   addDeployReject,
   addDeploySkip,
   addDeployRollback,
+  addDeployRedeploy,
   addDeployCancel,
   addDeployRetry,
   addDeployAbandon,

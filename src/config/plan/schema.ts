@@ -16,7 +16,12 @@ const milliseconds = told(z.int(), 'whole milliseconds');
 
 const functionPlan = z.strictObject({
   name: text,
-  package: z.strictObject({ bucket: text, key: text }),
+  package: z.strictObject({
+    bucket: text,
+    key: text,
+    versionId: text.exactOptional(),
+    codeSha256: text.exactOptional(),
+  }),
   settings: z.strictObject({ role: text, ...settingsShape }),
   alias: text.exactOptional(),
 });
