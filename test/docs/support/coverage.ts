@@ -26,6 +26,9 @@ const ANY_LANGUAGE: Cover = {
   words: 'docs/integrating.md',
 };
 
+const PLANNING: Cover = { ranBy: 'test/e2e/preflight.test.ts', words: 'docs/planning.md' };
+const ROLES: Cover = { ranBy: 'test/docs/roles.test.ts', words: 'docs/roles.md' };
+
 /** A block that fits none of these fails the test. */
 const TABLE: readonly Entry[] = [
   ['README.md', 'npm run demo', { ranBy: 'test/dev/demo.test.ts', words: 'demo' }],
@@ -56,6 +59,10 @@ const TABLE: readonly Entry[] = [
   ['docs/running-workers.md', 'export TEMPORAL_ADDRESS', { check: checks.connects }],
   ['docs/running-workers.md', '[profile.cloud]', { check: checks.areProfiles }],
   ['docs/running-workers.md', 'temporal operator namespace create', RUN],
+  ['docs/planning.md', 'sluice', PLANNING],
+  ['docs/roles.md', 'accounts:', { check: checks.areSettings }],
+  ['docs/roles.md', 'sluice aws', ROLES],
+  ['docs/roles.md', 'export EXTERNAL_ID', ROLES],
   ['docs/integrating.md', 'sluice config show', ANY_LANGUAGE],
   ['docs/integrating.md', 'temporal workflow', ANY_LANGUAGE],
   ['docs/integrating.md', 'python start_deployment.py', ANY_LANGUAGE],
