@@ -29,6 +29,7 @@ const ENOUGH_ATTEMPTS = 3;
 /** What nobody waits for any more ends by itself. */
 const LIMIT = '35m';
 
+/** How far is looked, and how long. */
 export interface LookOptions extends PreflightOptions {
   /** Ends the looking. */
   signal?: AbortSignal;

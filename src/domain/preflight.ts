@@ -107,6 +107,7 @@ export const PREFLIGHT_WARNINGS = {
 
 export type PreflightWarningCode = keyof typeof PREFLIGHT_WARNINGS;
 
+/** What is only probable, or worth a look. */
 export interface PreflightWarning {
   code: PreflightWarningCode;
   /** What was found, in the user's words. */

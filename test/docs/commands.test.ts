@@ -7,7 +7,8 @@ import { createProgram } from '../../src/cli/program.js';
 import { KeptConsole } from '../cli/keptConsole.js';
 import { typesOf } from '../cli/outputSchema.js';
 
-const pages = ['README.md', ...readdirSync(join(root, 'docs')).map((name) => `docs/${name}`)];
+const names = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'));
+const pages = ['README.md', ...names.map((name) => `docs/${name}`)];
 
 const read = (page: string): string => readFileSync(join(root, page), 'utf8');
 

@@ -47,6 +47,14 @@ export function isWorkflowStep(text: string): void {
   expect(step.run).toContain('sluice config validate');
 }
 
+/** A step of a job, with inputs that the action has. */
+export function usesTheAction(text: string): void {
+  const [step] = parse(text) as [{ uses: string; with: object }];
+  const action = readFileSync(join(root, 'action.yml'), 'utf8');
+  const { inputs } = parse(action) as { inputs: object };
+  expect(Object.keys(inputs)).toEqual(expect.arrayContaining(Object.keys(step.with)));
+}
+
 export function namesTheSchema(text: string): void {
   for (const [, path = ''] of text.matchAll(/node_modules\/sluice\/(\S+)/g)) {
     expect(existsSync(join(root, path))).toBe(true);

@@ -26,13 +26,20 @@ const ANY_LANGUAGE: Cover = {
   words: 'docs/integrating.md',
 };
 
+const PLANNING: Cover = { ranBy: 'test/e2e/preflight.test.ts', words: 'docs/planning.md' };
+const ROLES: Cover = { ranBy: 'test/docs/roles.test.ts', words: 'docs/roles.md' };
+
+/** Its commands are read by the command line, and not carried out. */
+const PARSED: Cover = { ranBy: 'test/docs/commands.test.ts', words: 'README.md' };
+
 /** A block that fits none of these fails the test. */
 const TABLE: readonly Entry[] = [
   ['README.md', 'npm run demo', { ranBy: 'test/dev/demo.test.ts', words: 'demo' }],
   ['README.md', 'npm run dev', { ranBy: 'test/dev/dev.test.ts', words: 'deploy' }],
   ['README.md', 'SLUICE_SETTINGS=', SERVES],
+  ['README.md', './bin/sluice deploy approve', PARSED],
   ['README.md', './bin/sluice', RUN],
-  ['README.md', 'temporal workflow signal', RUN],
+  ['README.md', '- uses:', { check: checks.usesTheAction }],
   ['CONTRIBUTING.md', 'npm test', { check: checks.areScripts }],
   ['docs/deployment-files.md', 'sluice template', RUN],
   ['docs/deployment-files.md', 'version: v1', { check: checks.isDeployment }],
@@ -49,6 +56,10 @@ const TABLE: readonly Entry[] = [
   ['docs/gateway.md', 'curl', { check: checks.isCallback }],
   ['docs/analysis.md', 'metricProviders:', { check: checks.areSettings }],
   ['docs/analysis.md', 'analysis:', { ranBy: 'test/docs/analysis.test.ts', words: 'analysis:' }],
+  ['docs/ci.md', 'docker build', { cannot: 'There is no Docker here.' }],
+  ['docs/ci.md', '', { ranBy: 'test/docs/ci.test.ts', words: './ciPage.js' }],
+  ['docs/operating.md', 'source <(sluice completion', PARSED],
+  ['docs/operating.md', 'sluice deploy', PARSED],
   ['docs/operating.md', 'temporal workflow signal', RUN],
   ['docs/running-workers.md', 'sluice worker', SERVES],
   ['docs/running-workers.md', '# External ids', { check: checks.areSettings }],
@@ -56,6 +67,10 @@ const TABLE: readonly Entry[] = [
   ['docs/running-workers.md', 'export TEMPORAL_ADDRESS', { check: checks.connects }],
   ['docs/running-workers.md', '[profile.cloud]', { check: checks.areProfiles }],
   ['docs/running-workers.md', 'temporal operator namespace create', RUN],
+  ['docs/planning.md', 'sluice', PLANNING],
+  ['docs/roles.md', 'accounts:', { check: checks.areSettings }],
+  ['docs/roles.md', 'sluice aws', ROLES],
+  ['docs/roles.md', 'export EXTERNAL_ID', ROLES],
   ['docs/integrating.md', 'sluice config show', ANY_LANGUAGE],
   ['docs/integrating.md', 'temporal workflow', ANY_LANGUAGE],
   ['docs/integrating.md', 'python start_deployment.py', ANY_LANGUAGE],
