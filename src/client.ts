@@ -62,6 +62,8 @@ export type { Turn } from './client/turn.js';
 export {
   type PlanOptions,
   type RedeployOptions,
+  type RestoreOptions,
+  type Restoring,
   type RunOptions,
   Sluice,
   type StartOptions,

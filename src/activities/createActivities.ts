@@ -7,6 +7,7 @@ import { ClientCache } from './clients.js';
 import { restoreCode, updateCode } from './code.js';
 import { createFunction } from './create.js';
 import { inspectFunction, readLatest } from './inspect.js';
+import { inspectVersion } from './inspectVersion.js';
 import type { ConfirmCurrent } from './lambdaApi.js';
 import { Limiter } from './limiter.js';
 import { createProviders, type ProviderSettings } from './metrics/createProviders.js';
@@ -75,6 +76,7 @@ export function createActivities(dependencies: ActivityDependencies) {
     latestRun: beating(latestRun(dependencies.latestRun)),
     pinPackages: beating(pinPackages(tools)),
     inspectFunction: beating(inspectFunction(tools)),
+    inspectVersion: beating(inspectVersion(tools)),
     readLatest: beating(readLatest(tools)),
     inspectPlace: beating(inspectPlace(tools)),
     examineFunction: beating(examineFunction(tools)),
@@ -84,8 +86,8 @@ export function createActivities(dependencies: ActivityDependencies) {
     publishVersion: beating(answering(publishVersion(tools))),
     createAlias: beating(answering(createAlias(tools))),
     updateAlias: beating(answering(updateAlias(tools))),
-    restoreSettings: beating(restoreSettings(tools)),
-    restoreCode: beating(restoreCode(tools)),
+    restoreSettings: beating(answering(restoreSettings(tools))),
+    restoreCode: beating(answering(restoreCode(tools))),
     removeAlias: beating(removeAlias(tools)),
     removeFunction: beating(removeFunction(tools)),
     ...createAgentActivities(dependencies),

@@ -31,13 +31,15 @@ export interface Inspection {
   latest?: Changes;
   /** What the plan wants, in the form in which the present settings are observed. */
   wanted: Partial<ObservedSettings>;
+  /** The hash of the wanted code, where the plan does not tell it. */
+  wantedCode?: string;
 }
 
 /** Reads one function and compares it with the plan. Writes nothing. */
 export function inspectFunction(tools: Tools) {
   return async function inspectFunction(input: InspectInput): Promise<Inspection> {
     const api = tools.lambda(input);
-    const snapshot = await takeSnapshot(api, input);
+    const snapshot = await takeSnapshot(api, input, input.plan.alias);
     const { latest, served, alias } = snapshot;
     const wanted = wantedSettings(input.plan.settings, input.deploymentId);
     for (const state of [latest, served]) {
@@ -61,15 +63,19 @@ export function readLatest(tools: Tools) {
   };
 }
 
-async function takeSnapshot(api: LambdaApi, input: InspectInput): Promise<FunctionSnapshot> {
+export async function takeSnapshot(
+  api: LambdaApi,
+  { deploymentId }: FunctionAccess,
+  aliasName: string | undefined,
+): Promise<FunctionSnapshot> {
   const configuration = await findSettled(api);
   if (configuration === undefined) return {};
-  const latest = functionState(configuration, input.deploymentId);
-  if (input.plan.alias === undefined) return { latest };
-  const found = await findAlias(api, input.plan.alias);
+  const latest = functionState(configuration, deploymentId);
+  if (aliasName === undefined) return { latest };
+  const found = await findAlias(api, aliasName);
   if (found === undefined) return { latest };
   const alias = aliasState(found);
-  const served = versionState(await settled(api, alias.version), input.deploymentId);
+  const served = versionState(await settled(api, alias.version), deploymentId);
   const trafficBefore = await trafficOf(api, alias);
   return { latest, alias, served, trafficBefore };
 }

@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { accountOf } from '../domain/arns.js';
 import { targetWorkflowId } from '../domain/names.js';
-import type { DeploymentOutcome } from '../domain/outcomes.js';
+import type { DeploymentOutcome, TargetOutcome } from '../domain/outcomes.js';
 import type { Plan } from '../domain/plan.js';
 import { type Child, childrenOf, decode, type HistoryEvent } from './children.js';
 import type { TargetReport } from './report.js';
@@ -29,6 +29,20 @@ export async function readTargets(
     dependsOn,
     ...stateOf(name, children.get(targetWorkflowId(plan.application, name)), outcome),
   }));
+}
+
+/** The outcomes that the targets of a run returned, by their names. */
+export function outcomesIn(
+  { application, targets }: Plan,
+  events: readonly HistoryEvent[],
+): Map<string, TargetOutcome> {
+  const children = childrenOf(events);
+  return new Map(
+    targets.flatMap(({ name }) => {
+      const outcome = children.get(targetWorkflowId(application, name))?.outcome;
+      return outcome === undefined ? [] : [[name, outcome] as const];
+    }),
+  );
 }
 
 type State = Pick<

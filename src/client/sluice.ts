@@ -18,6 +18,7 @@ import type { Queued } from '../domain/queue.js';
 import { dequeue, type DequeueOptions, listWaiting, readWaiting } from './queue.js';
 import { readEnding } from './outcome.js';
 import { planAgain } from './redeploy.js';
+import { restoringPlan } from './restore.js';
 import { findPlan, type PlanSource } from './planSource.js';
 import { lookAhead, type LookOptions } from './preflight.js';
 import type { Preflight } from './preflightReport.js';
@@ -42,6 +43,26 @@ export type PlanOptions = PlanSource & LookOptions;
 /** Which deployment is run again, and who starts it. By default its commit is that of before. */
 export type RedeployOptions = RunOptions & Origin & StartingOptions;
 
+/** What is given back, and who asks for it. */
+export interface RestoreOptions extends RunOptions, Pick<Origin, 'startedBy'>, StartingOptions {
+  /**
+   * The id of an earlier deployment: what was live when it had ended is given back.
+   *
+   * @default what was live before the deployment
+   */
+  to?: string;
+  /** Why; it stands in the plan's description. */
+  comment?: string;
+}
+
+/** A deployment that gives back what was served before. */
+export interface Restoring {
+  accepted: StartedDeployment | QueuedDeployment;
+  /** What is not given back, or takes longer, in sentences. */
+  notes: string[];
+}
+
+/** Which run of an application is meant. */
 export interface RunOptions {
   /** A run of the application. By default the newest. */
   runId?: string;
@@ -155,6 +176,15 @@ export class Sluice {
    */
   status(application: string, { runId }: RunOptions = {}): Promise<DeploymentReport> {
     return readReport(this.#link, application, runId);
+  }
+
+  /**
+   * What Temporal itself knows of an application's deployment: no worker is needed for it.
+   *
+   * @throws SluiceError `notFound`, `unreachable` or `namespaceNotFound`
+   */
+  facts(application: string, { runId }: RunOptions = {}): Promise<DeploymentFacts> {
+    return readFacts(this.#link, application, runId);
   }
 
   /**
@@ -392,6 +422,28 @@ export class Sluice {
       ...(found !== undefined && { commit: found }),
     };
     return startPlan(this.#link, plan, origin, { supersede });
+  }
+
+  /**
+   * Gives every alias back what it served before a deployment that has ended, or what it served
+   * under an earlier one: in one step per function, as a deployment of its own, which can be watched
+   * and is taken back when it fails. Functions without an alias get the version's code and settings
+   * back, which takes longer.
+   *
+   * @example
+   * const { accepted, notes } = await sluice.restore('shop', { startedBy: 'ana' });
+   * const outcome = await sluice.result('shop', { runId: accepted.runId });
+   *
+   * @throws ConflictError when a deployment of the application runs or waits
+   * @throws SluiceError `notAccepted` when there is nothing that could be given back, or `notFound`
+   */
+  async restore(
+    application: string,
+    { startedBy, supersede = false, ...what }: RestoreOptions = {},
+  ): Promise<Restoring> {
+    const { plan, notes } = await restoringPlan(this.#link, application, what);
+    const origin = startedBy === undefined ? {} : { startedBy };
+    return { accepted: await startPlan(this.#link, plan, origin, { supersede }), notes };
   }
 
   /**

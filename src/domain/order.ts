@@ -56,7 +56,7 @@ export function releasesAfter(targets: readonly TargetPlan[]): Map<string, Set<s
   const after = new Map<string, Set<string>>();
   for (const target of startOrder(targets)) {
     const previous = new Set<string>();
-    for (const { name } of target.functions) {
+    for (const { name } of [...target.functions, ...(target.restores ?? [])]) {
       const place = JSON.stringify([accountOf(target.deployRoleArn), target.region, name]);
       const before = last.get(place);
       if (before !== undefined) previous.add(before);

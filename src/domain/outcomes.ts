@@ -52,6 +52,8 @@ export interface FunctionOutcome {
   version?: string;
   /** SHA-256 of its package in base64, as Lambda has it. */
   codeSha256?: string;
+  /** The version that was live before, where there was one: what a later rollback gives back. */
+  previousVersion?: string;
   /** One sentence about what happened to it. */
   summary: string;
 }

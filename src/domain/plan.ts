@@ -47,6 +47,19 @@ export interface TargetPlan {
   /** They run side by side after the promotion; one that fails blocks the dependents. */
   afterDeployment: AfterStep[];
   functions: FunctionPlan[];
+  /** Functions that are given back what an earlier deployment left. No deployment file has any. */
+  restores?: RestorePlan[];
+}
+
+/**
+ * One function that is to serve again what a published version of it has. With an alias, that is
+ * one change of the alias; without one, the version's code and settings are put back on `$LATEST`.
+ */
+export interface RestorePlan {
+  name: string;
+  alias?: string;
+  /** The number of the published version. */
+  version: string;
 }
 
 /** One function as it shall be after the deployment. */

@@ -22,7 +22,10 @@ export interface Found {
 }
 
 /** Whether there is nothing to be done to a function. */
-export function isAsPlanned({ snapshot, served }: Found, plan: FunctionPlan): boolean {
+export function isAsPlanned(
+  { snapshot, served }: Found,
+  plan: Pick<FunctionPlan, 'alias'>,
+): boolean {
   const split = Object.keys(snapshot.alias?.weights ?? {}).length > 0;
   const aliasMissing = plan.alias !== undefined && snapshot.alias === undefined;
   return served !== undefined && nothingChanges(served) && !split && !aliasMissing;

@@ -1,5 +1,14 @@
 import type { PinnedPackage } from './packages.js';
-import type { AfterStep, BeforeStep, FunctionPlan, Query, Strategy, Webhook } from './plan.js';
+import type {
+  AfterStep,
+  BeforeStep,
+  FunctionPlan,
+  Query,
+  RestorePlan,
+  Strategy,
+  TargetPlan,
+  Webhook,
+} from './plan.js';
 
 /** The one argument of the target workflow: its part of the plan, with the packages pinned. */
 export interface TargetInput {
@@ -29,7 +38,23 @@ export interface TargetInput {
   functions: TargetFunction[];
 }
 
-export interface TargetFunction {
+export type TargetFunction = ReleasedFunction | RestoredFunction;
+
+/** A function that becomes what the plan says. */
+export interface ReleasedFunction {
   plan: FunctionPlan;
   package: PinnedPackage;
+}
+
+/** A function that becomes again what one of its versions is. */
+export interface RestoredFunction {
+  plan: RestorePlan;
+}
+
+/** The names of what a target deploys. */
+export function namesIn({
+  functions,
+  restores = [],
+}: Pick<TargetPlan, 'functions' | 'restores'>): string[] {
+  return [...functions, ...restores].map(({ name }) => name);
 }

@@ -20,7 +20,7 @@ export async function removeCreated(target: TargetRun, run: FunctionRun): Promis
   if (run.touched.created) {
     const removal = await rollingBack(`delete ${run.name}`).removeFunction({
       ...access,
-      codeSha256: run.latest?.codeSha256 ?? run.given.package.codeSha256,
+      codeSha256: run.latest?.codeSha256 ?? run.wantedCode,
       // Where the answer was never heard, what the plan names is all that is known.
       settings: run.latest?.settings ?? run.inspection.wanted,
     });

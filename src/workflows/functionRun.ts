@@ -89,6 +89,12 @@ export class FunctionRun {
     };
   }
 
+  /** The hash of the code that it is to have; empty as long as it is not known. */
+  get wantedCode(): string {
+    const { given, inspection } = this;
+    return 'package' in given ? given.package.codeSha256 : (inspection.wantedCode ?? '');
+  }
+
   /** The version that served the traffic before, where one did. */
   get servedVersion(): string | undefined {
     return this.snapshot.alias?.version ?? this.baseline;
@@ -101,7 +107,8 @@ export class FunctionRun {
 
   /** What makes it impossible to split the alias's traffic, or undefined when it is possible. */
   get keepsFromSplitting(): string | undefined {
-    return keepsFromSplitting(this.snapshot, this.given.plan);
+    const { given } = this;
+    return 'package' in given ? keepsFromSplitting(this.snapshot, given.plan) : undefined;
   }
 
   /** Whether the deployment may have written anything to the function. */

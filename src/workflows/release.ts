@@ -3,6 +3,7 @@ import {
   nothingChanges,
   type Changes,
   type FunctionState,
+  type SettingName,
   type VersionState,
 } from '../domain/functions.js';
 import { markText, readMark } from '../domain/marks.js';
@@ -11,26 +12,37 @@ import type { FunctionSettings } from '../domain/plan.js';
 import { settingsToWrite, writesCode } from '../domain/release.js';
 import { mutating } from './activities.js';
 import { FailureError } from './failure.js';
-import { asKnown, foreignContent } from './foreign.js';
+import { asKnown, foreignContent, gone } from './foreign.js';
 import type { FunctionRun } from './functionRun.js';
 import { notingCreation } from './unanswered.js';
 import { write } from './write.js';
 
 /**
  * Makes a function's code and settings what the plan says, and publishes a version of them. What
- * was there before is published first, so that it can be restored.
+ * was there before is published first, so that it can be restored. A version that an alias is to
+ * serve again is there already.
  */
 export async function release(run: FunctionRun): Promise<void> {
+  const { alias } = run.given.plan;
+  if (!('package' in run.given) && alias !== undefined) {
+    run.version = run.given.plan.version;
+    return;
+  }
   if (run.snapshot.latest === undefined) await create(run);
   else if (differs(run)) {
     await publishBaseline(run);
     await changeSettings(run);
     await changeCode(run);
   }
-  const { deploymentId } = run.target;
-  const description = markText({ deploymentId, packageUri: packageUri(run.given.package) });
-  run.version = (await publish(run, 'the new version', description)).version;
-  if (run.given.plan.alias === undefined) run.weight = run.wantedWeight = 100;
+  run.version = (await publish(run, 'the new version', markOf(run))).version;
+  if (alias === undefined) run.weight = run.wantedWeight = 100;
+}
+
+function markOf({ given, target: { deploymentId } }: FunctionRun): string {
+  return markText({
+    deploymentId,
+    ...('package' in given && { packageUri: packageUri(given.package) }),
+  });
 }
 
 function differs(run: FunctionRun): boolean {
@@ -39,12 +51,14 @@ function differs(run: FunctionRun): boolean {
 }
 
 async function create(run: FunctionRun): Promise<void> {
+  const { given } = run;
+  if (!('package' in given)) throw new FailureError(gone(run));
   run.touched.created = true;
   run.latest = await notingCreation(run, () =>
     mutating(`create ${run.name}`).createFunction({
       ...run.access,
-      plan: run.given.plan,
-      package: run.given.package,
+      plan: given.plan,
+      package: given.package,
     }),
   );
   assertPinned(run);
@@ -52,9 +66,9 @@ async function create(run: FunctionRun): Promise<void> {
 
 /** The bytes that were written are those of the start, or the deployment ends and goes back. */
 function assertPinned(run: FunctionRun): void {
-  const { package: pinned } = run.given;
-  if (run.latest?.codeSha256 === pinned.codeSha256) return;
-  throw new FailureError(packageChanged(pinned, run.target.target, run.name));
+  const { given } = run;
+  if (!('package' in given) || run.latest?.codeSha256 === given.package.codeSha256) return;
+  throw new FailureError(packageChanged(given.package, run.target.target, run.name));
 }
 
 async function publishBaseline(run: FunctionRun): Promise<void> {
@@ -73,38 +87,52 @@ async function changeSettings(run: FunctionRun): Promise<void> {
     run,
     resource: 'latest',
     from,
-    send: (revisionId) =>
-      mutating(`change ${names.join(', ')} of ${run.name}`).updateSettings({
-        ...run.access,
-        revisionId,
-        settings: pick(run.given.plan.settings, names),
-      }),
+    send: (revisionId) => sendSettings(run, names, revisionId),
     expected: asKnown(run, from),
     foreign: foreignContent(run, from),
   });
+}
+
+function sendSettings(
+  { access, given, name }: FunctionRun,
+  names: SettingName[],
+  revisionId: string,
+) {
+  const activities = mutating(`change ${names.join(', ')} of ${name}`);
+  const request = { ...access, revisionId };
+  return 'package' in given
+    ? activities.updateSettings({ ...request, settings: pick(given.plan.settings, names) })
+    : activities.restoreSettings({ ...request, fromVersion: given.plan.version, names });
 }
 
 async function changeCode(run: FunctionRun): Promise<void> {
   if (!writesCode(changesOf(run))) return;
   run.touched.code = true;
   const from = known(run);
-  const { architectures } = run.given.plan.settings;
   run.latest = await write<FunctionState>({
     run,
     resource: 'latest',
     from,
-    send: (revisionId) =>
-      mutating(`change the code of ${run.name}`).updateCode({
-        ...run.access,
-        revisionId,
-        package: run.given.package,
-        ...(architectures !== undefined && { architectures }),
-      }),
+    send: (revisionId) => sendCode(run, revisionId),
     expected: asKnown(run, from),
     foreign: foreignContent(run, from),
   });
   run.writtenCode = run.latest.codeSha256;
   assertPinned(run);
+}
+
+function sendCode({ access, given, name }: FunctionRun, revisionId: string) {
+  const activities = mutating(`change the code of ${name}`);
+  const request = { ...access, revisionId };
+  if (!('package' in given)) {
+    return activities.restoreCode({ ...request, fromVersion: given.plan.version });
+  }
+  const { architectures } = given.plan.settings;
+  return activities.updateCode({
+    ...request,
+    package: given.package,
+    ...(architectures !== undefined && { architectures }),
+  });
 }
 
 /** Publishes `$LATEST` as it is known; anything else is not published. */

@@ -99,7 +99,7 @@ async function restoreCode(run: FunctionRun, before: FunctionState): Promise<voi
         ...fence(run.unanswered.latest),
       }),
     expected: ({ codeSha256 }) =>
-      [before.codeSha256, run.given.package.codeSha256, run.writtenCode].includes(codeSha256),
+      [before.codeSha256, run.wantedCode, run.writtenCode].includes(codeSha256),
     foreign: foreignContent(run, before),
   });
 }

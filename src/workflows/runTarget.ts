@@ -3,7 +3,7 @@ import type { Failure } from '../domain/failures.js';
 import { inWords, succeeded, type TargetOutcome, type TargetStatus } from '../domain/outcomes.js';
 import type { PinnedPackage } from '../domain/packages.js';
 import type { Plan, TargetPlan } from '../domain/plan.js';
-import type { TargetInput } from '../domain/target.js';
+import { namesIn, type TargetInput } from '../domain/target.js';
 import type { DeploymentRun } from './deploymentRun.js';
 import { toFailure } from './failure.js';
 import { packagesOf, type PinnedPackages } from './packages.js';
@@ -78,10 +78,13 @@ function targetInput(
     announcesGates: knowsGates,
     context: plan.context,
     ...outsideOf(plan, target),
-    functions: target.functions.map((one, index) => ({
-      plan: one,
-      package: packages[index] as PinnedPackage,
-    })),
+    functions: [
+      ...target.functions.map((one, index) => ({
+        plan: one,
+        package: packages[index] as PinnedPackage,
+      })),
+      ...(target.restores ?? []).map((one) => ({ plan: one })),
+    ],
   };
 }
 
@@ -144,7 +147,7 @@ function untouched(target: TargetPlan, status: TargetStatus, failure: Failure): 
     status,
     failure: { target: target.name, ...failure },
     warnings: [],
-    functions: target.functions.map(({ name }) => ({ name, summary: 'was not touched' })),
+    functions: namesIn(target).map((name) => ({ name, summary: 'was not touched' })),
     decisions: [],
     analyses: [],
     startedAt: now,

@@ -36,7 +36,13 @@ function functionOutcome(
   warnings: readonly Failure[],
 ): FunctionOutcome {
   const live = liveVersion(one, status);
-  return { name: one.name, ...live, summary: summary(one, status, warnings) };
+  const previousVersion = one.servedVersion;
+  return {
+    name: one.name,
+    ...live,
+    ...(previousVersion !== undefined && { previousVersion }),
+    summary: summary(one, status, warnings),
+  };
 }
 
 function liveVersion(
@@ -49,7 +55,7 @@ function liveVersion(
     ...(latest !== undefined && { codeSha256: (served ?? latest).codeSha256 }),
   };
   if (status !== 'deployed' || one.unchanged || one.version === undefined) return before;
-  return { version: one.version, codeSha256: one.given.package.codeSha256 };
+  return { version: one.version, codeSha256: one.wantedCode };
 }
 
 function summary(one: FunctionRun, status: TargetStatus, warnings: readonly Failure[]): string {
@@ -65,6 +71,10 @@ function summary(one: FunctionRun, status: TargetStatus, warnings: readonly Fail
 function deployedSummary(one: FunctionRun): string {
   const { alias } = one.given.plan;
   const how = one.touched.created ? 'was created' : 'was updated';
+  const version = one.version ?? '';
+  if ('version' in one.given.plan && alias !== undefined) {
+    return `serves version ${version} again, by its alias ${alias}`;
+  }
   const where = alias === undefined ? '' : ` and alias ${alias} serves it`;
-  return `${how} as version ${one.version ?? ''}${where}`;
+  return `${how} as version ${version}${where}`;
 }

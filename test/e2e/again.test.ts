@@ -1,3 +1,4 @@
+import { DeleteFunctionCommand } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AwsPlace } from '../support/awsPlace.js';
 import { deploymentFile, type FileTarget } from '../support/deploymentFile.js';
@@ -14,10 +15,10 @@ afterAll(async () => {
 });
 
 /** Two deployments of one function, each from the same place in S3. */
-async function deployedTwice(versioned: boolean) {
+async function deployedTwice({ versioned = false, alias = 'live' } = {}) {
   const place = await AwsPlace.make({ versioned });
   const [application, name] = [uniqueName('shop'), uniqueName('orders')];
-  const target: FileTarget = { name: 'prod', place, functionName: name, alias: 'live' };
+  const target: FileTarget = { name: 'prod', place, functionName: name, ...(alias && { alias }) };
   const ids: string[] = [];
   for (const text of ['first', 'second']) {
     await place.put(`${name}.zip`, text);
@@ -37,7 +38,7 @@ async function servedBy(place: AwsPlace, name: string): Promise<string | undefin
 
 describe('deploy redeploy', () => {
   it('restores the exact code, although the object at the path was overwritten', async () => {
-    const { place, application, name, first } = await deployedTwice(true);
+    const { place, application, name, first } = await deployedTwice({ versioned: true });
     const before = await place.holds(name, 'live');
     const run = await system.run(['deploy', 'redeploy', '-i', first, '-n', application, '-w']);
     expect(run).toMatchObject({ exitCode: 0, stderr: '' });
@@ -47,7 +48,7 @@ describe('deploy redeploy', () => {
   });
 
   it('does not begin with other bytes, where the bucket keeps no versions', async () => {
-    const { place, application, name, first } = await deployedTwice(false);
+    const { place, application, name, first } = await deployedTwice();
     const before = await servedBy(place, name);
     const run = await system.run(['deploy', 'redeploy', '-i', first, '-n', application, '-w']);
     expect(run.exitCode).toBe(4);
@@ -59,5 +60,72 @@ describe('deploy redeploy', () => {
     const run = await system.run(['deploy', 'redeploy', '-i', 'nothing', '-n', uniqueName('shop')]);
     expect(run).toMatchObject({ exitCode: 2, stdout: '' });
     expect(run.stderr).toContain('Temporal knows no deployment');
+  });
+});
+
+describe('deploy rollback of a deployment that has ended', () => {
+  it('gives the alias back what it served before, in one step, and can be taken back itself', async () => {
+    const { place, application, name } = await deployedTwice();
+    const before = await place.writes();
+    const run = await system.run(['deploy', 'rollback', '-n', application, '-w', '--by', 'ana']);
+    expect(run).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(run.stdout).toContain('serves version 1 again, by its alias live');
+    expect((await place.holds(name, 'live'))?.alias).toEqual({ version: '1', weights: {} });
+    expect((await place.writes()).slice(before.length)).toEqual(['UpdateAlias']);
+
+    const back = await system.run(['deploy', 'rollback', '-n', application, '-w']);
+    expect(back.exitCode).toBe(0);
+    expect((await place.holds(name, 'live'))?.alias).toEqual({ version: '2', weights: {} });
+  });
+
+  it('gives back what was live after an earlier one', async () => {
+    const { place, application, name, target, first } = await deployedTwice();
+    await place.put(`${name}.zip`, 'third');
+    expect((await system.deploy(deploymentFile(application, [target]))).exitCode).toBe(0);
+    const run = await system.run(['deploy', 'rollback', '-n', application, '--to', first, '-w']);
+    expect(run).toMatchObject({ exitCode: 0, stderr: '' });
+    expect((await place.holds(name, 'live'))?.alias).toEqual({ version: '1', weights: {} });
+  });
+
+  it('puts back the code and settings of a function without an alias, and says that this is slower', async () => {
+    const { place, application, name, target } = await deployedTwice({ alias: '' });
+    const second = await place.holds(name);
+    await place.put(`${name}.zip`, 'third');
+    const options = { memorySize: 512, environment: { TABLE: 'orders' } };
+    const third = await system.deploy(deploymentFile(application, [{ ...target, options }]));
+    expect(third.exitCode).toBe(0);
+
+    const run = await system.run(['deploy', 'rollback', '-n', application, '-w']);
+    expect(run.exitCode, run.stdout).toBe(0);
+    expect(run.stderr).toContain(`${name} of prod has no alias`);
+    const after = await place.holds(name);
+    expect(after?.codeSha256).toBe(second?.codeSha256);
+    expect(after?.settings).toEqual(second?.settings);
+    expect(after?.versions.at(-1)?.codeSha256).toBe(second?.codeSha256);
+  });
+
+  it('is refused where there is nothing to give back, with the way to earlier ones', async () => {
+    const place = await AwsPlace.make();
+    const [application, name] = [uniqueName('shop'), uniqueName('orders')];
+    const target: FileTarget = { name: 'prod', place, functionName: name, alias: 'live' };
+    await place.put(`${name}.zip`, 'first');
+    expect((await system.deploy(deploymentFile(application, [target]))).exitCode).toBe(0);
+    const writes = await place.writes();
+    const run = await system.run(['deploy', 'rollback', '-n', application]);
+    expect(run).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(run.stderr).toContain(`sluice deploy history -n "${application}"`);
+    expect(run.stderr).toContain(`${name} of prod stays as it is`);
+    expect(await place.writes()).toEqual(writes);
+  });
+
+  it('fails, and leaves the traffic alone, when the version was deleted', async () => {
+    const { place, application, name } = await deployedTwice();
+    await place.clients.lambda.send(
+      new DeleteFunctionCommand({ FunctionName: name, Qualifier: '1' }),
+    );
+    const run = await system.run(['deploy', 'rollback', '-n', application, '-w']);
+    expect(run.exitCode).toBe(4);
+    expect(run.stdout).toContain(`Version 1 of ${name} does not exist in us-east-1 (any more)`);
+    expect((await place.holds(name, 'live'))?.alias).toEqual({ version: '2', weights: {} });
   });
 });

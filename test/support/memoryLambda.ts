@@ -81,6 +81,7 @@ export class MemoryLambda extends MemoryFaults {
     checkPlan: async () => {},
     awaitClosed: async () => {},
     latestRun: () => Promise.resolve(undefined),
+    inspectVersion: () => Promise.reject(new Error('versions are looked at in the emulator')),
     pinPackages: async (requests) =>
       Promise.all(
         requests.map(async ({ package: location }) => {

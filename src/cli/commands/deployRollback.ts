@@ -1,27 +1,75 @@
+import type { Sluice } from '../../client.js';
 import type { Console } from '../console.js';
 import type { ExitReason } from '../exitCodes.js';
 import type { OutputFormat } from '../failure.js';
 import { answererOf } from '../origin/answerer.js';
-import { namedOrOnly, runOf, type Which } from '../which.js';
-import { connected } from './connected.js';
+import { type Meant, namedOrOnly, runOf, type Which } from '../which.js';
+import { SluiceError } from '../../settings/sluiceError.js';
+import { begin } from './begin.js';
+import { connected, type Connected } from './connected.js';
+import { watch as watchRun } from './watch.js';
 
 export interface DeployRollbackOptions extends Which {
   target?: string;
   by?: string;
   comment?: string;
+  /** The earlier deployment that is given back. */
+  to?: string;
+  watch?: boolean;
   output: OutputFormat;
 }
 
-/** `sluice deploy rollback` of a deployment that runs. It does not wait until all is taken back. */
+/**
+ * `sluice deploy rollback`: takes a deployment that runs back, or gives back what was live before
+ * one that has ended, or after an earlier one. Unless it is watched, it is not waited for.
+ */
 export async function deployRollback(
-  { name, id, output, ...options }: DeployRollbackOptions,
+  { name, id, output, to, watch = false, ...options }: DeployRollbackOptions,
   console: Console,
 ): Promise<ExitReason> {
   return connected(output, console, async ({ sluice, presenter }) => {
     const run = await namedOrOnly(sluice, { name, id }, 'deploy rollback');
     const by = answererOf(options.by, console.environment);
+    if (to !== undefined || (await hasEnded(sluice, run))) {
+      return giveBack({ sluice, presenter }, run, { to, by, watch, options }, console);
+    }
     const given = { ...options, ...runOf(run), ...(by !== undefined && { by }) };
     presenter.answered(await sluice.rollback(run.application, given));
-    return 'succeeded';
+    return watch ? watchRun({ sluice, presenter }, run, console) : 'succeeded';
   });
+}
+
+async function hasEnded(sluice: Sluice, run: Meant): Promise<boolean> {
+  const { state } = await sluice.facts(run.application, runOf(run));
+  return state !== 'running';
+}
+
+interface GivingBack {
+  to: string | undefined;
+  by: string | undefined;
+  watch: boolean;
+  options: { target?: string; comment?: string };
+}
+
+async function giveBack(
+  connection: Connected,
+  run: Meant,
+  { to, by, watch, options }: GivingBack,
+  console: Console,
+): Promise<ExitReason> {
+  const { sluice, presenter } = connection;
+  if (options.target !== undefined) {
+    throw new SluiceError(
+      'invalidArguments',
+      'A deployment that has ended goes back as a whole: leave --target out.',
+    );
+  }
+  const { accepted, notes } = await sluice.restore(run.application, {
+    ...runOf(run),
+    ...(to !== undefined && { to }),
+    ...(by !== undefined && { startedBy: by }),
+    ...(options.comment !== undefined && { comment: options.comment }),
+  });
+  for (const text of notes) presenter.notice({ text, once: true });
+  return begin(connection, accepted, { watch }, console);
 }

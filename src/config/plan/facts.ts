@@ -2,6 +2,7 @@ import type {
   FunctionPlan,
   Plan,
   Query,
+  RestorePlan,
   Strategy,
   TargetPlan,
   Webhook,
@@ -16,6 +17,7 @@ const { said, saidByKey, saidItems, saidValues } = facts;
 /** What a plan says. */
 export function factsOfPlan(plan: Plan): facts.Facts {
   const functions = plan.targets.flatMap(functionsOf);
+  const restored = plan.targets.flatMap(restoredOf);
   return {
     complete: true,
     application: said(plan.application, ['application']),
@@ -27,8 +29,8 @@ export function factsOfPlan(plan: Plan): facts.Facts {
     strategies: Object.entries(plan.strategies).map(strategyFact),
     artifacts: undefined,
     packages: functions.map(packageFact),
-    functions: functions.map(functionFact),
-    aliases: functions.flatMap(aliasFact),
+    functions: [...functions.map(functionFact), ...restored.map(restoredFact)],
+    aliases: [...functions, ...restored].flatMap(aliasFact),
     aliasesComplete: true,
     webhooks: Object.entries(plan.webhooks).map(webhookFact),
     queries: Object.entries(plan.queries).map(queryFact),
@@ -36,9 +38,9 @@ export function factsOfPlan(plan: Plan): facts.Facts {
 }
 
 /** A function with the target that deploys it. */
-interface Deployed {
+interface Deployed<Wanted = FunctionPlan> {
   target: string;
-  plan: FunctionPlan;
+  plan: Wanted;
   path: Path;
 }
 
@@ -47,6 +49,14 @@ function functionsOf({ name, functions }: TargetPlan, target: number): Deployed[
     target: name,
     plan,
     path: ['targets', target, 'functions', index],
+  }));
+}
+
+function restoredOf({ name, restores = [] }: TargetPlan, target: number): Deployed<RestorePlan>[] {
+  return restores.map((plan, index) => ({
+    target: name,
+    plan,
+    path: ['targets', target, 'restores', index],
   }));
 }
 
@@ -121,7 +131,22 @@ function functionFact({ target, plan, path }: Deployed): facts.FunctionFact {
   };
 }
 
-function aliasFact({ target, plan, path }: Deployed): facts.AliasFact[] {
+/** What its version has is known to AWS alone. */
+function restoredFact({ target, plan, path }: Deployed<RestorePlan>): facts.FunctionFact {
+  return {
+    target: said(target, path),
+    name: said(plan.name, [...path, 'name']),
+    bucket: undefined,
+    role: undefined,
+    settings: settingsFacts({}, path),
+  };
+}
+
+function aliasFact({
+  target,
+  plan,
+  path,
+}: Deployed<Pick<FunctionPlan, 'name' | 'alias'>>): facts.AliasFact[] {
   if (plan.alias === undefined) return [];
   return [
     {

@@ -26,6 +26,12 @@ const functionPlan = z.strictObject({
   alias: text.exactOptional(),
 });
 
+const restorePlan = z.strictObject({
+  name: text,
+  alias: text.exactOptional(),
+  version: told(text.regex(/^[1-9]\d*$/), 'the number of a version'),
+});
+
 const setWeight = z.strictObject({ type: z.literal('setWeight'), weight: z.number() });
 
 const pause = z.strictObject({ type: z.literal('pause'), durationMs: milliseconds });
@@ -76,6 +82,7 @@ const target = z.strictObject({
   beforeDeployment: z.array(beforeStep),
   afterDeployment: z.array(afterStep),
   functions: z.array(functionPlan),
+  restores: z.array(restorePlan).exactOptional(),
 });
 
 const webhook = z.strictObject({

@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import type { FunctionOutcome, TargetOutcome } from '../domain/outcomes.js';
+import type { Plan, RestorePlan, TargetPlan } from '../domain/plan.js';
+import { SluiceError } from '../settings/sluiceError.js';
+import { type Earlier, readEarlier } from './earlier.js';
+import { outcomesIn } from './history.js';
+import type { Link } from './link.js';
+import { findDeployment } from './list.js';
+import type { DeploymentFacts } from './report.js';
+import { readFacts } from './status.js';
+
+/** The strategy of a plan that gives back: all at once. */
+const AT_ONCE = 'at once';
+
+/** How many notes name their function; a plan may have two thousand targets. */
+const MAX_NOTES = 20;
+
+/**
+ * The plan that gives back what was live before a run of the application, or after an earlier one.
+ *
+ * @throws SluiceError `notAccepted` when there is nothing to give back, or `notFound`
+ */
+export async function restoringPlan(
+  link: Link,
+  application: string,
+  { runId, to, comment }: { runId?: string; to?: string; comment?: string },
+): Promise<{ plan: Plan; notes: string[] }> {
+  const facts =
+    to === undefined
+      ? await readFacts(link, application, runId)
+      : await findDeployment(link, to, application);
+  assertEnded(facts);
+  const earlier = await readEarlier(link, facts);
+  const when = to === undefined ? 'before' : 'after';
+  const notes: string[] = [];
+  const targets = targetsOf(earlier, when, notes);
+  if (targets.length === 0) throw nothingToGive(facts, when, notes);
+  const why = comment === undefined ? '' : ` ${comment}`;
+  const description = `Gives back what was live ${when} deployment ${earlier.plan.deploymentId}.${why}`;
+  return { plan: planWith(targets, earlier, description), notes: limited(notes) };
+}
+
+type When = 'before' | 'after';
+
+function assertEnded({ state, application, deploymentId, runId }: DeploymentFacts): void {
+  if (state !== 'running') return;
+  throw new SluiceError(
+    'notAccepted',
+    `Deployment ${deploymentId ?? runId} of "${application}" runs: it has left nothing yet that could be given back.`,
+  );
+}
+
+function targetsOf({ plan, events }: Earlier, when: When, notes: string[]): TargetPlan[] {
+  const outcomes = outcomesIn(plan, events);
+  return plan.targets.flatMap((target) => {
+    const restores = restoresOf(target, outcomes.get(target.name), when, notes);
+    if (restores.length === 0) return [];
+    const { name, account, deployRoleArn, region } = target;
+    return [{ ...EMPTY, name, account, deployRoleArn, region, restores }];
+  });
+}
+
+const EMPTY = {
+  strategy: AT_ONCE,
+  dependsOn: [],
+  beforeDeployment: [],
+  afterDeployment: [],
+  functions: [],
+};
+
+function restoresOf(
+  target: TargetPlan,
+  outcome: TargetOutcome | undefined,
+  when: When,
+  notes: string[],
+): RestorePlan[] {
+  const all = [...target.functions, ...(target.restores ?? [])];
+  return all.flatMap(({ name, alias }) => {
+    const found = outcome?.functions.find((one) => one.name === name);
+    const said = `${name} of ${target.name}`;
+    if (when === 'before' && !mayHaveChanged(outcome, found)) return [];
+    const version = when === 'before' ? found?.previousVersion : found?.version;
+    if (version === undefined) {
+      notes.push(`${said} stays as it is: no version of it is known that was live ${when}.`);
+      return [];
+    }
+    if (alias === undefined) {
+      notes.push(
+        `${said} has no alias: the code and settings of version ${version} are put back, which takes longer than an alias does.`,
+      );
+    }
+    return [{ name, version, ...(alias !== undefined && { alias }) }];
+  });
+}
+
+/** What was not changed, or was put back already, is as it was before. */
+function mayHaveChanged(
+  outcome: TargetOutcome | undefined,
+  found: FunctionOutcome | undefined,
+): boolean {
+  if (outcome?.status !== 'deployed' && outcome?.status !== 'rollbackFailed') return false;
+  return found?.previousVersion === undefined || found.previousVersion !== found.version;
+}
+
+function planWith(targets: TargetPlan[], { plan }: Earlier, description: string): Plan {
+  return {
+    schemaVersion: 1,
+    deploymentId: randomUUID(),
+    application: plan.application,
+    description,
+    context: {},
+    timeoutMs: plan.timeoutMs,
+    ifDeploymentInProgress: 'reject',
+    targets,
+    strategies: { [AT_ONCE]: { steps: [{ type: 'setWeight', weight: 100 }] } },
+    webhooks: {},
+    queries: {},
+  };
+}
+
+function nothingToGive(
+  { application, deploymentId, runId, state }: DeploymentFacts,
+  when: When,
+  notes: string[],
+): SluiceError {
+  const why =
+    when === 'before'
+      ? `changed nothing that is still live, or what was there before is not known`
+      : 'left nothing live that is known';
+  const lines = [
+    `Deployment ${deploymentId ?? runId} of "${application}" (${state}) ${why}. To give back what ` +
+      `was live after an earlier one, name it with --to: \`sluice deploy history -n "${application}"\` lists them.`,
+    ...limited(notes),
+  ];
+  return new SluiceError('notAccepted', lines.join('\n'));
+}
+
+function limited(notes: string[]): string[] {
+  const more = notes.length - MAX_NOTES;
+  return more <= 0 ? notes : [...notes.slice(0, MAX_NOTES), `And ${more} more functions.`];
+}
