@@ -1,6 +1,6 @@
 /**
  * Makes sure that everything is there, then runs a command:
- * `node dev/setup/main.js [action | bench | build | demo | dev | fuzz | generate | record-histories | reliability | seed | test] [the command's arguments]`.
+ * `node dev/setup/main.js [action | bench | build | demo | dev | e2e | fuzz | generate | record-histories | reliability | seed | test] [the command's arguments]`.
  */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -30,6 +30,11 @@ const commands = {
   bench: { steps: everything, script: ['bench/bench.ts'] },
   demo: { steps: everything, script: ['dev/demo.ts'] },
   dev: { steps: everything, script: ['dev/dev.ts'] },
+  e2e: {
+    steps: everything,
+    script: ['node_modules/vitest/vitest.mjs', 'run', '--config', 'vitest.e2e.config.ts'],
+    oldestNode: OLDEST_NODE_FOR_TESTS,
+  },
   fuzz: {
     steps: everything,
     script: ['node_modules/vitest/vitest.mjs', 'run', '--config', 'vitest.fuzz.config.ts'],

@@ -7,7 +7,7 @@ import * as checks from './checks.js';
 
 /** How it is known that a block is right. */
 export type Cover =
-  /** Run to its end, or until it serves, by test/e2e/docs.test.ts. */
+  /** Run to its end, or until it serves, by test/e2e/docs.e2e.ts. */
   | { run: 'toItsEnd' | 'untilItServes' }
   /** Run by another test, whose file says these words. */
   | { ranBy: string; words: string }
@@ -22,11 +22,11 @@ type Entry = [page: string, begins: string, cover: Cover];
 const RUN: Cover = { run: 'toItsEnd' };
 const SERVES: Cover = { run: 'untilItServes' };
 const ANY_LANGUAGE: Cover = {
-  ranBy: 'test/examples/anyLanguage.test.ts',
+  ranBy: 'test/examples/anyLanguage.e2e.ts',
   words: 'docs/integrating.md',
 };
 
-const PLANNING: Cover = { ranBy: 'test/e2e/preflight.test.ts', words: 'docs/planning.md' };
+const PLANNING: Cover = { ranBy: 'test/e2e/preflight.e2e.ts', words: 'docs/planning.md' };
 const ROLES: Cover = { ranBy: 'test/docs/roles.test.ts', words: 'docs/roles.md' };
 
 /** Its commands are read by the command line, and not carried out. */
