@@ -116,3 +116,18 @@ async function renderer(
   const text = typeof source === 'string' ? source : new TextDecoder().decode(source);
   return ({ colour }) => renderDiagnostics(diagnostics, { fileName, text, colour }).trimEnd();
 }
+
+/** How strict a deployment is about what may be a mistake. */
+export interface Strictness {
+  /**
+   * Whether a target fails whose packages have other bytes than those of other targets for the same
+   * function.
+   *
+   * @default what the plan says, and else only a warning
+   */
+  strictArtifacts?: boolean;
+}
+
+export function strictly(plan: Plan, { strictArtifacts }: Strictness): Plan {
+  return strictArtifacts === undefined ? plan : { ...plan, strictArtifacts };
+}

@@ -8,6 +8,7 @@ import {
   type TargetPreflight,
 } from '../domain/preflight.js';
 import type { Queued } from '../domain/queue.js';
+import { differingBytes, type PackageAt } from '../domain/sameBytes.js';
 import { ConflictError } from './errors.js';
 import type { DeploymentFacts } from './report.js';
 
@@ -49,7 +50,8 @@ export function preflightOf(
   result: { targets: TargetPreflight[] } | { failure: Failure },
   { running, waiting }: InTheWay,
 ): Preflight {
-  const targets = 'targets' in result ? withDependents(result.targets) : [];
+  const found = 'targets' in result ? withDifferences(result.targets, plan) : [];
+  const targets = withDependents(found);
   const problems = [
     ...('failure' in result ? [result.failure] : []),
     ...(plan.ifDeploymentInProgress === 'reject' ? conflict(plan, { running, waiting }) : []),
@@ -71,6 +73,30 @@ function conflict({ application }: Plan, { running, waiting }: InTheWay): Prefli
   const found = waiting !== undefined ? { waiting } : running !== undefined && { running };
   if (found === false) return [];
   return [{ code: 'conflict', message: new ConflictError(application, found).message }];
+}
+
+/** Targets that deploy one function should have the same bytes. */
+function withDifferences(
+  targets: TargetPreflight[],
+  { strictArtifacts = false }: Plan,
+): TargetPreflight[] {
+  const all = targets.flatMap(packagesOf);
+  return targets.map((target) => {
+    const found = packagesOf(target).flatMap((one) => differingBytes(one, all) ?? []);
+    if (strictArtifacts) return { ...target, problems: [...target.problems, ...found] };
+    const warnings = found.map(({ message, remedy }) => ({
+      code: 'packagesDiffer' as const,
+      message,
+      ...(remedy !== undefined && { remedy }),
+    }));
+    return { ...target, warnings: [...target.warnings, ...warnings] };
+  });
+}
+
+function packagesOf({ target, functions }: TargetPreflight): PackageAt[] {
+  return functions.flatMap(({ name: functionName, package: found }) =>
+    found === undefined ? [] : [{ target, functionName, ...found }],
+  );
 }
 
 /** A target that depends on one that would fail would not be deployed either. */

@@ -19,7 +19,7 @@ import { dequeue, type DequeueOptions, listWaiting, readWaiting } from './queue.
 import { readEnding } from './outcome.js';
 import { planAgain } from './redeploy.js';
 import { restoringPlan } from './restore.js';
-import { findPlan, type PlanSource } from './planSource.js';
+import { findPlan, type PlanSource, strictly, type Strictness } from './planSource.js';
 import { lookAhead, type LookOptions } from './preflight.js';
 import type { Preflight } from './preflightReport.js';
 import type { DeploymentFacts, DeploymentRecord, DeploymentReport } from './report.js';
@@ -34,12 +34,11 @@ import { type Turn, untilReleased } from './turn.js';
 import { type WatchOptions, watchDeployment } from './watch.js';
 
 /** What to deploy: one of the four sources of a plan. And who starts it, and how. */
-export type StartOptions = PlanSource & Origin & StartingOptions;
+export type StartOptions = PlanSource & Origin & StartingOptions & Strictness;
 
 /** What would be deployed, and how far it is looked at. */
-export type PlanOptions = PlanSource & LookOptions;
+export type PlanOptions = PlanSource & LookOptions & Strictness;
 
-/** Which of an application's deployments is meant. */
 /** Which deployment is run again, and who starts it. By default its commit is that of before. */
 export type RedeployOptions = RunOptions & Origin & StartingOptions;
 
@@ -130,7 +129,7 @@ export class Sluice {
    *   to be queued and no worker answers
    */
   async start(options: StartOptions): Promise<StartedDeployment | QueuedDeployment> {
-    const { plan } = await findPlan(options);
+    const plan = strictly((await findPlan(options)).plan, options);
     const { startedBy, commit, supersede = false } = options;
     const origin = {
       ...(startedBy !== undefined && { startedBy }),
@@ -154,7 +153,7 @@ export class Sluice {
    *   `namespaceNotFound`
    */
   async plan(options: PlanOptions): Promise<Preflight> {
-    const { plan } = await findPlan(options);
+    const plan = strictly((await findPlan(options)).plan, options);
     return lookAhead(this.#link, plan, options);
   }
 

@@ -10,6 +10,7 @@ export const FAILURE_CODES = {
   packageNotFound: 'The package or its bucket does not exist, or the deploy role cannot see it.',
   packageInOtherRegion: 'The bucket lies in another region than the function.',
   packageChanged: 'The package is not the one that was there when the deployment started.',
+  packagesDiffer: 'Targets that deploy one function have different packages.',
   packageRejected: 'AWS does not accept the package.',
   settingsRejected: 'AWS does not accept the settings of the function.',
   splitImpossible:

@@ -16,6 +16,11 @@ export interface Plan {
   timeoutMs: number;
   /** What happens when a deployment of the application runs already. */
   ifDeploymentInProgress: WhenInProgress;
+  /**
+   * Whether a target fails whose packages have other bytes than those of other targets for the same
+   * function. By default that is a warning.
+   */
+  strictArtifacts?: boolean;
   /** In the order of the file. */
   targets: TargetPlan[];
   /** Every strategy that a target names, by its name. */

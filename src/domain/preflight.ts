@@ -33,6 +33,8 @@ export interface FunctionPreflight {
   servedVersion?: string;
   /** Absent where the code stays as it is. */
   code?: CodeChange;
+  /** What would be deployed. Absent where the package cannot be read. */
+  package?: { uri: string; codeSha256: string };
   /** The settings that change, without the environment, in the order of the language. */
   settings: SettingChange[];
   /** Names of variables, never values. Absent where the environment stays as it is. */
@@ -102,6 +104,7 @@ export const PREFLIGHT_WARNINGS = {
     'Code and runtime change one after the other, and without an alias the mixed pair serves in between.',
   rollbackLacksPermission:
     'The deploy role lacks a permission that only a rollback needs: it would be stuck.',
+  packagesDiffer: 'Other targets deploy the same function from other bytes.',
   notChecked: 'Something could not be checked, mostly because the deploy role may not read it.',
 } as const;
 

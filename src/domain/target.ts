@@ -1,3 +1,4 @@
+import type { Failure } from './failures.js';
 import type { PinnedPackage } from './packages.js';
 import type {
   AfterStep,
@@ -36,6 +37,8 @@ export interface TargetInput {
   /** The queries that its analyses run, by name. */
   queries: Record<string, Query>;
   functions: TargetFunction[];
+  /** What is known already that somebody should look at. */
+  warnings?: Failure[];
 }
 
 export type TargetFunction = ReleasedFunction | RestoredFunction;

@@ -38,6 +38,9 @@ export function wouldChange(
     change,
     ...(present !== undefined && { servedVersion: present.version }),
     ...(code !== undefined && { code }),
+    ...(pinned !== undefined && {
+      package: { uri: packageUri(pinned), codeSha256: pinned.codeSha256 },
+    }),
     settings: settingChanges(found, serving?.settings),
     ...(environment !== undefined && { environment }),
     ...(plan.alias !== undefined && { alias: aliasOf(plan.alias, found, change, steps) }),

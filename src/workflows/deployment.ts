@@ -19,6 +19,7 @@ import { pinAll } from './packages.js';
 import { RAW_INPUT } from './raw.js';
 import type { Router } from './router.js';
 import { runTarget } from './runTarget.js';
+import { SameBytes } from './sameBytes.js';
 import { StartSlots } from './startSlots.js';
 
 /**
@@ -62,7 +63,11 @@ function assertOwnId({ application }: Plan): void {
 async function runTargets(run: DeploymentRun, router: Router): Promise<void> {
   const { targets } = run.plan;
   const pinned = pinAll(run.plan);
-  const starting = { slots: new StartSlots(), router };
+  const starting = {
+    slots: new StartSlots(),
+    router,
+    sameBytes: new SameBytes(run.plan, pinned),
+  };
   const after = releasesAfter(targets);
   const outcomes = new Map<string, Promise<TargetOutcome>>();
   const outcomesOf = (names: Iterable<string>): Promise<TargetOutcome>[] =>

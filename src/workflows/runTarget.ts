@@ -8,6 +8,7 @@ import type { DeploymentRun } from './deploymentRun.js';
 import { toFailure } from './failure.js';
 import { packagesOf, type PinnedPackages } from './packages.js';
 import type { Router } from './router.js';
+import type { SameBytes } from './sameBytes.js';
 import type { StartSlots } from './startSlots.js';
 import { startTarget } from './startTarget.js';
 
@@ -23,6 +24,7 @@ export interface Predecessors {
 export interface Starting {
   slots: StartSlots;
   router: Router;
+  sameBytes: SameBytes;
 }
 
 /** Runs one target to its outcome. It never throws: an outcome is never lost. */
@@ -31,7 +33,7 @@ export async function runTarget(
   target: TargetPlan,
   predecessors: Predecessors,
   pinned: PinnedPackages,
-  { slots, router }: Starting,
+  { slots, router, sameBytes }: Starting,
 ): Promise<TargetOutcome> {
   try {
     const dependencies = await Promise.all(predecessors.dependencies);
@@ -46,7 +48,14 @@ export async function runTarget(
       run.rejectOnceStopped(target.name),
     ]);
     if ('failure' in found) return run.ended(endedEarly(target, found.failure));
-    const input = targetInput(run, target, found.packages);
+    const warnings = await sameBytes.differences(target);
+    if (run.plan.strictArtifacts === true && warnings[0] !== undefined) {
+      return run.ended(blocked(target, warnings[0]));
+    }
+    const input = {
+      ...targetInput(run, target, found.packages),
+      ...(warnings.length > 0 && { warnings }),
+    };
     const handle = await startTarget(run, input, slots);
     run.started(target.name, handle);
     router.started(target.name);

@@ -16,7 +16,7 @@ import type { WorkClock } from './workClock.js';
 /** The present state of a target's deployment, for its status and for a person in the Temporal UI. */
 export class TargetRun {
   readonly functions: FunctionRun[];
-  readonly warnings: Failure[] = [];
+  readonly warnings: Failure[];
   readonly analyses = new Analyses();
   readonly startedAt = new Date().toISOString();
   readonly gates = new Gates(
@@ -44,6 +44,7 @@ export class TargetRun {
 
   constructor(readonly input: TargetInput) {
     this.functions = input.functions.map((given) => new FunctionRun(input, given));
+    this.warnings = [...(input.warnings ?? [])];
     this.#announcer = new Announcer(input, () => this.gates.open);
   }
 

@@ -1,5 +1,5 @@
 import { hasChanges, type Preflight, wouldFail } from '../../client.js';
-import { findPlan } from '../../client/planSource.js';
+import { findPlan, strictly } from '../../client/planSource.js';
 import type { Asked } from '../../config/index.js';
 import type { Console } from '../console.js';
 import { sourceOf } from '../deploymentSource.js';
@@ -17,18 +17,27 @@ export interface DeployPlanOptions {
   detailedExitcode?: boolean;
   /** Whether AWS is asked with a dry run whether it takes the packages. */
   dryRunCode?: boolean;
+  /** Whether targets that deploy one function must have the same bytes. */
+  strictArtifacts?: boolean;
 }
 
 /** `sluice deploy plan`. What is wrong with the file is said before Temporal is asked. */
 export async function deployPlan(
-  { file, asked, output, detailedExitcode = false, dryRunCode = false }: DeployPlanOptions,
+  {
+    file,
+    asked,
+    output,
+    detailedExitcode = false,
+    dryRunCode = false,
+    ...given
+  }: DeployPlanOptions,
   console: Console,
 ): Promise<ExitReason> {
   const { plan, warnings } = await findPlan({ ...(await sourceOf(file)), asked });
   const warning = warnings({ colour: console.colours });
   if (warning !== '') console.err(`${warning}\n`);
   return connected(output, console, async ({ sluice, presenter }) => {
-    const preflight = await lookAhead(sluice, { plan, dryRunCode });
+    const preflight = await lookAhead(sluice, { plan: strictly(plan, given), dryRunCode });
     if (preflight === undefined) return 'detached';
     const reason = reasonOf(preflight, detailedExitcode);
     presenter.preflight(preflight, reason);

@@ -1,5 +1,5 @@
 import type { Asked } from '../../config/index.js';
-import { findPlan } from '../../client/planSource.js';
+import { findPlan, strictly } from '../../client/planSource.js';
 import type { Console } from '../console.js';
 import { sourceOf } from '../deploymentSource.js';
 import type { ExitReason } from '../exitCodes.js';
@@ -22,6 +22,8 @@ export interface DeployStartOptions {
   commit?: string;
   /** Roll the deployment that runs back and go next. */
   supersede?: boolean;
+  /** Whether targets that deploy one function must have the same bytes. */
+  strictArtifacts?: boolean;
 }
 
 /** `sluice deploy start`. What is wrong with the file is said before Temporal is asked. */
@@ -31,8 +33,9 @@ export async function deployStart(
 ): Promise<ExitReason> {
   const { environment, colours } = console;
   const keyboard = asking ? somebodyToAsk(console, file, output) : undefined;
-  const { plan, warnings } = await findPlan({ ...(await sourceOf(file)), asked });
-  const warning = warnings({ colour: colours });
+  const found = await findPlan({ ...(await sourceOf(file)), asked });
+  const plan = strictly(found.plan, given);
+  const warning = found.warnings({ colour: colours });
   if (warning !== '') console.err(`${warning}\n`);
   const startedBy = answererOf(given.startedBy, environment);
   const commit = await commitOf(given.commit, file, environment);

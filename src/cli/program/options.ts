@@ -55,6 +55,12 @@ export function withApplication(command: Command): Command {
   );
 }
 
+/** What may be a mistake in the buckets. */
+export const STRICT_ARTIFACTS = [
+  '--strict-artifacts',
+  'fail where targets deploy one function from different bytes, instead of a warning',
+] as const;
+
 export const FILE = '-f, --file <file>';
 
 /** Commander's own check would hide a mistyped option behind a missing one. */

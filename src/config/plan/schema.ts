@@ -112,6 +112,7 @@ export const planSchema: z.ZodType<Plan> = z.strictObject({
   context: texts,
   timeoutMs: milliseconds,
   ifDeploymentInProgress: z.enum(['reject', 'enqueueOne']),
+  strictArtifacts: z.boolean().exactOptional(),
   targets: z.array(target),
   strategies: z.record(text, z.strictObject({ steps: z.array(step) })),
   webhooks: z.record(text, webhook),

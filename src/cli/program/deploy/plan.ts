@@ -7,6 +7,7 @@ import {
   FILE,
   gathered,
   required,
+  STRICT_ARTIFACTS,
   withApplication,
   withAskedOptions,
 } from '../options.js';
@@ -33,6 +34,7 @@ export function addDeployPlan(deploy: Command, console: Console, run: Runner): v
     .description('Show what a deployment would change and what would fail, without writing.')
     .option(FILE, 'the deployment file; - for standard input (required)');
   withAskedOptions(withApplication(plan))
+    .option(...STRICT_ARTIFACTS)
     .option('--detailed-exitcode', 'exit with 8 instead of 0 when something would change')
     .option(
       '--dry-run-code',

@@ -7,6 +7,7 @@ import {
   FILE,
   gathered,
   required,
+  STRICT_ARTIFACTS,
   withApplication,
   withAskedOptions,
 } from '../options.js';
@@ -24,6 +25,7 @@ export function addDeployStart(deploy: Command, console: Console, run: Runner): 
     .description('Start a deployment. It runs on the workers, whether or not it is watched.')
     .option(FILE, 'the deployment file; - for standard input (required)')
     .option('-w, --watch', 'show the deployment until it has ended; Ctrl-C leaves it alone')
+    .option(...STRICT_ARTIFACTS)
     .option('--supersede', 'roll the deployment that runs back, and go next')
     .option('--plan-first', 'show what would change, and ask before it starts')
     .option(

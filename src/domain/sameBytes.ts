@@ -1,0 +1,40 @@
+import type { PinnedPackage } from './packages.js';
+import { packageUri } from './packages.js';
+import type { Failure } from './failures.js';
+
+/** A function's package as one target has it. */
+export interface PackageAt {
+  target: string;
+  functionName: string;
+  /** Base64 of the SHA-256 of the bytes. */
+  codeSha256: string;
+  /** Where it lies. */
+  uri: string;
+}
+
+export function packageAt(target: string, functionName: string, pinned: PinnedPackage): PackageAt {
+  return { target, functionName, codeSha256: pinned.codeSha256, uri: packageUri(pinned) };
+}
+
+/** How many of the targets with another package are named. */
+const MAX_NAMED = 3;
+
+/**
+ * What is to be said of a package when other targets deploy the same function from other bytes:
+ * somebody may have forgotten to copy it to one of the buckets. Undefined when all have the same.
+ */
+export function differingBytes(one: PackageAt, all: readonly PackageAt[]): Failure | undefined {
+  const others = all.filter(
+    ({ functionName, codeSha256 }) =>
+      functionName === one.functionName && codeSha256 !== one.codeSha256,
+  );
+  if (others.length === 0) return undefined;
+  const named = others.slice(0, MAX_NAMED).map(({ target, uri }) => `${target} (${uri})`);
+  const more = others.length > MAX_NAMED ? ` and ${others.length - MAX_NAMED} more` : '';
+  return {
+    code: 'packagesDiffer',
+    message: `${one.target} deploys ${one.functionName} from ${one.uri}, whose bytes are others than those of ${named.join(', ')}${more}.`,
+    remedy: 'Put the same package into every bucket, unless they are to differ.',
+    target: one.target,
+  };
+}
