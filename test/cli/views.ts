@@ -2,6 +2,7 @@ import type { DeploymentRecord, DeploymentReport } from '../../src/client.js';
 import { ConflictError, SeveralGatesError } from '../../src/client/errors.js';
 import type { Dropped } from '../../src/domain/queue.js';
 import type { Presenter } from '../../src/cli/presenter/presenter.js';
+import { preflight } from './preflights.js';
 import { missing } from './renderedTree.js';
 import {
   busy,
@@ -172,6 +173,7 @@ export const VIEWS: Readonly<Record<string, (presenter: Presenter) => void>> = {
   },
   running: (presenter) => presenter.running(records.slice(0, 1), 'No deployment runs.'),
   none: (presenter) => presenter.running([], 'No deployment runs.'),
+  preflight: (presenter) => presenter.preflight(preflight(), 'failed'),
   records: (presenter) =>
     presenter.records(records, 'There are more than 3: see more with --limit.'),
   answered: (presenter) =>
