@@ -15,16 +15,19 @@ beforeAll(async () => {
   bundle = await workflowBundle();
 });
 
-/** Under its own workflow id, which the workflows look at: `<application>.target-<name>.json`. */
+/**
+ * Under its own workflow id, which the workflows look at: `<application>.target-<name>.json`, and
+ * else `<application>.<what>.json`.
+ */
 async function replay(file: string, text = textOf(file)): Promise<void> {
   const [application, what = ''] = file.split('.');
-  const target = what.startsWith('target-') ? `:${what.slice('target-'.length)}` : '';
   const history = historyFromJSON(JSON.parse(text));
-  await Worker.runReplayHistory(
-    { workflowBundle: bundle },
-    history,
-    `sluice:${application}${target}`,
-  );
+  await Worker.runReplayHistory({ workflowBundle: bundle }, history, idOf(application, what));
+}
+
+function idOf(application = '', what = ''): string {
+  if (what.startsWith('target-')) return `sluice:${application}:${what.slice('target-'.length)}`;
+  return what === 'deployment' ? `sluice:${application}` : `sluice-${what}:${application}`;
 }
 
 const textOf = (file: string): string => readFileSync(`${folder}/${file}`, 'utf8');

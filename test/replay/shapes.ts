@@ -1,10 +1,15 @@
-import type { Client, WorkflowHandle } from '@temporalio/client';
+import { type Client, WithStartWorkflowOperation, type WorkflowHandle } from '@temporalio/client';
 import { makeBucket, putPackage } from '../../dev/stack/buckets.js';
 import { zipOf } from '../../dev/stack/packages.js';
 import { makeDeployRole, makeExecutionRole } from '../../dev/stack/roles.js';
 import {
   DEPLOYMENT_WORKFLOW,
   deploymentWorkflowId,
+  ENQUEUE_UPDATE,
+  PREFLIGHT_WORKFLOW,
+  preflightWorkflowId,
+  QUEUE_WORKFLOW,
+  queueWorkflowId,
   targetWorkflowId,
   TASK_QUEUE,
 } from '../../src/domain/names.js';
@@ -193,6 +198,49 @@ export const shapes: Shape[] = [
     },
   },
   {
+    name: 'restored',
+    run: async (client) => {
+      const restores = [
+        { name: 'aliased', alias: 'live', version: '1' },
+        { name: 'direct', version: '1' },
+      ];
+      return deploy(client, 'restored', [{ ...target('one', []), restores }]);
+    },
+  },
+  {
+    name: 'queued',
+    run: async (client) => {
+      const waits: TargetPlan = {
+        ...target('one', [direct()]),
+        beforeDeployment: [{ type: 'approval' }],
+      };
+      const handle = await start(client, plan('queued', [waits]));
+      await untilOpen(handle, 'one/before/1');
+      await enqueue(client, plan('queued', [target('one', [direct()])]));
+      await enqueue(client, plan('queued', [target('one', [direct()])]));
+      const queue = client.workflow.getHandle(queueWorkflowId('queued'));
+      await handle.signal('approve');
+      await queue.result();
+      await client.workflow.getHandle(handle.workflowId).result();
+      return { queue: queue.workflowId };
+    },
+  },
+  {
+    name: 'lookedAhead',
+    run: async (client) => {
+      const wanted = plan('lookedAhead', [
+        target('one', [aliased({ memorySize: 2048 }), direct({}, 'unknown')]),
+      ]);
+      const workflowId = preflightWorkflowId(wanted.application, wanted.deploymentId);
+      await client.workflow.execute(PREFLIGHT_WORKFLOW, {
+        taskQueue: TASK_QUEUE,
+        workflowId,
+        args: [wanted],
+      });
+      return { preflight: workflowId };
+    },
+  },
+  {
     name: 'packageMissing',
     run: (client) => {
       const missing = { ...direct(), package: { bucket: BUCKET, key: 'missing.zip' } };
@@ -200,6 +248,21 @@ export const shapes: Shape[] = [
     },
   },
 ];
+
+async function enqueue(client: Client, wanted: Plan): Promise<void> {
+  await client.workflow.executeUpdateWithStart<() => Promise<void>, unknown, [object]>(
+    ENQUEUE_UPDATE,
+    {
+      args: [{ plan: wanted, startedBy: 'ana' }],
+      startWorkflowOperation: new WithStartWorkflowOperation(QUEUE_WORKFLOW, {
+        workflowId: queueWorkflowId(wanted.application),
+        taskQueue: TASK_QUEUE,
+        workflowIdConflictPolicy: 'USE_EXISTING',
+        args: [],
+      }),
+    },
+  );
+}
 
 function targetOf(client: Client, { application }: Plan): WorkflowHandle {
   return client.workflow.getHandle(targetWorkflowId(application, 'one'));

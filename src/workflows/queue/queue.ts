@@ -14,7 +14,7 @@ import {
 import { detailsOf, memoOf, summaryOf } from '../../domain/metadata.js';
 import { DEPLOYMENT_WORKFLOW, deploymentWorkflowId } from '../../domain/names.js';
 import { applicationOfQueue, type LatestRun, type QueueState } from '../../domain/queue.js';
-import { reading, waiting } from '../activities.js';
+import { waiting } from '../activities.js';
 import type { sluiceDeployment } from '../deployment.js';
 import { endOfThisMoment } from '../moment.js';
 import { decodeRaw, RAW_INPUT } from '../raw.js';
@@ -77,9 +77,10 @@ async function workOff(list: WaitingList): Promise<void> {
   }
 }
 
+/** However long no worker runs: what waits must not be lost. */
 function latestRun({ application }: WaitingList): Promise<LatestRun | undefined> {
   const id = deploymentWorkflowId(application);
-  return reading(`look whether a deployment of ${application} runs`).latestRun(id);
+  return waiting(`look whether a deployment of ${application} runs`).latestRun(id);
 }
 
 async function untilOver(list: WaitingList, running: LatestRun): Promise<void> {
