@@ -11,6 +11,7 @@ Temporal is found as its own tools find it: TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE
 import argparse
 import asyncio
 import json
+import os
 import sys
 import uuid
 from pathlib import Path
@@ -137,4 +138,9 @@ async def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(asyncio.run(main()))
+    code = asyncio.run(main())
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # The SDK's threads may outlive the event loop, and abort a process whose interpreter is being
+    # taken down (temporalio/sdk-python, issue 300): leave without that.
+    os._exit(code)
