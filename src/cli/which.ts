@@ -48,6 +48,28 @@ export async function namedOrOnly(sluice: Sluice, which: Which, command: string)
   );
 }
 
+/** A deployment that waits for its turn. */
+export interface MeantWaiting {
+  application: string;
+  deploymentId: string;
+}
+
+/** The deployment with an id, if it is one that waits for its turn. */
+export async function namedWaiting(
+  sluice: Sluice,
+  { name, id }: Which,
+): Promise<MeantWaiting | undefined> {
+  if (id === undefined) return undefined;
+  if (name !== undefined) {
+    const waiting = await sluice.waiting(name);
+    return waiting?.deploymentId === id ? { application: name, deploymentId: id } : undefined;
+  }
+  for await (const { application, waiting } of sluice.queued()) {
+    if (waiting.deploymentId === id) return { application, deploymentId: id };
+  }
+  return undefined;
+}
+
 export function indented(line: string): string {
   return `  ${line}`;
 }

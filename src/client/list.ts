@@ -1,8 +1,10 @@
 import { DEPLOYMENT_WORKFLOW, deploymentWorkflowId, nameProblem } from '../domain/names.js';
+import type { Queued } from '../domain/queue.js';
 import { SluiceError } from '../settings/sluiceError.js';
 import { factsOf } from './facts.js';
 import type { Link } from './link.js';
 import { isOutcome } from './outcome.js';
+import { listWaiting } from './queueFacts.js';
 import type { DeploymentFacts, DeploymentRecord, DeploymentState } from './report.js';
 import { translate } from './requests.js';
 import { readFacts } from './status.js';
@@ -42,14 +44,23 @@ export async function* listApplications(
   const seen = new Set<string>();
   let given = 0;
   if (limit <= 0) return;
+  const waiting = await allWaiting(link);
   for await (const record of list(link, state === 'running' ? RUNNING : ALL)) {
     if (seen.has(record.workflowId)) continue;
     seen.add(record.workflowId);
     if (state !== undefined && record.state !== state) continue;
-    yield record;
+    const next = waiting.get(record.application);
+    yield { ...record, ...(next !== undefined && { waiting: next }) };
     given += 1;
     if (given >= limit) return;
   }
+}
+
+/** By application. */
+async function allWaiting(link: Link): Promise<Map<string, Queued>> {
+  const found = new Map<string, Queued>();
+  for await (const { application, waiting } of listWaiting(link)) found.set(application, waiting);
+  return found;
 }
 
 /**

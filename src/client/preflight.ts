@@ -10,7 +10,7 @@ import type { Link } from './link.js';
 import { summaryOf } from '../domain/metadata.js';
 import { workersPolling } from './pollers.js';
 import { preflightOf, type Preflight } from './preflightReport.js';
-import { readWaiting } from './queue.js';
+import { readWaiting } from './queueFacts.js';
 import { ask, translate } from './requests.js';
 import { findRunning } from './status.js';
 

@@ -1,6 +1,7 @@
 import type { GateAnswer } from '../domain/commands.js';
 import type { IgnoredMessage, OpenGate } from '../domain/gates.js';
 import type { DeploymentOutcome, DeploymentStatus, TargetOutcome } from '../domain/outcomes.js';
+import type { Queued } from '../domain/queue.js';
 import type { DeploymentPhase, TargetProgress, TargetSummary } from '../domain/status.js';
 
 /**
@@ -35,6 +36,8 @@ export interface DeploymentFacts {
 export interface DeploymentRecord extends DeploymentFacts {
   /** How it ended. Absent while it runs, and when it ended without one. */
   outcome?: DeploymentOutcome;
+  /** The application's deployment that waits for its turn, in lists of the newest. */
+  waiting?: Queued;
 }
 
 /** A deployment as it is now. */
@@ -54,6 +57,8 @@ export interface DeploymentReport extends DeploymentFacts {
    * and changed nothing are in the target's `progress`.
    */
   ignored: IgnoredMessage[];
+  /** The application's next deployment, which waits for the end of the one that runs. */
+  waiting?: Queued;
   /** Whether the running deployment answered; true of one that has ended. */
   answering: boolean;
   /** Whether a worker polls the task queue; true of a deployment that has ended. */

@@ -15,7 +15,8 @@ import {
 } from './list.js';
 import type { Origin } from '../domain/metadata.js';
 import type { Queued } from '../domain/queue.js';
-import { dequeue, type DequeueOptions, listWaiting, readWaiting } from './queue.js';
+import { dequeue, type DequeueOptions } from './queue.js';
+import { listWaiting, readWaiting } from './queueFacts.js';
 import { readEnding } from './outcome.js';
 import { planAgain } from './redeploy.js';
 import { restoringPlan } from './restore.js';
@@ -402,8 +403,10 @@ export class Sluice {
    * through all its steps.
    *
    * @example
-   * const [, earlier] = await Array.fromAsync(sluice.history('shop'));
-   * await sluice.redeploy('shop', { runId: earlier.runId, startedBy: 'ana' });
+   * ```ts
+   * const { application, runId } = await sluice.find('6f1f7b0e-6a53-4f0c-9d3c-0d6c1f3c9a11');
+   * await sluice.redeploy(application, { runId, startedBy: 'ana' });
+   * ```
    *
    * @throws ConflictError when a deployment of the application runs or waits already
    * @throws SluiceError `notAccepted` when the earlier one did not get as far as reading its
@@ -430,8 +433,11 @@ export class Sluice {
    * back, which takes longer.
    *
    * @example
+   * ```ts
    * const { accepted, notes } = await sluice.restore('shop', { startedBy: 'ana' });
-   * const outcome = await sluice.result('shop', { runId: accepted.runId });
+   * for (const note of notes) console.log(note);
+   * if (accepted.state === 'started') await sluice.result('shop', { runId: accepted.runId });
+   * ```
    *
    * @throws ConflictError when a deployment of the application runs or waits
    * @throws SluiceError `notAccepted` when there is nothing that could be given back, or `notFound`
@@ -472,10 +478,17 @@ export class Sluice {
   /**
    * Takes a deployment that waits out of its application's queue.
    *
-   * @returns what was done, in a sentence
+   * @example
+   * ```ts
+   * const waiting = await sluice.waiting('shop');
+   * if (waiting !== undefined) {
+   *   await sluice.dequeue('shop', { deploymentId: waiting.deploymentId, by: 'ana' });
+   * }
+   * ```
+   *
    * @throws SluiceError `notAccepted` when it does not wait (any more), or `unanswered`
    */
-  dequeue(application: string, options: DequeueOptions): Promise<string> {
+  dequeue(application: string, options: DequeueOptions): Promise<Answered> {
     return dequeue(this.#link, application, options);
   }
 

@@ -10,6 +10,7 @@ import type { Link } from './link.js';
 import { readEnding } from './outcome.js';
 import { workersPolling } from './pollers.js';
 import { queryDeployment } from './progress.js';
+import { readWaiting } from './queueFacts.js';
 import type { DeploymentFacts, DeploymentReport, TargetReport } from './report.js';
 import { ask } from './requests.js';
 import { askTargets } from './targets.js';
@@ -28,7 +29,13 @@ export async function readReport(
   runId?: string,
 ): Promise<DeploymentReport> {
   const facts = await readFacts(link, application, runId);
-  return facts.state === 'running' ? runningReport(link, facts) : endedReport(link, facts);
+  const isRunning = facts.state === 'running';
+  const [report, waiting] = await Promise.all([
+    isRunning ? runningReport(link, facts) : endedReport(link, facts),
+    // What waits has nothing to do with a run of long ago.
+    isRunning || runId === undefined ? readWaiting(link, application) : undefined,
+  ]);
+  return { ...report, ...(waiting !== undefined && { waiting }) };
 }
 
 export async function readFacts(

@@ -3,7 +3,7 @@ import type { Dropped } from '../domain/queue.js';
 import { SluiceError } from '../settings/sluiceError.js';
 import type { Link } from './link.js';
 import { findDeployment } from './list.js';
-import { type QueueFacts, readQueue } from './queue.js';
+import { type QueueFacts, readQueue } from './queueFacts.js';
 import type { DeploymentFacts } from './report.js';
 import { readFacts } from './status.js';
 

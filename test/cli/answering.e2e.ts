@@ -5,9 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { connect, type Sluice } from '../../src/client.js';
-import { endAll } from '../client/direct.js';
+import { directClient, endAll } from '../client/direct.js';
 import { LocalWorkers } from '../client/localWorker.js';
-import { MemoryLambda } from '../support/memoryLambda.js';
+import { queueingLambda } from '../client/queueingLambda.js';
 import { makeNamespace } from '../support/namespace.js';
 import { functionPlan, plan, targetPlan } from '../support/plans.js';
 import { commandsIn } from './commandProcess.js';
@@ -15,6 +15,7 @@ import { schemaProblems } from './outputSchema.js';
 
 let command: ReturnType<typeof commandsIn>;
 let sluice: Sluice;
+let temporal: Awaited<ReturnType<typeof directClient>>;
 let workers: LocalWorkers;
 let working: Promise<void>;
 let stop: () => void;
@@ -26,9 +27,10 @@ beforeAll(async () => {
   const namespace = await makeNamespace();
   command = commandsIn(namespace);
   sluice = await connect({ address: inject('temporalAddress'), namespace });
+  temporal = await directClient(namespace);
   workers = await LocalWorkers.in(namespace);
   const stopped = new Promise<void>((resolve) => (stop = resolve));
-  working = workers.with(new MemoryLambda(), () => stopped);
+  working = workers.with(queueingLambda(temporal.client), () => stopped);
   await command.run(['--version']); // In a checkout the first command builds, and says so.
   for (const [application, targets] of [
     ['shop', ['eu', 'us']],
@@ -52,6 +54,7 @@ afterAll(async () => {
   stop();
   await working;
   await sluice.close();
+  await temporal[Symbol.asyncDispose]();
   await workers.close();
 });
 
@@ -63,6 +66,12 @@ async function running(): Promise<number> {
   const found: string[] = [];
   for await (const { application } of sluice.running()) found.push(application);
   return found.length;
+}
+
+async function waitingOnes(): Promise<string[]> {
+  const found: string[] = [];
+  for await (const { waiting } of sluice.queued()) found.push(waiting.deploymentId);
+  return found;
 }
 
 describe('the commands that answer', () => {
@@ -121,6 +130,36 @@ describe('the commands that answer', () => {
     });
     const status = await command.run(['deploy', 'status', '-n', 'shop']);
     expect(status.stdout).toContain('us/before/1 was approved by bob: fine');
+  });
+
+  it('show one that waits for its turn, and take it out of the queue but leave what runs', async () => {
+    const next = plan([targetPlan('prod')], {
+      application: 'payments',
+      ifDeploymentInProgress: 'enqueueOne',
+    });
+    const which = ['-i', next.deploymentId];
+    const named = ['-n', 'payments', ...which];
+    await sluice.start({ plan: next, startedBy: 'ben' });
+    await expect.poll(waitingOnes, { timeout: 20_000 }).toEqual([next.deploymentId]);
+    const [status, list, cancel] = [
+      await command.run(['deploy', 'status', ...named]),
+      await command.run(['deploy', 'list', '-o', 'json']),
+      await command.run(['deploy', 'cancel', ...which, '-o', 'json']),
+    ];
+    expect(status.stdout).toContain(`To take it out: sluice deploy cancel ${named.join(' ')}\n`);
+    const lines = [...list.command.lines(), ...cancel.command.lines()];
+    expect(lines.flatMap(schemaProblems)).toEqual([]);
+    expect(lines).toMatchObject([
+      { deployment: { application: 'payments', waiting: { startedBy: 'ben' } } },
+      { deployment: { application: 'shop' } },
+      { type: 'answered', answer: { verb: 'dequeue', deploymentId: next.deploymentId } },
+    ]);
+    const late = await command.run(['deploy', 'cancel', ...named]);
+    expect([late.exitCode, late.stderr]).toEqual([
+      2,
+      expect.stringContaining('knows no deployment'),
+    ]);
+    expect(await sluice.facts('payments')).toMatchObject({ state: 'running' });
   });
 
   it('cancel one deployment, which its watch tells with 6', async () => {

@@ -106,8 +106,10 @@ function record(changes: Partial<DeploymentReport>): DeploymentRecord {
 }
 
 const endedAt = '2026-05-04T10:02:10.000Z';
+/** It waits for its turn. */
+const next = { deploymentId: '7e2a1d2f', startedBy: 'ben', queuedAt: '2026-05-04T10:00:35.000Z' };
 const records = [
-  record({}),
+  { ...record({}), waiting: next },
   record({ application: 'payments', state: 'failed', endedAt, outcome: failed.outcome! }),
   record({ application: 'a', state: 'terminated', endedAt, startedBy: 'deploy-bot' }),
 ];
@@ -165,13 +167,14 @@ export const VIEWS: Readonly<Record<string, (presenter: Presenter) => void>> = {
     presenter.detached('shop');
   },
   status: (presenter) => presenter.status(waiting),
+  next: (presenter) => presenter.status(report({ waiting: next })),
   stuck: (presenter) => presenter.status(stuck),
   ended: (presenter) => presenter.status(failed),
   terminated: (presenter) => {
     const { phase: _, ...rest } = report({ endedAt, problem: 'Somebody terminated it.' });
     presenter.status({ ...rest, state: 'terminated' });
   },
-  running: (presenter) => presenter.running(records.slice(0, 1), 'No deployment runs.'),
+  running: (presenter) => presenter.running([record({})], 'No deployment runs.'),
   none: (presenter) => presenter.running([], 'No deployment runs.'),
   preflight: (presenter) => presenter.preflight(preflight(), 'failed'),
   records: (presenter) =>
@@ -190,7 +193,8 @@ export const VIEWS: Readonly<Record<string, (presenter: Presenter) => void>> = {
 
 /** Errors with more than a sentence. */
 export const ERRORS: Readonly<Record<string, Error>> = {
-  conflict: new ConflictError('shop', { running: records[0]! }),
+  conflict: new ConflictError('shop', { running: record({}) }),
+  waiting: new ConflictError('shop', { waiting: next }),
   dropped: new ConflictError('shop', { dropped }),
   ambiguous: new SeveralGatesError(waiting.gates),
   unexpected: new Error('Something broke.'),

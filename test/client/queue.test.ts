@@ -3,15 +3,12 @@ import {
   ConflictError,
   connect,
   type DeploymentFacts,
+  type DeploymentRecord,
   type QueuedDeployment,
   type Sluice,
 } from '../../src/client.js';
-import { beating } from '../../src/activities/beat.js';
-import { awaitClosed, latestRun } from '../../src/activities/otherRuns.js';
 import type { BeforeStep, Plan } from '../../src/domain/plan.js';
-import { createClosingWait } from '../../src/worker/closing.js';
-import { createLatestRun } from '../../src/worker/latestRun.js';
-import { MemoryLambda } from '../support/memoryLambda.js';
+import type { MemoryLambda } from '../support/memoryLambda.js';
 import { makeNamespace } from '../support/namespace.js';
 import { uniqueName } from '../support/names.js';
 import { functionPlan, plan, targetPlan } from '../support/plans.js';
@@ -19,6 +16,7 @@ import { startNow } from '../support/startNow.js';
 import { until } from '../support/until.js';
 import { directClient } from './direct.js';
 import { LocalWorkers } from './localWorker.js';
+import { queueingLambda } from './queueingLambda.js';
 
 let namespace: string;
 let sluice: Sluice;
@@ -30,9 +28,7 @@ beforeAll(async () => {
   sluice = await connect({ address: inject('temporalAddress'), namespace });
   temporal = await directClient(namespace);
   workers = await LocalWorkers.in(namespace);
-  lambda = new MemoryLambda();
-  lambda.activities.latestRun = latestRun(createLatestRun(temporal.client));
-  lambda.activities.awaitClosed = beating(awaitClosed(createClosingWait(temporal.client)));
+  lambda = queueingLambda(temporal.client);
 });
 afterAll(async () => {
   await temporal[Symbol.asyncDispose]();
@@ -70,6 +66,14 @@ async function queued(given: Plan, startedBy?: string): Promise<QueuedDeployment
   const accepted = await sluice.start({ plan: given, ...(startedBy && { startedBy }) });
   if (accepted.state !== 'queued') throw new Error('It was started.');
   return accepted;
+}
+
+/** An application in the list of all, as soon as one is listed that waits of it. */
+async function listedOf(application: string): Promise<DeploymentRecord | undefined> {
+  for await (const record of sluice.list()) {
+    if (record.application === application && record.waiting !== undefined) return record;
+  }
+  return undefined;
 }
 
 async function runOf(one: QueuedDeployment): Promise<DeploymentFacts> {
@@ -157,6 +161,25 @@ describe.concurrent('while a worker runs', () => {
         deploymentId: next.deploymentId,
       });
       expect(await sluice.waiting(application)).toBeUndefined();
+    });
+
+    it('is seen in the status of the one that runs, and in lists, until it has left', async () => {
+      const { application, runId } = await running();
+      const { deploymentId } = await queued(wanted(application), 'ana');
+      const seen = { waiting: { deploymentId, startedBy: 'ana' } };
+      expect(await sluice.status(application, { runId })).toMatchObject(seen);
+      const listed = () => until('it was listed', () => listedOf(application));
+      expect(await listed()).toMatchObject({ runId, state: 'running', ...seen });
+      const { runId: queueRun } = await temporal.client.workflow
+        .getHandle(`sluice-queue:${application}`)
+        .describe();
+      expect(await sluice.dequeue(application, { deploymentId })).toEqual({
+        ...{ application, deploymentId, workflowId: `sluice-queue:${application}` },
+        ...{ runId: queueRun, verb: 'dequeue', gates: [] },
+        done: `Deployment ${deploymentId} was taken out of the queue.`,
+      });
+      expect(await sluice.status(application, { runId })).not.toHaveProperty('waiting');
+      await sluice.approve(application);
     });
 
     it('takes the place of the one that waits, which hears of it', async () => {

@@ -1,7 +1,15 @@
 import type { Console } from '../console.js';
 import type { ExitReason } from '../exitCodes.js';
 import type { OutputFormat } from '../failure.js';
-import { allRunning, named, nothingRuns, runOf, type Which } from '../which.js';
+import {
+  allRunning,
+  type Meant,
+  named,
+  namedWaiting,
+  nothingRuns,
+  runOf,
+  type Which,
+} from '../which.js';
 import { connected } from './connected.js';
 
 export interface DeployStatusOptions extends Which {
@@ -14,7 +22,9 @@ export async function deployStatus(
   console: Console,
 ): Promise<ExitReason> {
   return connected(output, console, async ({ sluice, presenter }) => {
-    const found = await named(sluice, which);
+    // One that waits is shown with the one that it waits for.
+    const found: Meant | undefined =
+      (await namedWaiting(sluice, which)) ?? (await named(sluice, which));
     const running = found === undefined ? await allRunning(sluice) : [];
     const shown = found ?? (running.length === 1 ? running[0] : undefined);
     if (shown === undefined) presenter.running(running, nothingRuns(sluice));

@@ -1,18 +1,32 @@
 import type { DeploymentReport } from '../../client/report.js';
+import { deploymentWords } from '../../domain/commands.js';
 import type { IgnoredMessage } from '../../domain/gates.js';
+import type { Queued } from '../../domain/queue.js';
 import type { Notice } from './model.js';
+import { momentText } from './words.js';
 
 /** How many ignored messages are shown, of all that are kept. */
 const MAX_IGNORED = 5;
 
 /**
- * What somebody should know of a deployment that runs.
+ * What somebody should know of a deployment that runs, and of the one that waits behind it.
  *
  * @param missingWorker - what to say when nothing polls the task queue
  */
 export function noticesOf(report: DeploymentReport, missingWorker: Notice): Notice[] {
-  if (report.state !== 'running') return [];
-  return [...conditions(report, missingWorker), ...ignoredMessages(report)];
+  const next = report.waiting === undefined ? [] : [nextOne(report.application, report.waiting)];
+  if (report.state !== 'running') return next;
+  return [...conditions(report, missingWorker), ...ignoredMessages(report), ...next];
+}
+
+function nextOne(application: string, { deploymentId, startedBy, queuedAt }: Queued): Notice {
+  const by = startedBy === undefined ? '' : ` by ${startedBy}`;
+  const command = `sluice deploy cancel ${deploymentWords({ application, deploymentId })}`;
+  return {
+    text:
+      `Deployment ${deploymentId}, queued${by} at ${momentText(queuedAt)}, waits for its turn. ` +
+      `To take it out: ${command}`,
+  };
 }
 
 function conditions(report: DeploymentReport, missingWorker: Notice): Notice[] {

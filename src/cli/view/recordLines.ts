@@ -14,9 +14,16 @@ const COMMIT_LENGTH = 12;
 /** How many of the cells stand in the first line where a row does not fit into one. */
 const FIRST_CELLS = 4;
 
+/** A row of the table. */
+interface Row {
+  state: Described;
+  cells: string[];
+}
+
 /**
  * Deployments as a table: how each is, when it began and how long it took, who and what, its id, and
- * how its targets ended. Where the rows are too long each takes two lines.
+ * how its targets ended. Where the rows are too long each takes two lines. Below a deployment stands
+ * the one that waits for its turn, with when it was queued and how long that is ago.
  *
  * @param width - in columns; Infinity for no limit
  * @param now - ISO 8601: until when a running deployment has taken
@@ -25,14 +32,14 @@ export function recordLines(
   records: readonly DeploymentRecord[],
   { paint, width, now }: { paint: Paint; width: number; now: string },
 ): string[] {
-  const rows = records.map((record) => cellsOf(record, now));
-  const widths = rows[0]?.map((_, column) => columnWidth(rows, column)) ?? [];
-  const padding = rows.map((cells) =>
+  const rows = records.flatMap((record) => rowsOf(record, now));
+  const widths = rows[0]?.cells.map((_, column) => columnWidth(rows, column)) ?? [];
+  const padding = rows.map(({ cells }) =>
     cells.map((text, column) => `  ${padded(text, widths[column] ?? 0)}`),
   );
   const fits = padding.every((cells) => widthOf(cells.join('').trimEnd()) < width);
   return padding.flatMap((cells, row) => {
-    const { tone } = stateOf(records[row]!);
+    const { tone } = rows[row]!.state;
     const [application = '', state = '', ...others] = cells;
     const rest = others
       .slice(FIRST_CELLS - 2)
@@ -50,22 +57,38 @@ export function recordLines(
   });
 }
 
-function columnWidth(rows: readonly string[][], column: number): number {
-  return Math.max(...rows.map((cells) => widthOf(cells[column] ?? '')));
+function columnWidth(rows: readonly Row[], column: number): number {
+  return Math.max(...rows.map(({ cells }) => widthOf(cells[column] ?? '')));
 }
 
-function cellsOf(record: DeploymentRecord, now: string): string[] {
-  const { application, startedAt, endedAt, startedBy, commit, deploymentId } = record;
-  return [
+function rowsOf(record: DeploymentRecord, now: string): Row[] {
+  const { application, startedAt, endedAt, waiting } = record;
+  const [state, ending] = [stateOf(record), endCounts({ ...record, targets: [] })];
+  const own = rowOf(application, state, [startedAt, endedAt ?? now], { ...record, ending });
+  if (waiting === undefined) return [own];
+  return [own, rowOf(application, WAITS, [waiting.queuedAt, now], waiting)];
+}
+
+const WAITS: Described = { tone: 'waiting', text: 'waits for its turn' };
+
+function rowOf(
+  application: string,
+  state: Described,
+  [since, until]: [since: string, until: string],
+  about: Pick<DeploymentRecord, 'startedBy' | 'commit' | 'deploymentId'> & { ending?: string },
+): Row {
+  const { startedBy, commit, deploymentId, ending = '' } = about;
+  const cells = [
     application,
-    stateOf(record).text,
-    momentText(startedAt),
-    timeBetween(startedAt, endedAt ?? now),
+    state.text,
+    momentText(since),
+    timeBetween(since, until),
     startedBy ?? '–',
     commit?.slice(0, COMMIT_LENGTH) ?? '–',
     deploymentId ?? '–',
-    endCounts({ ...record, targets: [] }),
-  ].map(oneLine);
+    ending,
+  ];
+  return { state, cells: cells.map(oneLine) };
 }
 
 function stateOf({ state }: DeploymentRecord): Described {

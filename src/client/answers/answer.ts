@@ -37,7 +37,7 @@ export interface Answered {
   deploymentId?: string;
   workflowId: string;
   runId: string;
-  verb: Verb | 'cancel';
+  verb: Verb | 'cancel' | 'dequeue';
   /** The gates that were answered; empty where it was about no gate. */
   gates: string[];
   /** What was done, in a sentence. */

@@ -19,7 +19,7 @@ export function addDeployList(deploy: Command, console: Console, run: Runner): v
     .addHelpText(
       'after',
       `
-Temporal remembers deployments until the retention of the namespace is over.
+Below a deployment stands the one that waits for its turn. Temporal remembers deployments until the retention of the namespace is over.
 
 Examples:
   sluice deploy list

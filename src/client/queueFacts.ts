@@ -1,0 +1,77 @@
+import { WorkflowNotFoundError, type WorkflowExecutionDescription } from '@temporalio/client';
+import { QUEUE_WORKFLOW, queueWorkflowId } from '../domain/names.js';
+import type { Dropped, Queued, Released } from '../domain/queue.js';
+import type { Link } from './link.js';
+import { ask, translate } from './requests.js';
+
+/** An application's queue, as Temporal shows it: no worker is needed for it. */
+export interface QueueFacts {
+  application: string;
+  runId: string;
+  isOpen: boolean;
+  /** The one that waits. */
+  waiting?: Queued;
+  /** The last that left it to run. */
+  released: Released[];
+  /** The last that left it otherwise. */
+  dropped: Dropped[];
+}
+
+/** @param runId - of the queue; by default the newest */
+export async function readQueue(
+  link: Link,
+  application: string,
+  runId?: string,
+): Promise<QueueFacts | undefined> {
+  const handle = link.client.workflow.getHandle(queueWorkflowId(application), runId);
+  try {
+    return factsOf(application, await ask(link, () => handle.describe()));
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return undefined;
+    throw error;
+  }
+}
+
+/** The one that waits for its turn, of an application. */
+export async function readWaiting(link: Link, application: string): Promise<Queued | undefined> {
+  const queue = await readQueue(link, application);
+  return queue?.isOpen === true ? queue.waiting : undefined;
+}
+
+/** All that wait, each with its application. */
+export async function* listWaiting(
+  link: Link,
+): AsyncGenerator<{ application: string; waiting: Queued }, void> {
+  const query = `WorkflowType = '${QUEUE_WORKFLOW}' AND ExecutionStatus = 'Running'`;
+  try {
+    for await (const execution of link.client.workflow.list({ query, pageSize: 200 })) {
+      const { application, waiting } = factsOf(undefined, execution);
+      if (waiting !== undefined) yield { application, waiting };
+    }
+  } catch (error) {
+    throw translate(link.settings, error);
+  }
+}
+
+type Execution = Pick<WorkflowExecutionDescription, 'workflowId' | 'runId' | 'status' | 'memo'>;
+
+/** Whoever can start workflows can write any memo. */
+function factsOf(
+  application: string | undefined,
+  { workflowId, runId, status, memo = {} }: Execution,
+): QueueFacts {
+  const { waiting, released, dropped } = memo;
+  return {
+    application: application ?? workflowId.replace(/^sluice-queue:/, ''),
+    runId,
+    isOpen: status.name === 'RUNNING' || status.name === 'PAUSED',
+    ...(isEntry(waiting) && { waiting: waiting as Queued }),
+    released: Array.isArray(released) ? released.filter(isEntry).map((one) => one as Released) : [],
+    dropped: Array.isArray(dropped) ? dropped.filter(isEntry).map((one) => one as Dropped) : [],
+  };
+}
+
+function isEntry(value: unknown): boolean {
+  const { deploymentId } = (value ?? {}) as Record<string, unknown>;
+  return typeof deploymentId === 'string';
+}
