@@ -202,6 +202,11 @@ describe('a rollback', () => {
     const { code, message } = await refusal(sluice.rollback(application, { timeoutMs: 300 }));
     expect(code).toBe('unanswered');
     expect(message).toContain('No worker has answered within 0.3 s');
+    // Somebody may wait for it, and nobody can say so.
+    expect(await refusal(sluice.approve(application))).toEqual({
+      code: 'unanswered',
+      message: expect.stringContaining('No worker has told in time') as string,
+    });
   });
 });
 

@@ -1,10 +1,16 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { GATE_KIND_OF, type GateVerb, NOTHING, targetOfGate } from '../../domain/gates.js';
 import { targetWorkflowId } from '../../domain/names.js';
+import { SluiceError } from '../../settings/sluiceError.js';
 import { SeveralGatesError } from '../errors.js';
 import type { Link } from '../link.js';
 import type { Run } from '../query.js';
-import { type DeploymentFacts, type GateReport, MAX_DETAILED_TARGETS } from '../report.js';
+import {
+  type DeploymentFacts,
+  type DeploymentReport,
+  type GateReport,
+  MAX_DETAILED_TARGETS,
+} from '../report.js';
 import { ask } from '../requests.js';
 import { readReport } from '../status.js';
 import {
@@ -82,10 +88,23 @@ async function toWhoWaits(link: Link, run: DeploymentFacts, verb: GateVerb): Pro
   const open = report.gates.filter(({ kind }) => kind === GATE_KIND_OF[verb]);
   if (report.targets.length > MAX_DETAILED_TARGETS) throw notAccepted(TOO_MANY);
   const [first, ...others] = open;
-  if (first === undefined) throw notAccepted(`${NOTHING[verb]}.`);
+  if (first === undefined) throw isSilent(report) ? unanswered() : notAccepted(`${NOTHING[verb]}.`);
   if (verb === 'reject') return allOf(open);
   if (others.length > 0) throw new SeveralGatesError(open);
   return [letterTo(first.id)];
+}
+
+/** Whether somebody did not say where they wait: a gate may be open that nobody knows of. */
+function isSilent({ answering, targets }: DeploymentReport): boolean {
+  return !answering || targets.some((one) => one.phase === 'running' && one.progress === undefined);
+}
+
+function unanswered(): SluiceError {
+  return new SluiceError(
+    'unanswered',
+    'No worker has told in time what the deployment waits for: they are busy, or gone. Nothing was ' +
+      'sent. Try again, or name the gate with --gate.',
+  );
 }
 
 const TOO_MANY =
