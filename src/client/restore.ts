@@ -93,12 +93,16 @@ function restoresOf(
   });
 }
 
-/** What was not changed, or was put back already, is as it was before. */
+/**
+ * What was not changed, or was put back already, is as it was before. Where a rollback failed, the
+ * outcome names what it was to go back to, and not what it was left at.
+ */
 function mayHaveChanged(
   outcome: TargetOutcome | undefined,
   found: FunctionOutcome | undefined,
 ): boolean {
-  if (outcome?.status !== 'deployed' && outcome?.status !== 'rollbackFailed') return false;
+  if (outcome?.status === 'rollbackFailed') return true;
+  if (outcome?.status !== 'deployed') return false;
   return found?.previousVersion === undefined || found.previousVersion !== found.version;
 }
 
