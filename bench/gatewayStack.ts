@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import { answers } from '../dev/stack/answers.js';
 import { startGateway } from '../dev/stack/gateway.js';
-import { LOOPBACK, portOrFree } from '../dev/stack/ports.js';
-import { type RunningProgram, startProgram } from '../dev/stack/processes.js';
+import { LOOPBACK, portOrFree } from '../src/local/ports.js';
+import { type RunningProgram, startProgram } from '../src/local/processes.js';
 import { startTemporal } from '../dev/stack/temporal.js';
 import { type CallbackAddresses, createCallbackAddresses } from '../src/callbacks/addresses.js';
 

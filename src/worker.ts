@@ -1,7 +1,7 @@
 import type { Environment } from './settings/environment.js';
 import { findBundle } from './worker/bundle.js';
-import { createWorker } from './worker/createWorker.js';
 import { runUntilStopped } from './worker/run.js';
+import { workerKind } from './worker/workerKind.js';
 
 export { SluiceError } from './settings/sluiceError.js';
 
@@ -30,11 +30,5 @@ export interface RunWorkerOptions {
  */
 export async function runWorker(options: RunWorkerOptions = {}): Promise<void> {
   const codePath = options.workflowBundlePath ?? (await findBundle());
-  await runUntilStopped(options.environment ?? process.env, {
-    name: 'Sluice worker',
-    create: (connection, parts) => createWorker(connection, parts, codePath),
-    facts: ({ roles }) => ({
-      roles: roles === undefined ? 'every role is allowed' : 'limited by the settings',
-    }),
-  });
+  await runUntilStopped(options.environment ?? process.env, workerKind(codePath));
 }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { LOOPBACK } from '../stack/ports.js';
+import { LOOPBACK } from '../../src/local/ports.js';
 
 /** How long what it runs takes, in milliseconds. */
 const RUN_MS = 500;

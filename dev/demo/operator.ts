@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect, type DeploymentReport, type GateReport, type Sluice } from '../../src/client.js';
 import type { Addressee } from '../../src/domain/commands.js';
-import { guard } from '../stack/guard.js';
-import { neutralEnvironment } from '../stack/processes.js';
+import { guard } from '../../src/local/guard.js';
+import { neutralEnvironment } from '../../src/local/processes.js';
 import type { Stack } from '../stack/stack.js';
 import { temporalExecutable } from '../stack/temporalExecutable.js';
 

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { guard } from '../stack/guard.js';
-import { neutralEnvironment } from '../stack/processes.js';
+import { guard } from '../../src/local/guard.js';
+import { neutralEnvironment } from '../../src/local/processes.js';
 import type { Stack } from '../stack/stack.js';
 
 const sluice = fileURLToPath(new URL('../../bin/sluice', import.meta.url));

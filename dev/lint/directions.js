@@ -43,12 +43,19 @@ export const directions = {
     packages: ['@temporalio/*', 'node:*'],
   },
   agent: { parts: ['domain', 'settings', 'worker'], packages: [] },
+  local: {
+    parts: ['settings', 'worker'],
+    packages: ['@temporalio/client', 'node:*'],
+  },
   gateway: {
     parts: ['domain', 'config', 'settings', 'callbacks', 'process', 'client'],
     packages: ['@temporalio/*', 'fastify', '@fastify/rate-limit', 'prom-client', 'node:*'],
   },
   cli: {
-    parts: ['domain', 'config', 'settings', 'client', 'roles', 'worker', 'agent', 'gateway'],
+    parts: [
+      ...['domain', 'config', 'settings', 'client', 'roles'],
+      ...['worker', 'agent', 'gateway', 'local'],
+    ],
     packages: ['commander', 'yaml', '@temporalio/common', 'node:*'],
   },
   action: {

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { root } from '../setup/paths.js';
 import { executable, namedBy, tools } from '../setup/tools.js';
 import { answers } from './answers.js';
-import { LOOPBACK, portOrFree } from './ports.js';
-import { type RunningProgram, startProgram } from './processes.js';
+import { LOOPBACK, portOrFree } from '../../src/local/ports.js';
+import { type RunningProgram, startProgram } from '../../src/local/processes.js';
 
 export interface EmulatorOptions {
   port?: number;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { root } from '../setup/paths.js';
 import { answers } from './answers.js';
-import { type RunningProgram, startProgram } from './processes.js';
+import { type RunningProgram, startProgram } from '../../src/local/processes.js';
 
 export interface GatewayOptions {
   /** host:port, of Temporal. */

@@ -1,4 +1,4 @@
-import type { RunningProgram } from './processes.js';
+import type { RunningProgram } from '../../src/local/processes.js';
 
 /**
  * Waits for two programs that start at the same time. When one does not start, the other is stopped

@@ -7,6 +7,7 @@ import { addAws } from './program/aws.js';
 import { addCompletion } from './program/completion.js';
 import { addConfig } from './program/config.js';
 import { addDeploy } from './program/deploy.js';
+import { addDev } from './program/dev.js';
 import type { Runner } from './program/runner.js';
 import { packageVersion } from '../settings/version.js';
 
@@ -32,6 +33,7 @@ export function createProgram(console: Console, run: Runner): Command {
   addConfig(program, console, run);
   addAnalysis(program, console, run);
   addAws(program, console, run);
+  addDev(program, console, run);
   addWorker(program, run);
   addGateway(program, run);
   addAgent(program, run);

@@ -2,7 +2,7 @@
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Who reads a variable. */
-export type Reader = 'worker' | 'agent' | 'gateway' | 'command';
+export type Reader = 'worker' | 'agent' | 'gateway' | 'command' | 'dev';
 
 interface EnvironmentVariable {
   name: string;
@@ -13,11 +13,17 @@ interface EnvironmentVariable {
 }
 
 const ALL = ['worker', 'agent', 'gateway', 'command'] as const;
-const SERVERS = ['worker', 'agent', 'gateway'] as const;
-const WORKERS = ['worker', 'agent'] as const;
+const SERVERS = ['worker', 'agent', 'gateway', 'dev'] as const;
+const WORKERS = ['worker', 'agent', 'dev'] as const;
 
 /** Every variable that Sluice reads. Help texts and the documentation are made from it. */
 export const ENVIRONMENT_VARIABLES: readonly EnvironmentVariable[] = [
+  {
+    name: 'SLUICE_TEMPORAL',
+    meaning: 'path of the `temporal` program, which is the server',
+    default: 'the one on the PATH',
+    readers: ['dev'],
+  },
   {
     name: 'TEMPORAL_ADDRESS',
     meaning: 'host:port of the Temporal frontend',
@@ -101,7 +107,7 @@ export const ENVIRONMENT_VARIABLES: readonly EnvironmentVariable[] = [
     name: 'SLUICE_DEBUG',
     meaning: '1 shows where an unexpected error comes from',
     default: 'off',
-    readers: ALL,
+    readers: [...ALL, 'dev'],
   },
   {
     name: 'NO_COLOR',

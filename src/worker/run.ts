@@ -20,6 +20,8 @@ export interface Kind {
   create(connection: NativeConnection, parts: WorkerParts): Promise<Worker>;
   /** What the log says when it has started. */
   facts(settings: Settings): Record<string, string>;
+  /** Told when it takes work and listens to signals. */
+  started?(): void;
 }
 
 /** Runs a worker or an agent until the process is asked to stop. */
@@ -69,6 +71,7 @@ async function run(worker: Worker, parts: Parts): Promise<void> {
   });
   try {
     logger.info(`${kind.name} started`, factsOf(worker, parts));
+    kind.started?.();
     await worker.run();
   } catch (cause) {
     throw new SluiceError('workerFailed', `The worker stopped: ${messageOf(cause)}.`, { cause });

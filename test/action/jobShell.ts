@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { root } from '../../dev/setup/paths.js';
 import { executable, tools } from '../../dev/setup/tools.js';
-import { neutralEnvironment } from '../../dev/stack/processes.js';
+import { neutralEnvironment } from '../../src/local/processes.js';
 import { NO_TEMPORAL_CONFIG } from '../support/temporalConfig.js';
 
 /** The shell of a job in the image for CI systems, or in one that has Temporal's own command. */

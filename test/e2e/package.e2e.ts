@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { startProgram } from '../../dev/stack/processes.js';
+import { startProgram } from '../../src/local/processes.js';
 import { AwsPlace, workerAwsEnvironment } from '../support/awsPlace.js';
 import { deploymentFile } from '../support/deploymentFile.js';
 import { makeNamespace } from '../support/namespace.js';

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, expect, it } from 'vitest';
 import { executable, tools } from '../../dev/setup/tools.js';
 import { answers } from '../../dev/stack/answers.js';
-import { LOOPBACK, portOrFree } from '../../dev/stack/ports.js';
+import { LOOPBACK, portOrFree } from '../../src/local/ports.js';
 import { Account } from './account.js';
 
 const python = executable(tools.emulatorPython);

@@ -1,7 +1,7 @@
 import { inject } from 'vitest';
 import { startGateway } from '../../dev/stack/gateway.js';
-import { LOOPBACK, portOrFree } from '../../dev/stack/ports.js';
-import type { RunningProgram } from '../../dev/stack/processes.js';
+import { LOOPBACK, portOrFree } from '../../src/local/ports.js';
+import type { RunningProgram } from '../../src/local/processes.js';
 import { startAgent } from '../support/agent.js';
 import { System } from '../support/system.js';
 import { Receiver } from '../activities/webhooks/receiver.js';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { WorkflowHandle } from '@temporalio/client';
 import { expect } from 'vitest';
-import type { RunningProgram } from '../../dev/stack/processes.js';
+import type { RunningProgram } from '../../src/local/processes.js';
 import {
   DEPLOYMENT_WORKFLOW,
   deploymentWorkflowId,

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { root } from '../../dev/setup/paths.js';
 import { answers } from '../../dev/stack/answers.js';
-import { LOOPBACK, portOrFree } from '../../dev/stack/ports.js';
-import { type RunningProgram, startProgram } from '../../dev/stack/processes.js';
+import { LOOPBACK, portOrFree } from '../../src/local/ports.js';
+import { type RunningProgram, startProgram } from '../../src/local/processes.js';
 
 export interface AgentOptions {
   /** host:port */

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { answers } from '../../dev/stack/answers.js';
-import { LOOPBACK, portOrFree } from '../../dev/stack/ports.js';
-import { startProgram, type RunningProgram } from '../../dev/stack/processes.js';
+import { LOOPBACK, portOrFree } from '../../src/local/ports.js';
+import { startProgram, type RunningProgram } from '../../src/local/processes.js';
 import { until } from './until.js';
 
 const COMMAND = 'prometheus';

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { LOOPBACK, portOrFree } from '../../dev/stack/ports.js';
-import { neutralEnvironment } from '../../dev/stack/processes.js';
+import { LOOPBACK, portOrFree } from '../../src/local/ports.js';
+import { neutralEnvironment } from '../../src/local/processes.js';
 import { until } from './until.js';
 
 const sluice = fileURLToPath(new URL('../../bin/sluice', import.meta.url));

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { portOrFree } from '../../../dev/stack/ports.js';
+import { portOrFree } from '../../../src/local/ports.js';
 import { measured } from '../../../src/activities/metrics/provider.js';
 import { Receiver } from '../webhooks/receiver.js';
 import { answers } from './answering.js';

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { executable, tools } from '../../../dev/setup/tools.js';
-import { neutralEnvironment } from '../../../dev/stack/processes.js';
+import { neutralEnvironment } from '../../../src/local/processes.js';
 import { CI_SYSTEMS } from '../../../src/cli/origin/ciSystems.js';
 import { NO_TEMPORAL_CONFIG } from '../temporalConfig.js';
 import { until } from '../until.js';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { isAlive } from '../../dev/setup/lock.js';
-import { type Program, startProgram } from '../../dev/stack/processes.js';
+import { type Program, startProgram } from '../../src/local/processes.js';
 
 /** A program that does what the script says. */
 function shell(script: string, more: Partial<Program> = {}): Program {

@@ -1,5 +1,5 @@
 /** Starts a program that never ends, and tells its process id. */
-import { startProgram } from '../../dev/stack/processes.js';
+import { startProgram } from '../../src/local/processes.js';
 
 const { pid } = await startProgram({
   name: 'The program',

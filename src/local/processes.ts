@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { guard } from './guard.js';
 import { LastLines } from './lastLines.js';
 
-/** A program of the local stack, as it is started. */
+/** A program that is started on this machine. */
 export interface Program {
   /** What messages call it, such as `The Temporal server`. */
   name: string;
@@ -22,12 +22,14 @@ export interface Program {
   graceMs?: number;
 }
 
-/** A program of the local stack that runs and is ready. */
+/** A program that was started on this machine and is ready. */
 export interface RunningProgram {
   name: string;
   pid: number;
   /** The last 50,000 characters that it has printed. */
   printed(): string;
+  /** The last lines of that, to follow a sentence; empty when it has printed nothing. */
+  lastLines(): string;
   /** Settles when it has ended, whoever ended it. */
   ended: Promise<void>;
   /** Asks it to end, and kills it when it takes too long. */
@@ -51,12 +53,12 @@ export async function startProgram(program: Program): Promise<RunningProgram> {
     env: { ...neutralEnvironment(), ...program.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  if (child.pid !== undefined) guard(child);
   const output = new LastLines(child.stdout, child.stderr);
   await once(child, 'spawn').catch((cause: unknown) => {
     const message = `${program.name} cannot be started: ${String(cause)}.${program.origin ?? ''}`;
     throw new Error(message, { cause });
   });
-  guard(child);
   const running = runningProgram(program, child, output);
   try {
     await untilReady(program, child, output);
@@ -67,7 +69,7 @@ export async function startProgram(program: Program): Promise<RunningProgram> {
   }
 }
 
-/** Nothing of the local stack may meet the person's own AWS account or Temporal server. */
+/** Nothing that is started on this machine may meet the person's own AWS account or Temporal server. */
 export function neutralEnvironment(): NodeJS.ProcessEnv {
   const foreign = /^(AWS|TEMPORAL|SLUICE)_/;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
@@ -90,7 +92,8 @@ function runningProgram(
     await send('SIGTERM');
     clearTimeout(timer);
   };
-  return { name, pid, printed: () => output.text, ended, stop, kill: () => send('SIGKILL') };
+  const said = { printed: () => output.text, lastLines: () => output.quoted() };
+  return { name, pid, ...said, ended, stop, kill: () => send('SIGKILL') };
 }
 
 function hasEnded(child: Child): boolean {
