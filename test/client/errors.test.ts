@@ -5,7 +5,12 @@ const ESCAPE = '\u001b[31m';
 const somebody = { startedBy: `ana${ESCAPE}\nroot`, commit: `1${ESCAPE}` };
 
 it('a conflict names who is in the way, without what a terminal would obey', () => {
-  const deployment = { application: 'shop', workflowId: 'sluice:shop', runId: 'run' };
+  const deployment = {
+    schemaVersion: 1 as const,
+    application: 'shop',
+    workflowId: 'sluice:shop',
+    runId: 'run',
+  };
   const at = '2026-11-25T14:00:00Z';
   const conflicts: ConstructorParameters<typeof ConflictError>[1][] = [
     { running: { ...deployment, ...somebody, state: 'running', startedAt: at } },
