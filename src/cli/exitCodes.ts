@@ -9,7 +9,10 @@ export const EXIT_CODES = {
     code: 2,
     meaning: 'the command, the file or the settings cannot be used, or the deployment refuses',
   },
-  conflict: { code: 3, meaning: 'a deployment of the application is running already' },
+  conflict: {
+    code: 3,
+    meaning: 'a deployment of the application runs or waits already, or a newer one took its place',
+  },
   failed: {
     code: 4,
     meaning:

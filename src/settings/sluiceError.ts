@@ -10,7 +10,7 @@ export const ERROR_CODES = {
   invalidFile: 'The deployment file cannot be read or is not a deployment.',
   invalidPlan: 'The plan is not one that can be deployed.',
   invalidArguments: 'What a command is asked for does not fit the deployment file.',
-  conflict: 'A deployment of the application is running already.',
+  conflict: 'A deployment of the application runs or waits already.',
   notFound: 'There is no such deployment.',
   ambiguous: 'Several deployments or gates fit, and none of them is named.',
   notAccepted: 'The deployment does not take the request, for the reason that the message gives.',

@@ -103,6 +103,18 @@ describe('the commands of the documentation', () => {
     expect(await runInShell(answers, place)).toMatchObject({ exitCode: 0 });
   });
 
+  it('take what waits out of a queue', async () => {
+    const cancel = commandsOf(/^temporal workflow cancel/);
+    const [id = ''] = /'sluice-queue:.*'/.exec(cancel) ?? [];
+    const queue = `--workflow-id ${id} --type sluiceQueue --task-queue sluice`;
+    const both = `temporal workflow start ${queue}\n${cancel}`;
+    expect(await runInShell(both, place)).toMatchObject({ exitCode: 0 });
+    await workers.with(new MemoryLambda(), async () => {
+      const result = `temporal workflow result --workflow-id ${id}`;
+      expect(await runInShell(result, place)).toMatchObject({ exitCode: 0 });
+    });
+  });
+
   it('make a namespace', async () => {
     const namespace = uniqueName('deployments');
     const command = commandsOf(/^temporal operator/).replace('deployments', namespace);

@@ -10,6 +10,7 @@ import type { DeploymentOutcome } from '../../src/domain/outcomes.js';
 import type { Plan } from '../../src/domain/plan.js';
 import { endAll } from '../client/direct.js';
 import { LocalWorkers } from '../client/localWorker.js';
+import { queueingLambda } from '../client/queueingLambda.js';
 import { blocksOf } from '../docs/support/blocks.js';
 import { MemoryLambda } from '../support/memoryLambda.js';
 import { makeNamespace } from '../support/namespace.js';
@@ -130,6 +131,24 @@ describe("Temporal's own command", () => {
       const { exitCode, stdout } = await shell(commandWith('workflow result'));
       expect(exitCode).toBe(0);
       expect(stdout).toContain('succeeded');
+    });
+  });
+
+  it('queues one behind a deployment that runs, which then runs as the origin says', async () => {
+    await workers.with(queueingLambda(client), async () => {
+      expect(await shell(commandWith('workflow start'))).toMatchObject({ exitCode: 0 });
+      await untilOpen(deployment(), GATE);
+      expect(await shell(commandWith('config show'))).toMatchObject({ exitCode: 0 });
+      const next = JSON.parse(await readFile(join(folder, 'plan.json'), 'utf8')) as Plan;
+      const queued = await shell(commandWith('execute-update-with-start'));
+      expect(queued).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('queued') });
+      await deployment().signal('approve');
+      const ended = await client.workflow.getHandle(`sluice-queue:${APPLICATION}`).result();
+      const { deploymentId } = next;
+      expect(ended).toMatchObject({ waiting: null, released: [{ deploymentId }] });
+      const { memo } = await deployment().describe();
+      const origin = { startedBy: 'release-bot', commit: '4f2e9c1' };
+      expect(memo).toMatchObject(memoOf(next, origin));
     });
   });
 });
