@@ -1,5 +1,6 @@
 import { type Dropped, droppedText, type Queued } from '../domain/queue.js';
 import { deploymentWords } from '../domain/commands.js';
+import { shortText } from '../domain/requests.js';
 import type { Diagnostic, ParsedProblem } from '../config/index.js';
 import { SluiceError } from '../settings/sluiceError.js';
 import type { DeploymentFacts, GateReport } from './report.js';
@@ -31,23 +32,30 @@ function conflictText(application: string, conflict: Conflict): string {
 }
 
 function waitsText(application: string, { deploymentId, startedBy, queuedAt }: Queued): string {
-  const by = startedBy === undefined ? '' : ` by ${startedBy}`;
+  const by = startedBy === undefined ? '' : ` by ${claimed(startedBy)}`;
   return (
     `A deployment of "${application}" waits for its turn already: deployment ${deploymentId}, ` +
     `queued${by} at ${queuedAt}. Wait until it has ended, take it out with \`sluice deploy cancel ` +
-    `${deploymentWords({ application, deploymentId })}\`, or take its place with \`--supersede\`.`
+    `${deploymentWords({ application, deploymentId })}\`, or take its place with \`sluice deploy start --supersede\`.`
   );
 }
 
 function runsText(running: DeploymentFacts): string {
-  const id = running.deploymentId === undefined ? '' : ` ${running.deploymentId}`;
-  const by = running.startedBy === undefined ? '' : ` by ${running.startedBy}`;
-  const from = running.commit === undefined ? '' : ` from commit ${running.commit}`;
+  const id = running.deploymentId === undefined ? '' : ` ${claimed(running.deploymentId)}`;
+  const by = running.startedBy === undefined ? '' : ` by ${claimed(running.startedBy)}`;
+  const from = running.commit === undefined ? '' : ` from commit ${claimed(running.commit)}`;
   return (
     `A deployment of "${running.application}" is running already: deployment${id}, started` +
     `${by}${from} at ${running.startedAt}. One deployment of an application runs at a time: wait ` +
     `until it has ended, or look at it with \`sluice deploy status -n "${running.application}"\`.`
   );
+}
+
+const MAX_CLAIMED = 200;
+
+/** What whoever started a deployment said, which may hold anything: a terminal would obey it. */
+function claimed(text: string): string {
+  return shortText(text, MAX_CLAIMED);
 }
 
 /** Several gates could be meant, so nothing was done. */

@@ -65,9 +65,20 @@ function factsOf(
     application: application ?? workflowId.replace(/^sluice-queue:/, ''),
     runId,
     isOpen: status.name === 'RUNNING' || status.name === 'PAUSED',
-    ...(isEntry(waiting) && { waiting: waiting as Queued }),
+    ...(isEntry(waiting) && { waiting: queuedIn(waiting) }),
     released: Array.isArray(released) ? released.filter(isEntry).map((one) => one as Released) : [],
     dropped: Array.isArray(dropped) ? dropped.filter(isEntry).map((one) => one as Dropped) : [],
+  };
+}
+
+/** Only what is a text is taken over. */
+function queuedIn(value: unknown): Queued {
+  const { deploymentId, queuedAt, startedBy, commit } = value as Record<string, unknown>;
+  return {
+    deploymentId: String(deploymentId),
+    queuedAt: String(queuedAt),
+    ...(typeof startedBy === 'string' && { startedBy }),
+    ...(typeof commit === 'string' && { commit }),
   };
 }
 
