@@ -1,6 +1,7 @@
 import { shortText } from '../domain/requests.js';
 import { type Dropped, droppedText, type Queued } from '../domain/queue.js';
 import { deploymentWords } from '../domain/commands.js';
+import { shortText } from '../domain/requests.js';
 import type { Diagnostic, ParsedProblem } from '../config/index.js';
 import { SluiceError } from '../settings/sluiceError.js';
 import type { DeploymentFacts, GateReport } from './report.js';
@@ -36,7 +37,7 @@ function waitsText(application: string, { deploymentId, startedBy, queuedAt }: Q
   return (
     `A deployment of "${application}" waits for its turn already: deployment ${deploymentId}, ` +
     `queued${by} at ${queuedAt}. Wait until it has ended, take it out with \`sluice deploy cancel ` +
-    `${deploymentWords({ application, deploymentId })}\`, or take its place with \`--supersede\`.`
+    `${deploymentWords({ application, deploymentId })}\`, or take its place with \`sluice deploy start --supersede\`.`
   );
 }
 
