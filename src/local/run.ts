@@ -41,10 +41,10 @@ function inside(environment: Environment, { address, namespace }: LocalTemporal)
   };
 }
 
-async function end({ ended, lastLines }: LocalTemporal): Promise<never> {
-  await ended;
+async function end(temporal: LocalTemporal): Promise<never> {
+  await temporal.ended;
   throw new SluiceError(
     'workerFailed',
-    `The Temporal server has ended, so the worker stops too.${lastLines()}`,
+    `The Temporal server has ended, so the worker stops too.${temporal.lastLines()}`,
   );
 }

@@ -99,7 +99,7 @@ function definedVariables(environment: Environment): Record<string, string> {
   );
 }
 
-const HOW_TO_START = 'Start one with `npm run dev` or `temporal server start-dev`';
+const HOW_TO_START = 'Start one with `sluice dev` or `temporal server start-dev`';
 
 /** A reason for {@link unreachable}. */
 export const NO_SUCH_NAME = "the host's name cannot be resolved";

@@ -25,7 +25,7 @@ COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _sluice; printf '%s\\n' "\${COMPREPLY
 
 describe('completion in bash', () => {
   it('offers commands', async () => {
-    expect(await offered('de')).toEqual(['deploy']);
+    expect(await offered('de')).toEqual(['deploy', 'dev']);
     expect(await offered('deploy', 'a')).toEqual(['approve', 'abandon']);
   });
 

@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { isAlive } from '../../dev/setup/lock.js';
 import { root } from '../../dev/setup/paths.js';
-import { executable, tools } from '../../dev/setup/tools.js';
+import { executable, tools, venv } from '../../dev/setup/tools.js';
 import { answers } from '../../dev/stack/answers.js';
 import { portOrFree } from '../../src/local/ports.js';
 import { AwsPlace, workerAwsEnvironment } from '../support/awsPlace.js';
@@ -16,11 +18,13 @@ import { CommandProcess } from './commandProcess.js';
 let folder: string;
 /** A `temporal` that writes its process id into a file. */
 let temporal: string;
+let pidFile: string;
 let running: CommandProcess[] = [];
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sluice-test-'));
   temporal = join(folder, 'temporal');
-  const script = `echo $$ > '${folder}/pid'\nexec '${executable(tools.temporalServer)}' "$@"`;
+  pidFile = join(folder, 'pid');
+  const script = `echo $$ > '${pidFile}'\nexec '${executable(tools.temporalServer)}' "$@"`;
   await writeFile(temporal, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
 });
 afterEach(async () => {
@@ -31,6 +35,12 @@ afterEach(async () => {
 afterAll(async () => {
   await rm(folder, { recursive: true });
 });
+
+/** Of the server that was started last. */
+async function serverPid(): Promise<number | undefined> {
+  const text = await readFile(pidFile, 'utf8').catch(() => '');
+  return Number(text) || undefined;
+}
 
 function dev(args: string[] = [], environment: Record<string, string> = {}): CommandProcess {
   const command = new CommandProcess(['dev', ...args], {
@@ -61,15 +71,17 @@ async function isFree(port: number): Promise<true | undefined> {
 }
 
 describe('sluice dev', () => {
-  it('deploys what is started with the variables that it prints, and ends at Ctrl-C', async () => {
+  it('deploys what is started with the variables that it prints, until Ctrl-C', async () => {
     const file = join(folder, 'deploy.yaml');
     const place = await AwsPlace.make();
     const functionName = uniqueName('orders');
     await place.put(`${functionName}.zip`, 'first');
     const target = { name: 'prod', place, functionName };
-    await writeFile(file, deploymentFile(uniqueName('shop'), [target]));
+    const application = uniqueName('shop');
+    await writeFile(file, deploymentFile(application, [target]));
     const elsewhere = { TEMPORAL_ADDRESS: 'production.example:7233', TEMPORAL_NAMESPACE: 'shop' };
-    const command = dev([], elsewhere);
+    const keeping = ['--db-filename', join(folder, 'deployments.db')];
+    const command = dev(keeping, elsewhere);
     const variables = await exported(command);
 
     const start = ['deploy', 'start', '-f', file, '--watch', '-o', 'json'];
@@ -82,19 +94,21 @@ describe('sluice dev', () => {
     command.signal('SIGINT');
     expect(await command.exit).toBe(0);
     expect(await isFree(portOf(variables))).toBe(true);
+
+    const again = await exported(dev(keeping));
+    const history = new CommandProcess(['deploy', 'history', '-n', application], again);
+    expect(await history.exit).toBe(0);
+    expect(history.stdout).toContain('succeeded');
   });
 
-  it('listens at the ports it is given, and keeps the deployments in a file', async () => {
+  it('listens at the ports it is given, or says that one is taken', async () => {
     const port = await portOrFree(undefined, 'a test');
     const uiPort = await portOrFree(undefined, 'a test');
-    const db = join(folder, 'deployments.db');
-    const args = ['--port', String(port), '--ui-port', String(uiPort), '--db-filename', db];
-    const command = dev(args);
+    const command = dev(['--port', String(port), '--ui-port', String(uiPort)]);
     expect(await exported(command)).toMatchObject({
       TEMPORAL_ADDRESS: `127.0.0.1:${port}`,
       SLUICE_UI_URL: `http://127.0.0.1:${uiPort}`,
     });
-    expect((await readFile(db)).toString('latin1', 0, 6)).toBe('SQLite');
 
     const second = dev(['--port', String(port)]);
     expect([await second.exit, second.stderr]).toEqual([
@@ -110,16 +124,27 @@ describe('sluice dev', () => {
   it('stops when the Temporal server has died, and says so', async () => {
     const command = dev();
     await exported(command);
-    process.kill(Number(await readFile(join(folder, 'pid'), 'utf8')), 'SIGKILL');
+    process.kill((await serverPid())!, 'SIGKILL');
     expect(await command.exit).toBe(1);
     expect(command.stderr).toContain('The Temporal server has ended, so the worker stops too.');
   });
 
-  it('leaves no server behind when it is killed', async () => {
-    const command = dev();
+  it('finds the server of the set-up in a checkout, and leaves it not behind when it is killed', async () => {
+    const installed = existsSync(join(venv, tools.temporalServer.installed));
+    const command = dev([], installed ? { SLUICE_TEMPORAL: '' } : {});
     const port = portOf(await exported(command));
     command.signal('SIGKILL');
     await until('the server had ended', () => isFree(port));
+  });
+
+  it('leaves no server behind when it is left while that starts', async () => {
+    await rm(pidFile, { force: true });
+    const command = dev();
+    const pid = await until('the server was started', serverPid);
+    command.signal('SIGINT');
+    expect(await command.exit).not.toBe(0);
+    await until('the server had ended', () => !isAlive(pid) || undefined);
+    expect(command.stdout).not.toContain('--watch');
   });
 
   it('stops the server when the worker cannot start', async () => {
@@ -142,7 +167,7 @@ describe('sluice dev', () => {
       execFile(
         process.execPath,
         [main, 'dev'],
-        { env: { PATH: folder + '/no' } },
+        { env: { PATH: join(folder, 'empty') } },
         (error, _, said) => resolve([error?.code, said]),
       );
     });

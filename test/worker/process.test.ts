@@ -75,7 +75,7 @@ describe('a worker that cannot start', () => {
     expect(await worker.exit).toBe(7);
     expect(worker.stderr).toContain(
       `Temporal cannot be reached at ${address}: connection refused. Start one with ` +
-        '`npm run dev` or `temporal server start-dev`, or say with TEMPORAL_ADDRESS where it is.\n',
+        '`sluice dev` or `temporal server start-dev`, or say with TEMPORAL_ADDRESS where it is.\n',
     );
   });
 

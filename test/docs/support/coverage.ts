@@ -65,6 +65,7 @@ const TABLE: readonly Entry[] = [
   ['docs/operating.md', 'sluice deploy', PARSED],
   ['docs/operating.md', 'temporal workflow signal', RUN],
   ['docs/running-workers.md', 'sluice worker', SERVES],
+  ['docs/running-workers.md', 'sluice dev', SERVES],
   ['docs/running-workers.md', '# External ids', { check: checks.areSettings }],
   ['docs/running-workers.md', 'promtool', { check: checks.areGoodRules }],
   ['docs/running-workers.md', 'export TEMPORAL_ADDRESS', { check: checks.connects }],
