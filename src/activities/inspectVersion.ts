@@ -25,10 +25,32 @@ export function inspectVersion(tools: Tools) {
     if (found === undefined) throw gone(input);
     const state = versionState(found, input.deploymentId);
     const snapshot = await takeSnapshot(api, input, alias);
+    assertLeft(input, snapshot);
     return alias === undefined
       ? latestAgainst(input, state, snapshot)
       : aliasAgainst(state, snapshot);
   };
+}
+
+/** Somebody may have given the alias another version since: that is not overwritten unasked. */
+function assertLeft(
+  { plan, function: name, target }: InspectVersionInput,
+  { alias }: FunctionSnapshot,
+) {
+  const { insteadOf, version } = plan;
+  if (alias === undefined || insteadOf === undefined) return;
+  if (alias.version === insteadOf || alias.version === version) return;
+  throw activityFailure(
+    {
+      code: 'foreignChange',
+      message: `Someone else changed alias ${plan.alias ?? ''} of ${name} since: it serves version ${alias.version}, and the deployment had left version ${insteadOf}.`,
+      remedy:
+        'Nothing was written over it. To give back all the same, name the earlier deployment with `sluice deploy rollback --to`.',
+      target,
+      function: name,
+    },
+    { retryable: false },
+  );
 }
 
 /** The version is there as it is: what counts is which one the alias serves. */

@@ -1,7 +1,6 @@
 import { shortText } from '../domain/requests.js';
 import { type Dropped, droppedText, type Queued } from '../domain/queue.js';
 import { deploymentWords } from '../domain/commands.js';
-import { shortText } from '../domain/requests.js';
 import type { Diagnostic, ParsedProblem } from '../config/index.js';
 import { SluiceError } from '../settings/sluiceError.js';
 import type { DeploymentFacts, GateReport } from './report.js';

@@ -86,14 +86,3 @@ function isEntry(value: unknown): boolean {
   const { deploymentId } = (value ?? {}) as Record<string, unknown>;
   return typeof deploymentId === 'string';
 }
-
-/** Only what is a text is taken over. */
-function queuedIn(value: unknown): Queued {
-  const { deploymentId, queuedAt, startedBy, commit } = value as Record<string, unknown>;
-  return {
-    deploymentId: String(deploymentId),
-    queuedAt: String(queuedAt),
-    ...(typeof startedBy === 'string' && { startedBy }),
-    ...(typeof commit === 'string' && { commit }),
-  };
-}

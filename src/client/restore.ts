@@ -89,7 +89,15 @@ function restoresOf(
         `${said} has no alias: the code and settings of version ${version} are put back, which takes longer than an alias does.`,
       );
     }
-    return [{ name, version, ...(alias !== undefined && { alias }) }];
+    const left = when === 'before' && outcome?.status === 'deployed' ? found?.version : undefined;
+    return [
+      {
+        name,
+        version,
+        ...(alias !== undefined && { alias }),
+        ...(alias !== undefined && left !== undefined && { insteadOf: left }),
+      },
+    ];
   });
 }
 

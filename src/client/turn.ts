@@ -61,8 +61,8 @@ async function lookAt(
       ? undefined
       : await turnIn(link, waiting, await readQueue(link, waiting.application, earlier)));
   if (turn !== undefined) return { turn };
-  // On its way from the queue to its run it stands nowhere for a moment.
-  if (queue?.isOpen === true) return {};
+  // On its way from the queue to its run it stands nowhere for a moment; a later queue never knew it.
+  if (queue?.isOpen === true && earlier === undefined) return {};
   return { turn: { run: await findDeployment(link, waiting.deploymentId, waiting.application) } };
 }
 

@@ -65,6 +65,8 @@ export interface RestorePlan {
   alias?: string;
   /** The number of the published version. */
   version: string;
+  /** The version that the alias serves until then. Where it serves another one, nothing is written. */
+  insteadOf?: string;
 }
 
 /** One function as it shall be after the deployment. */

@@ -332,6 +332,11 @@ describe.concurrent('while a worker runs', () => {
       ['nothing', [], 'Send {"plan": …}'],
       ['a plan of another application', [{ plan: { application: 'x' } }], 'Send {"plan": …}'],
       ['a plan without an id', [{ plan: { application: 'APPLICATION' } }], 'no deploymentId'],
+      [
+        'what is no plan',
+        [{ plan: { application: 'APPLICATION', deploymentId: 'x', targets: 5 } }],
+        'The plan cannot be deployed.',
+      ],
     ])('refuses %s with a sentence', async (_, args, expected) => {
       const application = uniqueName('shop');
       const workflowId = `sluice-queue:${application}`;

@@ -1,4 +1,10 @@
-import { DeleteFunctionCommand } from '@aws-sdk/client-lambda';
+import {
+  DeleteFunctionCommand,
+  PublishVersionCommand,
+  UpdateAliasCommand,
+  UpdateFunctionCodeCommand,
+  waitUntilFunctionUpdatedV2,
+} from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AwsPlace } from '../support/awsPlace.js';
 import { deploymentFile, type FileTarget } from '../support/deploymentFile.js';
@@ -116,6 +122,27 @@ describe('deploy rollback of a deployment that has ended', () => {
     expect(run.stderr).toContain(`sluice deploy history -n "${application}"`);
     expect(run.stderr).toContain(`${name} of prod stays as it is`);
     expect(await place.writes()).toEqual(writes);
+  });
+
+  it('overwrites nothing that somebody has given the alias since, unless it is told to', async () => {
+    const { place, application, name, first } = await deployedTwice();
+    await place.put(`${name}.zip`, 'by hand');
+    const { lambda } = place.clients;
+    const code = { S3Bucket: place.bucket, S3Key: `${name}.zip` };
+    await lambda.send(new UpdateFunctionCodeCommand({ FunctionName: name, ...code }));
+    await waitUntilFunctionUpdatedV2({ client: lambda, maxWaitTime: 10 }, { FunctionName: name });
+    const { Version } = await lambda.send(new PublishVersionCommand({ FunctionName: name }));
+    await lambda.send(
+      new UpdateAliasCommand({ FunctionName: name, Name: 'live', FunctionVersion: Version }),
+    );
+    const run = await system.run(['deploy', 'rollback', '-n', application, '-w']);
+    expect(run.exitCode).toBe(4);
+    expect(run.stdout).toContain('it serves version 3, and the deployment had left version 2');
+    expect((await place.holds(name, 'live'))?.alias).toEqual({ version: '3', weights: {} });
+
+    const told = ['deploy', 'rollback', '-n', application, '--to', first, '-w'];
+    expect((await system.run(told)).exitCode).toBe(0);
+    expect((await place.holds(name, 'live'))?.alias).toEqual({ version: '1', weights: {} });
   });
 
   it('fails, and leaves the traffic alone, when the version was deleted', async () => {

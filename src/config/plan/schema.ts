@@ -26,10 +26,13 @@ const functionPlan = z.strictObject({
   alias: text.exactOptional(),
 });
 
+const versionNumber = told(text.regex(/^[1-9]\d*$/), 'the number of a version');
+
 const restorePlan = z.strictObject({
   name: text,
   alias: text.exactOptional(),
-  version: told(text.regex(/^[1-9]\d*$/), 'the number of a version'),
+  version: versionNumber,
+  insteadOf: versionNumber.exactOptional(),
 });
 
 const setWeight = z.strictObject({ type: z.literal('setWeight'), weight: z.number() });

@@ -68,8 +68,10 @@ function handoverOf(raw: RawValue | undefined): Handover {
 const EMPTY_FOR = '1 minute';
 
 async function workOff(list: WaitingList): Promise<void> {
-  await condition(() => list.waiting !== undefined, EMPTY_FOR);
-  while (list.waiting !== undefined) {
+  await condition(() => list.isNeeded, EMPTY_FOR);
+  for (;;) {
+    await condition(() => list.waiting !== undefined || !list.isNeeded);
+    if (list.waiting === undefined) return;
     const latest = await latestRun(list);
     if (latest?.isOpen === true) await untilOver(list, latest);
     else if (latest !== undefined && list.isNewer(latest)) list.drop('superseded', latest);

@@ -14,6 +14,8 @@ import {
   readEnqueueRequest,
 } from '../../domain/queue.js';
 import { shortText } from '../../domain/requests.js';
+import { waiting } from '../activities.js';
+import { toFailure } from '../failure.js';
 import type { Answer } from '../messages.js';
 import { decodeRaw, RAW_INPUT } from '../raw.js';
 import type { WaitingList } from './waitingList.js';
@@ -47,10 +49,23 @@ function requestOf({ application }: WaitingList, input: RawValue | undefined): E
   throw ApplicationFailure.nonRetryable(read.problem, 'invalidPlan');
 }
 
+/** What is no plan must not take the place of one; the check takes time, and who came last counts. */
 async function queue(list: WaitingList, request: EnqueueRequest): Promise<EnqueueAnswer> {
-  const place = list.add(request);
+  const arrival = list.arrive();
+  await check(list, request);
+  const place = list.add(request, arrival);
   await condition(() => list.answer(place) !== undefined);
   return list.answer(place) as EnqueueAnswer;
+}
+
+async function check(list: WaitingList, { plan }: EnqueueRequest): Promise<void> {
+  try {
+    await waiting(`check the plan of ${plan.deploymentId}`).checkPlan(plan);
+  } catch (error) {
+    list.turnAway();
+    const failure = toFailure(error);
+    throw ApplicationFailure.nonRetryable(failure.message, failure.code, failure);
+  }
 }
 
 function takeOut(list: WaitingList, input: RawValue | undefined): Answer {

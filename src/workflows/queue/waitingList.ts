@@ -15,6 +15,8 @@ import type { Plan } from '../../domain/plan.js';
 export interface Place {
   queued: Queued;
   plan: Plan;
+  /** The how-manieth that asked for a place. */
+  arrival: number;
   /** The one that waited before, which will not run. */
   replaced?: Queued;
   /** The run that was under way when it came: what it waits for is not newer than itself. */
@@ -34,6 +36,10 @@ export interface Handover {
 export class WaitingList {
   #waiting: Place | undefined;
   #running: LatestRun | undefined;
+  /** How many have asked for a place so far. */
+  #arrivals: number;
+  /** How many of them do not know yet whether they get one. */
+  #expected = 0;
   readonly #released: Released[];
   readonly #dropped: Dropped[];
 
@@ -44,6 +50,7 @@ export class WaitingList {
     private readonly changed: () => void,
   ) {
     this.#waiting = waiting;
+    this.#arrivals = waiting?.arrival ?? 0;
     this.#released = released;
     this.#dropped = dropped;
   }
@@ -75,8 +82,29 @@ export class WaitingList {
     };
   }
 
-  /** Takes the place of whatever waits. A deployment that waits already keeps its place. */
-  add({ plan, ...origin }: EnqueueRequest): Place {
+  /** Somebody asks for a place, which {@link add} gives once it is known that it is a plan. */
+  arrive(): number {
+    this.#expected += 1;
+    this.#arrivals += 1;
+    return this.#arrivals;
+  }
+
+  /** Whether somebody waits for a place, or for an answer whether there is one. */
+  get isNeeded(): boolean {
+    return this.#waiting !== undefined || this.#expected > 0;
+  }
+
+  /** Nobody gets a place: what asked for it is no plan. */
+  turnAway(): void {
+    this.#expected -= 1;
+  }
+
+  /**
+   * Takes the place of whatever waits and came before. A deployment that waits already keeps its
+   * place.
+   */
+  add({ plan, ...origin }: EnqueueRequest, arrival: number): Place {
+    this.#expected -= 1;
     const before = this.#waiting;
     if (before?.queued.deploymentId === plan.deploymentId) return before;
     const queued = {
@@ -84,8 +112,14 @@ export class WaitingList {
       ...origin,
       queuedAt: new Date().toISOString(),
     };
+    if (before !== undefined && before.arrival > arrival) {
+      const late: Place = { queued, plan, arrival };
+      this.#discard(late, 'replaced', before.queued);
+      this.changed();
+      return late;
+    }
     if (before !== undefined) this.drop('replaced', queued);
-    const place: Place = { queued, plan, ...(before && { replaced: before.queued }) };
+    const place: Place = { queued, plan, arrival, ...(before && { replaced: before.queued }) };
     this.#waiting = place;
     this.#look(place);
     this.changed();
