@@ -142,5 +142,5 @@ if __name__ == "__main__":
     sys.stdout.flush()
     sys.stderr.flush()
     # The SDK's threads may outlive the event loop, and abort a process whose interpreter is being
-    # taken down (temporalio/sdk-python, issue 300): leave without that.
+    # taken down, which is a known fault of it: leave without that.
     os._exit(code)
