@@ -34,7 +34,7 @@ const PARSED: Cover = { ranBy: 'test/docs/commands.test.ts', words: 'README.md' 
 
 /** A block that fits none of these fails the test. */
 const TABLE: readonly Entry[] = [
-  ['README.md', 'npm run demo', { ranBy: 'test/dev/demo.test.ts', words: 'demo' }],
+  ['README.md', 'npm run demo', { ranBy: 'test/dev/demo.e2e.ts', words: 'demo' }],
   ['README.md', 'npm run dev', { ranBy: 'test/dev/dev.test.ts', words: 'deploy' }],
   ['README.md', 'SLUICE_SETTINGS=', SERVES],
   ['README.md', './bin/sluice deploy approve', PARSED],
