@@ -28,16 +28,33 @@ let interrupted = false;
  */
 function interruptingRequest(options, callback) {
   const isMeant = !interrupted && isInActivity() && isTheRequest(options);
-  if (isMeant && moment !== 'after the request') interrupt();
+  if (!isMeant) return send(options, callback);
+  if (moment !== 'after the request') interrupt();
   const request = send(options, callback);
-  if (!isMeant) return request;
-  if (moment === 'after the request') request.prependOnceListener('response', interrupt);
-  request.once('close', () => writeFileSync(file, 'answered'));
+  if (moment === 'after the request')
+    request.prependOnceListener('response', () => stopAt(request));
+  else request.once('close', answered);
   return request;
 }
 
 http.request = /** @type {typeof http.request} */ (interruptingRequest);
 syncBuiltinESMExports();
+
+/**
+ * Two functions may have their answers on the way: the process stops at the first, and must not stop
+ * again when it goes on and hears the other.
+ *
+ * @param {http.ClientRequest} request
+ */
+function stopAt(request) {
+  if (interrupted) return;
+  request.once('close', answered);
+  interrupt();
+}
+
+function answered() {
+  writeFileSync(file, 'answered');
+}
 
 function isInActivity() {
   try {
