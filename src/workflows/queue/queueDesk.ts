@@ -15,7 +15,7 @@ import {
 } from '../../domain/queue.js';
 import { shortText } from '../../domain/requests.js';
 import { waiting } from '../activities.js';
-import { toFailure } from '../failure.js';
+import { assertPlan } from '../checkedPlan.js';
 import type { Answer } from '../messages.js';
 import { decodeRaw, RAW_INPUT } from '../raw.js';
 import type { WaitingList } from './waitingList.js';
@@ -60,11 +60,10 @@ async function queue(list: WaitingList, request: EnqueueRequest): Promise<Enqueu
 
 async function check(list: WaitingList, { plan }: EnqueueRequest): Promise<void> {
   try {
-    await waiting(`check the plan of ${plan.deploymentId}`).checkPlan(plan);
+    await assertPlan(plan, waiting(`check the plan of ${plan.deploymentId}`));
   } catch (error) {
     list.turnAway();
-    const failure = toFailure(error);
-    throw ApplicationFailure.nonRetryable(failure.message, failure.code, failure);
+    throw error;
   }
 }
 
