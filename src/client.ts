@@ -59,15 +59,15 @@ export type {
   StartingOptions,
 } from './client/start.js';
 export type { Turn } from './client/turn.js';
-export {
-  type PlanOptions,
-  type RedeployOptions,
-  type RestoreOptions,
-  type Restoring,
-  type RunOptions,
-  Sluice,
-  type StartOptions,
-} from './client/sluice.js';
+export type {
+  PlanOptions,
+  RedeployOptions,
+  RestoreOptions,
+  Restoring,
+  RunOptions,
+  StartOptions,
+} from './client/options.js';
+export { Sluice } from './client/sluice.js';
 export type { WatchOptions } from './client/watch.js';
 export type { Asked, Diagnostic, ParsedProblem, Severity } from './config/index.js';
 export type { AnalysisReport, QueryReport, Verdict } from './domain/analysis.js';

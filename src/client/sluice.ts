@@ -13,60 +13,28 @@ import {
   type ListOptions,
   listRunning,
 } from './list.js';
-import type { Origin } from '../domain/metadata.js';
 import type { Queued } from '../domain/queue.js';
 import { dequeue, type DequeueOptions } from './queue.js';
 import { listWaiting, readWaiting } from './queueFacts.js';
 import { readEnding } from './outcome.js';
 import { planAgain } from './redeploy.js';
 import { restoringPlan } from './restore.js';
-import { findPlan, type PlanSource, strictly, type Strictness } from './planSource.js';
-import { lookAhead, type LookOptions } from './preflight.js';
+import { findPlan, strictly } from './planSource.js';
+import { lookAhead } from './preflight.js';
 import type { Preflight } from './preflightReport.js';
 import type { DeploymentFacts, DeploymentRecord, DeploymentReport } from './report.js';
-import {
-  type QueuedDeployment,
-  type StartedDeployment,
-  type StartingOptions,
-  startPlan,
-} from './start.js';
+import { type QueuedDeployment, type StartedDeployment, startPlan } from './start.js';
 import { readFacts, readReport } from './status.js';
 import { type Turn, untilReleased } from './turn.js';
 import { type WatchOptions, watchDeployment } from './watch.js';
-
-/** What to deploy: one of the four sources of a plan. And who starts it, and how. */
-export type StartOptions = PlanSource & Origin & StartingOptions & Strictness;
-
-/** What would be deployed, and how far it is looked at. */
-export type PlanOptions = PlanSource & LookOptions & Strictness;
-
-/** Which deployment is run again, and who starts it. By default its commit is that of before. */
-export type RedeployOptions = RunOptions & Origin & StartingOptions;
-
-/** What is given back, and who asks for it. */
-export interface RestoreOptions extends RunOptions, Pick<Origin, 'startedBy'>, StartingOptions {
-  /**
-   * The id of an earlier deployment: what was live when it had ended is given back.
-   *
-   * @default what was live before the deployment
-   */
-  to?: string;
-  /** Why; it stands in the plan's description. */
-  comment?: string;
-}
-
-/** A deployment that gives back what was served before. */
-export interface Restoring {
-  accepted: StartedDeployment | QueuedDeployment;
-  /** What is not given back, or takes longer, in sentences. */
-  notes: string[];
-}
-
-/** Which run of an application is meant. */
-export interface RunOptions {
-  /** A run of the application. By default the newest. */
-  runId?: string;
-}
+import type {
+  PlanOptions,
+  RedeployOptions,
+  Restoring,
+  RestoreOptions,
+  RunOptions,
+  StartOptions,
+} from './options.js';
 
 /**
  * Starts deployments and tells how they are. Made by {@link connect}. One can be used for as long as
