@@ -1,6 +1,5 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Plan } from '../../src/domain/plan.js';
 import { deployment, refused } from '../support/deployments.js';
 import { EMPTY, MemoryLambda } from '../support/memoryLambda.js';
 import { functionPlan, targetPlan } from '../support/plans.js';
