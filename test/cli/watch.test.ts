@@ -1,30 +1,16 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { connect, type Sluice } from '../../src/client.js';
+import { describe, expect, it } from 'vitest';
 import type { FunctionPlan, Plan } from '../../src/domain/plan.js';
-import { directClient, endAll } from '../client/direct.js';
-import { LocalWorkers } from '../client/localWorker.js';
+import { directClient } from '../client/direct.js';
 import { EMPTY, MemoryLambda } from '../support/memoryLambda.js';
-import { makeNamespace } from '../support/namespace.js';
 import { uniqueName } from '../support/names.js';
 import { functionPlan, plan, targetPlan } from '../support/plans.js';
 import { startNow } from '../support/startNow.js';
 import { watch } from '../../src/cli/commands/watch.js';
 import type { Console } from '../../src/cli/console.js';
 import { createPresenter } from '../../src/cli/presenter/createPresenter.js';
+import { clientScene } from '../client/clientScene.js';
 
-let namespace: string;
-let sluice: Sluice;
-let workers: LocalWorkers;
-beforeAll(async () => {
-  namespace = await makeNamespace();
-  sluice = await connect({ address: inject('temporalAddress'), namespace });
-  workers = await LocalWorkers.in(namespace);
-});
-afterAll(async () => {
-  await endAll(namespace);
-  await sluice.close();
-  await workers.close();
-});
+const scene = clientScene();
 
 const denied = { code: 'accessDenied', message: 'The role lacks a permission.' } as const;
 const refused = { code: 'settingsRejected', message: 'AWS does not like it.' } as const;
@@ -49,11 +35,11 @@ async function watched(
   const functions = [functionPlan('f', changes)];
   const application = uniqueName('shop');
   const wanted = plan([targetPlan('prod', { functions })], { application, ...planned });
-  const presenter = await createPresenter('text', console, sluice);
-  return workers.with(lambda, async () => {
-    const started = await startNow(sluice, { plan: wanted });
+  const presenter = await createPresenter('text', console, scene.sluice);
+  return scene.workers.with(lambda, async () => {
+    const started = await startNow(scene.sluice, { plan: wanted });
     const [reason] = await Promise.all([
-      watch({ sluice, presenter }, started, console),
+      watch({ sluice: scene.sluice, presenter }, started, console),
       meanwhile(started.workflowId, () => text),
     ]);
     presenter.close();
@@ -83,7 +69,7 @@ describe('the watch of a deployment', () => {
     const hangs = lambda.hang('inspectFunction', 'f');
     const { reason, text } = await watched(lambda, {}, async (id) => {
       await hangs;
-      await using temporal = await directClient(namespace);
+      await using temporal = await directClient(scene.namespace);
       await temporal.client.workflow.getHandle(id).cancel();
     });
     expect(reason).toBe('cancelled');
@@ -113,7 +99,7 @@ describe('the watch of a deployment', () => {
       { alias: 'live' },
       async (id, said) => {
         await expect.poll(said, { timeout: 20_000 }).toContain('To approve: sluice deploy approve');
-        await using temporal = await directClient(namespace);
+        await using temporal = await directClient(scene.namespace);
         await temporal.client.workflow.getHandle(id).signal('approve', { by: 'ana' });
       },
       { strategies },

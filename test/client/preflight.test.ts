@@ -1,5 +1,5 @@
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
-import { connect, hasChanges, type Sluice, wouldFail } from '../../src/client.js';
+import { afterEach, describe, expect, inject, it } from 'vitest';
+import { connect, hasChanges, wouldFail } from '../../src/client.js';
 import { activityFailure } from '../../src/activities/awsFailure.js';
 import { preflightWorkflowId, TASK_QUEUE } from '../../src/domain/names.js';
 import { denied } from '../support/deployments.js';
@@ -8,21 +8,10 @@ import { makeNamespace } from '../support/namespace.js';
 import { uniqueName } from '../support/names.js';
 import { plan, targetPlan } from '../support/plans.js';
 import { directClient, endAll } from './direct.js';
-import { LocalWorkers } from './localWorker.js';
+import { clientScene } from './clientScene.js';
 
-let namespace: string;
-let sluice: Sluice;
-let workers: LocalWorkers;
-beforeAll(async () => {
-  namespace = await makeNamespace();
-  sluice = await connect({ address: inject('temporalAddress'), namespace });
-  workers = await LocalWorkers.in(namespace);
-});
-afterEach(() => endAll(namespace));
-afterAll(async () => {
-  await sluice.close();
-  await workers.close();
-});
+const scene = clientScene();
+afterEach(() => endAll(scene.namespace));
 
 const wanted = (...targets: Parameters<typeof plan>[0]) =>
   plan(targets, { application: uniqueName('shop') });
@@ -35,7 +24,7 @@ describe('asking what a deployment would change', () => {
       targetPlan(`t${index}`, { functionNames: [`f${index}`] }),
     );
     const given = wanted(...targets);
-    const preflight = await workers.with(lambda, () => sluice.plan({ plan: given }));
+    const preflight = await scene.workers.with(lambda, () => scene.sluice.plan({ plan: given }));
     expect(preflight.targets.map(({ target }) => target)).toEqual(targets.map(({ name }) => name));
     expect(preflight).toMatchObject({
       application: given.application,
@@ -54,14 +43,14 @@ describe('asking what a deployment would change', () => {
       targetPlan('middle', { dependsOn: ['first'] }),
       targetPlan('first'),
     );
-    await sluice.start({
+    await scene.sluice.start({
       plan: { ...given, deploymentId: plan([]).deploymentId },
       startedBy: 'ana',
     });
     const running = lambda.hang('inspectFunction', 'orders');
-    const preflight = await workers.with(lambda, async () => {
+    const preflight = await scene.workers.with(lambda, async () => {
       await running;
-      const found = await sluice.plan({ plan: given });
+      const found = await scene.sluice.plan({ plan: given });
       lambda.release();
       return found;
     });
@@ -83,8 +72,8 @@ describe('asking what a deployment would change', () => {
     const failure = { code: 'invalidPlan', message: 'It has no callbacks.' } as const;
     lambda.activities.checkPlan = () =>
       Promise.reject(activityFailure(failure, { retryable: false }));
-    const preflight = await workers.with(lambda, () =>
-      sluice.plan({ plan: wanted(targetPlan('t')) }),
+    const preflight = await scene.workers.with(lambda, () =>
+      scene.sluice.plan({ plan: wanted(targetPlan('t')) }),
     );
     expect(preflight).toMatchObject({ problems: [failure], targets: [], counts: { problems: 1 } });
   });
@@ -94,13 +83,13 @@ describe('asking what a deployment would change', () => {
     const reached = lambda.hang('inspectFunction', 'orders');
     const left = new AbortController();
     const given = wanted(targetPlan('t'));
-    await workers.with(lambda, async () => {
-      const asked = sluice.plan({ plan: given, signal: left.signal });
+    await scene.workers.with(lambda, async () => {
+      const asked = scene.sluice.plan({ plan: given, signal: left.signal });
       await reached;
       left.abort();
       await expect(asked).rejects.toMatchObject({ name: 'AbortError' });
     });
-    await using temporal = await directClient(namespace);
+    await using temporal = await directClient(scene.namespace);
     const id = preflightWorkflowId(given.application, given.deploymentId);
     const { status } = await temporal.client.workflow.getHandle(id).describe();
     expect(status.name).toBe('TERMINATED');

@@ -1,27 +1,15 @@
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
-import { connect, type DeploymentReport, type Sluice } from '../../src/client.js';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { DeploymentReport } from '../../src/client.js';
 import type { BeforeStep, Plan } from '../../src/domain/plan.js';
 import { MemoryLambda } from '../support/memoryLambda.js';
-import { makeNamespace } from '../support/namespace.js';
 import { uniqueName } from '../support/names.js';
 import { functionPlan, plan, targetPlan } from '../support/plans.js';
 import { startNow } from '../support/startNow.js';
 import { directClient, endAll } from './direct.js';
-import { LocalWorkers } from './localWorker.js';
+import { clientScene } from './clientScene.js';
 
-let namespace: string;
-let sluice: Sluice;
-let workers: LocalWorkers;
-beforeAll(async () => {
-  namespace = await makeNamespace();
-  sluice = await connect({ address: inject('temporalAddress'), namespace });
-  workers = await LocalWorkers.in(namespace);
-});
-afterEach(() => endAll(namespace));
-afterAll(async () => {
-  await sluice.close();
-  await workers.close();
-});
+const scene = clientScene();
+afterEach(() => endAll(scene.namespace));
 
 function shop(): Plan {
   return plan(
@@ -49,10 +37,10 @@ describe('the status of a deployment that runs', () => {
   it('is what the deployment and its targets say', async () => {
     const [lambda, wanted] = [new MemoryLambda(), shop()];
     const hangs = lambda.hang('createFunction', 'g');
-    await workers.with(lambda, async () => {
-      await startNow(sluice, { plan: wanted });
+    await scene.workers.with(lambda, async () => {
+      await startNow(scene.sluice, { plan: wanted });
       await hangs;
-      const report = await sluice.status(wanted.application);
+      const report = await scene.sluice.status(wanted.application);
       expect(report).toMatchObject({
         state: 'running',
         phase: 'deploying',
@@ -63,7 +51,7 @@ describe('the status of a deployment that runs', () => {
           { name: 'prod', phase: 'running', progress: { phase: 'releasing' } },
         ],
       });
-      await endAll(namespace);
+      await endAll(scene.namespace);
     });
   });
 
@@ -73,9 +61,9 @@ describe('the status of a deployment that runs', () => {
     const wanted = plan([targetPlan('prod', { functionNames: ['f'], beforeDeployment })], {
       application: uniqueName('shop'),
     });
-    await workers.with(lambda, async () => {
-      const { workflowId, runId } = await startNow(sluice, { plan: wanted });
-      const gates = async () => (await sluice.status(wanted.application)).gates;
+    await scene.workers.with(lambda, async () => {
+      const { workflowId, runId } = await startNow(scene.sluice, { plan: wanted });
+      const gates = async () => (await scene.sluice.status(wanted.application)).gates;
       await expect.poll(gates).toMatchObject([
         {
           id: 'prod/before/1',
@@ -86,19 +74,19 @@ describe('the status of a deployment that runs', () => {
         },
       ]);
       const [command = ''] = (await gates()).flatMap(({ answers }) => answers[0]?.command ?? []);
-      for (const part of [namespace, workflowId, runId, '{"gate":"prod/before/1"}'])
+      for (const part of [scene.namespace, workflowId, runId, '{"gate":"prod/before/1"}'])
         expect(command).toContain(part);
-      await using temporal = await directClient(namespace);
+      await using temporal = await directClient(scene.namespace);
       const handle = temporal.client.workflow.getHandle(workflowId, runId);
       await handle.signal('approve', { target: 'nowhere' });
-      const ignored = async () => (await sluice.status(wanted.application)).ignored;
+      const ignored = async () => (await scene.sluice.status(wanted.application)).ignored;
       await expect
         .poll(ignored)
         .toMatchObject([{ verb: 'approve', reason: 'There is no target nowhere.' }]);
       await handle.signal('approve', { gate: 'prod/before/1', by: 'ana' });
-      expect(await sluice.result(wanted.application)).toMatchObject({ status: 'succeeded' });
+      expect(await scene.sluice.result(wanted.application)).toMatchObject({ status: 'succeeded' });
     });
-    expect(await sluice.status(wanted.application)).toMatchObject({
+    expect(await scene.sluice.status(wanted.application)).toMatchObject({
       gates: [],
       targets: [{ startedAt: expect.any(String), outcome: { decisions: [{ by: 'ana' }] } }],
     });
@@ -106,8 +94,8 @@ describe('the status of a deployment that runs', () => {
 
   it('is what Temporal knows when no worker runs, and it is not waited for', async () => {
     const wanted = shop();
-    await startNow(sluice, { plan: wanted, startedBy: 'ana' });
-    expect(await sluice.status(wanted.application)).toMatchObject({
+    await startNow(scene.sluice, { plan: wanted, startedBy: 'ana' });
+    expect(await scene.sluice.status(wanted.application)).toMatchObject({
       state: 'running',
       deploymentId: wanted.deploymentId,
       startedBy: 'ana',
@@ -121,25 +109,25 @@ describe('the status of a deployment that runs', () => {
   });
 
   it('survives a start argument that is no plan', async () => {
-    await using temporal = await directClient(namespace);
+    await using temporal = await directClient(scene.namespace);
     const application = uniqueName('odd');
     await temporal.client.workflow.start('sluiceDeployment', {
       workflowId: `sluice:${application}`,
       taskQueue: 'sluice',
       args: [{ targets: [null] }],
     });
-    expect(await sluice.status(application)).toMatchObject({ application, targets: [] });
+    expect(await scene.sluice.status(application)).toMatchObject({ application, targets: [] });
   });
 });
 
 describe('the status of a deployment that has ended', () => {
   it('needs no worker, and has every outcome', async () => {
     const [lambda, wanted] = [new MemoryLambda(), shop()];
-    await workers.with(lambda, async () => {
-      await startNow(sluice, { plan: wanted });
-      expect(await sluice.result(wanted.application)).toMatchObject({ status: 'succeeded' });
+    await scene.workers.with(lambda, async () => {
+      await startNow(scene.sluice, { plan: wanted });
+      expect(await scene.sluice.result(wanted.application)).toMatchObject({ status: 'succeeded' });
     });
-    const report = await sluice.status(wanted.application);
+    const report = await scene.sluice.status(wanted.application);
     expect(report).toMatchObject({
       state: 'succeeded',
       endedAt: expect.any(String),
@@ -154,11 +142,11 @@ describe('the status of a deployment that has ended', () => {
   it('says why a target failed and what was not deployed because of it', async () => {
     const [lambda, wanted] = [new MemoryLambda(), shop()];
     lambda.fail('createFunction', 'f', refused);
-    await workers.with(lambda, async () => {
-      await startNow(sluice, { plan: wanted });
-      expect(await sluice.result(wanted.application)).toMatchObject({ status: 'failed' });
+    await scene.workers.with(lambda, async () => {
+      await startNow(scene.sluice, { plan: wanted });
+      expect(await scene.sluice.result(wanted.application)).toMatchObject({ status: 'failed' });
     });
-    expect(await sluice.status(wanted.application)).toMatchObject({
+    expect(await scene.sluice.status(wanted.application)).toMatchObject({
       state: 'failed',
       targets: [
         { phase: 'ended', status: 'rolledBack', failure: refused },
@@ -170,14 +158,14 @@ describe('the status of a deployment that has ended', () => {
   it('says that it was cancelled', async () => {
     const [lambda, wanted] = [new MemoryLambda(), shop()];
     const hangs = lambda.hang('inspectFunction', 'f');
-    await workers.with(lambda, async () => {
-      const { workflowId } = await startNow(sluice, { plan: wanted });
+    await scene.workers.with(lambda, async () => {
+      const { workflowId } = await startNow(scene.sluice, { plan: wanted });
       await hangs;
-      await using temporal = await directClient(namespace);
+      await using temporal = await directClient(scene.namespace);
       await temporal.client.workflow.getHandle(workflowId).cancel();
-      expect(await sluice.result(wanted.application)).toMatchObject({ status: 'cancelled' });
+      expect(await scene.sluice.result(wanted.application)).toMatchObject({ status: 'cancelled' });
     });
-    expect(await sluice.status(wanted.application)).toMatchObject({
+    expect(await scene.sluice.status(wanted.application)).toMatchObject({
       state: 'cancelled',
       targets: [{ status: 'cancelled' }, { status: 'cancelled' }],
     });
@@ -186,16 +174,16 @@ describe('the status of a deployment that has ended', () => {
   it('says of what was told to roll back before it started that it was cancelled', async () => {
     const [lambda, wanted] = [new MemoryLambda(), shop()];
     const hangs = lambda.hang('inspectFunction', 'f');
-    await workers.with(lambda, async () => {
-      const { workflowId } = await startNow(sluice, { plan: wanted });
+    await scene.workers.with(lambda, async () => {
+      const { workflowId } = await startNow(scene.sluice, { plan: wanted });
       await hangs;
-      await using temporal = await directClient(namespace);
+      await using temporal = await directClient(scene.namespace);
       await temporal.client.workflow.getHandle(workflowId).signal('rollback', { by: 'ana' });
-      const { counts } = await sluice.result(wanted.application);
+      const { counts } = await scene.sluice.result(wanted.application);
       expect(counts).toEqual({ cancelled: 2 });
     });
     const failure = { code: 'rollbackRequested' };
-    expect(await sluice.status(wanted.application)).toMatchObject({
+    expect(await scene.sluice.status(wanted.application)).toMatchObject({
       targets: [
         { status: 'cancelled', failure },
         { status: 'cancelled', failure },
@@ -205,25 +193,27 @@ describe('the status of a deployment that has ended', () => {
 
   it('says that it was terminated, and that there is no outcome', async () => {
     const wanted = shop();
-    await startNow(sluice, { plan: wanted });
-    await endAll(namespace);
-    const report = await sluice.status(wanted.application);
+    await startNow(scene.sluice, { plan: wanted });
+    await endAll(scene.namespace);
+    const report = await scene.sluice.status(wanted.application);
     expect(report).toMatchObject({ state: 'terminated', problem: expect.any(String) });
     expect(report.outcome).toBeUndefined();
-    await expect(sluice.result(wanted.application)).rejects.toMatchObject({ code: 'noOutcome' });
+    await expect(scene.sluice.result(wanted.application)).rejects.toMatchObject({
+      code: 'noOutcome',
+    });
   });
 
   it('says with which reason it was terminated', async () => {
     const wanted = shop();
-    const { workflowId } = await startNow(sluice, { plan: wanted });
-    await using temporal = await directClient(namespace);
+    const { workflowId } = await startNow(scene.sluice, { plan: wanted });
+    await using temporal = await directClient(scene.namespace);
     await temporal.client.workflow.getHandle(workflowId).terminate('test it');
-    const { problem } = await sluice.status(wanted.application);
+    const { problem } = await scene.sluice.status(wanted.application);
     expect(problem).toBe('It was terminated with the reason "test it".');
   });
 
   it('of an application that was never deployed does not exist', async () => {
-    const status = sluice.status('never');
+    const status = scene.sluice.status('never');
     await expect(status).rejects.toMatchObject({ code: 'notFound' });
     await expect(status).rejects.toThrow('no deployment of the application "never"');
   });
@@ -232,9 +222,9 @@ describe('the status of a deployment that has ended', () => {
 describe('a watch', () => {
   it('reports changes, and the end last', async () => {
     const [lambda, wanted] = [new MemoryLambda(), shop()];
-    await workers.with(lambda, async () => {
-      await startNow(sluice, { plan: wanted });
-      const seen = await all(sluice.watch(wanted.application));
+    await scene.workers.with(lambda, async () => {
+      await startNow(scene.sluice, { plan: wanted });
+      const seen = await all(scene.sluice.watch(wanted.application));
       expect(seen.at(-1)).toMatchObject({ state: 'succeeded' });
       for (const report of seen.slice(0, -1)) expect(report.state).toBe('running');
       expect(new Set(seen.map((one) => JSON.stringify(one))).size).toBe(seen.length);
@@ -243,19 +233,19 @@ describe('a watch', () => {
 
   it('stays with its run when another has begun', async () => {
     const first = shop();
-    const { runId } = await startNow(sluice, { plan: first });
-    await endAll(namespace);
-    await startNow(sluice, { plan: { ...shop(), application: first.application } });
-    const seen = await all(sluice.watch(first.application, { runId }));
+    const { runId } = await startNow(scene.sluice, { plan: first });
+    await endAll(scene.namespace);
+    await startNow(scene.sluice, { plan: { ...shop(), application: first.application } });
+    const seen = await all(scene.sluice.watch(first.application, { runId }));
     expect(seen).toMatchObject([{ runId, state: 'terminated' }]);
   });
 
   it('says first that no worker runs, and then what the worker does', async () => {
     const [lambda, wanted] = [new MemoryLambda(), shop()];
-    await startNow(sluice, { plan: wanted });
-    const reports = sluice.watch(wanted.application);
+    await startNow(scene.sluice, { plan: wanted });
+    const reports = scene.sluice.watch(wanted.application);
     expect((await reports.next()).value).toMatchObject({ workersPolling: false });
-    await workers.with(lambda, async () => {
+    await scene.workers.with(lambda, async () => {
       const rest = await all(reports);
       expect(rest.at(-1)).toMatchObject({ state: 'succeeded', workersPolling: true });
     });
@@ -263,9 +253,9 @@ describe('a watch', () => {
 
   it('can be left', async () => {
     const wanted = shop();
-    await startNow(sluice, { plan: wanted });
+    await startNow(scene.sluice, { plan: wanted });
     const leave = new AbortController();
-    const reports = sluice.watch(wanted.application, { signal: leave.signal });
+    const reports = scene.sluice.watch(wanted.application, { signal: leave.signal });
     await reports.next();
     leave.abort();
     expect(await reports.next()).toEqual({ done: true, value: undefined });
@@ -275,15 +265,15 @@ describe('a watch', () => {
 describe('deployments', () => {
   it('are found by their id, and listed while they run', async () => {
     const wanted = shop();
-    const { runId } = await startNow(sluice, { plan: wanted });
-    const found = () => sluice.find(wanted.deploymentId).catch(() => undefined);
+    const { runId } = await startNow(scene.sluice, { plan: wanted });
+    const found = () => scene.sluice.find(wanted.deploymentId).catch(() => undefined);
     await expect.poll(found).toMatchObject({ application: wanted.application, runId });
     const running: string[] = [];
-    for await (const { application } of sluice.running()) running.push(application);
+    for await (const { application } of scene.sluice.running()) running.push(application);
     expect(running).toContain(wanted.application);
   });
 
   it('that do not exist are not found', async () => {
-    await expect(sluice.find('nothing')).rejects.toMatchObject({ code: 'notFound' });
+    await expect(scene.sluice.find('nothing')).rejects.toMatchObject({ code: 'notFound' });
   });
 });

@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, inject } from 'vitest';
+import { connect, type Sluice } from '../../src/client.js';
+import { makeNamespace } from '../support/namespace.js';
+import { endAll } from './direct.js';
+import { LocalWorkers } from './localWorker.js';
+
+/** What the tests of a file share. It is there while they run, and not before. */
+export interface ClientScene {
+  readonly namespace: string;
+  readonly sluice: Sluice;
+  readonly workers: LocalWorkers;
+}
+
+/**
+ * A namespace that only this file's tests use, a client in it, and workers that can be run there. At
+ * the end, what still runs there is ended.
+ */
+export function clientScene(): ClientScene {
+  const scene = {} as { -readonly [Part in keyof ClientScene]: ClientScene[Part] };
+  beforeAll(async () => {
+    scene.namespace = await makeNamespace();
+    scene.sluice = await connect({
+      address: inject('temporalAddress'),
+      namespace: scene.namespace,
+    });
+    scene.workers = await LocalWorkers.in(scene.namespace);
+  });
+  afterAll(async () => {
+    await endAll(scene.namespace);
+    await scene.sluice.close();
+    await scene.workers.close();
+  });
+  return scene;
+}
