@@ -1,115 +1,43 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import {
-  ConflictError,
-  connect,
-  type DeploymentFacts,
-  type DeploymentRecord,
-  type QueuedDeployment,
-  type Sluice,
-} from '../../src/client.js';
-import type { BeforeStep, Plan } from '../../src/domain/plan.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ConflictError, QueuedDeployment } from '../../src/client.js';
 import type { MemoryLambda } from '../support/memoryLambda.js';
-import { makeNamespace } from '../support/namespace.js';
 import { uniqueName } from '../support/names.js';
-import { functionPlan, plan, targetPlan } from '../support/plans.js';
-import { startNow } from '../support/startNow.js';
 import { until } from '../support/until.js';
+import { clientScene } from './clientScene.js';
 import { directClient } from './direct.js';
-import { LocalWorkers } from './localWorker.js';
+import { listedOf, queued, refusal, running, runOf, wanted } from './queueing.js';
 import { queueingLambda } from './queueingLambda.js';
 
-let namespace: string;
-let sluice: Sluice;
-let workers: LocalWorkers;
+const scene = clientScene();
 let temporal: Awaited<ReturnType<typeof directClient>>;
 let lambda: MemoryLambda;
 beforeAll(async () => {
-  namespace = await makeNamespace();
-  sluice = await connect({ address: inject('temporalAddress'), namespace });
-  temporal = await directClient(namespace);
-  workers = await LocalWorkers.in(namespace);
+  temporal = await directClient(scene.namespace);
   lambda = queueingLambda(temporal.client);
 });
-afterAll(async () => {
-  await temporal[Symbol.asyncDispose]();
-  await sluice.close();
-  await workers.close();
-});
-
-const APPROVAL: BeforeStep[] = [{ type: 'approval' }];
-
-/** A deployment that waits for an approval, or does not. */
-function wanted(
-  application: string,
-  changes: Partial<Plan> = {},
-  beforeDeployment: BeforeStep[] = [],
-): Plan {
-  const functions = [functionPlan(uniqueName('f'))];
-  const target = targetPlan('prod', { functions, beforeDeployment });
-  return plan([target], { application, ifDeploymentInProgress: 'enqueueOne', ...changes });
-}
-
-/** Starts a deployment that runs until it is approved. */
-async function running(
-  changes: Partial<Plan> = {},
-): Promise<{ application: string; runId: string }> {
-  const application = uniqueName('shop');
-  const { runId } = await startNow(sluice, { plan: wanted(application, changes, APPROVAL) });
-  await until('the gate was open', async () => {
-    const { gates } = await sluice.status(application);
-    return gates.length > 0 ? gates : undefined;
-  });
-  return { application, runId };
-}
-
-async function queued(given: Plan, startedBy?: string): Promise<QueuedDeployment> {
-  const accepted = await sluice.start({ plan: given, ...(startedBy && { startedBy }) });
-  if (accepted.state !== 'queued') throw new Error('It was started.');
-  return accepted;
-}
-
-/** An application in the list of all, as soon as one is listed that waits of it. */
-async function listedOf(application: string): Promise<DeploymentRecord | undefined> {
-  for await (const record of sluice.list()) {
-    if (record.application === application && record.waiting !== undefined) return record;
-  }
-  return undefined;
-}
-
-async function runOf(one: QueuedDeployment): Promise<DeploymentFacts> {
-  const turn = await sluice.untilReleased(one);
-  if (turn === undefined || !('run' in turn))
-    throw new Error(`It did not run: ${JSON.stringify(turn)}`);
-  return turn.run;
-}
-
-async function refusal(start: Promise<unknown>): Promise<ConflictError> {
-  const error: unknown = await start.catch((reason: unknown) => reason);
-  if (error instanceof ConflictError) return error;
-  throw new Error('It was not refused.', { cause: error });
-}
+afterAll(() => temporal[Symbol.asyncDispose]());
 
 describe('a deployment with enqueueOne, while no worker runs', () => {
   it('starts at once when none runs, without a worker', async () => {
     const application = uniqueName('shop');
-    const started = await sluice.start({ plan: wanted(application) });
+    const started = await scene.sluice.start({ plan: wanted(application) });
     expect(started).toMatchObject({ state: 'started', workersPolling: false });
     await temporal.client.workflow.getHandle(started.workflowId).terminate();
   });
 
   it('is not queued while no worker runs, which it says', async () => {
-    const { application } = await workers.with(lambda, () => running());
-    await expect(sluice.start({ plan: wanted(application) })).rejects.toMatchObject({
+    const { application } = await scene.workers.with(lambda, () => running(scene.sluice));
+    await expect(scene.sluice.start({ plan: wanted(application) })).rejects.toMatchObject({
       code: 'unanswered',
     });
-    expect(await sluice.waiting(application)).toBeUndefined();
+    expect(await scene.sluice.waiting(application)).toBeUndefined();
     await temporal.client.workflow.getHandle(`sluice:${application}`).terminate();
   });
 
   it('never runs after something newer that was started past the queue', async () => {
-    const { application, one } = await workers.with(lambda, async () => {
-      const { application } = await running();
-      return { application, one: await queued(wanted(application)) };
+    const { application, one } = await scene.workers.with(lambda, async () => {
+      const { application } = await running(scene.sluice);
+      return { application, one: await queued(scene.sluice, wanted(application)) };
     });
     // No worker runs: the first ends, and a newer one begins and ends, before the queue hears of it.
     const id = `sluice:${application}`;
@@ -120,12 +48,12 @@ describe('a deployment with enqueueOne, while no worker runs', () => {
       memo: { deploymentId: 'newer' },
     });
     await newer.terminate();
-    await workers.with(lambda, async () => {
-      expect(await sluice.untilReleased(one)).toMatchObject({
+    await scene.workers.with(lambda, async () => {
+      expect(await scene.sluice.untilReleased(one)).toMatchObject({
         dropped: { reason: 'superseded', by: { deploymentId: 'newer' } },
       });
     });
-    expect((await sluice.status(application)).deploymentId).toBe('newer');
+    expect((await scene.sluice.status(application)).deploymentId).toBe('newer');
   });
 });
 
@@ -133,7 +61,7 @@ describe.concurrent('while a worker runs', () => {
   let worker: Promise<void>;
   let stop = () => {};
   beforeAll(() => {
-    worker = workers.with(lambda, () => new Promise<void>((resolve) => (stop = resolve)));
+    worker = scene.workers.with(lambda, () => new Promise<void>((resolve) => (stop = resolve)));
   });
   afterAll(async () => {
     stop();
@@ -142,110 +70,115 @@ describe.concurrent('while a worker runs', () => {
 
   describe('a deployment with enqueueOne', () => {
     it('waits until the one that runs has ended, then runs, and tells who started it', async () => {
-      const { application } = await running();
+      const { application } = await running(scene.sluice);
       const next = wanted(application);
-      const one = await queued(next, 'ana');
+      const one = await queued(scene.sluice, next, 'ana');
       expect(one).toMatchObject({
         deploymentId: next.deploymentId,
         workflowId: `sluice-queue:${application}`,
       });
-      expect(await sluice.waiting(application)).toMatchObject({
+      expect(await scene.sluice.waiting(application)).toMatchObject({
         deploymentId: next.deploymentId,
         startedBy: 'ana',
       });
-      await sluice.approve(application);
-      const run = await runOf(one);
+      await scene.sluice.approve(application);
+      const run = await runOf(scene.sluice, one);
       expect(run).toMatchObject({ application, deploymentId: next.deploymentId, startedBy: 'ana' });
-      expect(await sluice.result(application, { runId: run.runId })).toMatchObject({
+      expect(await scene.sluice.result(application, { runId: run.runId })).toMatchObject({
         status: 'succeeded',
         deploymentId: next.deploymentId,
       });
-      expect(await sluice.waiting(application)).toBeUndefined();
+      expect(await scene.sluice.waiting(application)).toBeUndefined();
     });
 
     it('is seen in the status of the one that runs, and in lists, until it has left', async () => {
-      const { application, runId } = await running();
-      const { deploymentId } = await queued(wanted(application), 'ana');
+      const { application, runId } = await running(scene.sluice);
+      const { deploymentId } = await queued(scene.sluice, wanted(application), 'ana');
       const seen = { waiting: { deploymentId, startedBy: 'ana' } };
-      expect(await sluice.status(application, { runId })).toMatchObject(seen);
-      const listed = () => until('it was listed', () => listedOf(application));
+      expect(await scene.sluice.status(application, { runId })).toMatchObject(seen);
+      const listed = () => until('it was listed', () => listedOf(scene.sluice, application));
       expect(await listed()).toMatchObject({ runId, state: 'running', ...seen });
       const { runId: queueRun } = await temporal.client.workflow
         .getHandle(`sluice-queue:${application}`)
         .describe();
-      expect(await sluice.dequeue(application, { deploymentId })).toEqual({
+      expect(await scene.sluice.dequeue(application, { deploymentId })).toEqual({
         ...{ application, deploymentId, workflowId: `sluice-queue:${application}` },
         ...{ runId: queueRun, verb: 'dequeue', gates: [] },
         done: `Deployment ${deploymentId} was taken out of the queue.`,
       });
-      expect(await sluice.status(application, { runId })).not.toHaveProperty('waiting');
-      await sluice.approve(application);
+      expect(await scene.sluice.status(application, { runId })).not.toHaveProperty('waiting');
+      await scene.sluice.approve(application);
     });
 
     it('takes the place of the one that waits, which hears of it', async () => {
-      const { application } = await running();
+      const { application } = await running(scene.sluice);
       const [older, newer] = [wanted(application), wanted(application)];
-      const first = await queued(older);
-      const second = await queued(newer, 'ben');
+      const first = await queued(scene.sluice, older);
+      const second = await queued(scene.sluice, newer, 'ben');
       expect(second.replaced).toMatchObject({ deploymentId: older.deploymentId });
-      expect(await sluice.untilReleased(first)).toMatchObject({
+      expect(await scene.sluice.untilReleased(first)).toMatchObject({
         dropped: { reason: 'replaced', by: { deploymentId: newer.deploymentId, startedBy: 'ben' } },
       });
-      await sluice.approve(application);
-      await runOf(second);
+      await scene.sluice.approve(application);
+      await runOf(scene.sluice, second);
     });
 
     it('is queued once, however often its start is repeated', async () => {
-      const { application } = await running();
+      const { application } = await running(scene.sluice);
       const next = wanted(application);
-      await queued(next);
-      expect(await queued(next)).not.toHaveProperty('replaced');
-      await sluice.approve(application);
+      await queued(scene.sluice, next);
+      expect(await queued(scene.sluice, next)).not.toHaveProperty('replaced');
+      await scene.sluice.approve(application);
       const { deploymentId } = next;
-      expect(await sluice.untilReleased({ application, deploymentId })).toMatchObject({
+      expect(await scene.sluice.untilReleased({ application, deploymentId })).toMatchObject({
         run: { deploymentId },
       });
     });
 
     it('can be taken out of the queue, but not in the place of another', async () => {
-      const { application } = await running();
-      const one = await queued(wanted(application));
-      await expect(sluice.dequeue(application, { deploymentId: 'another' })).rejects.toMatchObject({
+      const { application } = await running(scene.sluice);
+      const one = await queued(scene.sluice, wanted(application));
+      await expect(
+        scene.sluice.dequeue(application, { deploymentId: 'another' }),
+      ).rejects.toMatchObject({
         code: 'notAccepted',
         message: expect.stringContaining('waits now'),
       });
       const { deploymentId } = one;
-      await sluice.dequeue(application, { deploymentId, by: 'ana', comment: 'not today' });
-      expect(await sluice.untilReleased(one)).toMatchObject({
+      await scene.sluice.dequeue(application, { deploymentId, by: 'ana', comment: 'not today' });
+      expect(await scene.sluice.untilReleased(one)).toMatchObject({
         dropped: { reason: 'cancelled', by: { startedBy: 'ana', comment: 'not today' } },
       });
-      await expect(sluice.dequeue(application, { deploymentId })).rejects.toMatchObject({
+      await expect(scene.sluice.dequeue(application, { deploymentId })).rejects.toMatchObject({
         code: 'notAccepted',
       });
-      await sluice.approve(application);
+      await scene.sluice.approve(application);
     });
 
     it('leaves the queue when a person cancels the queue in the Temporal UI', async () => {
-      const { application } = await running();
-      const one = await queued(wanted(application));
+      const { application } = await running(scene.sluice);
+      const one = await queued(scene.sluice, wanted(application));
       await temporal.client.workflow.getHandle(one.workflowId).cancel();
-      expect(await sluice.untilReleased(one)).toMatchObject({ dropped: { reason: 'cancelled' } });
-      await sluice.approve(application);
+      expect(await scene.sluice.untilReleased(one)).toMatchObject({
+        dropped: { reason: 'cancelled' },
+      });
+      await scene.sluice.approve(application);
     });
 
     it('keeps its place when the queue’s history has become long', async () => {
-      const { application } = await running();
+      const { application } = await running(scene.sluice);
       const large = { context: { key: 'x'.repeat(900_000) } };
       const runOfQueue = async () =>
         (await temporal.client.workflow.getHandle(`sluice-queue:${application}`).describe()).runId;
-      await queued(wanted(application, large));
+      await queued(scene.sluice, wanted(application, large));
       const first = await runOfQueue();
-      for (let count = 0; count < 4; count += 1) await queued(wanted(application, large));
+      for (let count = 0; count < 4; count += 1)
+        await queued(scene.sluice, wanted(application, large));
       const last = wanted(application);
-      const one = await queued(last);
+      const one = await queued(scene.sluice, last);
       expect(await runOfQueue()).not.toBe(first);
-      await sluice.approve(application);
-      expect((await runOf(one)).deploymentId).toBe(last.deploymentId);
+      await scene.sluice.approve(application);
+      expect((await runOf(scene.sluice, one)).deploymentId).toBe(last.deploymentId);
     });
   });
 
@@ -256,7 +189,7 @@ describe.concurrent('while a worker runs', () => {
         wanted(application, { ifDeploymentInProgress: 'reject' }),
       );
       const ends = await Promise.allSettled(
-        plans.map((one, index) => sluice.start({ plan: one, startedBy: `client ${index}` })),
+        plans.map((one, index) => scene.sluice.start({ plan: one, startedBy: `client ${index}` })),
       );
       const won = ends.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : []));
       const refused = ends.flatMap((end) =>
@@ -270,15 +203,15 @@ describe.concurrent('while a worker runs', () => {
     });
 
     it('are with enqueueOne one that runs and one that waits, the newest', async () => {
-      const { application } = await running();
+      const { application } = await running(scene.sluice);
       const plans = Array.from({ length: 20 }, () => wanted(application));
-      const ends = await Promise.allSettled(plans.map((one) => sluice.start({ plan: one })));
+      const ends = await Promise.allSettled(plans.map((one) => scene.sluice.start({ plan: one })));
       const accepted = ends.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : []));
-      const waiting = await sluice.waiting(application);
+      const waiting = await scene.sluice.waiting(application);
       const newest = accepted.find(({ deploymentId }) => deploymentId === waiting?.deploymentId);
       // Each of the others either heard at once who took its place, or hears of it now.
       const others = accepted.filter((one) => one !== newest) as QueuedDeployment[];
-      const turns = await Promise.all(others.map((one) => sluice.untilReleased(one)));
+      const turns = await Promise.all(others.map((one) => scene.sluice.untilReleased(one)));
       const refused = ends.filter((end) => end.status === 'rejected');
       expect(turns).toEqual(
         turns.map(() => ({ dropped: expect.objectContaining({ reason: 'replaced' }) })),
@@ -287,41 +220,44 @@ describe.concurrent('while a worker runs', () => {
         refused.map(() => 'replaced'),
       );
       expect(turns.length + refused.length).toBe(19);
-      await sluice.approve(application);
-      const run = await runOf(newest as QueuedDeployment);
-      await sluice.result(application, { runId: run.runId });
+      await scene.sluice.approve(application);
+      const run = await runOf(scene.sluice, newest as QueuedDeployment);
+      await scene.sluice.result(application, { runId: run.runId });
       const ran: (string | undefined)[] = [];
-      for await (const { deploymentId } of sluice.history(application)) ran.push(deploymentId);
+      for await (const { deploymentId } of scene.sluice.history(application))
+        ran.push(deploymentId);
       expect(ran).toHaveLength(2);
     });
   });
 
   describe('a deployment without enqueueOne', () => {
     it('is refused while one waits, which it names', async () => {
-      const { application } = await running();
-      const one = await queued(wanted(application), 'ana');
+      const { application } = await running(scene.sluice);
+      const one = await queued(scene.sluice, wanted(application), 'ana');
       const refused = await refusal(
-        sluice.start({ plan: wanted(application, { ifDeploymentInProgress: 'reject' }) }),
+        scene.sluice.start({ plan: wanted(application, { ifDeploymentInProgress: 'reject' }) }),
       );
       expect(refused).toMatchObject({ code: 'conflict', waiting: { startedBy: 'ana' } });
       expect(refused.message).toContain(
         `deployment ${one.deploymentId}, queued by ana at ${String(refused.waiting?.queuedAt)}`,
       );
-      await sluice.approve(application);
+      await scene.sluice.approve(application);
     });
   });
 
   describe('a deployment that supersedes', () => {
     it('rolls the one that runs back, and goes next', async () => {
-      const { application, runId } = await running({ ifDeploymentInProgress: 'reject' });
+      const { application, runId } = await running(scene.sluice, {
+        ifDeploymentInProgress: 'reject',
+      });
       const next = wanted(application, { ifDeploymentInProgress: 'reject' });
-      const accepted = await sluice.start({ plan: next, startedBy: 'ana', supersede: true });
-      const run = await runOf(accepted as QueuedDeployment);
-      expect(await sluice.result(application, { runId: run.runId })).toMatchObject({
+      const accepted = await scene.sluice.start({ plan: next, startedBy: 'ana', supersede: true });
+      const run = await runOf(scene.sluice, accepted as QueuedDeployment);
+      expect(await scene.sluice.result(application, { runId: run.runId })).toMatchObject({
         status: 'succeeded',
         deploymentId: next.deploymentId,
       });
-      const { failures } = await sluice.result(application, { runId });
+      const { failures } = await scene.sluice.result(application, { runId });
       expect(failures[0]).toMatchObject({ code: 'rollbackRequested' });
       expect(failures[0]?.message).toContain(`superseded by deployment ${next.deploymentId}`);
     });
