@@ -1,20 +1,15 @@
-import { type Client, WithStartWorkflowOperation, type WorkflowHandle } from '@temporalio/client';
-import { makeBucket, putPackage } from '../../dev/stack/buckets.js';
-import { zipOf } from '../../dev/stack/packages.js';
+import type { Client } from '@temporalio/client';
+import { makeBucket } from '../../dev/stack/buckets.js';
 import { makeDeployRole, makeExecutionRole } from '../../dev/stack/roles.js';
 import {
-  DEPLOYMENT_WORKFLOW,
-  deploymentWorkflowId,
-  ENQUEUE_UPDATE,
   PREFLIGHT_WORKFLOW,
   preflightWorkflowId,
-  QUEUE_WORKFLOW,
   queueWorkflowId,
   targetWorkflowId,
   TASK_QUEUE,
 } from '../../src/domain/names.js';
 import { untilOpen } from '../support/operator.js';
-import type { Plan, Step, TargetPlan } from '../../src/domain/plan.js';
+import type { Step, TargetPlan } from '../../src/domain/plan.js';
 import type { Others } from './others.js';
 import {
   ACCOUNT,
@@ -30,8 +25,17 @@ import {
   target,
 } from './recordedPlans.js';
 
-/** The workflow ids of a recorded deployment, by what they are. */
-type Recorded = Record<string, string>;
+import {
+  enqueue,
+  targetOf,
+  deploy,
+  start,
+  ended,
+  untilReleasing,
+  put,
+  putBytes,
+  type Recorded,
+} from './recording.js';
 
 interface Shape {
   name: string;
@@ -248,73 +252,3 @@ export const shapes: Shape[] = [
     },
   },
 ];
-
-async function enqueue(client: Client, wanted: Plan): Promise<void> {
-  await client.workflow.executeUpdateWithStart<() => Promise<void>, unknown, [object]>(
-    ENQUEUE_UPDATE,
-    {
-      args: [{ plan: wanted, startedBy: 'ana' }],
-      startWorkflowOperation: new WithStartWorkflowOperation(QUEUE_WORKFLOW, {
-        workflowId: queueWorkflowId(wanted.application),
-        taskQueue: TASK_QUEUE,
-        workflowIdConflictPolicy: 'USE_EXISTING',
-        args: [],
-      }),
-    },
-  );
-}
-
-function targetOf(client: Client, { application }: Plan): WorkflowHandle {
-  return client.workflow.getHandle(targetWorkflowId(application, 'one'));
-}
-
-async function deploy(
-  client: Client,
-  application: string,
-  targets: TargetPlan[],
-): Promise<Recorded> {
-  const wanted = plan(application, targets);
-  return ended(await start(client, wanted), wanted);
-}
-
-async function start(client: Client, wanted: Plan): Promise<WorkflowHandle> {
-  return client.workflow.start(DEPLOYMENT_WORKFLOW, {
-    taskQueue: TASK_QUEUE,
-    workflowId: deploymentWorkflowId(wanted.application),
-    args: [wanted],
-  });
-}
-
-/** Waits for the end, and names the workflows that there were. */
-async function ended(handle: WorkflowHandle, wanted: Plan): Promise<Recorded> {
-  await handle.result().catch(() => undefined);
-  const recorded: Recorded = { deployment: handle.workflowId };
-  for (const { name } of wanted.targets) {
-    const id = targetWorkflowId(wanted.application, name);
-    const exists = await handle.client
-      .getHandle(id)
-      .describe()
-      .catch(() => undefined);
-    if (exists !== undefined) recorded[`target-${name}`] = id;
-  }
-  return recorded;
-}
-
-async function untilReleasing(target: WorkflowHandle): Promise<void> {
-  for (;;) {
-    const progress = await target
-      .query<{ phase: string }>('status')
-      .catch(() => ({ phase: 'not started' }));
-    if (progress.phase === 'releasing') return;
-    if (progress.phase === 'ended') throw new Error('It ended before it could be cancelled.');
-  }
-}
-
-async function put(awsEndpoint: string, text: string): Promise<void> {
-  await putBytes(awsEndpoint, zipOf({ 'index.js': `exports.handler = async () => '${text}';` }));
-}
-
-async function putBytes(awsEndpoint: string, bytes: Uint8Array): Promise<void> {
-  const place = { awsEndpoint, account: ACCOUNT, region: REGION };
-  await putPackage({ bucket: BUCKET, key: 'package.zip' }, bytes, place);
-}
