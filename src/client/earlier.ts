@@ -1,13 +1,10 @@
 import type { Plan } from '../domain/plan.js';
 import { SluiceError } from '../settings/sluiceError.js';
 import { decode, type HistoryEvent } from './children.js';
-import { planOf } from './history.js';
+import { HISTORY_TIMEOUT_MS, planOf } from './history.js';
 import type { Link } from './link.js';
 import type { DeploymentFacts } from './report.js';
 import { ask } from './requests.js';
-
-/** The history of two thousand targets has several megabytes. In milliseconds. */
-const HISTORY_TIMEOUT_MS = 30_000;
 
 /** A deployment of before, as its history tells it. */
 export interface Earlier {

@@ -6,6 +6,9 @@ import type { Plan } from '../domain/plan.js';
 import { type Child, childrenOf, decode, type HistoryEvent } from './children.js';
 import type { TargetReport } from './report.js';
 
+/** The history of two thousand targets has several megabytes. In milliseconds. */
+export const HISTORY_TIMEOUT_MS = 30_000;
+
 /**
  * The targets of a run as its history tells them: for a deployment that has ended, or that no
  * worker can answer for.

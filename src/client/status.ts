@@ -5,7 +5,7 @@ import type { DeploymentProgress } from '../domain/status.js';
 import { SluiceError } from '../settings/sluiceError.js';
 import { factsOf } from './facts.js';
 import { openGates } from './gates.js';
-import { readTargets } from './history.js';
+import { HISTORY_TIMEOUT_MS, readTargets } from './history.js';
 import type { Link } from './link.js';
 import { readEnding } from './outcome.js';
 import { workersPolling } from './pollers.js';
@@ -14,9 +14,6 @@ import { readWaiting } from './queueFacts.js';
 import type { DeploymentFacts, DeploymentReport, TargetReport } from './report.js';
 import { ask } from './requests.js';
 import { askTargets } from './targets.js';
-
-/** The history of two thousand targets has several megabytes. In milliseconds. */
-const HISTORY_TIMEOUT_MS = 30_000;
 
 /**
  * What is known about an application's deployment: the newest, or the given run.
