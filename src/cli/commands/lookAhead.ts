@@ -1,5 +1,6 @@
 import type { Preflight, Sluice } from '../../client.js';
 import type { Plan } from '../../domain/plan.js';
+import { untilInterrupted } from './interruption.js';
 
 /**
  * What a deployment would change.
@@ -10,15 +11,12 @@ export async function lookAhead(
   sluice: Sluice,
   options: { plan: Plan; dryRunCode?: boolean },
 ): Promise<Preflight | undefined> {
-  const left = new AbortController();
-  const leave = () => left.abort();
-  process.once('SIGINT', leave);
-  try {
-    return await sluice.plan({ ...options, signal: left.signal });
-  } catch (error) {
-    if (left.signal.aborted) return undefined;
-    throw error;
-  } finally {
-    process.off('SIGINT', leave);
-  }
+  return untilInterrupted(async (signal) => {
+    try {
+      return await sluice.plan({ ...options, signal });
+    } catch (error) {
+      if (signal.aborted) return undefined;
+      throw error;
+    }
+  });
 }

@@ -3,6 +3,7 @@ import type { Console } from '../console.js';
 import { type ExitReason, exitReasonOf } from '../exitCodes.js';
 import { answererOf } from '../origin/answerer.js';
 import { Approvals } from '../prompt/approvals.js';
+import { reportsUntil } from '../reportsUntil.js';
 import type { Connected } from './connected.js';
 import { untilInterrupted } from './interruption.js';
 
@@ -25,7 +26,7 @@ export async function watch(
   try {
     const reason = await untilInterrupted((signal) => {
       const reports = sluice.watch(application, { ...(runId !== undefined && { runId }), signal });
-      return showUntilEnd(reports, signal, connected, approvals);
+      return showUntilEnd(reportsUntil(signal, reports), connected, approvals);
     });
     if (reason !== undefined) return reason;
     approvals?.close();
@@ -58,25 +59,19 @@ function approvalsOf(
 
 async function showUntilEnd(
   reports: AsyncGenerator<DeploymentReport, void>,
-  detached: AbortSignal,
   { presenter }: Connected,
   approvals: Approvals | undefined,
 ): Promise<ExitReason | undefined> {
-  const stopped = new Promise<'stopped'>((resolve) => {
-    detached.addEventListener('abort', () => resolve('stopped'), { once: true });
-  });
-  for (;;) {
-    const next = await Promise.race([reports.next(), stopped]);
-    if (next === 'stopped' || next.done) return undefined;
-    const reason = exitReasonOf(next.value);
+  for await (const report of reports) {
+    const reason = exitReasonOf(report);
     if (reason === undefined) {
-      presenter.changed(next.value);
-      approvals?.update(next.value);
+      presenter.changed(report);
+      approvals?.update(report);
     } else {
       approvals?.close();
-      presenter.ended(next.value);
-      await reports.return();
+      presenter.ended(report);
       return reason;
     }
   }
+  return undefined;
 }
