@@ -25,6 +25,13 @@ export interface Place {
   left?: { state: 'started'; runId: string } | { state: 'dropped'; dropped: Dropped };
 }
 
+/** Who came before whom, and when. */
+export interface Arrival {
+  number: number;
+  /** ISO 8601. */
+  at: string;
+}
+
 /** What one run of the queue hands over to the next. */
 export interface Handover {
   waiting?: Place;
@@ -36,6 +43,8 @@ export interface Handover {
 export class WaitingList {
   #waiting: Place | undefined;
   #running: LatestRun | undefined;
+  /** The last that was taken to be started. */
+  #started: Place | undefined;
   /** How many have asked for a place so far. */
   #arrivals: number;
   /** How many of them do not know yet whether they get one. */
@@ -83,10 +92,10 @@ export class WaitingList {
   }
 
   /** Somebody asks for a place, which {@link add} gives once it is known that it is a plan. */
-  arrive(): number {
+  arrive(): Arrival {
     this.#expected += 1;
     this.#arrivals += 1;
-    return this.#arrivals;
+    return { number: this.#arrivals, at: new Date().toISOString() };
   }
 
   /** Whether somebody waits for a place, or for an answer whether there is one. */
@@ -100,21 +109,22 @@ export class WaitingList {
   }
 
   /**
-   * Takes the place of whatever waits and came before. A deployment that waits already keeps its
-   * place.
+   * Takes the place of whatever waits and came before; where something newer waits or was started
+   * meanwhile, it gets none. A deployment that waits already keeps its place.
    */
-  add({ plan, ...origin }: EnqueueRequest, arrival: number): Place {
+  add({ plan, ...origin }: EnqueueRequest, { number: arrival, at }: Arrival): Place {
     this.#expected -= 1;
     const before = this.#waiting;
     if (before?.queued.deploymentId === plan.deploymentId) return before;
     const queued = {
       deploymentId: plan.deploymentId,
       ...origin,
-      queuedAt: new Date().toISOString(),
+      queuedAt: at,
     };
-    if (before !== undefined && before.arrival > arrival) {
+    const newer = [before, this.#started].find((one) => one !== undefined && one.arrival > arrival);
+    if (newer !== undefined) {
       const late: Place = { queued, plan, arrival };
-      this.#discard(late, 'replaced', before.queued);
+      this.#discard(late, newer === before ? 'replaced' : 'superseded', newer.queued);
       this.changed();
       return late;
     }
@@ -153,6 +163,7 @@ export class WaitingList {
   take(): Place | undefined {
     const place = this.#waiting;
     this.#waiting = undefined;
+    this.#started = place;
     return place;
   }
 

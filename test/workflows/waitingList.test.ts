@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import type { LatestRun } from '../../src/domain/queue.js';
+import { WaitingList } from '../../src/workflows/queue/waitingList.js';
+import { plan } from '../support/plans.js';
+
+function emptyList(): WaitingList {
+  return new WaitingList('shop', { released: [], dropped: [] }, () => {});
+}
+
+const request = (deploymentId: string) => ({ plan: plan([], { deploymentId }) });
+
+describe('of two that are queued, whose plans are checked side by side', () => {
+  it('the one that came first does not take the place of the other', () => {
+    const list = emptyList();
+    const [first, second] = [list.arrive(), list.arrive()];
+    list.add(request('second'), second);
+    const late = list.add(request('first'), first);
+    expect(late.left).toMatchObject({
+      dropped: { reason: 'replaced', by: { deploymentId: 'second' } },
+    });
+    expect(list.state.waiting).toMatchObject({ deploymentId: 'second' });
+  });
+
+  it('the one that came first does not run after the other', () => {
+    const list = emptyList();
+    const [first, second] = [list.arrive(), list.arrive()];
+    const place = list.add(request('second'), second);
+    list.take();
+    list.release(place, 'run');
+    const late = list.add(request('first'), first);
+    expect(late.left).toMatchObject({
+      dropped: { reason: 'superseded', by: { deploymentId: 'second' } },
+    });
+    expect(list.state.waiting).toBeNull();
+  });
+});
+
+describe('a run that was started past the queue', () => {
+  it('is newer also when it began while the plan was being checked', () => {
+    const list = emptyList();
+    const { number } = list.arrive();
+    list.add(request('queued'), { number, at: '2026-05-04T10:00:00.000Z' });
+    const run = (runId: string, startedAt: string): LatestRun => ({
+      runId,
+      isOpen: false,
+      startedAt,
+    });
+    expect(list.isNewer(run('after', '2026-05-04T10:00:00.500Z'))).toBe(true);
+    expect(list.isNewer(run('before', '2026-05-04T09:59:59.500Z'))).toBe(false);
+  });
+});
