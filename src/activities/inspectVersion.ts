@@ -1,11 +1,17 @@
-import type { FunctionSnapshot, ObservedSettings, VersionState } from '../domain/functions.js';
+import type {
+  FunctionSnapshot,
+  FunctionState,
+  ObservedSettings,
+  VersionState,
+} from '../domain/functions.js';
 import { differingSettings } from '../domain/functions.js';
 import type { RestorePlan } from '../domain/plan.js';
 import type { FunctionAccess } from './access.js';
 import { activityFailure } from './awsFailure.js';
-import { versionState } from './functionState.js';
+import { functionState, versionState } from './functionState.js';
 import { type Inspection, takeSnapshot } from './inspect.js';
 import { assertReadable } from './readable.js';
+import type { LambdaApi } from './lambdaApi.js';
 import { findSettled } from './reading.js';
 import type { Tools } from './tools.js';
 
@@ -25,25 +31,72 @@ export function inspectVersion(tools: Tools) {
     if (found === undefined) throw gone(input);
     const state = versionState(found, input.deploymentId);
     const snapshot = await takeSnapshot(api, input, alias);
-    assertLeft(input, snapshot);
+    await assertLeft(api, input, state, snapshot);
     return alias === undefined
       ? latestAgainst(input, state, snapshot)
       : aliasAgainst(state, snapshot);
   };
 }
 
-/** Somebody may have given the alias another version since: that is not overwritten unasked. */
-function assertLeft(
-  { plan, function: name, target }: InspectVersionInput,
+/** Somebody may have changed it since the deployment left it: that is not overwritten unasked. */
+async function assertLeft(
+  api: LambdaApi,
+  input: InspectVersionInput,
+  state: VersionState,
+  snapshot: FunctionSnapshot,
+): Promise<void> {
+  const { insteadOf, alias } = input.plan;
+  if (insteadOf === undefined) return;
+  if (alias === undefined) await assertLatestLeft(api, input, state, snapshot, insteadOf);
+  else assertAliasLeft(input, snapshot, insteadOf);
+}
+
+function assertAliasLeft(
+  input: InspectVersionInput,
   { alias }: FunctionSnapshot,
-) {
-  const { insteadOf, version } = plan;
-  if (alias === undefined || insteadOf === undefined) return;
-  if (alias.version === insteadOf || alias.version === version) return;
-  throw activityFailure(
+  insteadOf: string,
+): void {
+  const { plan, function: name } = input;
+  if (alias === undefined || [insteadOf, plan.version].includes(alias.version)) return;
+  throw changedSince(
+    input,
+    `Someone else changed alias ${plan.alias ?? ''} of ${name} since: it serves version ${alias.version}, and the deployment had left version ${insteadOf}.`,
+  );
+}
+
+/** What a deployment leaves on `$LATEST` is what it published. */
+async function assertLatestLeft(
+  api: LambdaApi,
+  input: InspectVersionInput,
+  state: VersionState,
+  { latest }: FunctionSnapshot,
+  insteadOf: string,
+): Promise<void> {
+  if (latest === undefined || isSame(latest, state)) return;
+  const left = await findSettled(api, insteadOf);
+  if (left !== undefined && isSame(latest, functionState(left, input.deploymentId))) return;
+  const why =
+    left === undefined
+      ? `version ${insteadOf}, which the deployment had left, does not exist (any more)`
+      : `its code or its settings are not those of version ${insteadOf}, which the deployment had left`;
+  throw changedSince(
+    input,
+    `Someone else may have changed ${input.function} in ${input.region} since: ${why}.`,
+  );
+}
+
+function isSame(latest: FunctionState, version: FunctionState): boolean {
+  return (
+    latest.codeSha256 === version.codeSha256 &&
+    differingSettings(latest.settings, version.settings).length === 0
+  );
+}
+
+function changedSince({ function: name, target }: InspectVersionInput, message: string): Error {
+  return activityFailure(
     {
       code: 'foreignChange',
-      message: `Someone else changed alias ${plan.alias ?? ''} of ${name} since: it serves version ${alias.version}, and the deployment had left version ${insteadOf}.`,
+      message,
       remedy:
         'Nothing was written over it. To give back all the same, name the earlier deployment with `sluice deploy rollback --to`.',
       target,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FunctionOutcome, TargetOutcome } from '../domain/outcomes.js';
 import type { Plan, RestorePlan, TargetPlan } from '../domain/plan.js';
+import { MAX_COMMENT, shortText } from '../domain/requests.js';
 import { SluiceError } from '../settings/sluiceError.js';
 import { type Earlier, readEarlier } from './earlier.js';
 import { outcomesIn } from './history.js';
@@ -35,7 +36,7 @@ export async function restoringPlan(
   const notes: string[] = [];
   const targets = targetsOf(earlier, when, notes);
   if (targets.length === 0) throw nothingToGive(facts, when, notes);
-  const why = comment === undefined ? '' : ` ${comment}`;
+  const why = comment === undefined ? '' : ` ${shortText(comment, MAX_COMMENT)}`;
   const description = `Gives back what was live ${when} deployment ${earlier.plan.deploymentId}.${why}`;
   return { plan: planWith(targets, earlier, description), notes: limited(notes) };
 }
@@ -95,7 +96,7 @@ function restoresOf(
         name,
         version,
         ...(alias !== undefined && { alias }),
-        ...(alias !== undefined && left !== undefined && { insteadOf: left }),
+        ...(left !== undefined && { insteadOf: left }),
       },
     ];
   });

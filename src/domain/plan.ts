@@ -65,7 +65,10 @@ export interface RestorePlan {
   alias?: string;
   /** The number of the published version. */
   version: string;
-  /** The version that the alias serves until then. Where it serves another one, nothing is written. */
+  /**
+   * The version that the alias serves until then or, without one, whose code and settings `$LATEST`
+   * has. Where that is not so, nothing is written.
+   */
   insteadOf?: string;
 }
 

@@ -35,9 +35,10 @@ export interface OperatorRequest {
   unclear?: string;
 }
 
-/** The longest texts that are kept of a message, in characters. */
+/** The longest name that is kept of a message, in characters. */
 const MAX_NAME = 100;
-const MAX_COMMENT = 300;
+/** The longest comment, in characters. */
+export const MAX_COMMENT = 300;
 
 const FIELDS = { gate: MAX_NAME, target: MAX_NAME, by: MAX_NAME, role: MAX_NAME } as const;
 

@@ -3,6 +3,7 @@ import {
   PublishVersionCommand,
   UpdateAliasCommand,
   UpdateFunctionCodeCommand,
+  UpdateFunctionConfigurationCommand,
   waitUntilFunctionUpdatedV2,
 } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -143,6 +144,26 @@ describe('deploy rollback of a deployment that has ended', () => {
     const told = ['deploy', 'rollback', '-n', application, '--to', first, '-w'];
     expect((await system.run(told)).exitCode).toBe(0);
     expect((await place.holds(name, 'live'))?.alias).toEqual({ version: '1', weights: {} });
+  });
+
+  it('overwrites nothing that somebody has changed of a function without an alias, unless it is told to', async () => {
+    const { place, application, name, first } = await deployedTwice({ alias: '' });
+    const { lambda } = place.clients;
+    await lambda.send(
+      new UpdateFunctionConfigurationCommand({ FunctionName: name, MemorySize: 1024 }),
+    );
+    await waitUntilFunctionUpdatedV2({ client: lambda, maxWaitTime: 10 }, { FunctionName: name });
+    const changed = await place.holds(name);
+    const run = await system.run(['deploy', 'rollback', '-n', application, '-w']);
+    expect(run.exitCode).toBe(4);
+    expect(run.stdout).toContain('its code or its settings are not those of version 2');
+    expect(await place.holds(name)).toEqual(changed);
+
+    const told = await system.run(['deploy', 'rollback', '--to', first, '-w']);
+    expect(told.exitCode, told.stdout).toBe(0);
+    const after = await place.holds(name);
+    expect(after?.codeSha256).toBe(after?.versions[0]?.codeSha256);
+    expect(after?.settings).not.toEqual(changed?.settings);
   });
 
   it('fails, and leaves the traffic alone, when the version was deleted', async () => {

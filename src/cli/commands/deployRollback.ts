@@ -28,7 +28,7 @@ export async function deployRollback(
   console: Console,
 ): Promise<ExitReason> {
   return connected(output, console, async ({ sluice, presenter }) => {
-    const run = await namedOrOnly(sluice, { name, id }, 'deploy rollback');
+    const run = await namedOrOnly(sluice, { name, id: to ?? id }, 'deploy rollback');
     const by = answererOf(options.by, console.environment);
     if (to !== undefined || (await hasEnded(sluice, run))) {
       return giveBack({ sluice, presenter }, run, { to, by, watch, options }, console);

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { DeployRollbackOptions } from '../../commands/deployRollback.js';
 import type { Console } from '../../console.js';
 import type { Runner } from '../runner.js';
@@ -13,7 +13,12 @@ export function addDeployRollback(deploy: Command, console: Console, run: Runner
   withReason(
     withWhich(rollback)
       .option('-t, --target <name>', 'only this target, of a deployment that runs')
-      .option('--to <id>', 'give back what was live after this earlier deployment')
+      .addOption(
+        new Option('--to <id>', 'give back what was live after this earlier deployment').conflicts([
+          'id',
+          'target',
+        ]),
+      )
       .option('-w, --watch', 'show it until it has ended; Ctrl-C leaves it alone'),
   )
     .addOption(outputOption())
