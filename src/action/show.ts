@@ -69,7 +69,8 @@ async function toTheEnd(
   if (accepted.state === 'started') return watched(sluice, accepted, presenter, job);
   const turn = await sluice.untilReleased(accepted, job.cancelled);
   if (turn === undefined) {
-    presenter.detached(accepted.application);
+    const { application, deploymentId } = accepted;
+    presenter.detached({ application, waiting: deploymentId });
     return { reason: 'detached', note: 'The job was cancelled. The deployment keeps its place.' };
   }
   if ('run' in turn) {
@@ -91,7 +92,7 @@ async function watched(
   const report = await follow(sluice, run, presenter, cancelled);
   const reason = report === undefined ? undefined : exitReasonOf(report);
   if (reason !== undefined) return { reason, ...(report && { report }) };
-  presenter.detached(run.application);
+  presenter.detached({ application: run.application });
   const note = 'The job was cancelled. The deployment goes on.';
   return { reason: 'detached', note, ...(report && { report }) };
 }

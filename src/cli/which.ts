@@ -1,5 +1,6 @@
 import type { DeploymentFacts, Sluice } from '../client.js';
 import { deploymentWords } from '../domain/commands.js';
+import type { Queued } from '../domain/queue.js';
 import { SluiceError } from '../settings/sluiceError.js';
 import { oneLine } from './view/text.js';
 
@@ -49,9 +50,8 @@ export async function namedOrOnly(sluice: Sluice, which: Which, command: string)
 }
 
 /** A deployment that waits for its turn. */
-export interface MeantWaiting {
+export interface MeantWaiting extends Queued {
   application: string;
-  deploymentId: string;
 }
 
 /** The deployment with an id, if it is one that waits for its turn. */
@@ -62,10 +62,10 @@ export async function namedWaiting(
   if (id === undefined) return undefined;
   if (name !== undefined) {
     const waiting = await sluice.waiting(name);
-    return waiting?.deploymentId === id ? { application: name, deploymentId: id } : undefined;
+    return waiting?.deploymentId === id ? { application: name, ...waiting } : undefined;
   }
   for await (const { application, waiting } of sluice.queued()) {
-    if (waiting.deploymentId === id) return { application, deploymentId: id };
+    if (waiting.deploymentId === id) return { application, ...waiting };
   }
   return undefined;
 }

@@ -132,7 +132,7 @@ describe('the commands that answer', () => {
     expect(status.stdout).toContain('us/before/1 was approved by bob: fine');
   });
 
-  it('show one that waits for its turn, and take it out of the queue but leave what runs', async () => {
+  it('show one that waits for its turn, watch it, and take it out of the queue but leave what runs', async () => {
     const next = plan([targetPlan('prod')], {
       application: 'payments',
       ifDeploymentInProgress: 'enqueueOne',
@@ -141,6 +141,12 @@ describe('the commands that answer', () => {
     const named = ['-n', 'payments', ...which];
     await sluice.start({ plan: next, startedBy: 'ben' });
     await expect.poll(waitingOnes, { timeout: 20_000 }).toEqual([next.deploymentId]);
+    const watch = command.start(['deploy', 'watch', ...which, '-o', 'json']);
+    const left = command.start(['deploy', 'watch', ...which]);
+    await Promise.all([watch.says('"type":"waits"'), left.says('waits for its turn')]);
+    left.signal('SIGINT');
+    expect(await left.exit).toBe(130);
+    expect(left.stdout).toContain('it keeps its place in the queue.');
     const [status, list, cancel] = [
       await command.run(['deploy', 'status', ...named]),
       await command.run(['deploy', 'list', '-o', 'json']),
@@ -154,6 +160,9 @@ describe('the commands that answer', () => {
       { deployment: { application: 'shop' } },
       { type: 'answered', answer: { verb: 'dequeue', deploymentId: next.deploymentId } },
     ]);
+    expect(await watch.exit).toBe(6);
+    expect(watch.lines().flatMap(schemaProblems)).toEqual([]);
+    expect(watch.lines().map(({ type }) => type)).toEqual(['waits', 'dropped']);
     const late = await command.run(['deploy', 'cancel', ...named]);
     expect([late.exitCode, late.stderr]).toEqual([
       2,

@@ -114,7 +114,7 @@ describe('sluice deploy start --watch', () => {
     watch.signal('SIGINT');
     expect(await watch.exit).toBe(130);
     expect(watch.stdout).toContain('You no longer watch the deployment; it goes on.');
-    expect(watch.stdout).toContain(`sluice deploy watch -n "${application}"`);
+    expect(watch.stdout).toContain(`sluice deploy watch -n ${application}`);
     await using temporal = await directClient(namespace);
     const described = await temporal.client.workflow.getHandle(`sluice:${application}`).describe();
     expect(described.status.name).toBe('RUNNING');

@@ -194,9 +194,9 @@ describe('the tree on a terminal', () => {
   it('says how to look again when somebody stops watching', () => {
     const presenter = textPresenter(new LiveTree(kept));
     presenter.changed(first);
-    presenter.detached('shop');
+    presenter.detached({ application: 'shop' });
     expect(kept.written).toContain('it goes on.');
-    expect(kept.written).toContain('sluice deploy watch -n "shop"');
+    expect(kept.written).toContain('sluice deploy watch -n shop');
   });
 });
 
@@ -216,7 +216,7 @@ describe('the stream for scripts', () => {
     presenter.notice(missing);
     presenter.changed(first);
     presenter.ended(failedReport());
-    presenter.detached('shop');
+    presenter.detached({ application: 'shop' });
     presenter.status(first);
     presenter.running([]);
     const lines = kept.written.trimEnd().split('\n');

@@ -101,7 +101,7 @@ describe('a deployment that is watched at a terminal', () => {
     expect(await terminal.exit).toBe(130);
     expect(terminal.lines.slice(-2)).toEqual([
       'You no longer watch the deployment; it goes on.',
-      'Watch it again with: sluice deploy watch -n "shop"',
+      'Watch it again with: sluice deploy watch -n shop',
     ]);
   });
 

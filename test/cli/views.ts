@@ -164,7 +164,11 @@ export const VIEWS: Readonly<Record<string, (presenter: Presenter) => void>> = {
   },
   detached: (presenter) => {
     presenter.changed(report({ notice: 'It waits for another.' }));
-    presenter.detached('shop');
+    presenter.detached({ application: 'shop' });
+  },
+  detachedWaiting: (presenter) => {
+    presenter.waits({ application: 'shop', ...next });
+    presenter.detached({ application: 'shop', waiting: next.deploymentId });
   },
   status: (presenter) => presenter.status(waiting),
   next: (presenter) => presenter.status(report({ waiting: next })),

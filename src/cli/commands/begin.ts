@@ -5,6 +5,7 @@ import { uiLink } from '../uiLink.js';
 import { missingWorker } from '../view/missingWorker.js';
 import type { Connected } from './connected.js';
 import { follow } from './follow.js';
+import { watch as watchRun } from './watch.js';
 
 /** Says that a deployment was started or queued and, if that is asked for, shows it to its end. */
 export async function begin(
@@ -16,7 +17,9 @@ export async function begin(
   if (accepted.state === 'queued') presenter.queued(accepted);
   else presenter.started({ ...accepted, ...link(console, accepted) });
   if (!accepted.workersPolling) presenter.notice(missingWorker(sluice));
-  return watch ? follow({ sluice, presenter }, accepted, console) : 'succeeded';
+  if (!watch) return 'succeeded';
+  const toItsEnd = accepted.state === 'queued' ? follow : watchRun;
+  return toItsEnd({ sluice, presenter }, accepted, console);
 }
 
 function link({ environment }: Console, started: StartedDeployment): { link?: string } {

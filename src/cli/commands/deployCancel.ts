@@ -38,7 +38,7 @@ async function onlyWaiting(sluice: Sluice, { name, id }: Which): Promise<MeantWa
   if (name === undefined || id !== undefined) return undefined;
   const waiting = await sluice.waiting(name);
   if (waiting === undefined || (await runs(sluice, name))) return undefined;
-  return { application: name, deploymentId: waiting.deploymentId };
+  return { application: name, ...waiting };
 }
 
 async function runs(sluice: Sluice, application: string): Promise<boolean> {

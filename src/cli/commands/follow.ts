@@ -1,17 +1,19 @@
-import type { DeploymentFacts, QueuedDeployment, StartedDeployment } from '../../client.js';
+import type { DeploymentFacts, QueuedDeployment } from '../../client.js';
 import type { Console } from '../console.js';
 import type { ExitReason } from '../exitCodes.js';
 import type { Connected } from './connected.js';
 import { untilInterrupted } from './interruption.js';
 import { watch } from './watch.js';
 
-/** Shows a deployment from its place in the queue, if it has one, to its end. */
+type Waiting = Pick<QueuedDeployment, 'application' | 'deploymentId'>;
+
+/** Shows a deployment that waits for its turn from its place in the queue to its end. */
 export async function follow(
   connected: Connected,
-  accepted: StartedDeployment | QueuedDeployment,
+  waiting: Waiting,
   console: Console,
 ): Promise<ExitReason> {
-  const run = accepted.state === 'started' ? accepted : await awaitTurn(connected, accepted);
+  const run = await awaitTurn(connected, waiting);
   return typeof run === 'string' ? run : watch(connected, run, console);
 }
 
@@ -22,11 +24,12 @@ export async function follow(
  */
 async function awaitTurn(
   { sluice, presenter }: Connected,
-  queued: QueuedDeployment,
+  waiting: Waiting,
 ): Promise<DeploymentFacts | ExitReason> {
-  const turn = await untilInterrupted((signal) => sluice.untilReleased(queued, signal));
+  const turn = await untilInterrupted((signal) => sluice.untilReleased(waiting, signal));
   if (turn === undefined) {
-    presenter.detached(queued.application);
+    const { application, deploymentId } = waiting;
+    presenter.detached({ application, waiting: deploymentId });
     return 'detached';
   }
   if ('run' in turn) return turn.run;

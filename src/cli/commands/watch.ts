@@ -30,7 +30,7 @@ export async function watch(
     });
     if (reason !== undefined) return reason;
     approvals?.close();
-    presenter.detached(application);
+    presenter.detached({ application });
     return 'detached';
   } finally {
     approvals?.close();

@@ -4,11 +4,19 @@ import type { DeploymentFacts, DeploymentRecord, DeploymentReport } from '../../
 import type { QueuedDeployment, StartedDeployment } from '../../client/start.js';
 import type { Dropped } from '../../domain/queue.js';
 import type { ExitReason } from '../exitCodes.js';
+import type { MeantWaiting } from '../which.js';
 import type { Notice } from '../view/model.js';
 
 export interface Started extends StartedDeployment {
   /** Where the Temporal UI shows it. */
   link?: string;
+}
+
+/** A deployment that somebody no longer watches. */
+export interface Unwatched {
+  application: string;
+  /** The id of one that waits for its turn. */
+  waiting?: string;
 }
 
 /** How commands say things: for people, or for scripts. */
@@ -18,6 +26,8 @@ export interface Presenter {
   started(deployment: Started): void;
   /** It waits until the one that runs has ended. */
   queued(deployment: QueuedDeployment): void;
+  /** It waits already when somebody begins to watch it. */
+  waits(deployment: MeantWaiting): void;
   /** It has left the queue and will not run. */
   dropped(deployment: Dropped): void;
   /** Something to know that does not end the command. */
@@ -26,8 +36,8 @@ export interface Presenter {
   changed(report: DeploymentReport): void;
   /** The watch has ended, with the deployment or because its rollback is stuck. */
   ended(report: DeploymentReport): void;
-  /** Somebody stopped the watch; the deployment goes on. */
-  detached(application: string): void;
+  /** Somebody stopped the watch; the deployment goes on, or keeps its place in the queue. */
+  detached(deployment: Unwatched): void;
   /** How a deployment is, once. */
   status(report: DeploymentReport): void;
   /**

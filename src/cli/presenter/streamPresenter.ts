@@ -5,8 +5,9 @@ import type { Dropped } from '../../domain/queue.js';
 import type { Console } from '../console.js';
 import { EXIT_CODES, type ExitReason, exitReasonOf } from '../exitCodes.js';
 import type { Notice } from '../view/model.js';
+import type { MeantWaiting } from '../which.js';
 import type { Encode } from './encoding.js';
-import type { Presenter, Started } from './presenter.js';
+import type { Presenter, Started, Unwatched } from './presenter.js';
 
 /**
  * An interface for scripts: one object after the other on stdout, each with `schemaVersion` and
@@ -29,6 +30,10 @@ export class StreamPresenter implements Presenter {
     this.#write('queued', { deployment });
   }
 
+  waits(deployment: MeantWaiting): void {
+    this.#write('waits', { deployment });
+  }
+
   dropped(deployment: Dropped): void {
     this.#write('dropped', { deployment });
   }
@@ -47,8 +52,8 @@ export class StreamPresenter implements Presenter {
     this.#write('ended', { deployment: report, exitCode: EXIT_CODES[reason].code });
   }
 
-  detached(application: string): void {
-    this.#write('detached', { application });
+  detached({ application, waiting }: Unwatched): void {
+    this.#write('detached', { application, ...(waiting !== undefined && { waiting }) });
   }
 
   status(report: DeploymentReport): void {

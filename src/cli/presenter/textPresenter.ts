@@ -1,6 +1,7 @@
 import type { Answered, Preflight } from '../../client.js';
 import type { DeploymentFacts, DeploymentRecord, DeploymentReport } from '../../client/report.js';
 import type { QueuedDeployment } from '../../client/start.js';
+import { deploymentWords } from '../../domain/commands.js';
 import { type Dropped, droppedText } from '../../domain/queue.js';
 import type { Console } from '../console.js';
 import { recordLines } from '../view/recordLines.js';
@@ -11,7 +12,9 @@ import { preflightLines } from '../view/preflightView.js';
 import { oneLine, shown } from '../view/text.js';
 import { renderTree } from '../view/tree.js';
 import { padded, widthOf } from '../view/width.js';
-import type { Presenter, Started } from './presenter.js';
+import { momentText } from '../view/words.js';
+import type { MeantWaiting } from '../which.js';
+import type { Presenter, Started, Unwatched } from './presenter.js';
 
 /** Where a watched deployment is shown. */
 export interface Screen {
@@ -64,6 +67,14 @@ export class TextPresenter implements Presenter {
     ]);
   }
 
+  waits({ application, deploymentId, startedBy, queuedAt }: MeantWaiting): void {
+    const by = startedBy === undefined ? '' : ` by ${startedBy}`;
+    const queued = `queued${by} at ${momentText(queuedAt)}`;
+    this.#print([
+      oneLine(`Deployment ${deploymentId} of ${application}, ${queued}, waits for its turn.`),
+    ]);
+  }
+
   dropped(deployment: Dropped): void {
     this.#print([oneLine(droppedText(deployment))]);
   }
@@ -80,13 +91,14 @@ export class TextPresenter implements Presenter {
     this.screen.end(this.#view(report));
   }
 
-  detached(application: string): void {
+  detached({ application, waiting: deploymentId }: Unwatched): void {
     this.screen.close();
-    const name = oneLine(application);
+    const goesOn = deploymentId === undefined ? 'it goes on' : 'it keeps its place in the queue';
+    const words = deploymentWords({ application, ...(deploymentId && { deploymentId }) });
     this.#print([
       '',
-      'You no longer watch the deployment; it goes on.',
-      `Watch it again with: sluice deploy watch -n "${name}"`,
+      `You no longer watch the deployment; ${goesOn}.`,
+      oneLine(`Watch it again with: sluice deploy watch ${words}`),
     ]);
   }
 

@@ -12,10 +12,12 @@ export function addDeployWatch(deploy: Command, console: Console, run: Runner): 
       'after',
       `
 Ctrl-C leaves the deployment alone. At a terminal you are asked for approvals; Enter means no.
+One that waits for its turn, named with its id, is followed into its run.
 
 Examples:
   sluice deploy watch
   sluice deploy watch -n shop -o json
+  sluice deploy watch -n shop -i 2f64f487-5a0b-4d1c-9c53-0c3b6f1f8a55
 
 ${exitCodesHelp()}`,
     )
