@@ -28,6 +28,7 @@ const ANY_LANGUAGE: Cover = {
 
 const PLANNING: Cover = { ranBy: 'test/e2e/preflight.e2e.ts', words: 'docs/planning.md' };
 const ROLES: Cover = { ranBy: 'test/docs/roles.test.ts', words: 'docs/roles.md' };
+const COMPLETION: Cover = { ranBy: 'test/cli/completion.test.ts', words: 'docs/operating.md' };
 
 /** Its commands are read by the command line, and not carried out. */
 const PARSED: Cover = { ranBy: 'test/docs/commands.test.ts', words: 'README.md' };
@@ -61,7 +62,7 @@ const TABLE: readonly Entry[] = [
   ['docs/ci.md', '', { ranBy: 'test/docs/ci.test.ts', words: './ciPage.js' }],
   ['docs/operating.md', 'deploymentConfig:', { check: checks.isPartOfDeployment }],
   ['docs/operating.md', 'temporal workflow cancel', RUN],
-  ['docs/operating.md', 'source <(sluice completion', PARSED],
+  ['docs/operating.md', 'source <(sluice completion', COMPLETION],
   ['docs/operating.md', 'sluice deploy', PARSED],
   ['docs/operating.md', 'temporal workflow signal', RUN],
   ['docs/running-workers.md', 'sluice worker', SERVES],
