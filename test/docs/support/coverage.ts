@@ -25,6 +25,10 @@ const ANY_LANGUAGE: Cover = {
   ranBy: 'test/examples/anyLanguage.e2e.ts',
   words: 'docs/integrating.md',
 };
+const COMPILED: Cover = {
+  ranBy: 'test/examples/compiledLanguages.e2e.ts',
+  words: 'docs/integrating.md',
+};
 
 const PLANNING: Cover = { ranBy: 'test/e2e/preflight.e2e.ts', words: 'docs/planning.md' };
 const ROLES: Cover = { ranBy: 'test/docs/roles.test.ts', words: 'docs/roles.md' };
@@ -80,8 +84,8 @@ const TABLE: readonly Entry[] = [
   ['docs/integrating.md', 'temporal workflow', ANY_LANGUAGE],
   ['docs/integrating.md', 'jq', ANY_LANGUAGE],
   ['docs/integrating.md', 'python start_deployment.py', ANY_LANGUAGE],
-  ['docs/integrating.md', 'package deploy', { cannot: 'It needs the Go modules of Temporal.' }],
-  ['docs/integrating.md', 'import com.', { cannot: 'It needs a JDK and the SDK for Java.' }],
+  ['docs/integrating.md', 'go build', COMPILED],
+  ['docs/integrating.md', 'mvn', COMPILED],
 ];
 
 /** By language: these need no entry. */
