@@ -12,7 +12,7 @@ import type { EnqueueAnswer } from '../domain/queue.js';
 import { type Answered, notAccepted } from './answers/answer.js';
 import { assertPolled, refusalOf, sendUpdate } from './answers/update.js';
 import type { Link } from './link.js';
-import { readQueue } from './queueFacts.js';
+import { lookAtQueue, readQueue } from './queueFacts.js';
 import { ask } from './requests.js';
 
 /** How long a worker may take to answer, in milliseconds. */
@@ -26,7 +26,7 @@ const ANSWER_TIMEOUT_MS = 20_000;
 export async function enqueue(link: Link, plan: Plan, origin: Origin): Promise<EnqueueAnswer> {
   await assertPolled(link);
   const workflowId = queueWorkflowId(plan.application);
-  const send = () =>
+  const update = () =>
     link.client.workflow.executeUpdateWithStart<() => Promise<void>, EnqueueAnswer, [object]>(
       ENQUEUE_UPDATE,
       {
@@ -41,12 +41,25 @@ export async function enqueue(link: Link, plan: Plan, origin: Origin): Promise<E
         }),
       },
     );
+  const send = async () => (await whatBecame(link, plan)) ?? update();
   try {
     return await ask(link, send, ANSWER_TIMEOUT_MS);
   } catch (error) {
     const ended = 'The queue ended in this moment: start the deployment again.';
     throw refusalOf(error, ended, ANSWER_TIMEOUT_MS);
   }
+}
+
+/** A queue that has ended does not know what it has answered: what has left it must not come back. */
+async function whatBecame(
+  link: Link,
+  { application, deploymentId }: Plan,
+): Promise<EnqueueAnswer | undefined> {
+  const queue = await lookAtQueue(link, application);
+  const released = queue?.released.find((one) => one.deploymentId === deploymentId);
+  if (released !== undefined) return { state: 'started', ...released };
+  const dropped = queue?.dropped.find((one) => one.deploymentId === deploymentId);
+  return dropped && { deploymentId, state: 'dropped', dropped };
 }
 
 /** Which deployment is taken out of the queue, who asks for it, and why. */

@@ -23,9 +23,18 @@ export async function readQueue(
   application: string,
   runId?: string,
 ): Promise<QueueFacts | undefined> {
-  const handle = link.client.workflow.getHandle(queueWorkflowId(application), runId);
+  return ask(link, () => lookAtQueue(link, application, runId));
+}
+
+/** The same in one question, for whoever asks again themselves. */
+export async function lookAtQueue(
+  { client }: Link,
+  application: string,
+  runId?: string,
+): Promise<QueueFacts | undefined> {
   try {
-    return factsOf(application, await ask(link, () => handle.describe()));
+    const handle = client.workflow.getHandle(queueWorkflowId(application), runId);
+    return factsOf(application, await handle.describe());
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return undefined;
     throw error;

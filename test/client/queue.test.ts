@@ -5,7 +5,7 @@ import { uniqueName } from '../support/names.js';
 import { until } from '../support/until.js';
 import { clientScene } from './clientScene.js';
 import { directClient } from './direct.js';
-import { listedOf, queued, refusal, running, runOf, wanted } from './queueing.js';
+import { enqueued, listedOf, queued, refusal, running, runOf, wanted } from './queueing.js';
 import { queueingLambda } from './queueingLambda.js';
 
 const scene = clientScene();
@@ -264,6 +264,20 @@ describe.concurrent('while a worker runs', () => {
   });
 
   describe('the queue over plain Temporal', () => {
+    it('runs nothing twice, when it is asked for again after its turn and end', async () => {
+      const given = wanted(uniqueName('shop'));
+      const { application, deploymentId } = given;
+      const { runId } = await enqueued(temporal.client, given);
+      await scene.sluice.result(application, { runId });
+      await temporal.client.workflow.getHandle(`sluice-queue:${application}`).result();
+      expect(await enqueued(temporal.client, given)).toEqual({
+        state: 'started',
+        deploymentId,
+        runId,
+      });
+      expect(await scene.sluice.facts(application)).toMatchObject({ runId });
+    });
+
     it.each([
       ['nothing', [], 'Send {"plan": …}'],
       ['a plan of another application', [{ plan: { application: 'x' } }], 'Send {"plan": …}'],

@@ -1,3 +1,4 @@
+import { type Client, WithStartWorkflowOperation } from '@temporalio/client';
 import {
   ConflictError,
   type DeploymentFacts,
@@ -6,6 +7,7 @@ import {
   type Sluice,
 } from '../../src/client.js';
 import type { BeforeStep, Plan } from '../../src/domain/plan.js';
+import type { EnqueueAnswer } from '../../src/domain/queue.js';
 import { uniqueName } from '../support/names.js';
 import { functionPlan, plan, targetPlan } from '../support/plans.js';
 import { startNow } from '../support/startNow.js';
@@ -47,6 +49,21 @@ export async function queued(
   const accepted = await sluice.start({ plan: given, ...(startedBy && { startedBy }) });
   if (accepted.state !== 'queued') throw new Error('It was started.');
   return accepted;
+}
+
+/** Queues a deployment as a service in any language does. */
+export function enqueued(client: Client, given: Plan): Promise<EnqueueAnswer & { runId: string }> {
+  type Answer = EnqueueAnswer & { runId: string };
+  return client.workflow.executeUpdateWithStart<() => Promise<void>, Answer, [object]>('enqueue', {
+    args: [{ plan: given }],
+    updateId: given.deploymentId,
+    startWorkflowOperation: new WithStartWorkflowOperation('sluiceQueue', {
+      workflowId: `sluice-queue:${given.application}`,
+      taskQueue: 'sluice',
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      args: [],
+    }),
+  });
 }
 
 /** An application in the list of all, as soon as one is listed that waits of it. */

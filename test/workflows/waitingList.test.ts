@@ -35,6 +35,29 @@ describe('of two that are queued, whose plans are checked side by side', () => {
   });
 });
 
+describe('a deployment that is asked for again after its turn', () => {
+  const running = { runId: 'run', isOpen: true, startedAt: '2026-05-04T10:00:00.000Z' };
+
+  it('takes no place from what waits until it has ended', () => {
+    const list = emptyList();
+    list.add(request('waits'), list.arrive());
+    list.waitFor({ ...running, deploymentId: 'runs' });
+    const again = list.add(request('runs'), list.arrive());
+    expect(again.left).toEqual({ state: 'started', runId: 'run' });
+    expect(list.state.waiting).toMatchObject({ deploymentId: 'waits' });
+  });
+
+  it('is told of its run', () => {
+    const list = emptyList();
+    const again = list.add(request('runs'), list.arrive());
+    expect(list.isOwn({ ...running, deploymentId: 'another' })).toBe(false);
+    expect(list.isOwn({ ...running, deploymentId: 'runs' })).toBe(true);
+    list.adopt({ ...running, deploymentId: 'runs' });
+    expect(list.answer(again)).toMatchObject({ state: 'started', runId: 'run' });
+    expect(list.state).toMatchObject({ waiting: null, released: [{ deploymentId: 'runs' }] });
+  });
+});
+
 describe('a run that was started past the queue', () => {
   it('is newer also when it began while the plan was being checked', () => {
     const list = emptyList();

@@ -73,7 +73,8 @@ async function workOff(list: WaitingList): Promise<void> {
     await condition(() => list.waiting !== undefined || !list.isNeeded);
     if (list.waiting === undefined) return;
     const latest = await latestRun(list);
-    if (latest?.isOpen === true) await untilOver(list, latest);
+    if (latest !== undefined && list.isOwn(latest)) list.adopt(latest);
+    else if (latest?.isOpen === true) await untilOver(list, latest);
     else if (latest !== undefined && list.isNewer(latest)) list.drop('superseded', latest);
     else await startNext(list);
   }

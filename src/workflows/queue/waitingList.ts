@@ -110,7 +110,8 @@ export class WaitingList {
 
   /**
    * Takes the place of whatever waits and came before; where something newer waits or was started
-   * meanwhile, it gets none. A deployment that waits already keeps its place.
+   * meanwhile, it gets none. A deployment that waits already keeps its place, and one that runs
+   * already takes none from what waits for it.
    */
   add({ plan, ...origin }: EnqueueRequest, { number: arrival, at }: Arrival): Place {
     this.#expected -= 1;
@@ -121,6 +122,9 @@ export class WaitingList {
       ...origin,
       queuedAt: at,
     };
+    if (this.#running?.deploymentId === plan.deploymentId) {
+      return { queued, plan, arrival, left: { state: 'started', runId: this.#running.runId } };
+    }
     const newer = [before, this.#started].find((one) => one !== undefined && one.arrival > arrival);
     if (newer !== undefined) {
       const late: Place = { queued, plan, arrival };
@@ -141,6 +145,11 @@ export class WaitingList {
     this.#running = run;
     if (this.#waiting !== undefined) this.#look(this.#waiting);
     this.changed();
+  }
+
+  /** Whether a run is that of what waits: whoever asked for it asked again, after its turn. */
+  isOwn(run: LatestRun): boolean {
+    return this.#waiting !== undefined && run.deploymentId === this.#waiting.queued.deploymentId;
   }
 
   /** Whether a run began after what waits had come, and past the queue. */
@@ -178,6 +187,12 @@ export class WaitingList {
     place.left = { state: 'started', runId };
     remember(this.#released, { deploymentId: place.queued.deploymentId, runId });
     this.changed();
+  }
+
+  /** What waits has been started before, and is not started again. */
+  adopt({ runId }: LatestRun): void {
+    const place = this.take();
+    if (place !== undefined) this.release(place, runId);
   }
 
   /** What there is to answer to whoever queued it; undefined as long as nothing is known. */
