@@ -108,18 +108,18 @@ async function accepted(
 
 /** The run that was under way, and no other, is taken back; it may have ended meanwhile. */
 async function rollBack(
-  { client }: Link,
+  link: Link,
   { application, deploymentId }: Plan,
   { startedBy }: Origin,
   running: LatestRun,
 ): Promise<void> {
-  const handle = client.workflow.getHandle(deploymentWorkflowId(application), running.runId);
+  const id = deploymentWorkflowId(application);
+  const handle = link.client.workflow.getHandle(id, running.runId);
   const comment = `superseded by deployment ${deploymentId}`;
-  await handle
-    .signal('rollback', { comment, ...(startedBy !== undefined && { by: startedBy }) })
-    .catch((error: unknown) => {
-      if (!(error instanceof WorkflowNotFoundError)) throw error;
-    });
+  const request = { comment, ...(startedBy !== undefined && { by: startedBy }) };
+  await ask(link, () => handle.signal('rollback', request)).catch((error: unknown) => {
+    if (!(error instanceof WorkflowNotFoundError)) throw error;
+  });
 }
 
 async function started(link: Link, plan: Plan, runId: string): Promise<StartedDeployment> {
