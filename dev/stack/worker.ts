@@ -19,8 +19,22 @@ export interface WorkerOptions {
 /** The worker, in a checkout as in its image. */
 export const WORKER_COMMAND = ['bin/sluice', 'worker'] as const;
 
+/** How often a free port is looked for again that somebody else took before the worker did. */
+const MAX_STARTS = 3;
+
 /** Starts `sluice worker` and waits until it takes work. */
 export async function startWorker(options: WorkerOptions): Promise<RunningProgram> {
+  for (let starts = 1; ; starts++) {
+    try {
+      return await startOnce(options);
+    } catch (error) {
+      const isTaken = error instanceof Error && error.message.includes('the address is in use');
+      if (!isTaken || starts === MAX_STARTS) throw error;
+    }
+  }
+}
+
+async function startOnce(options: WorkerOptions): Promise<RunningProgram> {
   const health = `${LOOPBACK}:${await portOrFree(undefined, "the worker's health check")}`;
   const [script, command] = WORKER_COMMAND;
   return startProgram({
