@@ -41,13 +41,14 @@ function waitsText(application: string, { deploymentId, startedBy, queuedAt }: Q
 }
 
 function runsText(running: DeploymentFacts): string {
+  const { application } = running;
   const id = running.deploymentId === undefined ? '' : ` ${claimed(running.deploymentId)}`;
   const by = running.startedBy === undefined ? '' : ` by ${claimed(running.startedBy)}`;
   const from = running.commit === undefined ? '' : ` from commit ${claimed(running.commit)}`;
   return (
-    `A deployment of "${running.application}" is running already: deployment${id}, started` +
+    `A deployment of "${application}" is running already: deployment${id}, started` +
     `${by}${from} at ${running.startedAt}. One deployment of an application runs at a time: wait ` +
-    `until it has ended, or look at it with \`sluice deploy status -n "${running.application}"\`.`
+    `until it has ended, or look at it with \`sluice deploy status ${deploymentWords({ application })}\`.`
   );
 }
 

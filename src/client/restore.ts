@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { deploymentWords } from '../domain/commands.js';
 import type { FunctionOutcome, TargetOutcome } from '../domain/outcomes.js';
 import type { Plan, RestorePlan, TargetPlan } from '../domain/plan.js';
 import { MAX_COMMENT, shortText } from '../domain/requests.js';
@@ -142,7 +143,7 @@ function nothingToGive(
       : 'left nothing live that is known';
   const lines = [
     `Deployment ${deploymentId ?? runId} of "${application}" (${state}) ${why}. To give back what ` +
-      `was live after an earlier one, name it with --to: \`sluice deploy history -n "${application}"\` lists them.`,
+      `was live after an earlier one, name it with --to: \`sluice deploy history ${deploymentWords({ application })}\` lists them.`,
     ...limited(notes),
   ];
   return new SluiceError('notAccepted', lines.join('\n'));

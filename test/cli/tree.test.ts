@@ -114,7 +114,7 @@ describe('the tree of a deployment', () => {
       '◆ prod      222222222222 eu-west-1  waiting for an approval at prod/steps/2, step 2 of 3',
       '    orders  ███░░░░░░░ 25 % on version 8',
       '    prod/steps/2 waits for an approval',
-      '  How to answer: sluice deploy status -n "shop"',
+      '  How to answer: sluice deploy status -n shop',
       '  and 1 more',
     ]);
   });

@@ -23,3 +23,18 @@ it('a conflict names who is in the way, without what a terminal would obey', () 
     expect(message).not.toMatch(/[\u0000-\u001f]/);
   }
 });
+
+it('a command to copy has the name of the application as a shell takes it', () => {
+  const application = '$(touch x) `y`';
+  const { message } = new ConflictError(application, {
+    running: {
+      schemaVersion: 1,
+      application,
+      workflowId: `sluice:${application}`,
+      runId: 'run',
+      state: 'running',
+      startedAt: '2026-11-25T14:00:00Z',
+    },
+  });
+  expect(message).toContain(`sluice deploy status -n '${application}'`);
+});

@@ -120,7 +120,7 @@ describe('deploy rollback of a deployment that has ended', () => {
     const writes = await place.writes();
     const run = await system.run(['deploy', 'rollback', '-n', application]);
     expect(run).toMatchObject({ exitCode: 2, stdout: '' });
-    expect(run.stderr).toContain(`sluice deploy history -n "${application}"`);
+    expect(run.stderr).toContain(`sluice deploy history -n ${application}`);
     expect(run.stderr).toContain(`${name} of prod stays as it is`);
     expect(await place.writes()).toEqual(writes);
   });

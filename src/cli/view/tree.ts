@@ -1,3 +1,4 @@
+import { deploymentWords } from '../../domain/commands.js';
 import { drawn, type Line } from './line.js';
 import type { DeploymentView, TargetView } from './model.js';
 import type { Paint } from './paint.js';
@@ -75,7 +76,7 @@ function withoutCommands(target: TargetView): TargetView {
 /** Where the commands are that there is no room for. */
 function howToAnswer({ application, targets }: DeploymentView): Line[] {
   if (targets.every(({ gates }) => gates.length === 0)) return [];
-  return [[['dim', `  How to answer: sluice deploy status -n "${application}"`]]];
+  return [[['dim', `  How to answer: sluice deploy status ${deploymentWords({ application })}`]]];
 }
 
 /** First those that something happens at, then those that wait, and what is well at the end. */
