@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { connect, SeveralGatesError, type Sluice, type SluiceError } from '../../src/client.js';
+import { answerGate } from '../../src/client/answers/gate.js';
 import type { BeforeStep, Plan } from '../../src/domain/plan.js';
 import { EMPTY, MemoryLambda } from '../support/memoryLambda.js';
 import { makeNamespace } from '../support/namespace.js';
@@ -29,6 +30,11 @@ afterAll(async () => {
   await sluice.close();
   await workers.close();
 });
+
+type Ask = (
+  request: { workflowExecution?: { workflowId?: string } },
+  ...more: unknown[]
+) => Promise<object>;
 
 const APPROVAL: BeforeStep[] = [{ type: 'approval' }];
 
@@ -138,6 +144,30 @@ describe('a rejection', () => {
     expect(gates).toEqual(['eu/before/1', 'us/before/1']);
     expect(done).toBe('eu/before/1: rejected, us/before/1: rejected');
     expect(await sluice.result(application)).toMatchObject({ counts: { blocked: 2 } });
+  });
+});
+
+describe('a rejection of several', () => {
+  it('is no success while one of them has not answered', async () => {
+    const { application } = await started({ eu: APPROVAL, us: APPROVAL });
+    await using temporal = await directClient(namespace);
+    const service = temporal.client.workflowService;
+    const update = service.updateWorkflowExecution.bind(service) as unknown as Ask;
+    service.updateWorkflowExecution = ((...given: Parameters<Ask>) => {
+      if (given[0].workflowExecution?.workflowId?.endsWith(':eu') === true) return update(...given);
+      const late = { code: 4, details: 'late', metadata: { get: () => [] } };
+      return Promise.reject(Object.assign(new Error('late'), late));
+    }) as never;
+    const settings = { address: sluice.address, namespace };
+    const link = { client: temporal.client, settings } as Parameters<typeof answerGate>[0];
+    expect(await refusal(answerGate(link, application, 'reject', { timeoutMs: 300 }))).toEqual({
+      code: 'unanswered',
+      message: expect.stringMatching(
+        /^Not every target was reached\. Done: eu\/before\/1: rejected\. .*No worker has answered/,
+      ) as string,
+    });
+    expect((await sluice.reject(application)).gates).toEqual(['us/before/1']);
+    await sluice.result(application);
   });
 });
 

@@ -65,15 +65,28 @@ export async function answerGate(
     letters.map((letter) => deliver(link, run, letter, { verb, said, timeoutMs })),
   );
   const done = results.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-  if (done.length === 0) throw firstReason(results);
+  const reasons = results.flatMap((one): unknown[] =>
+    one.status === 'rejected' ? [one.reason] : [],
+  );
+  if (done.length === 0) throw reasons[0];
+  const unheard = reasons.find((reason) => !isRefusal(reason));
+  if (unheard !== undefined) throw notAll(done, unheard);
   const gates = letters.flatMap((one, index) =>
     results[index]?.status === 'fulfilled' ? one.gates : [],
   );
   return answered(run, { verb, gates, done: done.join(', ') });
 }
 
-function firstReason(results: readonly PromiseSettledResult<string>[]): unknown {
-  return results.find((one) => one.status === 'rejected')?.reason;
+/** A target that refuses has answered: what it waited for is over. */
+function isRefusal(reason: unknown): boolean {
+  return reason instanceof SluiceError && reason.code === 'notAccepted';
+}
+
+/** Whoever rejects everything has to know that something may still wait. */
+function notAll(done: readonly string[], reason: unknown): unknown {
+  if (!(reason instanceof SluiceError)) return reason;
+  const message = `Not every target was reached. Done: ${done.join(', ')}. Of the others: ${reason.message}`;
+  return new SluiceError(reason.code, message, { cause: reason });
 }
 
 function letterTo(gate: string): Letter {
