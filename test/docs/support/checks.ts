@@ -6,7 +6,6 @@ import { expect } from 'vitest';
 import { parse } from 'yaml';
 import { root } from '../../../dev/setup/paths.js';
 import { readDeployment, readParsed } from '../../../src/config/index.js';
-import { readBody } from '../../../src/gateway/body.js';
 import { parseSettings } from '../../../src/settings/document.js';
 import { readTemporalSettings } from '../../../src/settings/temporal.js';
 
@@ -60,14 +59,6 @@ export function namesTheSchema(text: string): void {
     expect(existsSync(join(root, path))).toBe(true);
   }
   expect(text).toContain('node_modules/sluice/');
-}
-
-/** A call of a gateway whose body is JSON, as the gateway reads it: what is wrong has a reason. */
-export function isCallback(text: string): void {
-  const [, body = ''] = /-d '([^']*)'/.exec(text) ?? [];
-  expect(text).toContain('"$CALLBACK"');
-  const isMeantWell = !body.includes('"yes"');
-  expect('problem' in readBody(new TextEncoder().encode(body))).toBe(!isMeantWell);
 }
 
 export function areScripts(text: string): void {
