@@ -1,10 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { parse } from 'yaml';
 import type { Input } from '../../src/action/inputs.js';
 import { connect } from '../../src/client.js';
 import { deploymentWorkflowId } from '../../src/domain/names.js';
 import { githubSteps, jobCommands } from '../docs/ciPage.js';
+import { blocksOf } from '../docs/support/blocks.js';
 import { AwsPlace } from '../support/awsPlace.js';
 import { uniqueName } from '../support/names.js';
 import { untilOpen } from '../support/operator.js';
@@ -83,6 +85,19 @@ describe('the action', () => {
     expect(await waiting.summary()).toContain(
       '- **prod**: prod/steps/1 was approved by alice \\<b\\>: looks \\| good',
     );
+    expect(await waiting.outputs()).toMatchObject({ RUN_RESULT: 'SUCCEEDED' });
+  });
+
+  it('does with the inputs of README.md what it says there', async () => {
+    const block = blocksOf('README.md').find(({ text }) => text.startsWith('- uses:'));
+    const [step] = parse(block?.text ?? '') as [{ with: Partial<Record<Input, unknown>> }];
+    const { 'path-to-file': _file, address: _address, ...inputs } = step.with;
+    const given = Object.entries(inputs).map(([name, value]) => [name, String(value)] as const);
+    const application = uniqueName('shop');
+    const waiting = await job(application, Object.fromEntries(given));
+    await untilOpen(handleOf(application), 'prod/steps/1');
+    await handleOf(application).signal('approve');
+    expect(await waiting.reason).toBe('succeeded');
     expect(await waiting.outputs()).toMatchObject({ RUN_RESULT: 'SUCCEEDED' });
   });
 

@@ -7,6 +7,7 @@ import {
   waitUntilFunctionUpdatedV2,
 } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { blocksOf } from '../docs/support/blocks.js';
 import { AwsPlace } from '../support/awsPlace.js';
 import { deploymentFile, type FileTarget } from '../support/deploymentFile.js';
 import { uniqueName } from '../support/names.js';
@@ -22,9 +23,13 @@ afterAll(async () => {
 });
 
 /** Two deployments of one function, each from the same place in S3. */
-async function deployedTwice({ versioned = false, alias = 'live' } = {}) {
+async function deployedTwice({
+  versioned = false,
+  alias = 'live',
+  application = uniqueName('shop'),
+} = {}) {
   const place = await AwsPlace.make({ versioned });
-  const [application, name] = [uniqueName('shop'), uniqueName('orders')];
+  const name = uniqueName('orders');
   const target: FileTarget = { name: 'prod', place, functionName: name, ...(alias && { alias }) };
   const ids: string[] = [];
   for (const text of ['first', 'second']) {
@@ -176,4 +181,17 @@ describe('deploy rollback of a deployment that has ended', () => {
     expect(run.stdout).toContain(`Version 1 of ${name} does not exist in us-east-1 (any more)`);
     expect((await place.holds(name, 'live'))?.alias).toEqual({ version: '2', weights: {} });
   });
+});
+
+it('README.md goes back, and runs an earlier deployment again', async () => {
+  const block = blocksOf('README.md').find(({ text }) => text.includes('deploy redeploy'));
+  const [back = '', again = ''] = (block?.text ?? '').split('\n');
+  const [, application = ''] = / -n (\S+)/.exec(back) ?? [];
+  const { place, name, second } = await deployedTwice({ versioned: true, application });
+  const run = (line: string) => system.run(line.replace('./bin/sluice ', '').split(' '));
+  const live = await servedBy(place, name);
+  expect(await run(back)).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(await servedBy(place, name)).not.toBe(live);
+  expect(await run(again.replace(/(?<= -i )\S+/, second))).toMatchObject({ exitCode: 0 });
+  expect(await servedBy(place, name)).toBe(live);
 });

@@ -1,7 +1,8 @@
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, cp, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { parse } from 'yaml';
 import { root } from '../../dev/setup/paths.js';
 import { connect, type Sluice } from '../../src/client.js';
 import { endAll } from '../client/direct.js';
@@ -79,6 +80,22 @@ describe('the commands of the documentation', () => {
   )('write and check files: %s', async (at, text) => {
     ran.add(at);
     expect(await runInShell(onPath(text), place)).toMatchObject({ exitCode: 0 });
+  });
+
+  it('say at the lines of pull requests what is wrong with the files of a folder', async () => {
+    const { text = '' } = blocks.find(({ text }) => text.startsWith('- run:')) ?? {};
+    const [{ run: command }] = parse(text) as [{ run: string }];
+    const files = join(place.folder, 'deploy');
+    await cp(join(root, 'examples/basic.yaml'), join(files, 'good.yaml'));
+    await cp(join(root, 'test/config/wrong/a-list.yaml'), join(files, 'wrong.yaml'));
+    // As npm does that has installed it.
+    const installed = join(place.folder, 'node_modules/.bin/sluice');
+    await mkdir(dirname(installed), { recursive: true });
+    await symlink(join(root, 'bin/sluice'), installed);
+    expect(await runInShell(command, place)).toMatchObject({
+      exitCode: 2,
+      stdout: expect.stringMatching(/^::error file=deploy\/wrong\.yaml,line=/),
+    });
   });
 
   it('say what would change, deploy a file, and tell how that went', async () => {

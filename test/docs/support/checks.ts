@@ -40,20 +40,6 @@ export function areSettings(text: string): void {
   expect(() => parseSettings(text, 'settings.yaml')).not.toThrow();
 }
 
-/** A step of a job, which runs a command that there is. */
-export function isWorkflowStep(text: string): void {
-  const [step] = parse(text) as [{ run: string }];
-  expect(step.run).toContain('sluice config validate');
-}
-
-/** A step of a job, with inputs that the action has. */
-export function usesTheAction(text: string): void {
-  const [step] = parse(text) as [{ uses: string; with: object }];
-  const action = readFileSync(join(root, 'action.yml'), 'utf8');
-  const { inputs } = parse(action) as { inputs: object };
-  expect(Object.keys(inputs)).toEqual(expect.arrayContaining(Object.keys(step.with)));
-}
-
 export function namesTheSchema(text: string): void {
   for (const [, path = ''] of text.matchAll(/node_modules\/sluice\/(\S+)/g)) {
     expect(existsSync(join(root, path))).toBe(true);
