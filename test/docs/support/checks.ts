@@ -8,6 +8,7 @@ import { root } from '../../../dev/setup/paths.js';
 import { readDeployment, readParsed } from '../../../src/config/index.js';
 import { parseSettings } from '../../../src/settings/document.js';
 import { readTemporalSettings } from '../../../src/settings/temporal.js';
+import { Dockerfile } from '../../docker/dockerfile.js';
 
 const OPTIONS = { deploymentId: 'docs', now: new Date('2026-11-24') };
 
@@ -45,6 +46,12 @@ export function namesTheSchema(text: string): void {
     expect(existsSync(join(root, path))).toBe(true);
   }
   expect(text).toContain('node_modules/sluice/');
+}
+
+/** Docker is not there to run it: a stage of the Dockerfile, with the checkout around it. */
+export function buildsAnImage(text: string): void {
+  const [, stage = ''] = /^docker build -t \S+ --target (\w+) \.\n$/.exec(text) ?? [];
+  expect(new Dockerfile('Dockerfile').stage(stage)).not.toEqual([]);
 }
 
 export function areScripts(text: string): void {
