@@ -18,11 +18,16 @@ export interface Console {
   keyboard?: Keyboard;
 }
 
-/** The console of this process. Reading on when nobody reads what it says would be in vain. */
+/**
+ * The console of this process. Going on when nobody reads its results would be in vain; without
+ * anybody who reads its errors, the exit code still tells.
+ */
 export function systemConsole(): Console {
   const { stdin, stdout, stderr, env } = process;
+  stderr.on('error', () => undefined);
   stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit();
+    // Where the end has not been seen, it must not look like a success.
+    if (error.code === 'EPIPE') process.exit(process.exitCode ?? EXIT_CODES.detached.code);
     stderr.write(`What was to be said cannot be written: ${error.message}.\n`);
     process.exit(EXIT_CODES.internal.code);
   });

@@ -29,8 +29,8 @@ export class CommandProcess {
   }
 
   /** Closes the reading end of what it writes, as `head` does. */
-  stopReading(): void {
-    this.#child.stdout.destroy();
+  stopReading(stream: 'stdout' | 'stderr' = 'stdout'): void {
+    this.#child[stream].destroy();
   }
 
   async says(text: string): Promise<void> {

@@ -130,13 +130,13 @@ describe('sluice deploy start --watch', () => {
     expect(watch.stdout).toContain(`${application}: terminated without a rollback after 0:`);
   });
 
-  it('ends quietly when nobody reads what it writes', async () => {
+  it('ends quietly when nobody reads what it writes, and with no success that it has not seen', async () => {
     const path = await file(deployment(uniqueName('shop')));
     const watch = sluice.start(['deploy', 'start', '-f', path, '-w', '-o', 'json']);
     await watch.says('"type":"changed"');
     watch.stopReading();
     await endAll(namespace);
-    await watch.exit;
+    expect([5, 130]).toContain(await watch.exit);
     expect(watch.stderr).not.toMatch(/EPIPE|\bat .*:\d+:\d+/);
   });
 });
@@ -199,6 +199,12 @@ describe('what nobody means', () => {
     const { exitCode, stderr } = await sluice.run(args);
     expect(exitCode).toBe(2);
     expect(stderr).toContain(expected);
+  });
+
+  it('has its exit code also when nobody reads why', async () => {
+    const command = sluice.start(['deploy', 'status', '-i', 'unknown']);
+    command.stopReading('stderr');
+    expect(await command.exit).toBe(2);
   });
 
   it('a Temporal that is not there, and a namespace that is not', async () => {
