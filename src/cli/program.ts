@@ -87,8 +87,12 @@ function addAgent(program: Command, run: Runner): void {
     });
 }
 
-/** Commander's `error: unknown option '-x'` as a sentence. */
+/** Commander's `error: unknown option '-x'` as a sentence, and what it suggests as another. */
 function sentence(error: string): string {
-  const text = error.replace(/^error: /, '').trim();
-  return `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.$/, '')}.`;
+  const [text = '', suggestion] = error
+    .replace(/^error: /, '')
+    .trim()
+    .split(/\n(?=\()/);
+  const told = `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.$/, '')}.`;
+  return suggestion === undefined ? told : `${told} ${suggestion.slice(1, -1)}`;
 }

@@ -193,7 +193,7 @@ describe('what nobody means', () => {
     [['deploy', 'start'], "Required option '-f, --file <file>' not specified."],
     [['deploy', 'start', '-f', 'x', '-o', 'xml'], 'Allowed choices are text, json, yaml.'],
     [['deploy', 'start', '--bogus'], "Unknown option '--bogus'"],
-    [['deploi'], "Unknown command 'deploi'"],
+    [['deploi'], "Unknown command 'deploi'. Did you mean deploy? Add --help to see what there is."],
     [['deploy', 'status', 'too', 'many'], 'Too many arguments'],
   ])('sluice %j', async (args, expected) => {
     const { exitCode, stderr } = await sluice.run(args);
