@@ -53,8 +53,22 @@ export interface FoundPlan {
  * @throws SluiceError `invalidPlan`
  */
 export async function findPlan(source: PlanSource): Promise<FoundPlan> {
+  assertSource(source);
   if ('plan' in source) return { plan: await checked(source.plan), warnings: () => '' };
   return 'parsed' in source ? fromParsed(source) : readPlan(source);
+}
+
+/** Whoever writes JavaScript is told by nobody else. */
+function assertSource(source: PlanSource): void {
+  const { file, text, ...other } = source as Record<string, unknown>;
+  const isFile = typeof file === 'string';
+  const isText = typeof text === 'string' || text instanceof Uint8Array;
+  if (isFile || isText || 'plan' in other || 'parsed' in other) return;
+  throw new SluiceError(
+    'invalidArguments',
+    'Say what is to be deployed: the path of a file as `file`, its text or bytes as `text`, what a ' +
+      'parser made of it as `parsed`, or a `plan`.',
+  );
 }
 
 /**

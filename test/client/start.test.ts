@@ -33,6 +33,15 @@ function wanted(changes: Partial<Plan> = {}): Plan {
 }
 
 describe('a start', () => {
+  it('of nothing says what it takes', async () => {
+    for (const given of [{}, { path: 'deploy.yaml' }, { file: undefined }, { text: 5 }]) {
+      await expect(sluice.start(given as never)).rejects.toMatchObject({
+        code: 'invalidArguments',
+        message: expect.stringContaining('as `text`') as string,
+      });
+    }
+  });
+
   it('deploys what is asked for beside the file', async () => {
     const file = new URL('../../examples/multi-region.yaml', import.meta.url).pathname;
     const started = await startNow(sluice, { file, asked: { targets: ['staging', 'prod-eu'] } });
