@@ -58,11 +58,24 @@ export async function invocations(api: LambdaApi, alias: string): Promise<Findin
   });
 }
 
-/** Who a resource policy names; a statement that nobody can read counts as somebody. */
-function principalsOf(policy: string | undefined): string[] {
+interface Statement {
+  Effect?: string;
+  Action?: string | string[];
+  Principal?: unknown;
+}
+
+/** Whom a resource policy lets invoke; a principal that nobody can read counts as somebody. */
+export function principalsOf(policy: string | undefined): string[] {
   if (policy === undefined) return [];
-  const { Statement = [] } = JSON.parse(policy) as { Statement?: { Principal?: unknown }[] };
-  return [...new Set(Statement.map(({ Principal }) => principalText(Principal)))];
+  const { Statement = [] } = JSON.parse(policy) as { Statement?: Statement[] };
+  const invoking = Statement.filter(letsInvoke);
+  return [...new Set(invoking.map(({ Principal }) => principalText(Principal)))];
+}
+
+/** What denies lets nobody, and another account may be allowed to look only. */
+function letsInvoke({ Effect, Action = '*' }: Statement): boolean {
+  const invokes = [Action].flat().some((action) => /^(\*|lambda:(\*|Invoke))/i.test(action));
+  return Effect !== 'Deny' && invokes;
 }
 
 function principalText(principal: unknown): string {

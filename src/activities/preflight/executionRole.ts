@@ -5,6 +5,7 @@ import { NOTHING, problem } from './checking.js';
 import type { IdentityApi } from './identity.js';
 
 const LAMBDA = 'lambda.amazonaws.com';
+const ASSUME_ROLE = 'sts:assumerole';
 
 /** Whether an execution role exists and lets Lambda assume it. */
 export async function executionRole(api: IdentityApi, arn: string): Promise<Findings> {
@@ -47,10 +48,16 @@ export function trustsLambda(document = '{}'): boolean {
     .some(
       ({ Effect, Action, Principal }) =>
         Effect === 'Allow' &&
-        listed(Action).some((action) => /^(sts:(AssumeRole|\*)|\*)$/i.test(action)) &&
+        listed(Action).some(isAssumeRole) &&
         (Principal === '*' ||
           (typeof Principal === 'object' && listed(Principal.Service).includes(LAMBDA))),
     );
+}
+
+/** An action of a policy may end with a `*`, and its case does not count. */
+function isAssumeRole(action: string): boolean {
+  const [beginning = '', ...more] = action.toLowerCase().split('*');
+  return more.length === 0 ? beginning === ASSUME_ROLE : ASSUME_ROLE.startsWith(beginning);
 }
 
 function listed(value: string | string[] | undefined): string[] {

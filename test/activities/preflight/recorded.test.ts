@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EvaluationResult } from '@aws-sdk/client-iam';
-import { stackOf } from '../../../src/activities/preflight/attached.js';
+import { principalsOf, stackOf } from '../../../src/activities/preflight/attached.js';
 import { deployPermissions } from '../../../src/activities/preflight/deployPermissions.js';
 import { trustsLambda } from '../../../src/activities/preflight/executionRole.js';
 import type { IdentityApi } from '../../../src/activities/preflight/identity.js';
@@ -56,6 +56,22 @@ describe('an answer as AWS gives it', () => {
   });
 });
 
+it('a resource policy names whom it lets invoke, and nobody else', () => {
+  const Principal = (Service: string) => ({ Principal: { Service } });
+  const Statement = [
+    { Effect: 'Allow', Action: 'lambda:InvokeFunction', ...Principal('s3.amazonaws.com') },
+    { Effect: 'Allow', Action: ['lambda:*'], Principal: '*' },
+    { Effect: 'Allow', Action: 'lambda:InvokeFunctionUrl', Principal: {} },
+    { Effect: 'Allow', Action: 'lambda:GetFunction', ...Principal('looks.amazonaws.com') },
+    { Effect: 'Deny', Action: 'lambda:InvokeFunction', ...Principal('denied.amazonaws.com') },
+  ];
+  expect(principalsOf(JSON.stringify({ Statement }))).toEqual([
+    's3.amazonaws.com',
+    'everybody',
+    'somebody',
+  ]);
+});
+
 describe('a trust policy', () => {
   const document = (statement: unknown) =>
     encodeURIComponent(JSON.stringify({ Version: '2012-10-17', Statement: statement }));
@@ -65,8 +81,10 @@ describe('a trust policy', () => {
     [true, [{ Effect: 'Allow', Principal: { Service }, Action: 'sts:AssumeRole' }]],
     [true, { Effect: 'Allow', Principal: { Service: ['a', Service] }, Action: ['sts:AssumeRole'] }],
     [true, { Effect: 'Allow', Principal: '*', Action: 'sts:*' }],
+    [true, { Effect: 'Allow', Principal: { Service }, Action: 'sts:Assume*' }],
     [false, { Effect: 'Deny', Principal: { Service }, Action: 'sts:AssumeRole' }],
     [false, { Effect: 'Allow', Principal: { Service }, Action: 'sts:TagSession' }],
+    [false, { Effect: 'Allow', Principal: { Service }, Action: 'sts:AssumeRoleWith*' }],
     [
       false,
       { Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::1:root' }, Action: 'sts:AssumeRole' },
