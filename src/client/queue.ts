@@ -9,6 +9,7 @@ import {
 } from '../domain/names.js';
 import type { Plan } from '../domain/plan.js';
 import type { EnqueueAnswer } from '../domain/queue.js';
+import { SluiceError } from '../settings/sluiceError.js';
 import { type Answered, notAccepted } from './answers/answer.js';
 import { assertPolled, refusalOf, sendUpdate } from './answers/update.js';
 import type { Link } from './link.js';
@@ -46,7 +47,7 @@ export async function enqueue(link: Link, plan: Plan, origin: Origin): Promise<E
     return await ask(link, send, ANSWER_TIMEOUT_MS);
   } catch (error) {
     const ended = 'The queue ended in this moment: start the deployment again.';
-    throw refusalOf(error, ended, ANSWER_TIMEOUT_MS);
+    throw withId(plan, refusalOf(error, ended, ANSWER_TIMEOUT_MS));
   }
 }
 
@@ -60,6 +61,14 @@ async function whatBecame(
   if (released !== undefined) return { state: 'started', ...released };
   const dropped = queue?.dropped.find((one) => one.deploymentId === deploymentId);
   return dropped && { deploymentId, state: 'dropped', dropped };
+}
+
+/** What was not answered may be queued all the same, and then has to be found. */
+function withId({ deploymentId }: Plan, error: unknown): unknown {
+  if (!(error instanceof SluiceError) || error.code !== 'unanswered') return error;
+  return new SluiceError(error.code, `${error.message} It is deployment ${deploymentId}.`, {
+    cause: error,
+  });
 }
 
 /** Which deployment is taken out of the queue, who asks for it, and why. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ConflictError, QueuedDeployment } from '../../src/client.js';
+import { startPlan } from '../../src/client/start.js';
 import type { MemoryLambda } from '../support/memoryLambda.js';
 import { uniqueName } from '../support/names.js';
 import { until } from '../support/until.js';
@@ -243,6 +244,23 @@ describe.concurrent('while a worker runs', () => {
       );
       await scene.sluice.approve(application);
     });
+  });
+
+  it('a deployment whose place is not confirmed is named, so that it can be found', async () => {
+    const { application } = await running(scene.sluice);
+    await using other = await directClient(scene.namespace);
+    other.client.workflowService.executeMultiOperation = (() => {
+      const late = { code: 4, details: 'late', metadata: { get: () => [] } };
+      return Promise.reject(Object.assign(new Error('late'), late));
+    }) as never;
+    const settings = { address: scene.sluice.address, namespace: scene.namespace };
+    const link = { client: other.client, settings } as Parameters<typeof startPlan>[0];
+    const next = wanted(application);
+    await expect(startPlan(link, next, {})).rejects.toMatchObject({
+      code: 'unanswered',
+      message: expect.stringContaining(`It is deployment ${next.deploymentId}.`) as string,
+    });
+    await scene.sluice.approve(application);
   });
 
   describe('a deployment that supersedes', () => {
