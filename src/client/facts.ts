@@ -1,4 +1,5 @@
 import type { WorkflowExecutionInfo } from '@temporalio/client';
+import { readGoingBack } from '../domain/goingBack.js';
 import type { DeploymentFacts, DeploymentState } from './report.js';
 
 type Execution = Pick<
@@ -21,6 +22,7 @@ export function factsOf(execution: Execution): DeploymentFacts {
     ...given('endedAt', closeTime?.toISOString()),
     ...given('startedBy', text(memo.startedBy)),
     ...given('commit', text(memo.commit)),
+    ...given('goesBack', readGoingBack(memo.goesBack)),
   };
 }
 

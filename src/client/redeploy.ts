@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { GoingBack } from '../domain/goingBack.js';
 import type { PinnedPackage } from '../domain/packages.js';
 import type { FunctionPlan, Plan, TargetPlan } from '../domain/plan.js';
 import { SluiceError } from '../settings/sluiceError.js';
@@ -19,12 +20,8 @@ export async function planAgain(link: Link, facts: DeploymentFacts): Promise<Pla
     ...target,
     functions: target.functions.map((one) => exactly(one, target, pinned, plan)),
   }));
-  return {
-    ...plan,
-    deploymentId: randomUUID(),
-    description: `Deploys again what deployment ${plan.deploymentId} did.`,
-    targets,
-  };
+  const goesBack: GoingBack = { to: 'again', deploymentId: plan.deploymentId };
+  return { ...plan, deploymentId: randomUUID(), goesBack, targets };
 }
 
 function exactly(

@@ -1,5 +1,6 @@
 import type { GateAnswer } from '../domain/commands.js';
 import type { IgnoredMessage, OpenGate } from '../domain/gates.js';
+import type { GoingBack } from '../domain/goingBack.js';
 import type { DeploymentOutcome, DeploymentStatus, TargetOutcome } from '../domain/outcomes.js';
 import type { Queued } from '../domain/queue.js';
 import type { DeploymentPhase, TargetProgress, TargetSummary } from '../domain/status.js';
@@ -30,6 +31,8 @@ export interface DeploymentFacts {
   startedBy?: string;
   /** The commit that it came from, as whoever started it says. */
   commit?: string;
+  /** The earlier deployment that it goes back to, of a rollback of one that had ended, or a redeploy. */
+  goesBack?: GoingBack;
 }
 
 /** A deployment in a list. */

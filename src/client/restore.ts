@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { deploymentWords } from '../domain/commands.js';
+import { type GoingBack, goingBackText } from '../domain/goingBack.js';
 import type { FunctionOutcome, TargetOutcome } from '../domain/outcomes.js';
 import type { Plan, RestorePlan, TargetPlan } from '../domain/plan.js';
 import { MAX_COMMENT, shortText } from '../domain/requests.js';
@@ -31,15 +32,36 @@ export async function restoringPlan(
     to === undefined
       ? await readFacts(link, application, runId)
       : await findDeployment(link, to, application);
+  if (to === undefined && runId === undefined) assertNotGivingBack(facts);
   assertEnded(facts);
   const earlier = await readEarlier(link, facts);
   const when = to === undefined ? 'before' : 'after';
   const notes: string[] = [];
   const targets = targetsOf(earlier, when, notes);
   if (targets.length === 0) throw nothingToGive(facts, when, notes);
-  const why = comment === undefined ? '' : ` ${shortText(comment, MAX_COMMENT)}`;
-  const description = `Gives back what was live ${when} deployment ${earlier.plan.deploymentId}.${why}`;
-  return { plan: planWith(targets, earlier, description), notes: limited(notes) };
+  const goesBack: GoingBack = {
+    to: when,
+    deploymentId: earlier.plan.deploymentId,
+    ...(comment !== undefined && { comment: shortText(comment, MAX_COMMENT) }),
+  };
+  return { plan: planWith(targets, earlier, goesBack), notes: limited(notes) };
+}
+
+/**
+ * Whoever asks twice for a rollback does not mean to have the first one taken back.
+ *
+ * @throws SluiceError `notAccepted` when the deployment gives back what was live at an earlier one
+ */
+export function assertNotGivingBack({ goesBack, ...facts }: DeploymentFacts): void {
+  if (goesBack === undefined || goesBack.to === 'again') return;
+  const { application, deploymentId = '', state } = facts;
+  const { to, deploymentId: earlier } = goesBack;
+  throw new SluiceError(
+    'notAccepted',
+    `The newest deployment of "${application}", ${deploymentId} (${state}), is a rollback itself: it ` +
+      `${goingBackText({ to, deploymentId: earlier })}. To take that back, name it: ` +
+      `\`sluice deploy rollback ${deploymentWords({ application, deploymentId })}\`.`,
+  );
 }
 
 type When = 'before' | 'after';
@@ -116,12 +138,12 @@ function mayHaveChanged(
   return found?.previousVersion === undefined || found.previousVersion !== found.version;
 }
 
-function planWith(targets: TargetPlan[], { plan }: Earlier, description: string): Plan {
+function planWith(targets: TargetPlan[], { plan }: Earlier, goesBack: GoingBack): Plan {
   return {
     schemaVersion: 1,
     deploymentId: randomUUID(),
     application: plan.application,
-    description,
+    goesBack,
     context: {},
     timeoutMs: plan.timeoutMs,
     ifDeploymentInProgress: 'reject',

@@ -408,7 +408,9 @@ export class Sluice {
    * ```
    *
    * @throws ConflictError when a deployment of the application runs or waits
-   * @throws SluiceError `notAccepted` when there is nothing that could be given back, or `notFound`
+   * @throws SluiceError `notAccepted` when there is nothing that could be given back, or when the
+   *   application's newest deployment is such a rollback itself and `runId` does not name it, or
+   *   `notFound`
    */
   async restore(
     application: string,

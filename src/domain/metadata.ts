@@ -1,3 +1,4 @@
+import { goingBackText } from './goingBack.js';
 import { escaped } from './markdown.js';
 import type { DeploymentMemo } from './names.js';
 import type { Plan } from './plan.js';
@@ -27,6 +28,7 @@ export function memoOf(plan: Plan, { startedBy, commit }: Origin): Record<string
     application: plan.application,
     ...(commit !== undefined && { commit }),
     ...(startedBy !== undefined && { startedBy }),
+    ...(plan.goesBack !== undefined && { goesBack: plan.goesBack }),
   };
   return { ...memo };
 }
@@ -45,6 +47,7 @@ export function detailsOf(plan: Plan, { startedBy, commit }: Origin): string {
     ...(plan.description === undefined ? [] : ['', escaped(plan.description)]),
     '',
     `- deployment ${escaped(plan.deploymentId)}`,
+    ...(plan.goesBack === undefined ? [] : [`- ${escaped(goingBackText(plan.goesBack))}`]),
     ...(startedBy === undefined ? [] : [`- started by ${escaped(startedBy)}`]),
     ...(commit === undefined ? [] : [`- commit ${escaped(commit)}`]),
     '',

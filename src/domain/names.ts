@@ -1,5 +1,7 @@
 /** Names on the wire: workflow types and ids, the task queue, the memo's keys. */
 
+import type { GoingBack } from './goingBack.js';
+
 export const TASK_QUEUE = 'sluice';
 /** The task queue of an agent inside a private network. */
 export function agentTaskQueue(identifier: string): string {
@@ -83,6 +85,7 @@ export interface DeploymentMemo {
   application: string;
   commit?: string;
   startedBy?: string;
+  goesBack?: GoingBack;
   status?: string;
   outcome?: unknown;
 }

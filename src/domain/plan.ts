@@ -1,3 +1,5 @@
+import type { GoingBack } from './goingBack.js';
+
 /**
  * A plan is what a deployment file means: plain JSON, with every default filled in and every
  * shorthand written out. It is the one argument of the deployment workflow, so a service in any
@@ -10,6 +12,8 @@ export interface Plan {
   /** Up to 100 characters, Unicode NFC, trimmed, without `:` and quotes. */
   application: string;
   description?: string;
+  /** The earlier deployment that it goes back to. No deployment file has one. */
+  goesBack?: GoingBack;
   /** Values for `{{context.…}}`. */
   context: Record<string, string>;
   /** How long the work at one target may take, in milliseconds. Waiting for people does not count. */

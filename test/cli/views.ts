@@ -108,10 +108,12 @@ function record(changes: Partial<DeploymentReport>): DeploymentRecord {
 const endedAt = '2026-05-04T10:02:10.000Z';
 /** It waits for its turn. */
 const next = { deploymentId: '7e2a1d2f', startedBy: 'ben', queuedAt: '2026-05-04T10:00:35.000Z' };
+const goesBack = { to: 'before', deploymentId: '1c9f22aa', comment: 'wrong release' } as const;
 const records = [
   { ...record({}), waiting: next },
   record({ application: 'payments', state: 'failed', endedAt, outcome: failed.outcome! }),
   record({ application: 'a', state: 'terminated', endedAt, startedBy: 'deploy-bot' }),
+  { ...record({ application: 'b' }), goesBack },
 ];
 
 const dropped: Dropped = {
@@ -172,6 +174,7 @@ export const VIEWS: Readonly<Record<string, (presenter: Presenter) => void>> = {
   },
   status: (presenter) => presenter.status(waiting),
   next: (presenter) => presenter.status(report({ waiting: next })),
+  goesBack: (presenter) => presenter.status(report({ goesBack })),
   stuck: (presenter) => presenter.status(stuck),
   ended: (presenter) => presenter.status(failed),
   terminated: (presenter) => {

@@ -85,7 +85,12 @@ describe('deploy rollback of a deployment that has ended', () => {
     expect((await place.holds(name, 'live'))?.alias).toEqual({ version: '1', weights: {} });
     expect((await place.writes()).slice(before.length)).toEqual(['UpdateAlias']);
 
-    const back = await system.run(['deploy', 'rollback', '-n', application, '-w']);
+    const twice = await system.run(['deploy', 'rollback', '-n', application, '-w']);
+    expect(twice).toMatchObject({ exitCode: 2, stdout: '' });
+    const [, named = ''] = /`sluice (deploy rollback .*)`/.exec(twice.stderr) ?? [];
+    expect((await place.holds(name, 'live'))?.alias).toEqual({ version: '1', weights: {} });
+
+    const back = await system.run([...named.split(' '), '-w']);
     expect(back.exitCode).toBe(0);
     expect((await place.holds(name, 'live'))?.alias).toEqual({ version: '2', weights: {} });
   });

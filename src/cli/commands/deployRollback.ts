@@ -1,4 +1,4 @@
-import type { Sluice } from '../../client.js';
+import { assertNotGivingBack } from '../../client/restore.js';
 import type { Console } from '../console.js';
 import type { ExitReason } from '../exitCodes.js';
 import type { OutputFormat } from '../failure.js';
@@ -30,18 +30,15 @@ export async function deployRollback(
   return connected(output, console, async ({ sluice, presenter }) => {
     const run = await namedOrOnly(sluice, { name, id: to ?? id }, 'deploy rollback');
     const by = answererOf(options.by, console.environment);
-    if (to !== undefined || (await hasEnded(sluice, run))) {
+    const facts = await sluice.facts(run.application, runOf(run));
+    if (to === undefined && id === undefined) assertNotGivingBack(facts);
+    if (to !== undefined || facts.state !== 'running') {
       return giveBack({ sluice, presenter }, run, { to, by, watch, options }, console);
     }
     const given = { ...options, ...runOf(run), ...(by !== undefined && { by }) };
     presenter.answered(await sluice.rollback(run.application, given));
     return watch ? watchRun({ sluice, presenter }, run, console) : 'succeeded';
   });
-}
-
-async function hasEnded(sluice: Sluice, run: Meant): Promise<boolean> {
-  const { state } = await sluice.facts(run.application, runOf(run));
-  return state !== 'running';
 }
 
 interface GivingBack {

@@ -1,5 +1,6 @@
 import type { DeploymentReport } from '../../client/report.js';
 import { failureSentence } from '../../domain/failures.js';
+import { goingBackText } from '../../domain/goingBack.js';
 import type { GateKind } from '../../domain/gates.js';
 import { endCounts, progressCounts } from './counts.js';
 import type { DeploymentView, Described, Notice, TargetView } from './model.js';
@@ -41,11 +42,12 @@ function stateOf({ state, phase, gates, workersPolling }: DeploymentReport): Des
   return { tone: 'waiting', text: workersPolling ? 'started' : 'waits for a worker' };
 }
 
-function factsOf({ deploymentId, startedBy, commit }: DeploymentReport): string[] {
+function factsOf({ deploymentId, startedBy, commit, goesBack }: DeploymentReport): string[] {
   return [
     ...(deploymentId === undefined ? [] : [`deployment ${deploymentId}`]),
     ...(startedBy === undefined ? [] : [`started by ${startedBy}`]),
     ...(commit === undefined ? [] : [`commit ${commit}`]),
+    ...(goesBack === undefined ? [] : [goingBackText(goesBack)]),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { DeploymentRecord } from '../../client/report.js';
+import { goingBackText } from '../../domain/goingBack.js';
 import { endCounts } from './counts.js';
 import { drawn, type Line } from './line.js';
 import type { Described } from './model.js';
@@ -63,7 +64,10 @@ function columnWidth(rows: readonly Row[], column: number): number {
 
 function rowsOf(record: DeploymentRecord, now: string): Row[] {
   const { application, startedAt, endedAt, waiting } = record;
-  const [state, ending] = [stateOf(record), endCounts({ ...record, targets: [] })];
+  const state = stateOf(record);
+  const counts = endCounts({ ...record, targets: [] });
+  const back = record.goesBack && goingBackText(record.goesBack);
+  const ending = [counts, back].filter(Boolean).join('; ');
   const own = rowOf(application, state, [startedAt, endedAt ?? now], { ...record, ending });
   if (waiting === undefined) return [own];
   return [own, rowOf(application, WAITS, [waiting.queuedAt, now], waiting)];

@@ -106,12 +106,19 @@ const query = z.strictObject({
   onNoData: z.enum(ON_NO_DATA),
 });
 
+const goingBack = z.strictObject({
+  to: z.enum(['before', 'after', 'again']),
+  deploymentId: text,
+  comment: z.string().exactOptional(),
+});
+
 /** The shape of a plan, for one that comes from outside. */
 export const planSchema: z.ZodType<Plan> = z.strictObject({
   schemaVersion: z.literal(1),
   deploymentId: text,
   application: text,
   description: text.exactOptional(),
+  goesBack: goingBack.exactOptional(),
   context: texts,
   timeoutMs: milliseconds,
   ifDeploymentInProgress: z.enum(['reject', 'enqueueOne']),
