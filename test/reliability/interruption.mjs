@@ -4,15 +4,17 @@
  *
  * - `activity`: the type of the activity, in which the process is interrupted once
  * - `moment`: `before the read` (the activity's first request to AWS), `before the request` (that
- *   changes something, after the worker has been confirmed as the current one) or `after the request`
- *   (carried out, and nobody has heard the answer)
+ *   changes something, after the worker has been confirmed as the current one), `after the request`
+ *   (carried out, and nobody has heard the answer) or `at its end` (before Temporal hears of it)
  * - `signal`: SIGKILL or SIGSTOP
- * - `file`: is written right before, and again when a process that was stopped has its answer
+ * - `file`: while it says `not yet`, nothing is interrupted. It is written right before, and again
+ *   when a process that was stopped has its answer
  */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import { syncBuiltinESMExports } from 'node:module';
 import activity from '@temporalio/activity';
+import bridge from '@temporalio/core-bridge';
 
 const { SLUICE_TEST_INTERRUPTION = '' } = process.env;
 /** @type {{ activity: string, moment: string, signal: NodeJS.Signals, file: string }} */
@@ -27,7 +29,7 @@ let interrupted = false;
  * @param {(response: http.IncomingMessage) => void} callback
  */
 function interruptingRequest(options, callback) {
-  const isMeant = !interrupted && isInActivity() && isTheRequest(options);
+  const isMeant = !interrupted && isInActivity() && isTheRequest(options) && isTime();
   if (!isMeant) return send(options, callback);
   if (moment !== 'after the request') interrupt();
   const request = send(options, callback);
@@ -39,6 +41,19 @@ function interruptingRequest(options, callback) {
 
 http.request = /** @type {typeof http.request} */ (interruptingRequest);
 syncBuiltinESMExports();
+
+const { native } = bridge;
+const complete = native.workerCompleteActivityTask;
+
+/** @type {typeof complete} */
+function interruptingCompletion(worker, completion) {
+  // The token of the task names the activity's type.
+  const isMeant = moment === 'at its end' && completion.includes(wanted);
+  if (isMeant && !interrupted && isTime()) interrupt();
+  return complete(worker, completion);
+}
+
+native.workerCompleteActivityTask = interruptingCompletion;
 
 /**
  * Two functions may have their answers on the way: the process stops at the first, and must not stop
@@ -56,6 +71,10 @@ function answered() {
   writeFileSync(file, 'answered');
 }
 
+function isTime() {
+  return readFileSync(file, 'utf8') !== 'not yet';
+}
+
 function isInActivity() {
   try {
     return activity.Context.current().info.activityType === wanted;
@@ -70,8 +89,9 @@ function isInActivity() {
  * @param {http.RequestOptions} options
  */
 function isTheRequest({ method, path }) {
+  if (moment === 'at its end') return false;
   const isLambda = /^\/\d{4}-\d\d-\d\d\//.test(path ?? '');
-  if (/^(inspectFunction|readLatest)$/.test(wanted)) return isLambda;
+  if (/^(inspectFunction|inspectVersion|readLatest)$/.test(wanted)) return isLambda;
   if (wanted === 'pinPackages') return true;
   return isLambda && (moment === 'before the read') === (method === 'GET');
 }

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, inject, it } from 'vitest';
 import { FaultProxy } from '../support/faultProxy.js';
 import { Scene } from './scene.js';
@@ -11,6 +10,7 @@ import {
   UNTIL_APPROVED,
 } from './stage.js';
 import { row } from './table.js';
+import { expectLateRequestRefused, whileAwake } from './wakingUp.js';
 
 const READ = 'before the read';
 const REQUEST = 'before the request';
@@ -31,9 +31,6 @@ const ROWS = [
 ].flatMap(([activity = '', ...moments]) =>
   moments.map((moment) => ({ activity, moment: moment as Interruption['moment'] })),
 );
-
-/** Time for a process that woke up to do what it should not: nothing tells that it will not. */
-const AWAKE_MS = 4000;
 
 describe.concurrent('A worker is stopped (SIGSTOP) for longer than every timeout', () => {
   it.for(ROWS)('$activity, $moment', async ({ activity, moment }, context) => {
@@ -62,7 +59,7 @@ describe.concurrent('A worker is stopped (SIGSTOP) for longer than every timeout
       expect(before).toEqual(scene.before);
 
       await stopped.goesOn();
-      await sleep(AWAKE_MS);
+      await whileAwake();
       expect(await scene.states()).toEqual(scene.before);
       if (moment === REQUEST) await expectLateRequestRefused(scene, activity);
       if (outcome.status === 'rolledBack') await expectEnd(scene, outcome, 'back');
@@ -73,10 +70,3 @@ describe.concurrent('A worker is stopped (SIGSTOP) for longer than every timeout
     }
   });
 });
-
-/** It did reach the API, and was refused there, unless it publishes what has been published before. */
-async function expectLateRequestRefused(scene: Scene, activity: string): Promise<void> {
-  if (activity === 'publishVersion') return;
-  const requests = (await scene.place.requests()).filter(({ mutation }) => mutation);
-  expect(requests.at(-1)?.error).toContain('PreconditionFailed');
-}

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { WorkflowHandle } from '@temporalio/client';
 import { expect } from 'vitest';
@@ -44,6 +44,10 @@ export class Stage {
     });
   }
 
+  deployment({ application }: Plan): WorkflowHandle {
+    return this.system.client.workflow.getHandle(deploymentWorkflowId(application));
+  }
+
   target({ application }: Plan): WorkflowHandle {
     return this.system.client.workflow.getHandle(targetWorkflowId(application, 'prod'));
   }
@@ -71,8 +75,7 @@ export class Stage {
   }
 
   async ended(plan: Plan): Promise<TargetOutcome> {
-    const id = deploymentWorkflowId(plan.application);
-    await outcomeOf(this.system.client.workflow.getHandle(id));
+    await outcomeOf(this.deployment(plan));
     return this.targetEnded(plan);
   }
 
@@ -100,8 +103,10 @@ export async function expectEnd(
 /** A worker process that is interrupted at an exact moment of an activity. */
 export interface Interruption {
   activity: string;
-  moment: 'before the read' | 'before the request' | 'after the request';
+  moment: 'before the read' | 'before the request' | 'after the request' | 'at its end';
   signal: 'SIGKILL' | 'SIGSTOP';
+  /** Not before {@link InterruptedWorker.arm}: an earlier deployment has the same activities. */
+  later?: boolean;
 }
 
 export class InterruptedWorker {
@@ -112,10 +117,10 @@ export class InterruptedWorker {
 
   static async start(
     system: System,
-    interruption: Interruption,
+    { later = false, ...interruption }: Interruption,
     awsEndpoint?: string,
   ): Promise<InterruptedWorker> {
-    const file = await system.file(uniqueName('interruption'), '');
+    const file = await system.file(uniqueName('interruption'), later ? 'not yet' : '');
     const hook = fileURLToPath(new URL('interruption.mjs', import.meta.url));
     const worker = await system.startWorker({
       ...(awsEndpoint !== undefined && { awsEndpoint }),
@@ -125,6 +130,11 @@ export class InterruptedWorker {
       },
     });
     return new InterruptedWorker(worker, file);
+  }
+
+  /** From now on it is interrupted. */
+  arm(): void {
+    writeFileSync(this.file, '');
   }
 
   /** Waits until the process has been killed or stopped where it should be. */

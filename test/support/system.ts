@@ -27,8 +27,17 @@ export interface SystemWorker {
   settings?: string;
   /** The emulator, unless something stands in between. */
   awsEndpoint?: string;
+  /** host:port; the system's Temporal server, unless something stands in between. */
+  temporalAddress?: string;
   /** More for its environment. */
   environment?: Record<string, string>;
+}
+
+/** A namespace of a Temporal server. */
+export interface TemporalPlace {
+  /** host:port */
+  address: string;
+  namespace: string;
 }
 
 /** The built command and worker processes, in a namespace of the shared Temporal server. */
@@ -36,21 +45,30 @@ export class System {
   readonly #workers: RunningProgram[] = [];
 
   private constructor(
-    readonly namespace: string,
+    readonly temporal: TemporalPlace,
     readonly client: Client,
     private readonly folder: string,
   ) {}
 
-  static async start(): Promise<System> {
-    const namespace = await makeNamespace();
-    const connection = await Connection.connect({ address: inject('temporalAddress') });
+  /** @param temporal - by default a namespace of its own on the shared server */
+  static async start(temporal?: TemporalPlace): Promise<System> {
+    const place = temporal ?? {
+      address: inject('temporalAddress'),
+      namespace: await makeNamespace(),
+    };
+    const { address, namespace } = place;
+    const connection = await Connection.connect({ address });
     const folder = await mkdtemp(join(tmpdir(), 'sluice-test-'));
-    return new System(namespace, new Client({ connection, namespace }), folder);
+    return new System(place, new Client({ connection, namespace }), folder);
+  }
+
+  get namespace(): string {
+    return this.temporal.namespace;
   }
 
   async startWorker({ settings, ...options }: SystemWorker = {}): Promise<RunningProgram> {
     const worker = await startWorker({
-      temporalAddress: inject('temporalAddress'),
+      temporalAddress: this.temporal.address,
       namespace: this.namespace,
       awsEndpoint: inject('awsEndpoint'),
       ...(settings !== undefined && { settingsFile: await this.file('settings.yaml', settings) }),
@@ -106,7 +124,7 @@ export class System {
   /** What a process needs to find this system. */
   get environment(): Record<string, string> {
     return {
-      TEMPORAL_ADDRESS: inject('temporalAddress'),
+      TEMPORAL_ADDRESS: this.temporal.address,
       TEMPORAL_NAMESPACE: this.namespace,
       NO_COLOR: '1',
     };
