@@ -63,7 +63,8 @@ export class Sluice {
    * whether or not anybody waits for it. Where another one of the application runs, and the plan
    * says `enqueueOne` or `supersede` is asked for, the deployment is queued instead.
    *
-   * A start whose answer was lost can be repeated with the same plan, which runs once.
+   * A start whose answer was lost can be repeated with the same plan: it runs once, as long as no
+   * other deployment of the application was started after it.
    *
    * @example A file, with a value for its templates, to one of its targets
    * ```ts

@@ -9,6 +9,7 @@ import {
 import type { Plan } from '../domain/plan.js';
 import type { EnqueueAnswer, LatestRun, Queued } from '../domain/queue.js';
 import { ConflictError } from './errors.js';
+import { factsOf } from './facts.js';
 import type { Link } from './link.js';
 import { workersPolling } from './pollers.js';
 import { enqueue } from './queue.js';
@@ -56,8 +57,8 @@ export interface StartingOptions {
 
 /**
  * Starts the deployment of a plan, or queues it where the plan says so and another runs. A plan
- * that is running already, by its deployment id, is not started again: so a start whose answer was
- * lost can be repeated.
+ * whose run is the application's newest, by its deployment id, is not started again, also when it
+ * has ended: so a start whose answer was lost can be repeated.
  *
  * @throws ConflictError when another deployment of the application runs or waits
  * @throws SluiceError `unanswered` when it is to be queued and no worker answers
@@ -157,10 +158,15 @@ async function startOrFind(
   }
 }
 
+/** It is asked again where the answer was lost: by then the plan may have run to its end. */
 async function startRun(link: Link, plan: Plan, origin: Origin): Promise<string> {
-  const handle = await ask(link, () =>
-    link.client.workflow.start(DEPLOYMENT_WORKFLOW, {
-      workflowId: deploymentWorkflowId(plan.application),
+  const { workflow } = link.client;
+  const workflowId = deploymentWorkflowId(plan.application);
+  return ask(link, async () => {
+    const own = await newestRunOf(link, plan);
+    if (own !== undefined) return own;
+    const handle = await workflow.start(DEPLOYMENT_WORKFLOW, {
+      workflowId,
       taskQueue: TASK_QUEUE,
       args: [plan],
       workflowIdConflictPolicy: 'FAIL',
@@ -168,7 +174,22 @@ async function startRun(link: Link, plan: Plan, origin: Origin): Promise<string>
       memo: memoOf(plan, origin),
       staticSummary: summaryOf(plan),
       staticDetails: detailsOf(plan, origin),
-    }),
-  );
-  return handle.firstExecutionRunId;
+    });
+    return handle.firstExecutionRunId;
+  });
+}
+
+/** The application's newest run, if it is that of the plan. */
+async function newestRunOf(
+  { client }: Link,
+  { application, deploymentId }: Plan,
+): Promise<string | undefined> {
+  try {
+    const handle = client.workflow.getHandle(deploymentWorkflowId(application));
+    const newest = factsOf(await handle.describe());
+    return newest.deploymentId === deploymentId ? newest.runId : undefined;
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return undefined;
+    throw error;
+  }
 }

@@ -116,13 +116,15 @@ describe('a start', () => {
     });
   });
 
-  it('can be repeated with the same plan, which runs once', async () => {
+  it('can be repeated with the same plan, which runs once, also when it has ended meanwhile', async () => {
     const once = wanted();
     const [first, second] = [
       await startNow(sluice, { plan: once }),
       await startNow(sluice, { plan: once }),
     ];
     expect(second.runId).toBe(first.runId);
+    await endAll(namespace);
+    expect((await startNow(sluice, { plan: once })).runId).toBe(first.runId);
   });
 
   it('is possible again when the last deployment has ended', async () => {
