@@ -22,11 +22,29 @@ export interface Meant {
  * The deployment that is named: with an id, or the newest of an application.
  *
  * @returns undefined when nothing is named
- * @throws SluiceError `notFound`
+ * @throws SluiceError `notFound`, or `notAccepted` when it waits for its turn
  */
 export async function named(sluice: Sluice, { name, id }: Which): Promise<Meant | undefined> {
-  if (id !== undefined) return sluice.find(id, name);
-  return name === undefined ? undefined : { application: name };
+  if (id === undefined) return name === undefined ? undefined : { application: name };
+  try {
+    return await sluice.find(id, name);
+  } catch (error) {
+    const waiting = isNotFound(error) ? await namedWaiting(sluice, { name, id }) : undefined;
+    throw waiting === undefined ? error : hasNotBegun(waiting);
+  }
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof SluiceError && error.code === 'notFound';
+}
+
+function hasNotBegun(waiting: MeantWaiting): SluiceError {
+  const { application, deploymentId } = waiting;
+  return new SluiceError(
+    'notAccepted',
+    `Deployment ${deploymentId} of "${application}" waits for its turn and has not begun. To take it ` +
+      `out of the queue: \`sluice deploy cancel ${deploymentWords(waiting)}\`.`,
+  );
 }
 
 /**

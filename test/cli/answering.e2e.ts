@@ -147,6 +147,11 @@ describe('the commands that answer', () => {
     left.signal('SIGINT');
     expect(await left.exit).toBe(130);
     expect(left.stdout).toContain('it keeps its place in the queue.');
+    const early = await command.run(['deploy', 'approve', ...which]);
+    expect([early.exitCode, early.stderr]).toEqual([
+      2,
+      expect.stringContaining('waits for its turn and has not begun'),
+    ]);
     const [status, list, cancel] = [
       await command.run(['deploy', 'status', ...named]),
       await command.run(['deploy', 'list', '-o', 'json']),
