@@ -36,7 +36,7 @@ export function packageReplaced(planned: PlannedPackage, target: string): Failur
     code: 'packageChanged',
     message: `${packageUri(planned)} is another package by now than the plan means.`,
     remedy:
-      'Put that package back. Versioning on the bucket keeps every package that was deployed; and `sluice deploy rollback --to` needs none.',
+      'Put that package back, or start the deployment file anew. Versioning on the bucket keeps every package that was deployed; and `sluice deploy rollback --to` needs none.',
     target,
   };
 }

@@ -4,7 +4,7 @@ import type { Connected } from '../../src/cli/commands/connected.js';
 import { planFirst, somebodyToAsk } from '../../src/cli/commands/planFirst.js';
 import type { Console } from '../../src/cli/console.js';
 import type { Keyboard } from '../../src/cli/prompt/keyboard.js';
-import { plan } from '../support/plans.js';
+import { plan, targetPlan } from '../support/plans.js';
 import { preflight, staging } from './preflights.js';
 
 /** What happens when a person types this at the question. */
@@ -21,9 +21,11 @@ async function answering(typed: string, found: Preflight, supersede = false) {
     presenter: { preflight: (one: Preflight) => shown.push(one) },
   } as unknown as Connected;
   const console = { err: (text: string) => (said += text) } as unknown as Console;
-  const reason = await planFirst(connected, { plan: plan([]), supersede }, keyboard, console);
+  const wanted = plan([targetPlan('staging')]);
+  const decided = await planFirst(connected, { plan: wanted, supersede }, keyboard, console);
   expect(shown).toEqual([found]);
-  return { reason, said, rested };
+  const reason = 'stop' in decided ? decided.stop : undefined;
+  return { reason, said, rested, decided };
 }
 
 const fine = preflight({ targets: [staging] });
@@ -53,6 +55,20 @@ describe('deploy start --plan-first', () => {
     const found = { ...fine, counts, problems: [conflict] };
     expect((await answering('y\r', found)).reason).toBe('failed');
     expect((await answering('y\r', found, true)).reason).toBeUndefined();
+  });
+
+  it('starts the bytes that it showed, whatever lies in their places after the answer', async () => {
+    const codeSha256 = '6UJzQYSUox52ZP/zmpn7Bfi1F2nF91HVEPa+Dc9zTxs=';
+    const uri = 's3://packages/orders.zip?versionId=3';
+    const [cart, orders] = staging.functions;
+    const functions = [cart!, { ...orders!, package: { uri, codeSha256 } }];
+    const found = preflight({ targets: [{ ...staging, functions }] });
+    const location = { bucket: 'packages', key: 'orders.zip' };
+    expect((await answering('y\r', found)).decided).toMatchObject({
+      plan: {
+        targets: [{ functions: [{ package: { ...location, codeSha256, versionId: '3' } }] }],
+      },
+    });
   });
 
   it('needs somebody at a terminal, who does not type the file as well', () => {

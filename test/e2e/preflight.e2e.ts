@@ -116,6 +116,10 @@ describe('sluice deploy plan', () => {
     );
     const behind = await shop.planAndDeploy();
     expect(behind.aliased.change).toBe('unchanged');
+
+    await shop.put('shown');
+    const shown = await shop.planAndDeploy(() => shop.put('unseen'));
+    expect([shown.aliased.change, shown.plain.change]).toEqual(['change', 'change']);
   }, 120_000);
 });
 

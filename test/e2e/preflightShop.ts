@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { RecordedRequest } from '../../dev/stack/emulator.js';
 import type { Sluice } from '../../src/client.js';
+import { asShown } from '../../src/client/asShown.js';
 import type { TargetOutcome } from '../../src/domain/outcomes.js';
 import type { FunctionPlan, Plan, Step } from '../../src/domain/plan.js';
 import type { FunctionPreflight, TargetPreflight } from '../../src/domain/preflight.js';
@@ -49,8 +50,14 @@ export class Shop {
     return { FunctionName: this.aliased, Name: 'live' };
   }
 
-  /** Plans, then deploys, and holds what the plan said against what the API has been asked for. */
-  async planAndDeploy(): Promise<Record<'aliased' | 'plain', FunctionPreflight>> {
+  /**
+   * Plans, then deploys, and holds what the plan said against what the API has been asked for.
+   *
+   * @param meanwhile - what happens before somebody says that what was shown may start
+   */
+  async planAndDeploy(
+    meanwhile?: () => Promise<void>,
+  ): Promise<Record<'aliased' | 'plain', FunctionPreflight>> {
     const wanted = this.plan;
     const before = await this.place.requests();
     const preflight = await this.deployer.sluice.plan({ plan: wanted });
@@ -58,7 +65,9 @@ export class Shop {
     expect(afterPlan.length).toBeGreaterThan(before.length);
     expect(afterPlan.slice(before.length).filter(({ mutation }) => mutation)).toEqual([]);
     const held = await this.#held();
-    const outcome = await deployed(this.deployer, wanted);
+    await meanwhile?.();
+    const started = meanwhile === undefined ? wanted : asShown(wanted, preflight);
+    const outcome = await deployed(this.deployer, started);
     const requests = (await this.place.requests()).slice(afterPlan.length);
     const [target] = preflight.targets;
     expect(preflight.counts.problems).toBe(0);

@@ -43,10 +43,13 @@ export async function deployStart(
   return connected(output, console, async ({ sluice, presenter }) => {
     const supersede = given.supersede ?? false;
     const intent = { plan, supersede };
-    const stop = keyboard && (await planFirst({ sluice, presenter }, intent, keyboard, console));
-    if (stop !== undefined) return stop;
+    const decided =
+      keyboard === undefined
+        ? { plan }
+        : await planFirst({ sluice, presenter }, intent, keyboard, console);
+    if ('stop' in decided) return decided.stop;
     const origin = { ...(startedBy && { startedBy }), ...(commit && { commit }) };
-    const accepted = await sluice.start({ plan, ...origin, supersede });
+    const accepted = await sluice.start({ ...decided, ...origin, supersede });
     return begin({ sluice, presenter }, accepted, { watch }, console);
   });
 }

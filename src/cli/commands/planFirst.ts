@@ -1,4 +1,5 @@
 import { type Preflight, wouldFail } from '../../client.js';
+import { asShown } from '../../client/asShown.js';
 import type { Plan } from '../../domain/plan.js';
 import { SluiceError } from '../../settings/sluiceError.js';
 import type { Console } from '../console.js';
@@ -29,28 +30,31 @@ export function somebodyToAsk({ keyboard }: Console, file: string, output: strin
   );
 }
 
+/** The plan that may start, or why none does. */
+export type Decided = { plan: Plan } | { stop: ExitReason };
+
 /**
- * Shows what a deployment would change, and asks whether to go on.
- *
- * @returns why it does not start; undefined when it may
+ * Shows what a deployment would change, and asks whether to go on. What may start has the packages
+ * that were shown.
  */
 export async function planFirst(
   { sluice, presenter }: Connected,
   { plan, supersede }: Intent,
   keyboard: Keyboard,
   console: Console,
-): Promise<ExitReason | undefined> {
+): Promise<Decided> {
   const preflight = await lookAhead(sluice, { plan });
-  if (preflight === undefined) return 'detached';
+  if (preflight === undefined) return { stop: 'detached' };
   const fails = wouldFail(supersede ? withoutConflict(preflight) : preflight);
   presenter.preflight(preflight, fails ? 'failed' : 'succeeded');
   if (fails) {
     console.err('The deployment was not started, because it would fail.\n');
-    return 'failed';
+    return { stop: 'failed' };
   }
-  if (await confirmed('go on?', keyboard, (text) => console.err(text))) return undefined;
+  const goesOn = await confirmed('go on?', keyboard, (text) => console.err(text));
+  if (goesOn) return { plan: asShown(plan, preflight) };
   console.err('The deployment was not started.\n');
-  return 'cancelled';
+  return { stop: 'cancelled' };
 }
 
 /** What runs is rolled back, so that it keeps nothing from starting. */
