@@ -42,13 +42,20 @@ function waitsText(application: string, { deploymentId, startedBy, queuedAt }: Q
 
 function runsText(running: DeploymentFacts): string {
   const { application } = running;
+  return (
+    `${runningText(running)} One deployment of an application runs at a time: wait ` +
+    `until it has ended, or look at it with \`sluice deploy status ${deploymentWords({ application })}\`.`
+  );
+}
+
+/** Which deployment runs, who started it and when, in a sentence. */
+export function runningText(running: DeploymentFacts): string {
   const id = running.deploymentId === undefined ? '' : ` ${claimed(running.deploymentId)}`;
   const by = running.startedBy === undefined ? '' : ` by ${claimed(running.startedBy)}`;
   const from = running.commit === undefined ? '' : ` from commit ${claimed(running.commit)}`;
   return (
-    `A deployment of "${application}" is running already: deployment${id}, started` +
-    `${by}${from} at ${running.startedAt}. One deployment of an application runs at a time: wait ` +
-    `until it has ended, or look at it with \`sluice deploy status ${deploymentWords({ application })}\`.`
+    `A deployment of "${running.application}" is running already: deployment${id}, started` +
+    `${by}${from} at ${running.startedAt}.`
   );
 }
 

@@ -5,11 +5,12 @@ import {
   countPreflight,
   type PreflightCounts,
   type PreflightProblem,
+  type PreflightWarning,
   type TargetPreflight,
 } from '../domain/preflight.js';
 import type { Queued } from '../domain/queue.js';
 import { differingBytes, type PackageAt } from '../domain/sameBytes.js';
-import { ConflictError } from './errors.js';
+import { ConflictError, runningText } from './errors.js';
 import type { DeploymentFacts } from './report.js';
 
 /** What a deployment of a plan would change, and what of it would fail. */
@@ -22,6 +23,8 @@ export interface Preflight {
   counts: PreflightCounts;
   /** What would keep the whole deployment from starting. */
   problems: PreflightProblem[];
+  /** What is only probable, and concerns the whole deployment. */
+  warnings: PreflightWarning[];
   /** The deployment of the application that runs now. */
   inProgress?: DeploymentFacts;
   /** In the order of the file. Empty where the plan itself has a problem. */
@@ -52,17 +55,24 @@ export function preflightOf(
 ): Preflight {
   const found = 'targets' in result ? withDifferences(result.targets, plan) : [];
   const targets = withDependents(found);
+  const mayWait = plan.ifDeploymentInProgress === 'enqueueOne';
   const problems = [
     ...('failure' in result ? [result.failure] : []),
-    ...(plan.ifDeploymentInProgress === 'reject' ? conflict(plan, { running, waiting }) : []),
+    ...(mayWait ? [] : conflict(plan, { running, waiting })),
   ];
+  const warnings = mayWait && running !== undefined ? [inProgress(running)] : [];
   const counts = countPreflight(targets);
   return {
     schemaVersion: 1,
     application: plan.application,
     deploymentId: plan.deploymentId,
-    counts: { ...counts, problems: counts.problems + problems.length },
+    counts: {
+      ...counts,
+      problems: counts.problems + problems.length,
+      warnings: counts.warnings + warnings.length,
+    },
     problems,
+    warnings,
     ...(running !== undefined && { inProgress: running }),
     targets,
   };
@@ -73,6 +83,14 @@ function conflict({ application }: Plan, { running, waiting }: InTheWay): Prefli
   const found = waiting !== undefined ? { waiting } : running !== undefined && { running };
   if (found === false) return [];
   return [{ code: 'conflict', message: new ConflictError(application, found).message }];
+}
+
+/** What waits for its turn finds what the one before it leaves. */
+function inProgress(running: DeploymentFacts): PreflightWarning {
+  const message =
+    `${runningText(running)} What serves when it is the turn of this one may be another version ` +
+    'than what is compared with here.';
+  return { code: 'deploymentInProgress', message };
 }
 
 /** Targets that deploy one function should have the same bytes. */

@@ -105,6 +105,8 @@ export const PREFLIGHT_WARNINGS = {
   rollbackLacksPermission:
     'The deploy role lacks a permission that only a rollback needs: it would be stuck.',
   packagesDiffer: 'Other targets deploy the same function from other bytes.',
+  deploymentInProgress:
+    'Another deployment of the application runs, and this one would wait for its turn: what serves by then may be another version.',
   notChecked: 'Something could not be checked, mostly because the deploy role may not read it.',
 } as const;
 

@@ -3,6 +3,7 @@ import type { Preflight } from '../../src/client.js';
 import type { Connected } from '../../src/cli/commands/connected.js';
 import { planFirst, somebodyToAsk } from '../../src/cli/commands/planFirst.js';
 import type { Console } from '../../src/cli/console.js';
+import type { Plan } from '../../src/domain/plan.js';
 import type { Keyboard } from '../../src/cli/prompt/keyboard.js';
 import { plan, targetPlan } from '../support/plans.js';
 import { preflight, staging } from './preflights.js';
@@ -12,12 +13,18 @@ async function answering(typed: string, found: Preflight, supersede = false) {
   let said = '';
   let rested = false;
   const shown: Preflight[] = [];
+  const looked: Plan[] = [];
   const keyboard: Keyboard = {
     listen: (take) => setImmediate(() => [...typed].forEach(take)),
     rest: () => (rested = true),
   };
   const connected = {
-    sluice: { plan: () => Promise.resolve(found) },
+    sluice: {
+      plan: (asked: { plan: Plan }) => {
+        looked.push(asked.plan);
+        return Promise.resolve(found);
+      },
+    },
     presenter: { preflight: (one: Preflight) => shown.push(one) },
   } as unknown as Connected;
   const console = { err: (text: string) => (said += text) } as unknown as Console;
@@ -25,7 +32,7 @@ async function answering(typed: string, found: Preflight, supersede = false) {
   const decided = await planFirst(connected, { plan: wanted, supersede }, keyboard, console);
   expect(shown).toEqual([found]);
   const reason = 'stop' in decided ? decided.stop : undefined;
-  return { reason, said, rested, decided };
+  return { reason, said, rested, decided, looked: looked[0] };
 }
 
 const fine = preflight({ targets: [staging] });
@@ -49,12 +56,13 @@ describe('deploy start --plan-first', () => {
     expect(said).toBe('The deployment was not started, because it would fail.\n');
   });
 
-  it('asks although another one runs, where that one would be rolled back first', async () => {
-    const conflict = { code: 'conflict', message: 'Another one runs.' } as const;
-    const counts = { ...fine.counts, problems: 1 };
-    const found = { ...fine, counts, problems: [conflict] };
-    expect((await answering('y\r', found)).reason).toBe('failed');
-    expect((await answering('y\r', found, true)).reason).toBeUndefined();
+  it('looks as one that waits for its turn does, where what runs would be rolled back first', async () => {
+    expect((await answering('y\r', fine)).looked).toMatchObject({
+      ifDeploymentInProgress: 'reject',
+    });
+    const { looked, decided } = await answering('y\r', fine, true);
+    expect(looked).toMatchObject({ ifDeploymentInProgress: 'enqueueOne' });
+    expect(decided).toMatchObject({ plan: { ifDeploymentInProgress: 'reject' } });
   });
 
   it('starts the bytes that it showed, whatever lies in their places after the answer', async () => {

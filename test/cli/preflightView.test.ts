@@ -49,6 +49,12 @@ describe('what would change', () => {
     ]);
   });
 
+  it('of a plan that waits for its turn tells what runs', () => {
+    const warning = { code: 'deploymentInProgress', message: 'Another one runs.' } as const;
+    const found = preflight({ targets: [], warnings: [warning] });
+    expect(preflightLines(found, plain)[2]).toBe('! Another one runs.');
+  });
+
   it('says where code is written again, and that traffic without an alias changes at once', () => {
     const code = { before: 'abc', after: 'abc', package: 's3://shop/orders.zip' };
     const one = { ...staging.functions[0]!, name: 'cart', change: 'change' as const, code };

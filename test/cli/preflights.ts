@@ -10,6 +10,7 @@ export function preflight(changes: Partial<Preflight> = {}): Preflight {
     deploymentId: '01dd9a0f-3ca2-4b92-89ef-707514368788',
     counts: countPreflight(targets),
     problems: [],
+    warnings: [],
     targets,
     ...changes,
   };

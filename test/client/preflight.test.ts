@@ -48,11 +48,13 @@ describe('asking what a deployment would change', () => {
       startedBy: 'ana',
     });
     const running = lambda.hang('inspectFunction', 'orders');
-    const preflight = await scene.workers.with(lambda, async () => {
+    const waiting = { ...given, ifDeploymentInProgress: 'enqueueOne' } as const;
+    const [preflight, later] = await scene.workers.with(lambda, async () => {
       await running;
       const found = await scene.sluice.plan({ plan: given });
+      const whileWaiting = await scene.sluice.plan({ plan: waiting });
       lambda.release();
-      return found;
+      return [found, whileWaiting] as const;
     });
     expect(preflight.inProgress).toMatchObject({ state: 'running', startedBy: 'ana' });
     expect(preflight.problems).toMatchObject([
@@ -64,7 +66,14 @@ describe('asking what a deployment would change', () => {
       ['middle', 'dependencyFailed'],
       ['first', 'accessDenied'],
     ]);
-    expect(preflight.counts.problems).toBe(4);
+    expect([preflight.counts.problems, preflight.warnings]).toEqual([4, []]);
+    expect(later).toMatchObject({ problems: [], counts: { problems: 0, warnings: 1 } });
+    expect(later.warnings).toEqual([
+      {
+        code: 'deploymentInProgress',
+        message: expect.stringMatching(/started by ana at \d{4}-.*may be another version/),
+      },
+    ]);
   });
 
   it('tells what the worker lacks for the plan as a problem', async () => {

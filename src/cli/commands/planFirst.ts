@@ -1,4 +1,4 @@
-import { type Preflight, wouldFail } from '../../client.js';
+import { wouldFail } from '../../client.js';
 import { asShown } from '../../client/asShown.js';
 import type { Plan } from '../../domain/plan.js';
 import { SluiceError } from '../../settings/sluiceError.js';
@@ -43,9 +43,11 @@ export async function planFirst(
   keyboard: Keyboard,
   console: Console,
 ): Promise<Decided> {
-  const preflight = await lookAhead(sluice, { plan });
+  // One that supersedes waits for its turn, too, whatever the file says.
+  const looked: Plan = supersede ? { ...plan, ifDeploymentInProgress: 'enqueueOne' } : plan;
+  const preflight = await lookAhead(sluice, { plan: looked });
   if (preflight === undefined) return { stop: 'detached' };
-  const fails = wouldFail(supersede ? withoutConflict(preflight) : preflight);
+  const fails = wouldFail(preflight);
   presenter.preflight(preflight, fails ? 'failed' : 'succeeded');
   if (fails) {
     console.err('The deployment was not started, because it would fail.\n');
@@ -55,12 +57,4 @@ export async function planFirst(
   if (goesOn) return { plan: asShown(plan, preflight) };
   console.err('The deployment was not started.\n');
   return { stop: 'cancelled' };
-}
-
-/** What runs is rolled back, so that it keeps nothing from starting. */
-function withoutConflict(preflight: Preflight): Preflight {
-  const problems = preflight.problems.filter(({ code }) => code !== 'conflict');
-  const gone = preflight.problems.length - problems.length;
-  const { counts } = preflight;
-  return { ...preflight, problems, counts: { ...counts, problems: counts.problems - gone } };
 }

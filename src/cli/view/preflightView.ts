@@ -24,11 +24,11 @@ const MARKS: Readonly<Record<FunctionChange, { mark: string; tone: Tone; text: s
 
 /** What a deployment would change, for a person. */
 export function preflightLines(preflight: Preflight, paint: Paint): string[] {
-  const { application, deploymentId, problems, targets } = preflight;
+  const { application, deploymentId, targets } = preflight;
   return [
     `${paint('bold', oneLine(application))}  what would change`,
     `deployment ${deploymentId}`,
-    ...problemLines(problems, paint),
+    ...findingLines(preflight, paint),
     ...targets.flatMap((target) => ['', ...targetLines(target, paint)]),
     ...uncheckedLines(targets, paint),
     '',
