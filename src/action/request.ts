@@ -8,8 +8,6 @@ import { input, wrongInput } from './inputs.js';
 export interface Request {
   /** As the input names it. */
   file: string;
-  /** In the place of the file's own application. */
-  application?: string;
   asked: Asked;
   /** Whether the job waits for the end of the deployment. */
   wait: boolean;
@@ -31,12 +29,10 @@ export function readRequest(environment: Environment): Request {
       'is missing. Give the path of the deployment file in the repository, such as deploy.yaml.',
     );
   }
-  const application = applicationOf(environment);
   const startedBy = input(environment, 'startedBy') ?? variable(environment, 'GITHUB_ACTOR');
   const commit = input(environment, 'commit') ?? variable(environment, 'GITHUB_SHA');
   return {
     file,
-    ...(application !== undefined && { application }),
     asked: askedOf(environment),
     wait: waits(environment),
     ...(startedBy !== undefined && { startedBy }),
@@ -53,8 +49,13 @@ function applicationOf(environment: Environment): string | undefined {
 
 function askedOf(environment: Environment): Asked {
   const targets = listed(input(environment, 'targetFilters'), /[,\n]/);
+  const application = applicationOf(environment);
   const context = contextOf(environment);
-  return { ...(targets.length > 0 && { targets }), ...(context !== undefined && { context }) };
+  return {
+    ...(application !== undefined && { application }),
+    ...(targets.length > 0 && { targets }),
+    ...(context !== undefined && { context }),
+  };
 }
 
 function contextOf(environment: Environment): Record<string, string> | undefined {

@@ -1,13 +1,14 @@
 import { InvalidFileError } from '../client/errors.js';
 import { type ExitReason, exitReasonOfError } from '../cli/exitCodes.js';
 import { textOf } from '../cli/failure.js';
+import { type PlanOfFile, readPlan } from '../client/planSource.js';
 import { annotationOf, renderAnnotations } from '../config/index.js';
 import { SluiceError } from '../settings/sluiceError.js';
 import { connectionEnvironment, secretsIn } from './connection.js';
 import { deploy } from './deploy.js';
 import { writeSummary } from './files.js';
 import type { Job } from './job.js';
-import { type FoundPlan, planFor, repositoryFile } from './plan.js';
+import { repositoryFile } from './repositoryFile.js';
 import { readRequest, type Request } from './request.js';
 import { problemSummary } from './summary.js';
 
@@ -28,11 +29,11 @@ export async function runAction(job: Job): Promise<ExitReason> {
 }
 
 /** Says at the lines of the file what is wrong with it, or what should be looked at. */
-async function annotatedPlan(request: Request, { environment, log }: Job): Promise<FoundPlan> {
+async function annotatedPlan(request: Request, { environment, log }: Job): Promise<PlanOfFile> {
   const file = repositoryFile(request.file, environment);
   try {
-    const found = await planFor(request, file);
-    log.commands(renderAnnotations(found.warnings, file.name));
+    const found = await readPlan({ file: file.path, asked: request.asked }, file.name);
+    log.commands(renderAnnotations(found.diagnostics, file.name));
     return found;
   } catch (error) {
     if (error instanceof InvalidFileError)

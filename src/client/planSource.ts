@@ -46,6 +46,12 @@ export interface FoundPlan {
   warnings: (options: { colour: boolean }) => string;
 }
 
+/** A plan of a file, with what was found in the file. */
+export interface PlanOfFile extends FoundPlan {
+  /** Warnings, in the order of the file. */
+  diagnostics: readonly Diagnostic[];
+}
+
 /**
  * The plan, checked. YAML and its rules are loaded only when there is something to read.
  *
@@ -74,11 +80,14 @@ function assertSource(source: PlanSource): void {
 /**
  * What a file means.
  *
+ * @param fileName - what messages call it, where that is not its path
+ *
  * @throws InvalidFileError
  */
-export async function readPlan(source: FileSource): Promise<FoundPlan> {
-  if ('file' in source) return fromText(await load(source.file), source.file, source.asked);
-  return fromText(source.text, source.fileName ?? 'deployment', source.asked);
+export async function readPlan(source: FileSource, fileName?: string): Promise<PlanOfFile> {
+  if ('file' in source)
+    return fromText(await load(source.file), fileName ?? source.file, source.asked);
+  return fromText(source.text, fileName ?? source.fileName ?? 'deployment', source.asked);
 }
 
 async function checked(plan: unknown): Promise<Plan> {
@@ -113,12 +122,12 @@ async function fromText(
   source: string | Uint8Array,
   fileName: string,
   asked: Asked = {},
-): Promise<FoundPlan> {
+): Promise<PlanOfFile> {
   const { readDeployment } = await import('../config/index.js');
   const { plan, diagnostics } = readDeployment(source, { ...asked, deploymentId: randomUUID() });
   const render = await renderer(diagnostics, source, fileName);
   if (plan === undefined) throw new InvalidFileError(diagnostics, render);
-  return { plan, warnings: render };
+  return { plan, warnings: render, diagnostics };
 }
 
 async function renderer(

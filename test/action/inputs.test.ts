@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { connectionEnvironment } from '../../src/action/connection.js';
 import type { Input } from '../../src/action/inputs.js';
-import { repositoryFile } from '../../src/action/plan.js';
+import { repositoryFile } from '../../src/action/repositoryFile.js';
 import { readRequest } from '../../src/action/request.js';
 import { readTemporalSettings } from '../../src/settings/temporal.js';
 import { NO_TEMPORAL_CONFIG } from '../support/temporalConfig.js';
@@ -26,10 +26,12 @@ describe('what a job asks for', () => {
     });
   });
 
-  it('can be targets and values, separated by commas or lines', () => {
+  it('can be an application, and targets and values, separated by commas or lines', () => {
     const asked = { targets: ['prod', 'east coast'], context: { a: '1,2', b: 'x=y', c: '' } };
     const inputs = { targetFilters: 'prod, east coast\n', addContext: 'a=1,2\n\nb=x=y,c=\n' };
     expect(request(inputs).asked).toEqual(asked);
+    const application = { applicationName: 'shop' };
+    expect(request(application).asked).toEqual({ application: 'shop' });
   });
 
   it.each<[Input, string, string]>([

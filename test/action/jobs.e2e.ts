@@ -48,7 +48,7 @@ const handleOf = (application: string) =>
 describe('the action', () => {
   it('starts what its inputs ask for, and does not wait unless it is told to', async () => {
     const application = uniqueName('shop');
-    const started = await job('another', {
+    const started = await job('an:other', {
       applicationName: application,
       targetFilters: 'test',
       startedBy: 'the nightly build',
