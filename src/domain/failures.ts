@@ -9,14 +9,16 @@ export const FAILURE_CODES = {
   accessDenied: 'The deploy role lacks a permission.',
   packageNotFound: 'The package or its bucket does not exist, or the deploy role cannot see it.',
   packageInOtherRegion: 'The bucket lies in another region than the function.',
-  packageChanged: 'The package is not the one that was there when the deployment started.',
+  packageChanged:
+    'The package is not the one that was there when the deployment started, or not the one that a redeploy or `--plan-first` means.',
   packagesDiffer: 'Targets that deploy one function have different packages.',
   packageRejected: 'AWS does not accept the package.',
   settingsRejected: 'AWS does not accept the settings of the function.',
   splitImpossible:
     'AWS cannot split traffic between versions with different execution roles or dead-letter queues.',
   updateFailed: 'AWS accepted the update and then failed to carry it out.',
-  foreignChange: 'Someone else changed the function during the deployment.',
+  foreignChange:
+    'Someone else changed the function during the deployment or, for a rollback of one that has ended, since.',
   throttled: 'AWS throttled the calls for longer than was waited.',
   awsUnavailable: 'AWS did not answer, or answered with an error of its own.',
   awsRefused: 'AWS refused the call.',
