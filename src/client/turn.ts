@@ -61,9 +61,17 @@ async function lookAt(
       ? undefined
       : await turnIn(link, waiting, await readQueue(link, waiting.application, earlier)));
   if (turn !== undefined) return { turn };
-  // On its way from the queue to its run it stands nowhere for a moment; a later queue never knew it.
-  if (queue?.isOpen === true && earlier === undefined) return {};
-  return { turn: { run: await findDeployment(link, waiting.deploymentId, waiting.application) } };
+  try {
+    return { turn: { run: await findDeployment(link, waiting.deploymentId, waiting.application) } };
+  } catch (error) {
+    // On its way from the queue to its run it stands nowhere for a moment; a later queue never knew it.
+    if (isNotFound(error) && queue?.isOpen === true && earlier === undefined) return {};
+    throw error;
+  }
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof SluiceError && error.code === 'notFound';
 }
 
 /** What a queue remembers of it. */

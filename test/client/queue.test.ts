@@ -124,6 +124,17 @@ describe.concurrent('while a worker runs', () => {
       await runOf(scene.sluice, second);
     });
 
+    it('leaves one that ran before the queue began to be found', async () => {
+      const { application, runId } = await running(scene.sluice);
+      const { deploymentId = '' } = await scene.sluice.facts(application);
+      const next = await queued(scene.sluice, wanted(application));
+      expect(await scene.sluice.untilReleased({ application, deploymentId })).toMatchObject({
+        run: { runId },
+      });
+      await scene.sluice.approve(application);
+      await runOf(scene.sluice, next);
+    });
+
     it('is queued once, however often its start is repeated', async () => {
       const { application } = await running(scene.sluice);
       const next = wanted(application);
