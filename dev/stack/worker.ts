@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { root } from '../setup/paths.js';
 import { answers } from './answers.js';
 import { WORKER_ACCOUNT } from './awsOptions.js';
-import { LOOPBACK, portOrFree } from '../../src/local/ports.js';
+import { LOOPBACK, portOrFree, startOnFreePorts } from '../../src/local/ports.js';
 import { type RunningProgram, startProgram } from '../../src/local/processes.js';
 
 export interface WorkerOptions {
@@ -19,19 +19,9 @@ export interface WorkerOptions {
 /** The worker, in a checkout as in its image. */
 export const WORKER_COMMAND = ['bin/sluice', 'worker'] as const;
 
-/** How often a free port is looked for again that somebody else took before the worker did. */
-const MAX_STARTS = 3;
-
 /** Starts `sluice worker` and waits until it takes work. */
 export async function startWorker(options: WorkerOptions): Promise<RunningProgram> {
-  for (let starts = 1; ; starts++) {
-    try {
-      return await startOnce(options);
-    } catch (error) {
-      const isTaken = error instanceof Error && error.message.includes('the address is in use');
-      if (!isTaken || starts === MAX_STARTS) throw error;
-    }
-  }
+  return startOnFreePorts('the address is in use', () => startOnce(options));
 }
 
 async function startOnce(options: WorkerOptions): Promise<RunningProgram> {

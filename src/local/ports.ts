@@ -5,6 +5,28 @@ import { SluiceError } from '../settings/sluiceError.js';
 /** The one address that what is started on this machine listens on. */
 export const LOOPBACK = '127.0.0.1';
 
+/** How often a program is started that finds its free port taken: somebody else was quicker. */
+const MAX_STARTS = 3;
+
+/**
+ * Starts a program that looks for free ports itself, again where one was taken before it listened.
+ *
+ * @param taken - part of what it says then
+ */
+export async function startOnFreePorts<Program>(
+  taken: string,
+  start: () => Promise<Program>,
+): Promise<Program> {
+  for (let starts = 1; ; starts++) {
+    try {
+      return await start();
+    } catch (error) {
+      const isTaken = error instanceof Error && error.message.includes(taken);
+      if (!isTaken || starts === MAX_STARTS) throw error;
+    }
+  }
+}
+
 /**
  * The port that was asked for, or a free one.
  *

@@ -1,5 +1,5 @@
 import { Connection } from '@temporalio/client';
-import { LOOPBACK, portOrFree } from './ports.js';
+import { LOOPBACK, portOrFree, startOnFreePorts } from './ports.js';
 import { type RunningProgram, startProgram } from './processes.js';
 
 /** How a development server of Temporal is started. */
@@ -44,9 +44,6 @@ const DYNAMIC_CONFIG = {
   'system.enableEagerWorkflowStart': true,
 };
 
-/** How often a free port is looked for again that somebody else took before the server did. */
-const MAX_STARTS = 3;
-
 /**
  * Starts Temporal's development server and waits until its namespace can be used.
  *
@@ -54,14 +51,9 @@ const MAX_STARTS = 3;
  * @throws Error with the server's last lines when it does not start
  */
 export async function startTemporalServer(options: TemporalOptions): Promise<LocalTemporal> {
-  for (let starts = 1; ; starts++) {
-    try {
-      return await startOnce(options);
-    } catch (error) {
-      const isTaken = error instanceof Error && error.message.includes('address already in use');
-      if (!isTaken || options.port !== undefined || starts === MAX_STARTS) throw error;
-    }
-  }
+  // A port that was asked for stays taken.
+  if (options.port !== undefined) return startOnce(options);
+  return startOnFreePorts('address already in use', () => startOnce(options));
 }
 
 async function startOnce(options: TemporalOptions): Promise<LocalTemporal> {
