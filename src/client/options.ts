@@ -20,7 +20,7 @@ export interface RestoreOptions extends RunOptions, Pick<Origin, 'startedBy'>, S
    * @default what was live before the deployment
    */
   to?: string;
-  /** Why, in up to 300 characters; it stands in the plan's description. */
+  /** Why, in up to 300 characters; the plan has it in `goesBack`. */
   comment?: string;
 }
 

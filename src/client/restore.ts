@@ -5,6 +5,7 @@ import type { FunctionOutcome, TargetOutcome } from '../domain/outcomes.js';
 import type { Plan, RestorePlan, TargetPlan } from '../domain/plan.js';
 import { MAX_COMMENT, shortText } from '../domain/requests.js';
 import { SluiceError } from '../settings/sluiceError.js';
+import { claimed } from './errors.js';
 import { type Earlier, readEarlier } from './earlier.js';
 import { outcomesIn } from './history.js';
 import type { Link } from './link.js';
@@ -58,7 +59,7 @@ export function assertNotGivingBack({ goesBack, ...facts }: DeploymentFacts): vo
   const { to, deploymentId: earlier } = goesBack;
   throw new SluiceError(
     'notAccepted',
-    `The newest deployment of "${application}", ${deploymentId} (${state}), is a rollback itself: it ` +
+    `The newest deployment of "${application}", ${claimed(deploymentId)} (${state}), is a rollback itself: it ` +
       `${goingBackText({ to, deploymentId: earlier })}. To take that back, name it: ` +
       `\`sluice deploy rollback ${deploymentWords({ application, deploymentId })}\`.`,
   );

@@ -1,3 +1,5 @@
+import { MAX_COMMENT, shortText } from './requests.js';
+
 /** What a deployment goes back to, of an earlier one of its application. */
 export interface GoingBack {
   /**
@@ -23,6 +25,9 @@ export function goingBackText({ to, deploymentId, comment }: GoingBack): string 
   return comment === undefined ? text : `${text}: ${comment}`;
 }
 
+/** The longest id that is read from a memo, in characters: longer than any that Sluice makes. */
+const MAX_ID = 200;
+
 /** Makes sense of what stands in a memo, which any service may have written. */
 export function readGoingBack(value: unknown): GoingBack | undefined {
   const { to, deploymentId, comment } = (value ?? {}) as Record<string, unknown>;
@@ -30,7 +35,7 @@ export function readGoingBack(value: unknown): GoingBack | undefined {
   if (typeof deploymentId !== 'string') return undefined;
   return {
     to: to as GoingBack['to'],
-    deploymentId,
-    ...(typeof comment === 'string' && { comment }),
+    deploymentId: shortText(deploymentId, MAX_ID),
+    ...(typeof comment === 'string' && { comment: shortText(comment, MAX_COMMENT) }),
   };
 }
