@@ -1,7 +1,7 @@
 import type { DeploymentFacts, Sluice } from '../client.js';
 import { deploymentWords } from '../domain/commands.js';
 import type { Queued } from '../domain/queue.js';
-import { SluiceError } from '../settings/sluiceError.js';
+import { isNotFound, SluiceError } from '../settings/sluiceError.js';
 import { oneLine } from './view/text.js';
 
 /** How a person says which deployment they mean. */
@@ -32,10 +32,6 @@ export async function named(sluice: Sluice, { name, id }: Which): Promise<Meant 
     const waiting = isNotFound(error) ? await namedWaiting(sluice, { name, id }) : undefined;
     throw waiting === undefined ? error : hasNotBegun(waiting);
   }
-}
-
-function isNotFound(error: unknown): boolean {
-  return error instanceof SluiceError && error.code === 'notFound';
 }
 
 function hasNotBegun(waiting: MeantWaiting): SluiceError {

@@ -2,7 +2,7 @@ import { WorkflowNotFoundError } from '@temporalio/client';
 import { deploymentWorkflowId } from '../domain/names.js';
 import type { DeploymentOutcome } from '../domain/outcomes.js';
 import type { DeploymentProgress } from '../domain/status.js';
-import { SluiceError } from '../settings/sluiceError.js';
+import { isNotFound, SluiceError } from '../settings/sluiceError.js';
 import { factsOf } from './facts.js';
 import { openGates } from './gates.js';
 import { HISTORY_TIMEOUT_MS, readTargets } from './history.js';
@@ -66,7 +66,7 @@ export async function findRunning(
     const facts = await readFacts(link, application);
     return facts.state === 'running' ? facts : undefined;
   } catch (error) {
-    if (error instanceof SluiceError && error.code === 'notFound') return undefined;
+    if (isNotFound(error)) return undefined;
     throw error;
   }
 }

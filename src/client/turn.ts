@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Dropped } from '../domain/queue.js';
-import { SluiceError } from '../settings/sluiceError.js';
+import { isNotFound, SluiceError } from '../settings/sluiceError.js';
 import type { Link } from './link.js';
 import { findDeployment } from './list.js';
 import { type QueueFacts, readQueue } from './queueFacts.js';
@@ -68,10 +68,6 @@ async function lookAt(
     if (isNotFound(error) && queue?.isOpen === true && earlier === undefined) return {};
     throw error;
   }
-}
-
-function isNotFound(error: unknown): boolean {
-  return error instanceof SluiceError && error.code === 'notFound';
 }
 
 /** What a queue remembers of it. */

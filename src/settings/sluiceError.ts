@@ -42,6 +42,11 @@ export class SluiceError extends Error {
   }
 }
 
+/** Whether an error says that there is no such thing. */
+export function isNotFound(error: unknown): boolean {
+  return error instanceof SluiceError && error.code === 'notFound';
+}
+
 /** The text of whatever was thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -1,4 +1,5 @@
-import { type Sluice, SluiceError } from '../../client.js';
+import type { Sluice } from '../../client.js';
+import { isNotFound } from '../../settings/sluiceError.js';
 import type { Console } from '../console.js';
 import type { ExitReason } from '../exitCodes.js';
 import type { OutputFormat } from '../failure.js';
@@ -45,7 +46,7 @@ async function runs(sluice: Sluice, application: string): Promise<boolean> {
   try {
     return (await sluice.facts(application)).state === 'running';
   } catch (error) {
-    if (error instanceof SluiceError && error.code === 'notFound') return false;
+    if (isNotFound(error)) return false;
     throw error;
   }
 }
