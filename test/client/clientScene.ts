@@ -2,6 +2,7 @@ import { afterAll, beforeAll, inject } from 'vitest';
 import { connect, type Sluice } from '../../src/client.js';
 import { makeNamespace } from '../support/namespace.js';
 import { endAll } from './direct.js';
+import type { MemoryLambda } from '../support/memoryLambda.js';
 import { LocalWorkers } from './localWorker.js';
 
 /** What the tests of a file share. It is there while they run, and not before. */
@@ -31,4 +32,17 @@ export function clientScene(): ClientScene {
     await scene.workers.close();
   });
   return scene;
+}
+
+/** A worker runs as long as the tests of this group do. */
+export function workerThroughout(scene: ClientScene, lambda: () => MemoryLambda): void {
+  let worker: Promise<void>;
+  let stop = () => {};
+  beforeAll(() => {
+    worker = scene.workers.with(lambda(), () => new Promise<void>((resolve) => (stop = resolve)));
+  });
+  afterAll(async () => {
+    stop();
+    await worker;
+  });
 }

@@ -4,9 +4,9 @@ import { startPlan } from '../../src/client/start.js';
 import type { MemoryLambda } from '../support/memoryLambda.js';
 import { uniqueName } from '../support/names.js';
 import { until } from '../support/until.js';
-import { clientScene } from './clientScene.js';
+import { clientScene, workerThroughout } from './clientScene.js';
 import { directClient } from './direct.js';
-import { enqueued, listedOf, queued, refusal, running, runOf, wanted } from './queueing.js';
+import { listedOf, queued, refusal, running, runOf, wanted } from './queueing.js';
 import { queueingLambda } from './queueingLambda.js';
 
 const scene = clientScene();
@@ -59,15 +59,7 @@ describe('a deployment with enqueueOne, while no worker runs', () => {
 });
 
 describe.concurrent('while a worker runs', () => {
-  let worker: Promise<void>;
-  let stop = () => {};
-  beforeAll(() => {
-    worker = scene.workers.with(lambda, () => new Promise<void>((resolve) => (stop = resolve)));
-  });
-  afterAll(async () => {
-    stop();
-    await worker;
-  });
+  workerThroughout(scene, () => lambda);
 
   describe('a deployment with enqueueOne', () => {
     it('waits until the one that runs has ended, then runs, and tells who started it', async () => {
@@ -289,46 +281,6 @@ describe.concurrent('while a worker runs', () => {
       const { failures } = await scene.sluice.result(application, { runId });
       expect(failures[0]).toMatchObject({ code: 'rollbackRequested' });
       expect(failures[0]?.message).toContain(`superseded by deployment ${next.deploymentId}`);
-    });
-  });
-
-  describe('the queue over plain Temporal', () => {
-    it('runs nothing twice, when it is asked for again after its turn and end', async () => {
-      const given = wanted(uniqueName('shop'));
-      const { application, deploymentId } = given;
-      const { runId } = await enqueued(temporal.client, given);
-      await scene.sluice.result(application, { runId });
-      await temporal.client.workflow.getHandle(`sluice-queue:${application}`).result();
-      expect(await enqueued(temporal.client, given)).toEqual({
-        state: 'started',
-        deploymentId,
-        runId,
-      });
-      expect(await scene.sluice.facts(application)).toMatchObject({ runId });
-    });
-
-    it.each([
-      ['nothing', [], 'Send {"plan": …}'],
-      ['a plan of another application', [{ plan: { application: 'x' } }], 'Send {"plan": …}'],
-      ['a plan without an id', [{ plan: { application: 'APPLICATION' } }], 'no deploymentId'],
-      [
-        'what is no plan',
-        [{ plan: { application: 'APPLICATION', deploymentId: 'x', targets: 5 } }],
-        'The plan cannot be deployed.',
-      ],
-    ])('refuses %s with a sentence', async (_, args, expected) => {
-      const application = uniqueName('shop');
-      const workflowId = `sluice-queue:${application}`;
-      const input: unknown[] = JSON.parse(JSON.stringify(args).replace('APPLICATION', application));
-      const handle = await temporal.client.workflow.start('sluiceQueue', {
-        workflowId,
-        taskQueue: 'sluice',
-      });
-      await expect(handle.executeUpdate('enqueue', { args: input as [] })).rejects.toMatchObject({
-        cause: { message: expect.stringContaining(expected) },
-      });
-      await handle.cancel();
-      expect(await handle.result()).toMatchObject({ application, waiting: null, dropped: [] });
     });
   });
 });
