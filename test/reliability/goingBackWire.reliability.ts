@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { type Fault, FaultProxy } from '../support/faultProxy.js';
+import { describe, expect, it } from 'vitest';
+import type { Fault } from '../support/faultProxy.js';
 import { uniqueName } from '../support/names.js';
+import { faultyStage } from './faultyStage.js';
 import { Past } from './past.js';
 import type { ShapeName } from './scene.js';
-import { Stage } from './stage.js';
 import { row } from './table.js';
 
 /** What may have been carried out unheard, and what was not: the next attempt has to tell. */
@@ -23,20 +23,11 @@ const ROWS = CALLS.flatMap(([operation, shape, faults]) =>
   faults.map((fault) => ({ operation, shape, fault })),
 );
 
-let stage: Stage;
-let proxy: FaultProxy;
-beforeAll(async () => {
-  proxy = await FaultProxy.start(inject('awsEndpoint'));
-  stage = await Stage.set();
-  await stage.system.startWorker({ awsEndpoint: proxy.endpoint });
-});
-afterAll(async () => {
-  await stage.strike();
-  await proxy.stop();
-});
+const shared = faultyStage();
 
 describe.concurrent('The network fails on the way back from what has ended', () => {
   it.for(ROWS)('$operation $fault', async ({ operation, shape, fault }, context) => {
+    const { stage, proxy } = shared;
     row(context, {
       Functions: shape,
       Call: `\`${operation}\``,

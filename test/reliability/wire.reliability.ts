@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { FAULTS, FaultProxy } from '../support/faultProxy.js';
+import { describe, expect, it } from 'vitest';
+import { FAULTS } from '../support/faultProxy.js';
 import { uniqueName } from '../support/names.js';
+import { faultyStage } from './faultyStage.js';
 import { Scene } from './scene.js';
-import { CANARY, expectEnd, Stage, UNTIL_APPROVED, type Way } from './stage.js';
+import { CANARY, expectEnd, UNTIL_APPROVED, type Way } from './stage.js';
 import { row } from './table.js';
 
 /** Every call to Lambda that a deployment makes, on the ways on which it makes it. */
@@ -29,20 +30,11 @@ const ROWS = CALLS.flatMap(([operation, ...ways]) =>
   ways.flatMap((way) => FAULTS.map((fault) => ({ operation, way, fault }))),
 );
 
-let stage: Stage;
-let proxy: FaultProxy;
-beforeAll(async () => {
-  proxy = await FaultProxy.start(inject('awsEndpoint'));
-  stage = await Stage.set();
-  await stage.system.startWorker({ awsEndpoint: proxy.endpoint });
-});
-afterAll(async () => {
-  await stage.strike();
-  await proxy.stop();
-});
+const shared = faultyStage();
 
 describe.concurrent('The network fails', () => {
   it.for(ROWS)('$operation $fault, $way', async ({ operation, way, fault }, context) => {
+    const { stage, proxy } = shared;
     row(context, {
       Call: `\`${operation}\``,
       'One or two of them': fault,
