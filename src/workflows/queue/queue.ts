@@ -14,11 +14,11 @@ import {
 import { detailsOf, memoOf, summaryOf } from '../../domain/metadata.js';
 import { DEPLOYMENT_WORKFLOW, deploymentWorkflowId } from '../../domain/names.js';
 import { applicationOfQueue, type LatestRun, type QueueState } from '../../domain/queue.js';
-import { waiting } from '../activities.js';
-import type { sluiceDeployment } from '../deployment.js';
-import { endOfThisMoment } from '../moment.js';
-import { decodeRaw, RAW_INPUT } from '../raw.js';
-import { listen } from './queueDesk.js';
+import { waiting } from '../temporal/activities.js';
+import type { sluiceDeployment } from '../deployment/deployment.js';
+import { endOfActivation } from '../temporal/activation.js';
+import { decodeRaw, RAW_INPUT } from '../temporal/raw.js';
+import { listen } from './handlers.js';
 import { showing } from './shown.js';
 import { type Handover, type Place, WaitingList } from './waitingList.js';
 
@@ -43,7 +43,7 @@ export async function sluiceQueue(raw: RawValue): Promise<QueueState> {
 /** Everybody has been answered, and what can be seen from outside is the last of it. */
 async function finished(): Promise<void> {
   await condition(allHandlersFinished);
-  await endOfThisMoment();
+  await endOfActivation();
 }
 
 defineWorkflowOptions(sluiceQueue, { staticOptions: { typeInfo: RAW_INPUT } });

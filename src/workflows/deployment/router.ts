@@ -1,0 +1,134 @@
+import { CancellationScope, condition } from '@temporalio/workflow';
+import {
+  decisionText,
+  GATE_KIND_OF,
+  type GateVerb,
+  NOTHING,
+  targetOfGate,
+} from '../../domain/gates.js';
+import { asComment, type OperatorRequest } from '../../domain/requests.js';
+import type { DeploymentState } from './deploymentState.js';
+import { decided } from '../state/gates.js';
+import { severalOpen, unclearReason } from '../temporal/refusals.js';
+
+/** A message, and the target that it is for. */
+interface Delivery {
+  target: string;
+  request: OperatorRequest;
+}
+
+/** `forAll`: everything that has not ended is meant. */
+export type Route = { letters: Delivery[]; forAll?: true } | { ignored: string };
+
+/**
+ * Takes messages to the deployment to the targets that they are for. It never throws: that a target
+ * has ended meanwhile is a fact, which the status tells.
+ */
+export class Router {
+  #underWay = 0;
+
+  constructor(private readonly deployment: DeploymentState) {}
+
+  take(request: OperatorRequest): void {
+    const route = routeOf(this.deployment, request);
+    if ('ignored' in route) {
+      this.deployment.ignore(request.verb, route.ignored);
+      return;
+    }
+    this.#send(route.letters);
+    if (route.forAll === true) this.deployment.enter('rollingBack');
+  }
+
+  /** A target that starts in the moment in which everything is to go back hears of it at once. */
+  started(target: string): void {
+    const stop = this.deployment.stopped.get(target);
+    if (stop !== undefined) this.#send([{ target, request: stop.request }]);
+  }
+
+  /** Resolves when everything that was under way has been delivered. */
+  async settled(): Promise<void> {
+    await condition(() => this.#underWay === 0);
+  }
+
+  #send(letters: readonly Delivery[]): void {
+    for (const letter of letters) {
+      if (letter.request.verb === 'rollback') this.#stop(letter);
+      void this.#deliver(letter);
+    }
+  }
+
+  /** A target that has not started must not do so any more. */
+  #stop({ target, request }: Delivery): void {
+    const reason = decisionText(decided('rollback', request));
+    const message = `${reason}, before ${target} started.`;
+    this.deployment.stopped.set(target, {
+      request,
+      failure: { code: 'rollbackRequested', message, target },
+    });
+  }
+
+  async #deliver({ target, request }: Delivery): Promise<void> {
+    const handle = this.deployment.running.get(target);
+    if (handle === undefined) return;
+    const { verb, loose: _, ...message } = request;
+    this.#underWay += 1;
+    try {
+      // An operator reaches a stuck rollback of a cancelled deployment as well.
+      await CancellationScope.nonCancellable(() => handle.signal(verb, message));
+    } catch {
+      this.deployment.ignore(verb, `${target} had ended when the message reached it.`);
+    } finally {
+      this.#underWay -= 1;
+    }
+  }
+}
+
+/** Where a message goes, or why it goes nowhere. */
+export function routeOf(deployment: DeploymentState, request: OperatorRequest): Route {
+  const { verb, gate } = request;
+  const ignored = unclearReason(request);
+  if (ignored !== undefined) return { ignored };
+  const target = request.target ?? (gate === undefined ? undefined : targetOfGate(gate));
+  // Whoever wants to stop it writes down why in any words.
+  const isReason = request.loose === true && target !== undefined && !deployment.has(target);
+  if (isReason) return routeOf(deployment, asComment(request));
+  if (gate !== undefined && target === undefined) return { ignored: `${gate} is no gate.` };
+  if (target !== undefined) return routeTo(deployment, target, request);
+  return verb === 'rollback' ? toAllLeft(deployment, request) : toWhoWaits(deployment, request);
+}
+
+function routeTo(deployment: DeploymentState, target: string, request: OperatorRequest): Route {
+  if (!deployment.has(target)) return { ignored: `There is no target ${target}.` };
+  if (deployment.outcomes.has(target)) return { ignored: `${target} has ended.` };
+  if (deployment.running.has(target) || request.verb === 'rollback') {
+    return { letters: [{ target, request }] };
+  }
+  return { ignored: `${target} has not started.` };
+}
+
+function toAllLeft(deployment: DeploymentState, request: OperatorRequest): Route {
+  const left = deployment.plan.targets.filter(({ name }) => !deployment.outcomes.has(name));
+  if (left.length === 0) return { ignored: 'Every target has ended.' };
+  return { letters: left.map(({ name }) => ({ target: name, request })), forAll: true };
+}
+
+/** With one gate open no name is needed. A rejection is for everything that could be meant. */
+function toWhoWaits(deployment: DeploymentState, request: OperatorRequest): Route {
+  const verb = request.verb as GateVerb;
+  const open = deployment.gates.filter(({ kind }) => kind === GATE_KIND_OF[verb]);
+  if (open.length === 1 || (open.length > 1 && verb === 'reject')) {
+    return {
+      letters: open.flatMap(({ id }) => {
+        const target = targetOfGate(id);
+        return target === undefined ? [] : [{ target, request: { ...request, gate: id } }];
+      }),
+    };
+  }
+  if (open.length > 1) return { ignored: severalOpen(open) };
+  // The only target that runs knows best, also about what has not been announced yet.
+  const [only, ...others] = deployment.running.keys();
+  if (only !== undefined && others.length === 0) return { letters: [{ target: only, request }] };
+  return {
+    ignored: deployment.knowsGates ? `${NOTHING[verb]}.` : 'Name the gate: its id begins with the target.',
+  };
+}
