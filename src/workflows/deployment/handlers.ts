@@ -3,7 +3,13 @@ import { GATE_KINDS, type OpenGate } from '../../domain/gates.js';
 import type { DeploymentProgress } from '../../domain/status.js';
 import { VERBS, type OperatorRequest, type Verb } from '../../domain/requests.js';
 import { progressBeforePlan, type DeploymentState } from './deploymentState.js';
-import { deploymentStatus, gatesChanged, signals, updates, type Answer } from '../temporal/messages.js';
+import {
+  deploymentStatus,
+  gatesChanged,
+  signals,
+  updates,
+  type Answer,
+} from '../temporal/messages.js';
 import { decodeRaw, requestOf } from '../temporal/raw.js';
 import { routeOf, Router } from './router.js';
 

@@ -129,6 +129,8 @@ function toWhoWaits(deployment: DeploymentState, request: OperatorRequest): Rout
   const [only, ...others] = deployment.running.keys();
   if (only !== undefined && others.length === 0) return { letters: [{ target: only, request }] };
   return {
-    ignored: deployment.knowsGates ? `${NOTHING[verb]}.` : 'Name the gate: its id begins with the target.',
+    ignored: deployment.knowsGates
+      ? `${NOTHING[verb]}.`
+      : 'Name the gate: its id begins with the target.',
   };
 }

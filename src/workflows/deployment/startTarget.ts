@@ -50,7 +50,10 @@ async function start(deployment: DeploymentState, input: TargetInput): Promise<T
   });
 }
 
-async function takeOver(deployment: DeploymentState, { application, target }: TargetInput): Promise<void> {
+async function takeOver(
+  deployment: DeploymentState,
+  { application, target }: TargetInput,
+): Promise<void> {
   const workflowId = targetWorkflowId(application, target);
   const waits = new CancellationScope();
   deployment.waitsForHolder(target);

@@ -1,6 +1,11 @@
 import { CancellationScope, isCancellation } from '@temporalio/workflow';
 import type { Failure } from '../../domain/failures.js';
-import { inWords, succeeded, type TargetOutcome, type TargetStatus } from '../../domain/outcomes.js';
+import {
+  inWords,
+  succeeded,
+  type TargetOutcome,
+  type TargetStatus,
+} from '../../domain/outcomes.js';
 import type { PinnedPackage } from '../../domain/packages.js';
 import type { Plan, TargetPlan } from '../../domain/plan.js';
 import { namesIn, type TargetInput } from '../../domain/target.js';
@@ -42,7 +47,8 @@ export async function superviseTarget(
     if (CancellationScope.current().consideredCancelled) return deployment.ended(cancelled(target));
     const stop = deployment.stopped.get(target.name);
     if (stop !== undefined) return deployment.ended(untouched(target, 'cancelled', stop.failure));
-    if (failed.length > 0) return deployment.ended(blocked(target, dependencyFailed(target, failed)));
+    if (failed.length > 0)
+      return deployment.ended(blocked(target, dependencyFailed(target, failed)));
     const found = await Promise.race([
       packagesOf(target, pinned),
       deployment.rejectOnceStopped(target.name),
@@ -61,7 +67,9 @@ export async function superviseTarget(
     router.started(target.name);
     return deployment.ended(await handle.result());
   } catch (error) {
-    const stop = deployment.running.has(target.name) ? undefined : deployment.stopped.get(target.name);
+    const stop = deployment.running.has(target.name)
+      ? undefined
+      : deployment.stopped.get(target.name);
     if (stop !== undefined) return deployment.ended(untouched(target, 'cancelled', stop.failure));
     return deployment.ended(lost(target, error));
   }

@@ -13,7 +13,10 @@ const REMEDY =
   'Nothing was written over it. Find out who changed it, then start the deployment again.';
 
 /** Whether `$LATEST` still has the code and the settings that the deployment knows it by. */
-export function asKnown(fn: FunctionLedger, known: FunctionState): (seen: FunctionState) => boolean {
+export function asKnown(
+  fn: FunctionLedger,
+  known: FunctionState,
+): (seen: FunctionState) => boolean {
   const owned = pickSettings(known.settings, ownedSettings(fn));
   return (seen) =>
     seen.codeSha256 === known.codeSha256 && differingSettings(seen.settings, owned).length === 0;
@@ -35,7 +38,7 @@ export function foreignContent(fn: FunctionLedger, known: FunctionState) {
       code: 'foreignChange',
       message: `Someone else changed ${fn.name} during the deployment: ${found || 'it keeps changing'}.`,
       remedy: REMEDY,
-      target: fn.target.target,
+      target: fn.access.target,
       function: fn.name,
     };
   };
@@ -55,7 +58,7 @@ export function gone(fn: FunctionLedger): Failure {
     code: 'foreignChange',
     message: `${fn.name} no longer exists: someone deleted it during the deployment.`,
     remedy: REMEDY,
-    target: fn.target.target,
+    target: fn.access.target,
     function: fn.name,
   };
 }
@@ -63,9 +66,9 @@ export function gone(fn: FunctionLedger): Failure {
 export function foreignAlias(fn: FunctionLedger, expected: AliasShape) {
   return (seen: AliasShape): Failure => ({
     code: 'foreignChange',
-    message: `Someone else changed alias ${fn.given.plan.alias ?? ''} of ${fn.name} during the deployment: it serves ${shapeText(seen)}, and ${shapeText(expected)} was expected.`,
+    message: `Someone else changed alias ${fn.aliasName ?? ''} of ${fn.name} during the deployment: it serves ${shapeText(seen)}, and ${shapeText(expected)} was expected.`,
     remedy: REMEDY,
-    target: fn.target.target,
+    target: fn.access.target,
     function: fn.name,
   });
 }

@@ -3,12 +3,9 @@ import {
   nothingChanges,
   type Changes,
   type FunctionState,
-  type SettingName,
   type VersionState,
 } from '../../domain/functions.js';
 import { markText, readMark } from '../../domain/marks.js';
-import { packageChanged, packageUri } from '../../domain/packages.js';
-import type { FunctionSettings } from '../../domain/plan.js';
 import { settingsToWrite, writesCode } from '../../domain/release.js';
 import { mutating } from '../temporal/activities.js';
 import { FailureError } from '../temporal/failure.js';
@@ -23,9 +20,9 @@ import { write } from './write.js';
  * serve again is there already.
  */
 export async function release(fn: FunctionLedger): Promise<void> {
-  const { alias } = fn.given.plan;
-  if (!('package' in fn.given) && alias !== undefined) {
-    fn.version = fn.given.plan.version;
+  const { publishedVersion } = fn.source;
+  if (publishedVersion !== undefined) {
+    fn.version = publishedVersion;
     return;
   }
   if (fn.snapshot.latest === undefined) await create(fn);
@@ -35,14 +32,11 @@ export async function release(fn: FunctionLedger): Promise<void> {
     await changeCode(fn);
   }
   fn.version = (await publish(fn, 'the new version', markOf(fn))).version;
-  if (alias === undefined) fn.weight = fn.wantedWeight = 100;
+  if (fn.aliasName === undefined) fn.weight = fn.wantedWeight = 100;
 }
 
-function markOf({ given, target: { deploymentId } }: FunctionLedger): string {
-  return markText({
-    deploymentId,
-    ...('package' in given && { packageUri: packageUri(given.package) }),
-  });
+function markOf({ source: { packageUri }, access: { deploymentId } }: FunctionLedger): string {
+  return markText({ deploymentId, ...(packageUri !== undefined && { packageUri }) });
 }
 
 function differs(fn: FunctionLedger): boolean {
@@ -51,28 +45,21 @@ function differs(fn: FunctionLedger): boolean {
 }
 
 async function create(fn: FunctionLedger): Promise<void> {
-  const { given } = fn;
-  if (!('package' in given)) throw new FailureError(gone(fn));
+  const { create: make } = fn.source;
+  if (make === undefined) throw new FailureError(gone(fn));
   fn.touched.created = true;
-  fn.latest = await notingCreation(fn, () =>
-    mutating(`create ${fn.name}`).createFunction({
-      ...fn.access,
-      plan: given.plan,
-      package: given.package,
-    }),
-  );
+  fn.latest = await notingCreation(fn, () => make(fn.access));
   assertPinned(fn);
 }
 
 /** The bytes that were written are those of the start, or the deployment ends and goes back. */
 function assertPinned(fn: FunctionLedger): void {
-  const { given } = fn;
-  if (!('package' in given) || fn.latest?.codeSha256 === given.package.codeSha256) return;
-  throw new FailureError(packageChanged(given.package, fn.target.target, fn.name));
+  const failure = fn.source.overwritten(fn.latest?.codeSha256, fn.access);
+  if (failure !== undefined) throw new FailureError(failure);
 }
 
 async function publishBaseline(fn: FunctionLedger): Promise<void> {
-  const description = markText({ deploymentId: fn.target.deploymentId });
+  const description = markText({ deploymentId: fn.access.deploymentId });
   const baseline = await publish(fn, 'the version to go back to', description);
   fn.baseline = baseline.version;
   fn.baselinePackage = readMark(baseline.description)?.packageUri;
@@ -87,22 +74,10 @@ async function changeSettings(fn: FunctionLedger): Promise<void> {
     fn,
     resource: 'latest',
     from,
-    send: (revisionId) => sendSettings(fn, names, revisionId),
+    send: (revisionId) => fn.source.sendSettings({ ...fn.access, revisionId }, names),
     expected: asKnown(fn, from),
     foreign: foreignContent(fn, from),
   });
-}
-
-function sendSettings(
-  { access, given, name }: FunctionLedger,
-  names: SettingName[],
-  revisionId: string,
-) {
-  const activities = mutating(`change ${names.join(', ')} of ${name}`);
-  const request = { ...access, revisionId };
-  return 'package' in given
-    ? activities.updateSettings({ ...request, settings: pick(given.plan.settings, names) })
-    : activities.restoreSettings({ ...request, fromVersion: given.plan.version, names });
 }
 
 async function changeCode(fn: FunctionLedger): Promise<void> {
@@ -113,7 +88,7 @@ async function changeCode(fn: FunctionLedger): Promise<void> {
     fn,
     resource: 'latest',
     from,
-    send: (revisionId) => sendCode(fn, revisionId),
+    send: (revisionId) => fn.source.sendCode({ ...fn.access, revisionId }),
     expected: asKnown(fn, from),
     foreign: foreignContent(fn, from),
   });
@@ -121,22 +96,12 @@ async function changeCode(fn: FunctionLedger): Promise<void> {
   assertPinned(fn);
 }
 
-function sendCode({ access, given, name }: FunctionLedger, revisionId: string) {
-  const activities = mutating(`change the code of ${name}`);
-  const request = { ...access, revisionId };
-  if (!('package' in given)) {
-    return activities.restoreCode({ ...request, fromVersion: given.plan.version });
-  }
-  const { architectures } = given.plan.settings;
-  return activities.updateCode({
-    ...request,
-    package: given.package,
-    ...(architectures !== undefined && { architectures }),
-  });
-}
-
 /** Publishes `$LATEST` as it is known; anything else is not published. */
-async function publish(fn: FunctionLedger, what: string, description: string): Promise<VersionState> {
+async function publish(
+  fn: FunctionLedger,
+  what: string,
+  description: string,
+): Promise<VersionState> {
   const from = known(fn);
   const published = await write<FunctionState, Published>({
     fn,
@@ -164,10 +129,4 @@ function known(fn: FunctionLedger): FunctionState {
 
 function changesOf(fn: FunctionLedger): Changes {
   return fn.inspection.latest ?? { code: false, settings: [] };
-}
-
-function pick(settings: FunctionSettings, names: readonly string[]): Partial<FunctionSettings> {
-  const wanted = new Set(names);
-  if (wanted.has('environmentHashes')) wanted.add('environment');
-  return Object.fromEntries(Object.entries(settings).filter(([name]) => wanted.has(name)));
 }

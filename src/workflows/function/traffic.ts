@@ -1,4 +1,9 @@
-import { pickSettings, sameShape, type AliasShape, type AliasState } from '../../domain/functions.js';
+import {
+  pickSettings,
+  sameShape,
+  type AliasShape,
+  type AliasState,
+} from '../../domain/functions.js';
 import { mutating, reading } from '../temporal/activities.js';
 import { FailureError } from '../temporal/failure.js';
 import { asKnown, foreignAlias, foreignContent, gone, ownedSettings } from './foreign.js';
@@ -24,7 +29,7 @@ export async function shift(fn: FunctionLedger, weight: number): Promise<void> {
 
 /** Gives the new version all traffic for good, in one request, and clears the weights. */
 export async function promote(fn: FunctionLedger): Promise<void> {
-  const { alias } = fn.given.plan;
+  const { aliasName: alias } = fn;
   const version = fn.version ?? '';
   fn.wantedWeight = 100;
   if (fn.shiftable) await setAlias(fn, { version, weights: {} }, 'all traffic');
@@ -43,7 +48,7 @@ async function createAlias(fn: FunctionLedger, alias: string, version: string): 
 
 async function setAlias(fn: FunctionLedger, shape: AliasShape, what: string): Promise<void> {
   const { alias: from, latest } = fn;
-  const { alias } = fn.given.plan;
+  const { aliasName: alias } = fn;
   if (from === undefined || latest === undefined || alias === undefined) {
     throw new Error(`${fn.name} has no alias`);
   }

@@ -7,7 +7,7 @@ import type { TargetState } from '../state/targetState.js';
 /** Removes the alias and the function that this deployment created, unless others use them. */
 export async function removeCreated(target: TargetState, fn: FunctionLedger): Promise<Restored[]> {
   const removals: boolean[] = [];
-  const { alias } = fn.given.plan;
+  const { aliasName: alias } = fn;
   const access = { ...fn.access, rollback: true };
   if (fn.touched.aliasCreated && alias !== undefined) {
     const removal = await rollingBack(`delete alias ${alias} of ${fn.name}`).removeAlias({

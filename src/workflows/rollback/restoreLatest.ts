@@ -27,7 +27,7 @@ export async function restoreLatest(target: TargetState, fn: FunctionLedger): Pr
     await restoreOr(target, fn, () => restoreCode(fn, before)),
   ].every(Boolean);
   const restored: Restored[] = back ? ['code and settings'] : [];
-  if (fn.given.plan.alias !== undefined) return restored;
+  if (fn.aliasName !== undefined) return restored;
   const isPublished = await unlessForeign(target, () => publishRestored(fn, before));
   // Without an alias it is `$LATEST` that serves.
   return back && isPublished ? [...restored, 'traffic'] : restored;
@@ -105,7 +105,7 @@ async function restoreCode(fn: FunctionLedger, before: FunctionState): Promise<v
 }
 
 async function publishRestored(fn: FunctionLedger, before: FunctionState): Promise<void> {
-  const { deploymentId } = fn.target;
+  const { deploymentId } = fn.access;
   const packageUri = fn.baselinePackage;
   await write<FunctionState>({
     fn,

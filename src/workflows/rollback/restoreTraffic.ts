@@ -12,7 +12,7 @@ import { fence, unlessForeign, write } from '../function/write.js';
  */
 export async function restoreTraffic(target: TargetState, fn: FunctionLedger): Promise<Restored[]> {
   const before = fn.snapshot.alias;
-  const { alias } = fn.given.plan;
+  const { aliasName: alias } = fn;
   if (!fn.touched.alias || before === undefined || alias === undefined) return [];
   const shape = fn.snapshot.trafficBefore ?? before;
   const isBack = await unlessForeign(target, async () => {

@@ -7,9 +7,10 @@ import type {
   FunctionState,
   SettingName,
 } from '../../domain/functions.js';
-import { keepsFromSplitting } from '../../domain/release.js';
 import type { FunctionProgress, Restored } from '../../domain/status.js';
 import type { TargetFunction, TargetInput } from '../../domain/target.js';
+import type { Source } from '../sources/source.js';
+import { sourceOf } from '../sources/sourceOf.js';
 
 /**
  * What the deployment knows of one function, and what it may have written: the ledger that the
@@ -57,13 +58,23 @@ export class FunctionLedger {
    */
   readonly unanswered: { latest?: string; alias?: string; other?: true } = {};
 
+  /** What it is to become. */
+  readonly source: Source;
+
   constructor(
-    readonly target: TargetInput,
-    readonly given: TargetFunction,
-  ) {}
+    private readonly input: TargetInput,
+    planned: TargetFunction,
+  ) {
+    this.source = sourceOf(planned);
+  }
 
   get name(): string {
-    return this.given.plan.name;
+    return this.source.plan.name;
+  }
+
+  /** The alias that the plan names. */
+  get aliasName(): string | undefined {
+    return this.source.plan.alias;
   }
 
   get snapshot(): FunctionSnapshot {
@@ -71,12 +82,12 @@ export class FunctionLedger {
   }
 
   get access(): FunctionAccess {
-    const { application, deploymentId, target, deployRoleArn, region } = this.target;
+    const { application, deploymentId, target, deployRoleArn, region } = this.input;
     return { application, deploymentId, target, deployRoleArn, region, function: this.name };
   }
 
   get progress(): FunctionProgress {
-    const { alias } = this.given.plan;
+    const { aliasName: alias } = this;
     const previousVersion = this.servedVersion;
     return {
       name: this.name,
@@ -91,8 +102,7 @@ export class FunctionLedger {
 
   /** The hash of the code that it is to have; empty as long as it is not known. */
   get wantedCode(): string {
-    const { given, inspection } = this;
-    return 'package' in given ? given.package.codeSha256 : (inspection.wantedCode ?? '');
+    return this.source.wantedCode(this.inspection);
   }
 
   /** The version that served the traffic before, where one did. */
@@ -107,8 +117,7 @@ export class FunctionLedger {
 
   /** What makes it impossible to split the alias's traffic, or undefined when it is possible. */
   get keepsFromSplitting(): string | undefined {
-    const { given } = this;
-    return 'package' in given ? keepsFromSplitting(this.snapshot, given.plan) : undefined;
+    return this.source.keepsFromSplitting(this.snapshot);
   }
 
   /** Whether the deployment may have written anything to the function. */

@@ -42,7 +42,11 @@ const MAX_NAMED = 3;
  *
  * @throws FailureError when the analysis did not pass, or a person says no
  */
-export async function runAnalysis(target: TargetState, id: string, step: AnalysisStep): Promise<void> {
+export async function runAnalysis(
+  target: TargetState,
+  id: string,
+  step: AnalysisStep,
+): Promise<void> {
   const analysis = new AnalysisRun(target, id, step);
   const verdict = await analysis.judge();
   const mode = verdict === 'passed' ? step.rollForwardMode : step.rollBackMode;

@@ -20,7 +20,7 @@ export function targetVariables({ input }: TargetState): Variables {
 
 /** What a function adds. */
 export function functionVariables(fn: FunctionLedger): Variables {
-  const names = { functionName: fn.name, aliasName: fn.given.plan.alias };
+  const names = { functionName: fn.name, aliasName: fn.aliasName };
   if (fn.unchanged) return withValues({ ...names, ...asBefore(fn) });
   const { version, servedVersion: previousVersion, weight } = fn;
   const released = version === undefined ? {} : { version, weight: String(weight) };

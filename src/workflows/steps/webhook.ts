@@ -33,7 +33,11 @@ const AGENT_PATIENCE_MS = 5 * 60_000;
  *
  * @throws FailureError when the call fails, or the callback says no or does not come
  */
-export async function runWebhook(target: TargetState, id: string, step: RunWebhookStep): Promise<void> {
+export async function runWebhook(
+  target: TargetState,
+  id: string,
+  step: RunWebhookStep,
+): Promise<void> {
   const webhook = target.input.webhooks[step.webhook];
   if (webhook === undefined) throw new Error(`there is no webhook ${step.webhook}`);
   const one = new WebhookRun(target, id, step, webhook);

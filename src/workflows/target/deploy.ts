@@ -48,7 +48,7 @@ function assertCanSplit(target: TargetState, steps: readonly Step[]): void {
   for (const fn of target.changing) {
     const what = fn.keepsFromSplitting;
     if (what === undefined) continue;
-    throw new FailureError(splitImpossible(what, fn.target.target, fn.name));
+    throw new FailureError(splitImpossible(what, fn.access.target, fn.name));
   }
 }
 

@@ -94,7 +94,11 @@ function decide(
   return gates.map((gate) => `${gate.id}: ${gate.decision?.decision ?? decision}`).join(', ');
 }
 
-function aboutRollback(target: TargetState, request: OperatorRequest, gates: readonly Gate[]): string {
+function aboutRollback(
+  target: TargetState,
+  request: OperatorRequest,
+  gates: readonly Gate[],
+): string {
   const retries = request.verb === 'retry';
   target.gates.record(decided(retries ? 'retried' : 'abandoned', request, gates[0]?.id));
   if (retries) target.asked.retries += 1;

@@ -23,7 +23,11 @@ export function targetOutcome(
   };
 }
 
-function refine(target: TargetState, ended: TargetStatus, failure: Failure | undefined): TargetStatus {
+function refine(
+  target: TargetState,
+  ended: TargetStatus,
+  failure: Failure | undefined,
+): TargetStatus {
   if (ended === 'deployed' && target.functions.every((fn) => fn.unchanged)) return 'unchanged';
   const stopped = failure?.code === 'cancelled' || failure?.code === 'rollbackRequested';
   if (ended === 'blocked' && stopped) return 'cancelled';
@@ -69,10 +73,10 @@ function summary(fn: FunctionLedger, status: TargetStatus, warnings: readonly Fa
 }
 
 function deployedSummary(fn: FunctionLedger): string {
-  const { alias } = fn.given.plan;
+  const { aliasName: alias } = fn;
   const how = fn.touched.created ? 'was created' : 'was updated';
   const version = fn.version ?? '';
-  if ('version' in fn.given.plan && alias !== undefined) {
+  if (fn.source.publishedVersion !== undefined && alias !== undefined) {
     return `serves version ${version} again, by its alias ${alias}`;
   }
   const where = alias === undefined ? '' : ` and alias ${alias} serves it`;
