@@ -9,7 +9,7 @@ import { BUILT_IN_VARIABLES, type BuiltInVariable } from '../../src/domain/templ
 import { ANSWERS } from '../../src/gateway/answers.js';
 import { PERMISSIONS } from '../../src/domain/permissions.js';
 import { PREFLIGHT_WARNINGS } from '../../src/domain/preflight.js';
-import { VERBS } from '../../src/domain/requests.js';
+import { VERBS } from '../../src/domain/verbs.js';
 import { parseSettings } from '../../src/settings/document.js';
 import { ENVIRONMENT_VARIABLES } from '../../src/settings/environment.js';
 import { STATUS_FIELDS } from './statusFields.js';

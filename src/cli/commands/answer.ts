@@ -1,4 +1,5 @@
 import { type Answered, type GateOptions, SeveralGatesError, type Sluice } from '../../client.js';
+import { type AnswerCommand, verbOf } from '../../domain/verbs.js';
 import type { SluiceError } from '../../settings/sluiceError.js';
 import type { Console } from '../console.js';
 import type { ExitReason } from '../exitCodes.js';
@@ -7,9 +8,6 @@ import { answererOf } from '../origin/answerer.js';
 import { oneLine } from '../view/text.js';
 import { indented, namedOrOnly, runOf, type Which } from '../which.js';
 import { connected } from './connected.js';
-
-/** The commands that answer a gate; methods of the client have the same names. */
-export type AnswerCommand = 'approve' | 'reject' | 'skip' | 'retry' | 'abandon';
 
 export interface AnswerOptions extends Which {
   gate?: string;
@@ -49,7 +47,7 @@ async function send(
 
 /** The commands of the gates themselves: each names the deployment and the gate. */
 function withCommands(error: SeveralGatesError, command: AnswerCommand): SluiceError {
-  const signal = command === 'skip' ? 'skipPause' : command;
+  const signal = verbOf(command);
   const commands = error.gates.map(({ id, answers }) => {
     const own = answers.find((one) => one.signal === signal);
     return oneLine(own?.sluice ?? `--gate ${id}`);

@@ -1,4 +1,4 @@
-import type { Verb } from '../../domain/requests.js';
+import type { Verb } from '../../domain/verbs.js';
 import { SluiceError } from '../../settings/sluiceError.js';
 import type { Link } from '../link.js';
 import type { DeploymentFacts } from '../report.js';

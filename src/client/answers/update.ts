@@ -5,7 +5,7 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import type { DEQUEUE_UPDATE } from '../../domain/names.js';
-import type { Verb } from '../../domain/requests.js';
+import type { Verb } from '../../domain/verbs.js';
 import { messageOf, SluiceError } from '../../settings/sluiceError.js';
 import type { Link } from '../link.js';
 import { workersPolling } from '../pollers.js';

@@ -1,7 +1,8 @@
 import { ApplicationFailure, setHandler } from '@temporalio/workflow';
 import { GATE_KINDS, type OpenGate } from '../../domain/gates.js';
 import type { DeploymentProgress } from '../../domain/status.js';
-import { VERBS, type OperatorRequest, type Verb } from '../../domain/requests.js';
+import type { OperatorRequest } from '../../domain/requests.js';
+import { VERB_RECORDS, VERBS } from '../../domain/verbs.js';
 import { progressBeforePlan, type DeploymentState } from './deploymentState.js';
 import {
   deploymentStatus,
@@ -35,7 +36,7 @@ export class Inbox {
   /** @throws ApplicationFailure `notAccepted` when there is nothing left to roll back */
   assertCanRollBack(request: OperatorRequest): void {
     const route = this.#known === undefined ? undefined : routeOf(this.#known.deployment, request);
-    if (route === undefined || 'letters' in route) return;
+    if (route === undefined || 'deliveries' in route) return;
     throw ApplicationFailure.nonRetryable(route.ignored, 'notAccepted');
   }
 
@@ -51,20 +52,6 @@ export class Inbox {
   }
 }
 
-const DESCRIPTIONS: Readonly<Record<Verb, string>> = {
-  approve:
-    'Approves what waits for it. Input: nothing when one gate is open, else {"gate": "<target>/steps/1"}; also "by", "role", "comment".',
-  reject: 'Rejects what waits for an approval. Input: as for approve; nothing means everything.',
-  rollback:
-    'Rolls back every target that has not ended. Input: nothing, or {"target", "by", "comment"}.',
-  retry: 'Tries a stuck rollback again at once. Input: nothing, or {"gate": "<target>/rollback"}.',
-  abandon:
-    'Gives a stuck rollback up and leaves everything as it is. Input: nothing, or {"gate": "<target>/rollback"}.',
-  webhookCallback:
-    'Answers a webhook in the place of what it called. Input: {"gate", "success": true or false}.',
-  skipPause: 'Ends a pause now. Input: nothing, or {"gate": "<target>/steps/1"}.',
-};
-
 /** A workflow hears only what it has handlers for: they have to be there from its first moment on. */
 export function listen(desk: Inbox): void {
   setHandler(deploymentStatus, (page) => desk.progress(decodeRaw(page)), {
@@ -72,7 +59,7 @@ export function listen(desk: Inbox): void {
   });
   for (const verb of VERBS) {
     setHandler(signals[verb], (...raw) => desk.take(requestOf(verb, raw)), {
-      description: DESCRIPTIONS[verb],
+      description: VERB_RECORDS[verb].descriptions.deployment,
     });
   }
   const rollBack = (request: OperatorRequest): Answer => {
@@ -80,7 +67,7 @@ export function listen(desk: Inbox): void {
     return { done: 'What has not ended is rolled back.' };
   };
   setHandler(updates.rollback, (...raw) => rollBack(requestOf('rollback', raw)), {
-    description: DESCRIPTIONS.rollback,
+    description: VERB_RECORDS.rollback.descriptions.deployment,
     validator: (...raw) => desk.assertCanRollBack(requestOf('rollback', raw)),
   });
   setHandler(gatesChanged, (raw) => desk.announced(decodeRaw(raw)), {

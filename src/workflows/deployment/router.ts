@@ -1,15 +1,9 @@
 import { CancellationScope, condition } from '@temporalio/workflow';
-import {
-  decisionText,
-  GATE_KIND_OF,
-  type GateVerb,
-  NOTHING,
-  targetOfGate,
-} from '../../domain/gates.js';
-import { asComment, type OperatorRequest } from '../../domain/requests.js';
+import { decisionText, targetOfGate } from '../../domain/gates.js';
+import { asComment, type OperatorRequest, unclearReason } from '../../domain/requests.js';
+import { gatesMeant, type GateVerb, severalOpen } from '../../domain/verbs.js';
 import type { DeploymentState } from './deploymentState.js';
 import { decided } from '../state/gates.js';
-import { severalOpen, unclearReason } from '../temporal/refusals.js';
 
 /** A message, and the target that it is for. */
 interface Delivery {
@@ -18,7 +12,7 @@ interface Delivery {
 }
 
 /** `forAll`: everything that has not ended is meant. */
-export type Route = { letters: Delivery[]; forAll?: true } | { ignored: string };
+export type Route = { deliveries: Delivery[]; forAll?: true } | { ignored: string };
 
 /**
  * Takes messages to the deployment to the targets that they are for. It never throws: that a target
@@ -35,7 +29,7 @@ export class Router {
       this.deployment.ignore(request.verb, route.ignored);
       return;
     }
-    this.#send(route.letters);
+    this.#send(route.deliveries);
     if (route.forAll === true) this.deployment.enter('rollingBack');
   }
 
@@ -50,10 +44,10 @@ export class Router {
     await condition(() => this.#underWay === 0);
   }
 
-  #send(letters: readonly Delivery[]): void {
-    for (const letter of letters) {
-      if (letter.request.verb === 'rollback') this.#stop(letter);
-      void this.#deliver(letter);
+  #send(deliveries: readonly Delivery[]): void {
+    for (const delivery of deliveries) {
+      if (delivery.request.verb === 'rollback') this.#stop(delivery);
+      void this.#deliver(delivery);
     }
   }
 
@@ -101,7 +95,7 @@ function routeTo(deployment: DeploymentState, target: string, request: OperatorR
   if (!deployment.has(target)) return { ignored: `There is no target ${target}.` };
   if (deployment.outcomes.has(target)) return { ignored: `${target} has ended.` };
   if (deployment.running.has(target) || request.verb === 'rollback') {
-    return { letters: [{ target, request }] };
+    return { deliveries: [{ target, request }] };
   }
   return { ignored: `${target} has not started.` };
 }
@@ -109,28 +103,28 @@ function routeTo(deployment: DeploymentState, target: string, request: OperatorR
 function toAllLeft(deployment: DeploymentState, request: OperatorRequest): Route {
   const left = deployment.plan.targets.filter(({ name }) => !deployment.outcomes.has(name));
   if (left.length === 0) return { ignored: 'Every target has ended.' };
-  return { letters: left.map(({ name }) => ({ target: name, request })), forAll: true };
+  return { deliveries: left.map(({ name }) => ({ target: name, request })), forAll: true };
 }
 
 /** With one gate open no name is needed. A rejection is for everything that could be meant. */
 function toWhoWaits(deployment: DeploymentState, request: OperatorRequest): Route {
   const verb = request.verb as GateVerb;
-  const open = deployment.gates.filter(({ kind }) => kind === GATE_KIND_OF[verb]);
-  if (open.length === 1 || (open.length > 1 && verb === 'reject')) {
+  const found = gatesMeant(verb, deployment.gates);
+  if ('meant' in found) {
     return {
-      letters: open.flatMap(({ id }) => {
+      deliveries: found.meant.flatMap(({ id }) => {
         const target = targetOfGate(id);
         return target === undefined ? [] : [{ target, request: { ...request, gate: id } }];
       }),
     };
   }
-  if (open.length > 1) return { ignored: severalOpen(open) };
+  if ('several' in found) return { ignored: severalOpen(found.several) };
   // The only target that runs knows best, also about what has not been announced yet.
   const [only, ...others] = deployment.running.keys();
-  if (only !== undefined && others.length === 0) return { letters: [{ target: only, request }] };
+  if (only !== undefined && others.length === 0) return { deliveries: [{ target: only, request }] };
   return {
     ignored: deployment.knowsGates
-      ? `${NOTHING[verb]}.`
+      ? `${found.none}.`
       : 'Name the gate: its id begins with the target.',
   };
 }

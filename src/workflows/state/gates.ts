@@ -1,4 +1,4 @@
-import type { Decision, GateKind, IgnoredMessage, OpenGate } from '../../domain/gates.js';
+import type { Decision, IgnoredMessage, OpenGate } from '../../domain/gates.js';
 import type { OperatorRequest } from '../../domain/requests.js';
 import { IgnoredMessages } from './ignoredMessages.js';
 
@@ -30,8 +30,9 @@ export class Gates {
     return this.#ignored.list;
   }
 
-  ofKind(kind: GateKind): Gate[] {
-    return [...this.#open.values()].filter((gate) => gate.kind === kind);
+  /** The open gates themselves, at which a decision can be left. */
+  get waiting(): Gate[] {
+    return [...this.#open.values()];
   }
 
   enter(gate: Omit<OpenGate, 'openedAt'>): Gate {

@@ -1,14 +1,7 @@
-import {
-  decisionText,
-  GATE_KIND_OF,
-  type GateVerb,
-  NOTHING,
-  targetOfGate,
-  type Decision,
-} from '../../domain/gates.js';
-import { asComment, type OperatorRequest } from '../../domain/requests.js';
+import { decisionText, targetOfGate } from '../../domain/gates.js';
+import { asComment, type OperatorRequest, unclearReason } from '../../domain/requests.js';
+import { decisionOf, gatesMeant, type GateVerb, severalOpen } from '../../domain/verbs.js';
 import { decided, type Gate } from '../state/gates.js';
-import { severalOpen, unclearReason } from '../temporal/refusals.js';
 import type { TargetState } from '../state/targetState.js';
 
 /** What a message brings about, or why it brings about nothing. */
@@ -25,39 +18,36 @@ export function effectOf(target: TargetState, request: OperatorRequest): Effect 
   if (verb === 'rollback') return readRollback(target, request);
   const isReason = request.loose === true && targetOfGate(request.gate ?? '') !== target.name;
   if (isReason) return effectOf(target, asComment(request));
-  const gates = gatesMeant(target, verb, request.gate);
+  const gates = gatesFor(target, verb, request.gate);
   if ('ignored' in gates) return gates;
   switch (verb) {
     case 'approve':
       return readApproval(request, gates.meant);
     case 'reject':
-      return { act: () => decide(gates.meant, 'rejected', request) };
-    case 'webhookCallback': {
-      const decision = request.success === true ? 'succeeded' : 'failed';
-      return { act: () => decide(gates.meant, decision, request) };
-    }
+    case 'webhookCallback':
     case 'skipPause':
-      return { act: () => decide(gates.meant, 'skipped', request) };
+      return { act: () => decide(gates.meant, request) };
     case 'retry':
     case 'abandon':
       return { act: () => aboutRollback(target, request, gates.meant) };
   }
 }
 
-function gatesMeant(
+function gatesFor(
   target: TargetState,
   verb: GateVerb,
   gate: string | undefined,
-): { meant: Gate[] } | { ignored: string } {
-  const open = target.gates.ofKind(GATE_KIND_OF[verb]);
-  if (gate !== undefined) {
-    const meant = open.filter(({ id }) => id === gate);
-    return meant.length > 0 ? { meant } : { ignored: notOpen(target, gate) };
-  }
-  if (open.length === 0) return { ignored: `${NOTHING[verb]} at ${target.name}.` };
-  // A rejection of one gate of a list fails the list anyway.
-  if (open.length === 1 || verb === 'reject') return { meant: open };
-  return { ignored: severalOpen(open) };
+): { meant: [Gate, ...Gate[]] } | { ignored: string } {
+  const { waiting } = target.gates;
+  const found = gatesMeant(
+    verb,
+    gate === undefined ? waiting : waiting.filter(({ id }) => id === gate),
+  );
+  if ('meant' in found) return found;
+  if ('several' in found) return { ignored: severalOpen(found.several) };
+  return {
+    ignored: gate === undefined ? `${found.none} at ${target.name}.` : notOpen(target, gate),
+  };
 }
 
 function notOpen(target: TargetState, gate: string): string {
@@ -66,25 +56,22 @@ function notOpen(target: TargetState, gate: string): string {
   return `No gate ${gate} is open.${before}`;
 }
 
-function readApproval(request: OperatorRequest, [gate]: Gate[]): Effect {
-  const roles = gate?.roles;
+function readApproval(request: OperatorRequest, [gate]: [Gate, ...Gate[]]): Effect {
+  const { roles } = gate;
   if (roles !== undefined && !roles.includes(request.role ?? '')) {
     const given = request.role === undefined ? '' : ` It came from the role ${request.role}.`;
     const needed = roles.join(' or ');
-    return { ignored: `${gate?.id ?? ''} has to be approved by the role ${needed}.${given}` };
+    return { ignored: `${gate.id} has to be approved by the role ${needed}.${given}` };
   }
-  return { act: () => decide(gate === undefined ? [] : [gate], 'approved', request) };
+  return { act: () => decide([gate], request) };
 }
 
 /**
  * A rejection replaces an approval that nobody has acted on yet, never the other way round. Of the
  * callbacks the first counts.
  */
-function decide(
-  gates: readonly Gate[],
-  decision: Decision['decision'],
-  request: OperatorRequest,
-): string {
+function decide(gates: readonly Gate[], request: OperatorRequest): string {
+  const decision = decisionOf(request.verb, request.success);
   for (const gate of gates) {
     if (gate.decision?.decision === 'rejected') continue;
     if (gate.kind === 'callback' && gate.decision !== undefined) continue;
@@ -100,7 +87,7 @@ function aboutRollback(
   gates: readonly Gate[],
 ): string {
   const retries = request.verb === 'retry';
-  target.gates.record(decided(retries ? 'retried' : 'abandoned', request, gates[0]?.id));
+  target.gates.record(decided(decisionOf(request.verb), request, gates[0]?.id));
   if (retries) target.asked.retries += 1;
   else target.abandonStuck();
   return retries ? 'The rollback is tried again now.' : 'The rollback is given up.';

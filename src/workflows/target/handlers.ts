@@ -1,20 +1,10 @@
 import { ApplicationFailure, setHandler } from '@temporalio/workflow';
-import { VERBS, type OperatorRequest, type Verb } from '../../domain/requests.js';
+import type { OperatorRequest } from '../../domain/requests.js';
+import { VERB_RECORDS, VERBS } from '../../domain/verbs.js';
 import { effectOf } from './effect.js';
 import { signals, targetStatus, updates } from '../temporal/messages.js';
 import { requestOf } from '../temporal/raw.js';
 import type { TargetState } from '../state/targetState.js';
-
-const DESCRIPTIONS: Readonly<Record<Verb, string>> = {
-  approve: 'Approves what waits for it. Input: nothing, or {"gate", "by", "role", "comment"}.',
-  reject: 'Rejects what waits for an approval. Input: nothing, or {"gate", "by", "comment"}.',
-  rollback: 'Takes back everything that was changed here. Input: nothing, or {"by", "comment"}.',
-  retry: 'Tries a stuck rollback again at once. Input: nothing, or {"by", "comment"}.',
-  abandon: 'Gives a stuck rollback up and leaves everything as it is. Input: as for retry.',
-  webhookCallback:
-    'Answers a webhook in the place of what it called. Input: {"gate", "success": true or false}.',
-  skipPause: 'Ends a pause now. Input: nothing, or {"gate", "by", "comment"}.',
-};
 
 /** A workflow hears only what it has handlers for: they have to be there from its first moment on. */
 export function listen(target: TargetState): void {
@@ -22,7 +12,7 @@ export function listen(target: TargetState): void {
     description: 'Where this target is, as data.',
   });
   for (const verb of VERBS) {
-    const description = DESCRIPTIONS[verb];
+    const description = VERB_RECORDS[verb].descriptions.target;
     setHandler(signals[verb], (...raw) => void take(target, requestOf(verb, raw)), { description });
     setHandler(updates[verb], (...raw) => ({ done: act(target, requestOf(verb, raw)) }), {
       description,

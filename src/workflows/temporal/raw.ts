@@ -5,7 +5,8 @@ import {
   type RawValue,
   type TypeInfo,
 } from '@temporalio/common';
-import { readRequest, unreadable, type OperatorRequest, type Verb } from '../../domain/requests.js';
+import { readRequest, unreadable, type OperatorRequest } from '../../domain/requests.js';
+import type { Verb } from '../../domain/verbs.js';
 
 /**
  * Type information that keeps every argument as it came over the wire. A payload that cannot be
