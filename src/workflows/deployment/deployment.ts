@@ -11,16 +11,16 @@ import { DEPLOYMENT_FAILED, deploymentWorkflowId } from '../../domain/names.js';
 import { releasesAfter, startOrder } from '../../domain/order.js';
 import { inWords, type DeploymentOutcome, type TargetOutcome } from '../../domain/outcomes.js';
 import type { Plan } from '../../domain/plan.js';
-import { checkedPlan } from '../temporal/checkedPlan.js';
-import { deploymentOutcome } from './outcome.js';
-import { Inbox, listen } from './handlers.js';
-import { DeploymentState } from './deploymentState.js';
 import { pinAll } from '../sources/pinnedPackages.js';
+import { checkedPlan } from '../temporal/checkedPlan.js';
 import { RAW_INPUT } from '../temporal/raw.js';
+import { DeploymentState } from './deploymentState.js';
+import { Inbox, listen } from './handlers.js';
+import { deploymentOutcome } from './outcome.js';
 import type { Router } from './router.js';
-import { superviseTarget } from './superviseTarget.js';
 import { SameBytes } from './sameBytes.js';
 import { StartSlots } from './startSlots.js';
+import { superviseTarget } from './superviseTarget.js';
 
 /**
  * One deployment of one application: fix the packages, start targets as their dependencies settle,

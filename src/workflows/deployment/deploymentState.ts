@@ -1,16 +1,16 @@
 import { condition, workflowInfo, type ChildWorkflowHandle } from '@temporalio/workflow';
 import { accountOf } from '../../domain/arns.js';
-import { failureSentence, type Failure } from '../../domain/failures.js';
+import type { Failure } from '../../domain/failures.js';
 import type { OpenGate } from '../../domain/gates.js';
 import { MAX_ANNOUNCING_TARGETS } from '../../domain/names.js';
-import { inWords, type TargetOutcome } from '../../domain/outcomes.js';
+import type { TargetOutcome } from '../../domain/outcomes.js';
 import type { Plan } from '../../domain/plan.js';
 import type { OperatorRequest } from '../../domain/requests.js';
 import type { DeploymentPhase, DeploymentProgress, TargetSummary } from '../../domain/status.js';
-import { CurrentDetails } from '../temporal/currentDetails.js';
-import { gateText, ignoredText } from '../state/details.js';
 import { IgnoredMessages } from '../state/ignoredMessages.js';
 import type { sluiceTarget } from '../target/target.js';
+import { CurrentDetails } from '../temporal/currentDetails.js';
+import { deploymentDetails, MAX_SHOWN } from './details.js';
 
 export type TargetHandle = ChildWorkflowHandle<typeof sluiceTarget>;
 
@@ -22,9 +22,6 @@ export interface Stop {
 
 /** A query's answer must stay far below what Temporal carries in one message. */
 const MAX_PAGE = 500;
-
-/** How many failures and gates the Temporal UI shows; a workflow's details may have 20,000 bytes. */
-const MAX_SHOWN = 5;
 
 /** The present state of a deployment, for its status and for a person in the Temporal UI. */
 export class DeploymentState {
@@ -119,13 +116,14 @@ export class DeploymentState {
   progress(offset: number): DeploymentProgress {
     const { deploymentId, application } = this.plan;
     const targets = [...this.#targets.values()];
+    const notice = this.#notice;
     return {
       schemaVersion: 1,
       deploymentId,
       application,
       phase: this.#phase,
       startedAt: this.startedAt,
-      ...(this.#held.size > 0 && { notice: this.#notice }),
+      ...(notice !== undefined && { notice }),
       gates: this.gates,
       ignored: this.#ignored.list,
       total: targets.length,
@@ -134,7 +132,8 @@ export class DeploymentState {
     };
   }
 
-  get #notice(): string {
+  get #notice(): string | undefined {
+    if (this.#held.size === 0) return undefined;
     const targets = [...this.#held].slice(0, MAX_SHOWN).join(', ');
     const more = this.#held.size > MAX_SHOWN ? ` and ${this.#held.size - MAX_SHOWN} more` : '';
     return `An earlier deployment still holds ${targets}${more}: it is cancelled and waited for.`;
@@ -152,34 +151,15 @@ export class DeploymentState {
   }
 
   #draw(): string {
-    const failures = [...this.outcomes.values()].flatMap(({ failure }) => failure ?? []);
-    const paragraphs = [
-      `**${this.plan.application}**: ${inWords(this.#phase)}; targets: ${this.#counts}`,
-      this.#held.size > 0 ? this.#notice : '',
-      ...this.#gateTexts,
-      ...failures.slice(0, MAX_SHOWN).map((failure) => `- ${failureSentence(failure)}`),
-      ignoredText(this.#ignored.list),
-    ];
-    return paragraphs.filter((text) => text !== '').join('\n\n');
-  }
-
-  get #counts(): string {
-    const counts = new Map<string, number>();
-    for (const { phase, status } of this.#targets.values()) {
-      const key = status ?? phase;
-      counts.set(key, (counts.get(key) ?? 0) + 1);
-    }
-    return [...counts].map(([key, count]) => `${count} ${inWords(key)}`).join(', ');
-  }
-
-  get #gateTexts(): string[] {
-    const { namespace, workflowId, runId } = workflowInfo();
-    const { gates } = this;
-    const texts = gates
-      .slice(0, MAX_SHOWN)
-      .map((gate) => gateText(gate, { namespace, workflowId, runId }));
-    const more = gates.length - texts.length;
-    return more > 0 ? [...texts, `${more} more gates are open: see the status.`] : texts;
+    return deploymentDetails({
+      application: this.plan.application,
+      phase: this.#phase,
+      targets: [...this.#targets.values()],
+      notice: this.#notice,
+      gates: this.gates,
+      failures: [...this.outcomes.values()].flatMap(({ failure }) => failure ?? []),
+      ignored: this.#ignored.list,
+    });
   }
 }
 

@@ -1,9 +1,8 @@
 import { ApplicationFailure, setHandler } from '@temporalio/workflow';
 import { GATE_KINDS, type OpenGate } from '../../domain/gates.js';
-import type { DeploymentProgress } from '../../domain/status.js';
 import type { OperatorRequest } from '../../domain/requests.js';
+import type { DeploymentProgress } from '../../domain/status.js';
 import { VERB_RECORDS, VERBS } from '../../domain/verbs.js';
-import { progressBeforePlan, type DeploymentState } from './deploymentState.js';
 import {
   deploymentStatus,
   gatesChanged,
@@ -12,7 +11,9 @@ import {
   type Answer,
 } from '../temporal/messages.js';
 import { decodeRaw, requestOf } from '../temporal/raw.js';
-import { routeOf, Router } from './router.js';
+import { progressBeforePlan, type DeploymentState } from './deploymentState.js';
+import { routeOf } from './route.js';
+import { Router } from './router.js';
 
 /** Takes what reaches a deployment from outside, from its first moment on. */
 export class Inbox {

@@ -1,3 +1,4 @@
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import {
   CancellationScope,
   ChildWorkflowCancellationType,
@@ -5,13 +6,12 @@ import {
   ParentClosePolicy,
   startChild,
 } from '@temporalio/workflow';
-import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { TARGET_WORKFLOW, targetWorkflowId } from '../../domain/names.js';
 import type { TargetInput } from '../../domain/target.js';
+import type { sluiceTarget } from '../target/target.js';
 import { waiting } from '../temporal/activities.js';
 import type { DeploymentState, TargetHandle } from './deploymentState.js';
 import type { StartSlots } from './startSlots.js';
-import type { sluiceTarget } from '../target/target.js';
 
 /**
  * Starts a target's workflow. Its id is the target's lock: when an earlier run holds it, because its

@@ -1,21 +1,16 @@
 import { CancellationScope, isCancellation } from '@temporalio/workflow';
 import type { Failure } from '../../domain/failures.js';
-import {
-  inWords,
-  succeeded,
-  type TargetOutcome,
-  type TargetStatus,
-} from '../../domain/outcomes.js';
-import type { PinnedPackage } from '../../domain/packages.js';
-import type { Plan, TargetPlan } from '../../domain/plan.js';
-import { namesIn, type TargetInput } from '../../domain/target.js';
-import type { DeploymentState } from './deploymentState.js';
-import { toFailure } from '../temporal/failure.js';
+import { succeeded, type TargetOutcome } from '../../domain/outcomes.js';
+import type { TargetPlan } from '../../domain/plan.js';
 import { packagesOf, type PinnedPackages } from '../sources/pinnedPackages.js';
+import { toFailure } from '../temporal/failure.js';
+import type { DeploymentState } from './deploymentState.js';
+import { blocked, cancelled, dependencyFailed, untouched } from './notStarted.js';
 import type { Router } from './router.js';
 import type { SameBytes } from './sameBytes.js';
 import type { StartSlots } from './startSlots.js';
 import { startTarget } from './startTarget.js';
+import { targetInput } from './targetInput.js';
 
 /** What a target waits for before it starts. */
 export interface Predecessors {
@@ -75,57 +70,6 @@ export async function superviseTarget(
   }
 }
 
-function targetInput(
-  { plan, knowsGates }: DeploymentState,
-  target: TargetPlan,
-  packages: PinnedPackage[],
-): TargetInput {
-  return {
-    schemaVersion: 1,
-    deploymentId: plan.deploymentId,
-    application: plan.application,
-    target: target.name,
-    account: target.account,
-    deployRoleArn: target.deployRoleArn,
-    region: target.region,
-    timeoutMs: plan.timeoutMs,
-    beforeDeployment: target.beforeDeployment,
-    strategy: plan.strategies[target.strategy] ?? { steps: [] },
-    afterDeployment: target.afterDeployment,
-    announcesGates: knowsGates,
-    context: plan.context,
-    ...outsideOf(plan, target),
-    functions: [
-      ...target.functions.map((one, index) => ({
-        plan: one,
-        package: packages[index] as PinnedPackage,
-      })),
-      ...(target.restores ?? []).map((one) => ({ plan: one })),
-    ],
-  };
-}
-
-/** The webhooks and queries that a target's steps name. */
-function outsideOf(plan: Plan, target: TargetPlan): Pick<TargetInput, 'webhooks' | 'queries'> {
-  const steps = [
-    ...target.beforeDeployment,
-    ...(plan.strategies[target.strategy]?.steps ?? []),
-    ...target.afterDeployment,
-  ];
-  const webhooks = steps.flatMap((step) => (step.type === 'runWebhook' ? [step.webhook] : []));
-  const queries = steps.flatMap((step) =>
-    step.type === 'analysis' ? step.queries.map(({ query }) => query) : [],
-  );
-  return { webhooks: pick(plan.webhooks, webhooks), queries: pick(plan.queries, queries) };
-}
-
-function pick<Value>(all: Record<string, Value>, names: readonly string[]): Record<string, Value> {
-  const entries = names.map((name) => [name, all[name]] as const);
-  return Object.fromEntries(
-    entries.filter((entry): entry is [string, Value] => entry[1] !== undefined),
-  );
-}
-
 /** A child that was cancelled before it ran has no outcome of its own; one that broke neither. */
 function lost(target: TargetPlan, error: unknown): TargetOutcome {
   if (isCancellation(error)) return cancelled(target);
@@ -134,40 +78,4 @@ function lost(target: TargetPlan, error: unknown): TargetOutcome {
 
 function endedEarly(target: TargetPlan, failure: Failure): TargetOutcome {
   return failure.code === 'cancelled' ? cancelled(target) : blocked(target, failure);
-}
-
-function cancelled(target: TargetPlan): TargetOutcome {
-  return untouched(target, 'cancelled', {
-    code: 'cancelled',
-    message: `The deployment was cancelled before ${target.name} started.`,
-  });
-}
-
-function blocked(target: TargetPlan, failure: Failure): TargetOutcome {
-  return untouched(target, 'blocked', failure);
-}
-
-function dependencyFailed(target: TargetPlan, failed: TargetOutcome[]): Failure {
-  const causes = failed
-    .map(({ target: name, status, failure }) => `${name} (${inWords(failure?.code ?? status)})`)
-    .join(', ');
-  return {
-    code: 'dependencyFailed',
-    message: `${target.name} was not deployed, because it depends on ${causes}.`,
-  };
-}
-
-function untouched(target: TargetPlan, status: TargetStatus, failure: Failure): TargetOutcome {
-  const now = new Date().toISOString();
-  return {
-    target: target.name,
-    status,
-    failure: { target: target.name, ...failure },
-    warnings: [],
-    functions: namesIn(target).map((name) => ({ name, summary: 'was not touched' })),
-    decisions: [],
-    analyses: [],
-    startedAt: now,
-    endedAt: now,
-  };
 }

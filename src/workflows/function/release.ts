@@ -7,10 +7,10 @@ import {
 } from '../../domain/functions.js';
 import { markText, readMark } from '../../domain/marks.js';
 import { settingsToWrite, writesCode } from '../../domain/release.js';
+import type { FunctionLedger } from '../state/functionLedger.js';
 import { mutating } from '../temporal/activities.js';
 import { FailureError } from '../temporal/failure.js';
 import { asKnown, foreignContent, gone } from './foreign.js';
-import type { FunctionLedger } from '../state/functionLedger.js';
 import { notingCreation } from './unanswered.js';
 import { write } from './write.js';
 

@@ -4,11 +4,11 @@ import {
   type AliasShape,
   type AliasState,
 } from '../../domain/functions.js';
+import type { FunctionLedger } from '../state/functionLedger.js';
 import { mutating, reading } from '../temporal/activities.js';
+import { rejectIfCancelled } from '../temporal/cancellation.js';
 import { FailureError } from '../temporal/failure.js';
 import { asKnown, foreignAlias, foreignContent, gone, ownedSettings } from './foreign.js';
-import type { FunctionLedger } from '../state/functionLedger.js';
-import { rejectIfCancelled } from '../temporal/cancellation.js';
 import { notingCreation } from './unanswered.js';
 import { write } from './write.js';
 

@@ -1,8 +1,8 @@
 import type { MutationResult } from '../../activities/results.js';
 import type { Failure } from '../../domain/failures.js';
-import { FailureError, toFailure } from '../temporal/failure.js';
 import type { FunctionLedger } from '../state/functionLedger.js';
 import type { TargetState } from '../state/targetState.js';
+import { FailureError, toFailure } from '../temporal/failure.js';
 import { noting } from './unanswered.js';
 
 /** How often somebody may touch a resource, without changing it, between two of our attempts. */

@@ -14,9 +14,9 @@ import {
 } from '../../domain/release.js';
 import { runtimeProblem, runtimeWarnings } from '../../domain/runtimeFindings.js';
 import { wouldChange, type FoundFunction } from '../../domain/wouldChange.js';
+import type { PinnedPackages } from '../sources/pinnedPackages.js';
 import { looking } from '../temporal/activities.js';
 import { toFailure } from '../temporal/failure.js';
-import type { PinnedPackages } from '../sources/pinnedPackages.js';
 
 interface Given {
   plan: FunctionPlan;

@@ -2,8 +2,8 @@ import type { RawValue } from '@temporalio/common';
 import { ApplicationFailure, defineWorkflowOptions, workflowInfo } from '@temporalio/workflow';
 import type { Plan } from '../../domain/plan.js';
 import type { PreflightOptions, TargetPreflight } from '../../domain/preflight.js';
-import { preflightTargets } from './target.js';
 import { decodeRaw, RAW_INPUT } from '../temporal/raw.js';
+import { preflightTargets } from './target.js';
 
 /** The one argument: a plan with some of its targets. */
 export interface PageInput {

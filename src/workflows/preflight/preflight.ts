@@ -19,9 +19,9 @@ import {
   type TargetPreflight,
 } from '../../domain/preflight.js';
 import { checkedPlan } from '../temporal/checkedPlan.js';
+import { decodeRaw, RAW_INPUT } from '../temporal/raw.js';
 import type { PageInput, sluicePreflightPage } from './page.js';
 import { preflightTargets } from './target.js';
-import { decodeRaw, RAW_INPUT } from '../temporal/raw.js';
 
 /** A page's result stays far below what Temporal carries in one message. */
 const FUNCTIONS_OF_A_PAGE = 50;

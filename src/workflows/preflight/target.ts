@@ -1,3 +1,4 @@
+import { isCancellation } from '@temporalio/workflow';
 import type { TargetAccess } from '../../activities/access.js';
 import type { Place } from '../../activities/preflight/inspectPlace.js';
 import { accountOf } from '../../domain/arns.js';
@@ -10,10 +11,9 @@ import type {
   TargetPreflight,
 } from '../../domain/preflight.js';
 import { roomFor } from '../../domain/roomForCode.js';
-import { isCancellation } from '@temporalio/workflow';
+import { pinAll, type PinnedPackages } from '../sources/pinnedPackages.js';
 import { looking } from '../temporal/activities.js';
 import { toFailure } from '../temporal/failure.js';
-import { pinAll, type PinnedPackages } from '../sources/pinnedPackages.js';
 import { FunctionLook, notLookedAt } from './function.js';
 
 /** Looks at every target of a plan, each for itself. */

@@ -14,9 +14,9 @@ import {
 import { detailsOf, memoOf, summaryOf } from '../../domain/metadata.js';
 import { DEPLOYMENT_WORKFLOW, deploymentWorkflowId } from '../../domain/names.js';
 import { applicationOfQueue, type LatestRun, type QueueState } from '../../domain/queue.js';
-import { waiting } from '../temporal/activities.js';
 import type { sluiceDeployment } from '../deployment/deployment.js';
 import { endOfActivation } from '../temporal/activation.js';
+import { waiting } from '../temporal/activities.js';
 import { decodeRaw, RAW_INPUT } from '../temporal/raw.js';
 import { listen } from './handlers.js';
 import { showing } from './shown.js';

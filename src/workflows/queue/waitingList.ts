@@ -1,3 +1,4 @@
+import type { Plan } from '../../domain/plan.js';
 import {
   type Dropped,
   type DropReason,
@@ -9,7 +10,6 @@ import {
   type QueueState,
   type Released,
 } from '../../domain/queue.js';
-import type { Plan } from '../../domain/plan.js';
 
 /** A deployment in the queue. */
 export interface Place {

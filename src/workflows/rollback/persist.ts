@@ -1,8 +1,8 @@
 import { condition } from '@temporalio/workflow';
 import type { Failure } from '../../domain/failures.js';
-import { toFailure } from '../temporal/failure.js';
 import type { FunctionLedger } from '../state/functionLedger.js';
 import type { TargetState } from '../state/targetState.js';
+import { toFailure } from '../temporal/failure.js';
 
 const FIRST_PAUSE_MS = 30_000;
 const LONGEST_PAUSE_MS = 10 * 60_000;

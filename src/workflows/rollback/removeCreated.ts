@@ -1,8 +1,8 @@
 import type { RemovalResult } from '../../activities/results.js';
 import type { Restored } from '../../domain/status.js';
-import { rollingBack } from '../temporal/activities.js';
 import type { FunctionLedger } from '../state/functionLedger.js';
 import type { TargetState } from '../state/targetState.js';
+import { rollingBack } from '../temporal/activities.js';
 
 /** Removes the alias and the function that this deployment created, unless others use them. */
 export async function removeCreated(target: TargetState, fn: FunctionLedger): Promise<Restored[]> {

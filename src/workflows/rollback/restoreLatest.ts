@@ -6,12 +6,12 @@ import {
 } from '../../domain/functions.js';
 import { markText } from '../../domain/marks.js';
 import type { Restored } from '../../domain/status.js';
-import { rollingBack } from '../temporal/activities.js';
-import { isFinal, toFailure } from '../temporal/failure.js';
 import { foreignContent } from '../function/foreign.js';
+import { fence, unlessForeign, write } from '../function/write.js';
 import type { FunctionLedger } from '../state/functionLedger.js';
 import type { TargetState } from '../state/targetState.js';
-import { fence, unlessForeign, write } from '../function/write.js';
+import { rollingBack } from '../temporal/activities.js';
+import { isFinal, toFailure } from '../temporal/failure.js';
 
 /**
  * Puts `$LATEST` back as it was: only the settings and the code that this deployment changed, and

@@ -1,10 +1,10 @@
 import { sameShape, type AliasShape, type AliasState } from '../../domain/functions.js';
 import type { Restored } from '../../domain/status.js';
-import { rollingBack } from '../temporal/activities.js';
 import { foreignAlias } from '../function/foreign.js';
+import { fence, unlessForeign, write } from '../function/write.js';
 import type { FunctionLedger } from '../state/functionLedger.js';
 import type { TargetState } from '../state/targetState.js';
-import { fence, unlessForeign, write } from '../function/write.js';
+import { rollingBack } from '../temporal/activities.js';
 
 /**
  * Puts an alias back exactly as it was, weights and all, unless someone else has changed it. Weights

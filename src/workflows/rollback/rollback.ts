@@ -1,12 +1,12 @@
 import { sleep } from '@temporalio/workflow';
 import { REQUEST_TIMEOUT_MS } from '../../domain/requestTimeout.js';
 import type { Restored } from '../../domain/status.js';
-import { removeCreated } from './removeCreated.js';
 import type { FunctionLedger } from '../state/functionLedger.js';
+import type { TargetState } from '../state/targetState.js';
 import { persist } from './persist.js';
+import { removeCreated } from './removeCreated.js';
 import { restoreLatest } from './restoreLatest.js';
 import { restoreTraffic } from './restoreTraffic.js';
-import type { TargetState } from '../state/targetState.js';
 
 /** Beyond a request's own limit, in milliseconds: for the way, and for clocks that differ. */
 const MARGIN_MS = 2000;

@@ -1,6 +1,6 @@
+import { queryText, type AnalysisReport } from '../../domain/analysis.js';
 import { answersTo, type Addressee } from '../../domain/commands.js';
 import { failureSentence } from '../../domain/failures.js';
-import { queryText, type AnalysisReport } from '../../domain/analysis.js';
 import {
   decisionText,
   type Decision,

@@ -1,5 +1,5 @@
-import type { Inspection } from '../../activities/inspect.js';
 import type { FunctionAccess } from '../../activities/access.js';
+import type { Inspection } from '../../activities/inspect.js';
 import type {
   AliasShape,
   AliasState,

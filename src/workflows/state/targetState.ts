@@ -5,12 +5,12 @@ import { rollbackGateId } from '../../domain/gates.js';
 import { inWords, type TargetOutcome } from '../../domain/outcomes.js';
 import type { StepProgress, TargetPhase, TargetProgress } from '../../domain/status.js';
 import type { TargetInput } from '../../domain/target.js';
+import { CurrentDetails } from '../temporal/currentDetails.js';
 import { Analyses } from './analyses.js';
 import { Announcer } from './announcer.js';
-import { CurrentDetails } from '../temporal/currentDetails.js';
+import { targetDetails } from './details.js';
 import { FunctionLedger } from './functionLedger.js';
 import { Gates, type Gate } from './gates.js';
-import { targetDetails } from './details.js';
 import type { WorkClock } from './workClock.js';
 
 /** The present state of a target's deployment, for its status and for a person in the Temporal UI. */

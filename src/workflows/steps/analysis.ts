@@ -13,11 +13,11 @@ import {
 import { durationText } from '../../domain/durations.js';
 import type { Failure } from '../../domain/failures.js';
 import type { AnalysisStep, Query, QueryUse } from '../../domain/plan.js';
+import type { TargetState } from '../state/targetState.js';
 import { measuring } from '../temporal/activities.js';
-import { awaitApproval } from './approval.js';
 import { FailureError } from '../temporal/failure.js';
 import { assertRoom } from '../temporal/historyRoom.js';
-import type { TargetState } from '../state/targetState.js';
+import { awaitApproval } from './approval.js';
 import {
   concerned,
   functionVariables,

@@ -2,10 +2,10 @@ import { durationText } from '../../domain/durations.js';
 import type { Failure } from '../../domain/failures.js';
 import { decisionText, type Decision } from '../../domain/gates.js';
 import type { ApprovalStep } from '../../domain/plan.js';
-import { decisionAt } from './decisionAt.js';
-import { FailureError } from '../temporal/failure.js';
 import { expired } from '../state/gates.js';
 import type { TargetState } from '../state/targetState.js';
+import { FailureError } from '../temporal/failure.js';
+import { decisionAt } from './decisionAt.js';
 
 /** What is asked for. */
 type Asked = Omit<ApprovalStep, 'type'> & {

@@ -2,8 +2,8 @@ import { condition } from '@temporalio/workflow';
 import { durationText } from '../../domain/durations.js';
 import type { Decision, OpenGate } from '../../domain/gates.js';
 import type { Gate } from '../state/gates.js';
-import { rejectIfCancelled } from '../temporal/cancellation.js';
 import type { TargetState } from '../state/targetState.js';
+import { rejectIfCancelled } from '../temporal/cancellation.js';
 
 /**
  * Opens a gate and waits at it. The work clock stands still meanwhile.

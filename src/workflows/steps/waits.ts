@@ -1,9 +1,9 @@
 import { durationText } from '../../domain/durations.js';
 import type { AfterStep, PauseStep } from '../../domain/plan.js';
+import type { TargetState } from '../state/targetState.js';
 import { runAnalysis } from './analysis.js';
 import { awaitApproval } from './approval.js';
 import { decisionAt } from './decisionAt.js';
-import type { TargetState } from '../state/targetState.js';
 import { runWebhook } from './webhook.js';
 
 /**

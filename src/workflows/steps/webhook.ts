@@ -1,3 +1,4 @@
+import { TimeoutType } from '@temporalio/common';
 import {
   ActivityFailure,
   CancellationScope,
@@ -5,7 +6,6 @@ import {
   sleep,
   TimeoutFailure,
 } from '@temporalio/workflow';
-import { TimeoutType } from '@temporalio/common';
 import type { CallResult, WebhookInput } from '../../activities/deciding.js';
 import { MAX_CALLBACK_WAIT_MS } from '../../domain/callbacks.js';
 import { durationText } from '../../domain/durations.js';
@@ -13,12 +13,12 @@ import type { Failure } from '../../domain/failures.js';
 import type { Decision } from '../../domain/gates.js';
 import { inOneLine } from '../../domain/markdown.js';
 import type { RunWebhookStep, Webhook } from '../../domain/plan.js';
-import { calling, callingFromAgent } from '../temporal/activities.js';
-import { FailureError, toFailure } from '../temporal/failure.js';
 import { expired, type Gate } from '../state/gates.js';
-import { assertRoom } from '../temporal/historyRoom.js';
-import { rejectIfCancelled } from '../temporal/cancellation.js';
 import type { TargetState } from '../state/targetState.js';
+import { calling, callingFromAgent } from '../temporal/activities.js';
+import { rejectIfCancelled } from '../temporal/cancellation.js';
+import { FailureError, toFailure } from '../temporal/failure.js';
+import { assertRoom } from '../temporal/historyRoom.js';
 import { concerned, joinedVariables, targetVariables } from './variables.js';
 
 /** Between two tries, in milliseconds: at first, and at most unless the called system asks for more. */

@@ -1,15 +1,15 @@
-import type { SetWeightStep, Step } from '../../domain/plan.js';
 import { gateId } from '../../domain/gates.js';
+import type { SetWeightStep, Step } from '../../domain/plan.js';
 import { splitImpossible, splitsTraffic, stepsBeforePromotion } from '../../domain/release.js';
-import { meetConstraints } from '../steps/constraints.js';
-import { FailureError } from '../temporal/failure.js';
-import type { FunctionLedger } from '../state/functionLedger.js';
 import { inspect } from '../function/inspect.js';
 import { release } from '../function/release.js';
-import type { TargetState } from '../state/targetState.js';
-import { together } from '../temporal/together.js';
 import { assertOwn, promote, shift } from '../function/traffic.js';
+import type { FunctionLedger } from '../state/functionLedger.js';
+import type { TargetState } from '../state/targetState.js';
+import { meetConstraints } from '../steps/constraints.js';
 import { waitAt, waitText } from '../steps/waits.js';
+import { FailureError } from '../temporal/failure.js';
+import { together } from '../temporal/together.js';
 
 /** The way forward, from the first constraint to the last. */
 export async function deploy(target: TargetState): Promise<void> {

@@ -1,10 +1,10 @@
 import { ApplicationFailure, setHandler } from '@temporalio/workflow';
 import type { OperatorRequest } from '../../domain/requests.js';
 import { VERB_RECORDS, VERBS } from '../../domain/verbs.js';
-import { effectOf } from './effect.js';
+import type { TargetState } from '../state/targetState.js';
 import { signals, targetStatus, updates } from '../temporal/messages.js';
 import { requestOf } from '../temporal/raw.js';
-import type { TargetState } from '../state/targetState.js';
+import { effectOf } from './effect.js';
 
 /** A workflow hears only what it has handlers for: they have to be there from its first moment on. */
 export function listen(target: TargetState): void {

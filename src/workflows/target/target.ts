@@ -10,12 +10,12 @@ import {
 import type { Failure } from '../../domain/failures.js';
 import type { TargetOutcome } from '../../domain/outcomes.js';
 import type { TargetInput } from '../../domain/target.js';
-import { deploy } from './deploy.js';
-import { decodeRaw, RAW_INPUT } from '../temporal/raw.js';
 import { rollBack } from '../rollback/rollback.js';
-import { targetOutcome } from './outcome.js';
-import { listen } from './handlers.js';
 import { TargetState } from '../state/targetState.js';
+import { decodeRaw, RAW_INPUT } from '../temporal/raw.js';
+import { deploy } from './deploy.js';
+import { listen } from './handlers.js';
+import { targetOutcome } from './outcome.js';
 import { untilStopped } from './work.js';
 
 /**

@@ -1,9 +1,9 @@
 import { CancellationScope } from '@temporalio/workflow';
 import { durationText } from '../../domain/durations.js';
 import type { Failure } from '../../domain/failures.js';
-import { toFailure } from '../temporal/failure.js';
 import type { TargetState } from '../state/targetState.js';
 import { WorkClock } from '../state/workClock.js';
+import { toFailure } from '../temporal/failure.js';
 
 /**
  * Does the work of a target, and ends it when it takes too long or an operator says so. The workflow

@@ -1,8 +1,8 @@
 import type { RawValue, SignalDefinition, UpdateDefinition } from '@temporalio/common';
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import { GATES_SIGNAL, STATUS_QUERY } from '../../domain/names.js';
-import { VERBS, type Verb } from '../../domain/verbs.js';
 import type { DeploymentProgress, TargetProgress } from '../../domain/status.js';
+import { VERBS, type Verb } from '../../domain/verbs.js';
 import { RAW_INPUT } from './raw.js';
 
 const raw = { typeInfo: RAW_INPUT };
