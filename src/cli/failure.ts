@@ -1,5 +1,5 @@
 import { ConflictError, InvalidFileError, SeveralGatesError } from '../client/errors.js';
-import { messageOf, SluiceError } from '../settings/sluiceError.js';
+import { messageOf, SluiceError } from '../errors.js';
 import { type Environment, variable } from '../settings/environment.js';
 import type { Console } from './console.js';
 import { encodingOf } from './presenter/encoding.js';

@@ -1,7 +1,7 @@
 import { accountOf } from '../domain/arns.js';
 import type { AnalysisStep, FunctionPlan, Plan, Query, TargetPlan } from '../domain/plan.js';
 import { BUILT_IN_VARIABLES, readTemplate } from '../domain/templates.js';
-import { SluiceError } from '../settings/sluiceError.js';
+import { SluiceError } from '../errors.js';
 import type { Trial } from '../worker/tryQuery.js';
 
 /** What a deployment would know, and a person has to say who tries a query without one. */

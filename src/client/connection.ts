@@ -2,7 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { Client, Connection, type ConnectionOptions } from '@temporalio/client';
-import { messageOf } from '../settings/sluiceError.js';
+import { messageOf } from '../errors.js';
 import { NO_SUCH_NAME, type TemporalSettings, unreachable } from '../settings/temporal.js';
 import { translate } from './requests.js';
 

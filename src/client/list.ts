@@ -1,6 +1,6 @@
 import { DEPLOYMENT_WORKFLOW, deploymentWorkflowId, nameProblem } from '../domain/names.js';
 import type { Queued } from '../domain/queue.js';
-import { SluiceError } from '../settings/sluiceError.js';
+import { SluiceError } from '../errors.js';
 import { factsOf } from './facts.js';
 import type { Link } from './link.js';
 import { isOutcome } from './outcome.js';

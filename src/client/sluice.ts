@@ -1,4 +1,4 @@
-import { SluiceError } from '../settings/sluiceError.js';
+import { SluiceError } from '../errors.js';
 import type { DeploymentOutcome } from '../domain/outcomes.js';
 import type { Answered, AnsweredRun } from './answers/answer.js';
 import { answerGate, type GateOptions } from './answers/gate.js';

@@ -2,7 +2,7 @@ import { WorkflowNotFoundError } from '@temporalio/client';
 import { deploymentWorkflowId } from '../domain/names.js';
 import type { DeploymentOutcome } from '../domain/outcomes.js';
 import type { DeploymentProgress } from '../domain/status.js';
-import { isNotFound, SluiceError } from '../settings/sluiceError.js';
+import { isNotFound, SluiceError } from '../errors.js';
 import { factsOf } from './facts.js';
 import { openGates } from './gates.js';
 import { HISTORY_TIMEOUT_MS, readTargets } from './history.js';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { SluiceError } from '../settings/sluiceError.js';
+import { SluiceError } from '../errors.js';
 import { untilClosed } from './closing.js';
 import type { Link } from './link.js';
 import type { DeploymentReport } from './report.js';

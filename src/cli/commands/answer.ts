@@ -1,5 +1,5 @@
 import { type Answered, type GateOptions, SeveralGatesError, type Sluice } from '../../client.js';
-import type { SluiceError } from '../../settings/sluiceError.js';
+import type { SluiceError } from '../../errors.js';
 import type { Console } from '../console.js';
 import type { ExitReason } from '../exitCodes.js';
 import type { OutputFormat } from '../failure.js';

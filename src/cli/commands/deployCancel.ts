@@ -1,5 +1,5 @@
 import type { Sluice } from '../../client.js';
-import { isNotFound } from '../../settings/sluiceError.js';
+import { isNotFound } from '../../errors.js';
 import type { Console } from '../console.js';
 import type { ExitReason } from '../exitCodes.js';
 import type { OutputFormat } from '../failure.js';

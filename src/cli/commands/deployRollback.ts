@@ -4,7 +4,7 @@ import type { ExitReason } from '../exitCodes.js';
 import type { OutputFormat } from '../failure.js';
 import { answererOf } from '../origin/answerer.js';
 import { type Meant, namedOrOnly, runOf, type Which } from '../which.js';
-import { SluiceError } from '../../settings/sluiceError.js';
+import { SluiceError } from '../../errors.js';
 import { begin } from './begin.js';
 import { connected, type Connected } from './connected.js';
 import { watch as watchRun } from './watch.js';

@@ -1,5 +1,5 @@
 import type { Verb } from '../../domain/requests.js';
-import { SluiceError } from '../../settings/sluiceError.js';
+import { SluiceError } from '../../errors.js';
 import type { Link } from '../link.js';
 import type { DeploymentFacts } from '../report.js';
 import { readFacts } from '../status.js';

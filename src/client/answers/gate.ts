@@ -1,7 +1,7 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { GATE_KIND_OF, type GateVerb, NOTHING, targetOfGate } from '../../domain/gates.js';
 import { targetWorkflowId } from '../../domain/names.js';
-import { SluiceError } from '../../settings/sluiceError.js';
+import { SluiceError } from '../../errors.js';
 import { SeveralGatesError } from '../errors.js';
 import type { Link } from '../link.js';
 import type { Run } from '../query.js';
