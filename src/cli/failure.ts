@@ -2,14 +2,9 @@ import { ConflictError, InvalidFileError, SeveralGatesError } from '../client/er
 import { messageOf, SluiceError } from '../errors.js';
 import { type Environment, variable } from '../settings/environment.js';
 import type { Console } from './console.js';
+import type { OutputFormat } from './outputFormat.js';
 import { encodingOf } from './presenter/encoding.js';
 import { EXIT_CODES, type ExitReason, exitReasonOfError } from './exitCodes.js';
-
-/** How a command writes its results for programs: objects, one after the other. */
-export type StreamFormat = 'json' | 'yaml';
-
-/** How a command writes its results. */
-export type OutputFormat = 'text' | StreamFormat;
 
 /** Says why a command could not do its work, in sentences and never with a stack. */
 export async function sayFailure(

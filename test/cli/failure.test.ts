@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Console } from '../../src/cli/console.js';
-import { type OutputFormat, sayFailure } from '../../src/cli/failure.js';
+import { sayFailure } from '../../src/cli/failure.js';
+import type { OutputFormat } from '../../src/cli/outputFormat.js';
 import { ConflictError, InvalidFileError } from '../../src/client.js';
 import { SluiceError } from '../../src/errors.js';
 import { report } from './reports.js';

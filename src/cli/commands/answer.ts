@@ -2,7 +2,7 @@ import { type Answered, type GateOptions, SeveralGatesError, type Sluice } from 
 import type { SluiceError } from '../../errors.js';
 import type { Console } from '../console.js';
 import type { ExitReason } from '../exitCodes.js';
-import type { OutputFormat } from '../failure.js';
+import type { OutputFormat } from '../outputFormat.js';
 import { answererOf } from '../origin/answerer.js';
 import { oneLine } from '../view/text.js';
 import { indented, namedOrOnly, runOf, type Which } from '../which.js';

@@ -2,7 +2,7 @@ import type { Sluice } from '../../client.js';
 import { isNotFound } from '../../errors.js';
 import type { Console } from '../console.js';
 import type { ExitReason } from '../exitCodes.js';
-import type { OutputFormat } from '../failure.js';
+import type { OutputFormat } from '../outputFormat.js';
 import { answererOf } from '../origin/answerer.js';
 import { type MeantWaiting, namedOrOnly, namedWaiting, runOf, type Which } from '../which.js';
 import { connected } from './connected.js';

@@ -1,7 +1,7 @@
 import { assertNotGivingBack } from '../../client/restore.js';
 import type { Console } from '../console.js';
 import type { ExitReason } from '../exitCodes.js';
-import type { OutputFormat } from '../failure.js';
+import type { OutputFormat } from '../outputFormat.js';
 import { answererOf } from '../origin/answerer.js';
 import { type Meant, namedOrOnly, runOf, type Which } from '../which.js';
 import { SluiceError } from '../../errors.js';
