@@ -18,7 +18,7 @@
 export const directions = {
   domain: { parts: [], packages: [] },
   errors: { parts: [], packages: [] },
-  config: { parts: ['domain'], packages: ['yaml', 'zod', 'node:*'] },
+  config: { parts: ['domain'], packages: ['string-width', 'yaml', 'zod', 'node:*'] },
   workflows: {
     parts: ['domain'],
     types: ['activities'],
@@ -60,7 +60,7 @@ export const directions = {
       ...['domain', 'errors', 'config', 'settings', 'client', 'roles'],
       ...['worker', 'agent', 'gateway', 'local'],
     ],
-    packages: ['commander', 'yaml', '@temporalio/common', 'node:*'],
+    packages: ['commander', 'string-width', 'yaml', '@temporalio/common', 'node:*'],
   },
   action: {
     parts: ['domain', 'errors', 'config', 'settings', 'process', 'client', 'cli'],
