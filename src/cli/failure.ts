@@ -1,4 +1,5 @@
 import { ConflictError, InvalidFileError, SeveralGatesError } from '../client/errors.js';
+import { defined } from '../domain/defined.js';
 import { messageOf, SluiceError } from '../errors.js';
 import { type Environment, variable } from '../settings/environment.js';
 import type { Console } from './console.js';
@@ -49,11 +50,7 @@ function stackOf(error: Error): string {
 }
 
 function conflictOf({ running, waiting, dropped }: ConflictError): object {
-  return {
-    ...(running !== undefined && { running }),
-    ...(waiting !== undefined && { waiting }),
-    ...(dropped !== undefined && { dropped }),
-  };
+  return defined({ running, waiting, dropped });
 }
 
 function objectOf(error: unknown, reason: ExitReason, console: Console): object {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { deploymentWords } from '../domain/commands.js';
+import { defined } from '../domain/defined.js';
 import { type GoingBack, goingBackText } from '../domain/goingBack.js';
 import type { FunctionOutcome, TargetOutcome } from '../domain/outcomes.js';
 import type { Plan, RestorePlan, TargetPlan } from '../domain/plan.js';
@@ -119,8 +120,7 @@ function restoresOf(
       {
         name,
         version,
-        ...(alias !== undefined && { alias }),
-        ...(left !== undefined && { insteadOf: left }),
+        ...defined({ alias, insteadOf: left }),
       },
     ];
   });

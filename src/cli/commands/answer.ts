@@ -1,4 +1,5 @@
 import { type Answered, type GateOptions, SeveralGatesError, type Sluice } from '../../client.js';
+import { defined } from '../../domain/defined.js';
 import type { SluiceError } from '../../errors.js';
 import type { Console } from '../console.js';
 import type { ExitReason } from '../exitCodes.js';
@@ -28,7 +29,7 @@ export async function answer(
   return connected(output, console, async ({ sluice, presenter }) => {
     const run = await namedOrOnly(sluice, { name, id }, `deploy ${command}`);
     const by = answererOf(options.by, console.environment);
-    const given = { ...options, ...runOf(run), ...(by !== undefined && { by }) };
+    const given = { ...options, ...runOf(run), ...defined({ by }) };
     presenter.answered(await send(sluice, command, run.application, given));
     return 'succeeded';
   });

@@ -1,4 +1,5 @@
 import type { Sluice } from '../../client.js';
+import { defined } from '../../domain/defined.js';
 import { isNotFound } from '../../errors.js';
 import type { Console } from '../console.js';
 import type { ExitReason } from '../exitCodes.js';
@@ -24,7 +25,7 @@ export async function deployCancel(
     if (waiting !== undefined) {
       const { application, deploymentId } = waiting;
       const by = answererOf(undefined, console.environment);
-      const message = { deploymentId, ...(by !== undefined && { by }) };
+      const message = { deploymentId, ...defined({ by }) };
       presenter.answered(await sluice.dequeue(application, message));
       return 'succeeded';
     }

@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.js';
 import type { Verb } from '../../domain/requests.js';
 import { SluiceError } from '../../errors.js';
 import type { Link } from '../link.js';
@@ -77,7 +78,7 @@ export function answered(
 ): Answered {
   return {
     application,
-    ...(deploymentId !== undefined && { deploymentId }),
+    ...defined({ deploymentId }),
     workflowId,
     runId,
     ...what,

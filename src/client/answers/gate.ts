@@ -1,4 +1,5 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
+import { defined } from '../../domain/defined.js';
 import { GATE_KIND_OF, type GateVerb, NOTHING, targetOfGate } from '../../domain/gates.js';
 import { targetWorkflowId } from '../../domain/names.js';
 import { SluiceError } from '../../errors.js';
@@ -139,7 +140,7 @@ async function deliver(
   { verb, said, timeoutMs }: { verb: GateVerb; said: object; timeoutMs: number },
 ): Promise<string> {
   const run = await targetRun(link, deployment, target);
-  const message = { ...(gate !== undefined && { gate }), ...said };
+  const message = { ...defined({ gate }), ...said };
   return sendUpdate(link, run, { verb, message, timeoutMs, ended: `${target} has ended.` });
 }
 
