@@ -129,7 +129,7 @@ export type {
   TargetProgress,
   TargetSummary,
 } from './domain/status.js';
-export { ERROR_CODES, type ErrorCode, SluiceError } from './settings/sluiceError.js';
+export { ERROR_CODES, type ErrorCode, SluiceError } from './errors.js';
 
 /** Where Temporal is. What is left out comes from the environment. */
 export interface ConnectOptions extends TemporalOverrides {

@@ -12,6 +12,7 @@ export const CLIENT_PACKAGES = [
   '@temporalio/envconfig',
   'esbuild',
   'protobufjs',
+  'string-width',
   'yaml',
   'zod',
 ];

@@ -2,7 +2,7 @@ import type { FunctionAccess, TargetAccess } from './access.js';
 import type { ClientCache, TargetClients } from './clients.js';
 import { LambdaApi, type ConfirmCurrent } from './lambdaApi.js';
 import type { Limiter } from './limiter.js';
-import { IdentityApi } from './preflight/identity.js';
+import { IdentityApi } from './identityApi.js';
 import { accountOf } from '../domain/arns.js';
 
 /** What every activity is made with. */

@@ -1,7 +1,8 @@
 import { accountOf } from '../domain/arns.js';
+import { defined } from '../domain/defined.js';
 import type { AnalysisStep, FunctionPlan, Plan, Query, TargetPlan } from '../domain/plan.js';
 import { BUILT_IN_VARIABLES, readTemplate } from '../domain/templates.js';
-import { SluiceError } from '../settings/sluiceError.js';
+import { SluiceError } from '../errors.js';
 import type { Trial } from '../worker/tryQuery.js';
 
 /** What a deployment would know, and a person has to say who tries a query without one. */
@@ -44,7 +45,7 @@ export function trialOf(plan: Plan, options: TrialOptions, now: Date): Trial {
       provider: options.provider ?? provider,
       template: query.template,
       onNoData: query.onNoData,
-      ...(one !== undefined && { function: one.name }),
+      ...defined({ function: one?.name }),
       variables: functionVariables(one, options),
     },
   };
@@ -111,10 +112,7 @@ function functionVariables(
   { version, previousVersion, weight }: TrialOptions,
 ): Record<string, string> {
   return {
-    ...(one !== undefined && { functionName: one.name }),
-    ...(one?.alias !== undefined && { aliasName: one.alias }),
-    ...(version !== undefined && { version }),
-    ...(previousVersion !== undefined && { previousVersion }),
+    ...defined({ functionName: one?.name, aliasName: one?.alias, version, previousVersion }),
     ...(weight !== undefined && { weight: String(weight) }),
   };
 }

@@ -1,3 +1,4 @@
+import { defined } from '../domain/defined.js';
 import { packageUri } from '../domain/packages.js';
 import type { PackageLocation, Plan, PlannedPackage } from '../domain/plan.js';
 import type { FunctionPreflight, TargetPreflight } from '../domain/preflight.js';
@@ -31,5 +32,5 @@ function exactly({ bucket, key }: PackageLocation, { uri, codeSha256 }: Shown): 
   // A key may hold what looks like a version.
   const place = `${packageUri({ bucket, key })}?versionId=`;
   const versionId = uri.startsWith(place) ? uri.slice(place.length) : undefined;
-  return { bucket, key, codeSha256, ...(versionId !== undefined && { versionId }) };
+  return { bucket, key, codeSha256, ...defined({ versionId }) };
 }

@@ -1,5 +1,5 @@
 import type { Plan } from '../domain/plan.js';
-import { SluiceError } from '../settings/sluiceError.js';
+import { SluiceError } from '../errors.js';
 import { decode, type HistoryEvent } from './children.js';
 import { HISTORY_TIMEOUT_MS, planOf } from './history.js';
 import type { Link } from './link.js';

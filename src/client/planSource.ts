@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Asked, Diagnostic } from '../config/index.js';
 import type { Plan } from '../domain/plan.js';
-import { messageOf, SluiceError } from '../settings/sluiceError.js';
+import { messageOf, SluiceError } from '../errors.js';
 import { InvalidDeploymentError, InvalidFileError } from './errors.js';
 
 /** Where a plan comes from: a file, its text, what a parser made of it, or a plan as it is. */

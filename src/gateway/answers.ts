@@ -1,3 +1,5 @@
+import { defined } from '../domain/defined.js';
+
 interface Answer {
   /** The HTTP status code. */
   code: number;
@@ -61,5 +63,5 @@ export const ANSWERS: Readonly<Record<AnswerName, Answer>> = answers;
  * @param message - instead of the usual one
  */
 export function bodyOf(name: AnswerName, message = ANSWERS[name].message): object {
-  return { status: name, ...(message !== undefined && { message }) };
+  return { status: name, ...defined({ message }) };
 }

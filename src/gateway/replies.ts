@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '../process/log.js';
-import { SluiceError } from '../settings/sluiceError.js';
+import { SluiceError } from '../errors.js';
 import { type AnswerName, ANSWERS, bodyOf } from './answers.js';
 import type { GatewayMetrics } from './metrics.js';
 

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { type Environment, variable } from './environment.js';
 import { fileProblem } from './fileProblem.js';
 import type { SecretFrom } from './schema.js';
-import { SluiceError } from './sluiceError.js';
+import { SluiceError } from '../errors.js';
 
 /** What a settings file is, for what it refers to. */
 export interface Origin {

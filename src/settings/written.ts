@@ -5,7 +5,7 @@ import type { Environment } from './environment.js';
 import { fileProblem } from './fileProblem.js';
 import type { WrittenSettings } from './schema.js';
 import type { Origin } from './secretFrom.js';
-import { SluiceError } from './sluiceError.js';
+import { SluiceError } from '../errors.js';
 
 export interface WrittenFile {
   written: WrittenSettings;

@@ -9,7 +9,7 @@ import { failureSentence, type Failure } from '../domain/failures.js';
 import { createAccess } from '../settings/access.js';
 import type { Environment } from '../settings/environment.js';
 import { readSettings } from '../settings/settings.js';
-import { SluiceError } from '../settings/sluiceError.js';
+import { SluiceError } from '../errors.js';
 import { createSecrets } from './secrets.js';
 
 /** One query, to be asked once as a deployment would ask it. */

@@ -6,7 +6,7 @@ import { EXIT_CODES } from '../../src/cli/exitCodes.js';
 import type { DeploymentState } from '../../src/client/report.js';
 import { FAILURE_CODES } from '../../src/domain/failures.js';
 import { TARGET_OUTCOMES } from '../../src/domain/outcomes.js';
-import { ERROR_CODES } from '../../src/settings/sluiceError.js';
+import { ERROR_CODES } from '../../src/errors.js';
 
 const page = readFileSync(join(root, 'docs/failures.md'), 'utf8');
 

@@ -9,7 +9,7 @@ import { permissionsFor } from '../../domain/permissionsOf.js';
 import type { Findings } from '../../domain/preflight.js';
 import type { WriteOperation } from '../../domain/release.js';
 import { notChecked, problem, together, warning } from './checking.js';
-import type { IdentityApi } from './identity.js';
+import type { IdentityApi } from '../identityApi.js';
 
 /** What a deployment would do with the permissions of its deploy role. */
 export interface Intent {

@@ -2,7 +2,7 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { activityFailure, isAwsError } from '../awsFailure.js';
 import { requestOptions } from '../requests.js';
 import { translateAwsError } from '../translate.js';
-import type { SecretPlace } from './createSecretStore.js';
+import type { SecretPlace } from './secretPlace.js';
 
 /** For how long a value is kept, in milliseconds: a secret that is replaced counts after that. */
 const KEPT_MS = 60_000;

@@ -4,7 +4,7 @@ import { Judgement } from '../../domain/analysis.js';
 import type { Console } from '../console.js';
 import { sourceOf } from '../deploymentSource.js';
 import type { ExitReason } from '../exitCodes.js';
-import type { OutputFormat } from '../failure.js';
+import type { OutputFormat } from '../outputFormat.js';
 import { trialOf, type TrialOptions } from '../trial.js';
 import { type Tried, trialJson, trialLines } from '../view/trialView.js';
 

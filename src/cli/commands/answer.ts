@@ -1,10 +1,11 @@
 import { type Answered, type GateOptions, SeveralGatesError, type Sluice } from '../../client.js';
+import { defined } from '../../domain/defined.js';
 import { type AnswerCommand, verbOf } from '../../domain/verbs.js';
-import type { SluiceError } from '../../settings/sluiceError.js';
+import type { SluiceError } from '../../errors.js';
 import type { Console } from '../console.js';
 import type { ExitReason } from '../exitCodes.js';
-import type { OutputFormat } from '../failure.js';
 import { answererOf } from '../origin/answerer.js';
+import type { OutputFormat } from '../outputFormat.js';
 import { oneLine } from '../view/text.js';
 import { indented, namedOrOnly, runOf, type Which } from '../which.js';
 import { connected } from './connected.js';
@@ -26,7 +27,7 @@ export async function answer(
   return connected(output, console, async ({ sluice, presenter }) => {
     const run = await namedOrOnly(sluice, { name, id }, `deploy ${command}`);
     const by = answererOf(options.by, console.environment);
-    const given = { ...options, ...runOf(run), ...(by !== undefined && { by }) };
+    const given = { ...options, ...runOf(run), ...defined({ by }) };
     presenter.answered(await send(sluice, command, run.application, given));
     return 'succeeded';
   });

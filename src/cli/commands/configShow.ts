@@ -3,7 +3,7 @@ import type { Asked } from '../../config/index.js';
 import type { Console } from '../console.js';
 import { sourceOf } from '../deploymentSource.js';
 import type { ExitReason } from '../exitCodes.js';
-import type { OutputFormat } from '../failure.js';
+import type { OutputFormat } from '../outputFormat.js';
 import { planLines } from '../view/planView.js';
 
 export interface ConfigShowOptions {

@@ -5,6 +5,7 @@ import {
   UnreadableFile,
   type Asked,
 } from '../../config/index.js';
+import { defined } from '../../domain/defined.js';
 import type { Console } from '../console.js';
 import type { ExitReason } from '../exitCodes.js';
 import { readStandardInput } from '../standardInput.js';
@@ -41,7 +42,7 @@ async function check(file: string, asked: Asked, strict: boolean): Promise<Check
     text: new TextDecoder().decode(source.bytes),
     valid: plan !== undefined && !(strict && diagnostics.length > 0),
     diagnostics,
-    ...(plan !== undefined && { plan }),
+    ...defined({ plan }),
   };
 }
 

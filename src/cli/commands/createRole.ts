@@ -1,5 +1,6 @@
 import { readPlan } from '../../client/planSource.js';
 import type { Asked } from '../../config/index.js';
+import { defined } from '../../domain/defined.js';
 import { type AskedRole, roleOf } from '../../roles/asked.js';
 import { roleOfPlan } from '../../roles/fromPlan.js';
 import type { RoleOfFile } from '../../roles/role.js';
@@ -33,7 +34,7 @@ export async function createRole(
   const { deployStack } = await import('../../roles/deploy.js');
   const { result, roleArn } = await deployStack(
     { name: stack.name, template },
-    { ...stack, ...(role.account !== undefined && { account: role.account }) },
+    { ...stack, ...defined({ account: role.account }) },
     (text) => console.err(`${text}\n`),
   );
   console.err(`${RESULTS[result]}\n`);

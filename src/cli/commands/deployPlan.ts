@@ -4,7 +4,7 @@ import type { Asked } from '../../config/index.js';
 import type { Console } from '../console.js';
 import { sourceOf } from '../deploymentSource.js';
 import type { ExitReason } from '../exitCodes.js';
-import type { OutputFormat } from '../failure.js';
+import type { OutputFormat } from '../outputFormat.js';
 import { connected } from './connected.js';
 import { lookAhead } from './lookAhead.js';
 

@@ -3,7 +3,7 @@ import { findPlan, strictly } from '../../client/planSource.js';
 import type { Console } from '../console.js';
 import { sourceOf } from '../deploymentSource.js';
 import type { ExitReason } from '../exitCodes.js';
-import type { OutputFormat } from '../failure.js';
+import type { OutputFormat } from '../outputFormat.js';
 import { answererOf } from '../origin/answerer.js';
 import { commitOf } from '../origin/commit.js';
 import { begin } from './begin.js';

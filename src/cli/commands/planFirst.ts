@@ -1,7 +1,7 @@
 import { wouldFail } from '../../client.js';
 import { asShown } from '../../client/asShown.js';
 import type { Plan } from '../../domain/plan.js';
-import { SluiceError } from '../../settings/sluiceError.js';
+import { SluiceError } from '../../errors.js';
 import type { Console } from '../console.js';
 import type { ExitReason } from '../exitCodes.js';
 import { confirmed } from '../prompt/confirmed.js';

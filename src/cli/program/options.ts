@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Asked } from '../../config/index.js';
+import { defined } from '../../domain/defined.js';
 import { readPairs } from '../pairs.js';
 
 /** `--application`, `--add-context` and `--target`, as commander collects them. */
@@ -17,9 +18,7 @@ export function gathered<Options extends AskedOptions>({
   ...rest
 }: Options): Omit<Options, keyof AskedOptions> & { asked: Asked } {
   const asked = {
-    ...(application !== undefined && { application }),
-    ...(addContext !== undefined && { context: addContext }),
-    ...(target !== undefined && { targets: target }),
+    ...defined({ application, context: addContext, targets: target }),
   };
   return { ...rest, asked };
 }

@@ -1,4 +1,5 @@
 import type { GateReport } from '../../client/report.js';
+import { defined } from '../../domain/defined.js';
 import type { OpenGate } from '../../domain/gates.js';
 import { VERB_RECORDS } from '../../domain/verbs.js';
 import type { GateView } from './model.js';
@@ -10,7 +11,7 @@ export function gateView(gate: GateReport): GateView {
   const until = deadline === undefined ? '' : ` until ${momentText(deadline)}`;
   return {
     text: `${id} ${whatFor(gate)}${until}`,
-    ...(deadline !== undefined && { deadline }),
+    ...defined({ deadline }),
     answers: answers.map(({ signal, command, sluice }) => ({
       purpose: VERB_RECORDS[signal].purpose,
       command: sluice ?? command,

@@ -1,8 +1,9 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
+import { defined } from '../../domain/defined.js';
 import { targetOfGate } from '../../domain/gates.js';
 import { targetWorkflowId } from '../../domain/names.js';
 import { gatesMeant, type GateVerb, VERB_RECORDS } from '../../domain/verbs.js';
-import { SluiceError } from '../../settings/sluiceError.js';
+import { SluiceError } from '../../errors.js';
 import { SeveralGatesError } from '../errors.js';
 import type { Link } from '../link.js';
 import type { Run } from '../query.js';
@@ -139,7 +140,7 @@ async function deliver(
   { verb, said, timeoutMs }: { verb: GateVerb; said: object; timeoutMs: number },
 ): Promise<string> {
   const run = await targetRun(link, deployment, target);
-  const message = { ...(gate !== undefined && { gate }), ...said };
+  const message = { ...defined({ gate }), ...said };
   return sendUpdate(link, run, { verb, message, timeoutMs, ended: `${target} has ended.` });
 }
 

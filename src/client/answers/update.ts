@@ -6,7 +6,7 @@ import {
 } from '@temporalio/client';
 import type { DEQUEUE_UPDATE } from '../../domain/names.js';
 import type { Verb } from '../../domain/verbs.js';
-import { messageOf, SluiceError } from '../../settings/sluiceError.js';
+import { messageOf, SluiceError } from '../../errors.js';
 import type { Link } from '../link.js';
 import { workersPolling } from '../pollers.js';
 import type { Run } from '../query.js';

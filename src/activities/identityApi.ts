@@ -1,10 +1,10 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
-import type { FunctionAccess } from '../access.js';
-import { isAwsError } from '../awsFailure.js';
-import { LAST, type Bucket } from '../limiter.js';
-import { requestOptions } from '../requests.js';
-import { translateAwsError } from '../translate.js';
+import type { FunctionAccess } from './access.js';
+import { isAwsError } from './awsFailure.js';
+import { LAST, type Bucket } from './limiter.js';
+import { requestOptions } from './requests.js';
+import { translateAwsError } from './translate.js';
 
 /** IAM as one activity attempt uses it, with the deploy role. */
 export class IdentityApi {
