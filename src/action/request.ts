@@ -1,4 +1,4 @@
-import type { Asked } from '../config/index.js';
+import type { Adjustments } from '../config/index.js';
 import { readPairs } from '../cli/pairs.js';
 import { defined } from '../domain/defined.js';
 import { MAX_APPLICATION_LENGTH, nameProblem } from '../domain/names.js';
@@ -9,7 +9,7 @@ import { input, wrongInput } from './inputs.js';
 export interface Request {
   /** As the input names it. */
   file: string;
-  asked: Asked;
+  asked: Adjustments;
   /** Whether the job waits for the end of the deployment. */
   wait: boolean;
   startedBy?: string;
@@ -47,7 +47,7 @@ function applicationOf(environment: Environment): string | undefined {
   throw wrongInput('applicationName', `${problem}. Give another name for the application.`);
 }
 
-function askedOf(environment: Environment): Asked {
+function askedOf(environment: Environment): Adjustments {
   const targets = listed(input(environment, 'targetFilters'), /[,\n]/);
   return {
     ...(targets.length > 0 && { targets }),

@@ -20,15 +20,18 @@ export function asShown(plan: Plan, { targets: shown }: Pick<Preflight, 'targets
   return { ...plan, targets };
 }
 
-type Shown = NonNullable<FunctionPreflight['package']>;
+type ShownPackage = NonNullable<FunctionPreflight['package']>;
 
-function packagesOf({ functions }: TargetPreflight): Map<string, Shown> {
+function packagesOf({ functions }: TargetPreflight): Map<string, ShownPackage> {
   return new Map(
     functions.flatMap(({ name, package: found }) => (found === undefined ? [] : [[name, found]])),
   );
 }
 
-function exactly({ bucket, key }: PackageLocation, { uri, codeSha256 }: Shown): PlannedPackage {
+function exactly(
+  { bucket, key }: PackageLocation,
+  { uri, codeSha256 }: ShownPackage,
+): PlannedPackage {
   // A key may hold what looks like a version.
   const place = `${packageUri({ bucket, key })}?versionId=`;
   const versionId = uri.startsWith(place) ? uri.slice(place.length) : undefined;

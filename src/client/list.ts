@@ -6,7 +6,7 @@ import { factsOf } from './facts.js';
 import type { Link } from './link.js';
 import { isOutcome } from './outcome.js';
 import { listWaiting } from './queueFacts.js';
-import type { DeploymentFacts, DeploymentRecord, DeploymentState } from './report.js';
+import type { DeploymentFacts, DeploymentRecord, RunState } from './report.js';
 import { translate } from './requests.js';
 import { readFacts } from './status.js';
 
@@ -20,7 +20,7 @@ export interface ListOptions {
    *
    * @default every state
    */
-  state?: DeploymentState;
+  state?: RunState;
   /**
    * At most so many.
    *

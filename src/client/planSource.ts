@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Asked, Diagnostic } from '../config/index.js';
+import type { Adjustments, Diagnostic } from '../config/index.js';
 import type { Plan } from '../domain/plan.js';
 import { messageOf, SluiceError } from '../errors.js';
 import { InvalidDeploymentError, InvalidFileError } from './errors.js';
@@ -16,13 +16,13 @@ export interface ParsedSource {
   /** What a YAML or JSON parser gives for a deployment file. */
   parsed: unknown;
   /** Goes before the deployment's own context and targetFilters. */
-  asked?: Asked;
+  asked?: Adjustments;
 }
 
 /** A deployment file, and what is asked for beside it. */
 export type FileSource = {
   /** Goes before the file's own context and targetFilters. */
-  asked?: Asked;
+  asked?: Adjustments;
 } & (
   | {
       /** Path of a deployment file. */
@@ -121,10 +121,13 @@ async function load(file: string): Promise<Uint8Array> {
 async function fromText(
   source: string | Uint8Array,
   fileName: string,
-  asked: Asked = {},
+  adjustments: Adjustments = {},
 ): Promise<PlanOfFile> {
   const { readDeployment } = await import('../config/index.js');
-  const { plan, diagnostics } = readDeployment(source, { ...asked, deploymentId: randomUUID() });
+  const { plan, diagnostics } = readDeployment(source, {
+    ...adjustments,
+    deploymentId: randomUUID(),
+  });
   const render = await renderer(diagnostics, source, fileName);
   if (plan === undefined) throw new InvalidFileError(diagnostics, render);
   return { plan, warnings: render, diagnostics };

@@ -13,7 +13,7 @@ import type { FunctionPlan, Step } from './plan.js';
  */
 
 /** What was found of one function, beside what the plan says. */
-export interface Found {
+export interface Comparison {
   snapshot: FunctionSnapshot;
   /** Against what serves the traffic. Absent: nothing does. */
   served?: Changes;
@@ -23,7 +23,7 @@ export interface Found {
 
 /** Whether there is nothing to be done to a function. */
 export function isAsPlanned(
-  { snapshot, served }: Found,
+  { snapshot, served }: Comparison,
   plan: Pick<FunctionPlan, 'alias'>,
 ): boolean {
   const split = Object.keys(snapshot.alias?.weights ?? {}).length > 0;
@@ -89,7 +89,7 @@ export type WriteOperation =
   | 'UpdateAlias';
 
 /** The calls that release and promote a function that is not as planned, each once, as they come. */
-export function writesOf({ snapshot, latest }: Found, plan: FunctionPlan): WriteOperation[] {
+export function writesOf({ snapshot, latest }: Comparison, plan: FunctionPlan): WriteOperation[] {
   const alias = snapshot.alias === undefined ? 'CreateAlias' : 'UpdateAlias';
   return [...releaseOf(latest), ...(plan.alias === undefined ? [] : ([alias] as const))];
 }

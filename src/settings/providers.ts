@@ -1,5 +1,5 @@
 import type { SecretFrom, WrittenProvider } from './schema.js';
-import { readSecretFrom, type Origin } from './secretFrom.js';
+import { readSecretFrom, type SettingsFile } from './secretFrom.js';
 
 /** A metric provider, with its secrets read. */
 export type ProviderSettings =
@@ -24,7 +24,7 @@ const NEW_RELIC = { us: 'https://api.newrelic.com', eu: 'https://api.eu.newrelic
 /** @throws SluiceError `invalidSettings` when a secret cannot be read */
 export async function readProviders(
   written: Readonly<Record<string, WrittenProvider>>,
-  origin: Origin,
+  origin: SettingsFile,
 ): Promise<Map<string, ProviderSettings>> {
   const entries = Object.entries(written).map(
     async ([name, one]) => [name, await readProvider(name, one, origin)] as const,
@@ -35,7 +35,7 @@ export async function readProviders(
 async function readProvider(
   name: string,
   written: WrittenProvider,
-  origin: Origin,
+  origin: SettingsFile,
 ): Promise<ProviderSettings> {
   const secret = (what: string, from: SecretFrom): Promise<string> =>
     readSecretFrom(from, { what: `the ${what} of the metric provider ${name}` }, origin);

@@ -4,7 +4,7 @@ import { parseSettings } from './document.js';
 import type { Environment } from './environment.js';
 import { fileProblem } from './fileProblem.js';
 import type { WrittenSettings } from './schema.js';
-import type { Origin } from './secretFrom.js';
+import type { SettingsFile } from './secretFrom.js';
 import { SluiceError } from '../errors.js';
 
 export interface WrittenFile {
@@ -12,7 +12,7 @@ export interface WrittenFile {
   /** Its path, absolute. */
   file: string;
   /** For what it refers to. */
-  origin: Origin;
+  origin: SettingsFile;
 }
 
 /**

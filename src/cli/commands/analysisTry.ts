@@ -1,5 +1,5 @@
 import { readPlan } from '../../client/planSource.js';
-import type { Asked } from '../../config/index.js';
+import type { Adjustments } from '../../config/index.js';
 import { Judgement } from '../../domain/analysis.js';
 import type { Console } from '../console.js';
 import { sourceOf } from '../deploymentSource.js';
@@ -11,7 +11,7 @@ import { type Tried, trialJson, trialLines } from '../view/trialView.js';
 export interface AnalysisTryOptions extends TrialOptions {
   /** `-` for standard input. */
   file: string;
-  asked: Asked;
+  asked: Adjustments;
   output: OutputFormat;
 }
 

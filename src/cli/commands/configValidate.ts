@@ -3,7 +3,7 @@ import {
   loadDeploymentFile,
   readDeployment,
   UnreadableFile,
-  type Asked,
+  type Adjustments,
 } from '../../config/index.js';
 import { defined } from '../../domain/defined.js';
 import type { Console } from '../console.js';
@@ -14,7 +14,7 @@ import { type CheckedFile, REPORTS } from '../view/validation.js';
 export interface ConfigValidateOptions {
   /** `-` for standard input. */
   files: readonly string[];
-  asked: Asked;
+  asked: Adjustments;
   strict?: boolean;
   output: keyof typeof REPORTS;
 }
@@ -30,11 +30,15 @@ export async function configValidate(
   return checked.every(({ valid }) => valid) ? 'succeeded' : 'usage';
 }
 
-async function check(file: string, asked: Asked, strict: boolean): Promise<CheckedFile> {
+async function check(
+  file: string,
+  adjustments: Adjustments,
+  strict: boolean,
+): Promise<CheckedFile> {
   const source = await read(file);
   if ('problem' in source) return { ...source, valid: false, diagnostics: [], text: '' };
   const { plan, diagnostics } = readDeployment(source.bytes, {
-    ...asked,
+    ...adjustments,
     deploymentId: randomUUID(),
   });
   return {
@@ -46,9 +50,9 @@ async function check(file: string, asked: Asked, strict: boolean): Promise<Check
   };
 }
 
-type Source = { file: string } & ({ bytes: Uint8Array } | { problem: string });
+type InputFile = { file: string } & ({ bytes: Uint8Array } | { problem: string });
 
-async function read(file: string): Promise<Source> {
+async function read(file: string): Promise<InputFile> {
   if (file === '-') return { file: 'standard input', bytes: await readStandardInput() };
   try {
     return { file, bytes: await loadDeploymentFile(file) };

@@ -8,7 +8,7 @@ import { reportsUntil } from '../reportsUntil.js';
 import type { Connected } from './connected.js';
 import { untilInterrupted } from './interruption.js';
 
-interface Run {
+interface WatchedRun {
   application: string;
   runId?: string;
 }
@@ -19,7 +19,7 @@ interface Run {
  */
 export async function watch(
   connected: Connected,
-  { application, runId }: Run,
+  { application, runId }: WatchedRun,
   console: Console,
 ): Promise<ExitReason> {
   const { sluice, presenter } = connected;

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { Asked } from '../../config/index.js';
+import type { Adjustments } from '../../config/index.js';
 import { defined } from '../../domain/defined.js';
 import { readPairs } from '../pairs.js';
 
@@ -16,7 +16,7 @@ export function gathered<Options extends AskedOptions>({
   addContext,
   target,
   ...rest
-}: Options): Omit<Options, keyof AskedOptions> & { asked: Asked } {
+}: Options): Omit<Options, keyof AskedOptions> & { asked: Adjustments } {
   const asked = {
     ...defined({ application, context: addContext, targets: target }),
   };

@@ -6,7 +6,7 @@ import { gatesMeant, type GateVerb, VERB_RECORDS } from '../../domain/verbs.js';
 import { SluiceError } from '../../errors.js';
 import { SeveralGatesError } from '../errors.js';
 import type { Link } from '../link.js';
-import type { Run } from '../query.js';
+import type { WorkflowRun } from '../query.js';
 import {
   type DeploymentFacts,
   type DeploymentReport,
@@ -145,7 +145,7 @@ async function deliver(
 }
 
 /** The target's own run in this deployment: an earlier or later one must not get the answer. */
-async function targetRun(link: Link, run: DeploymentFacts, target: string): Promise<Run> {
+async function targetRun(link: Link, run: DeploymentFacts, target: string): Promise<WorkflowRun> {
   const workflowId = targetWorkflowId(run.application, target);
   const describe = () => link.client.workflow.getHandle(workflowId).describe();
   const found = await ask(link, describe).catch((error: unknown) => {

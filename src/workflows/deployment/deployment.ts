@@ -29,10 +29,10 @@ import { superviseTarget } from './superviseTarget.js';
  * @throws ApplicationFailure `DeploymentFailed` with the outcome, unless every target succeeded
  */
 export async function sluiceDeployment(raw: RawValue): Promise<DeploymentOutcome> {
-  const desk = new Inbox();
-  listen(desk);
+  const inbox = new Inbox();
+  listen(inbox);
   const deployment = new DeploymentState(await readPlan(raw));
-  const router = desk.open(deployment);
+  const router = inbox.open(deployment);
   CancellationScope.current().cancelRequested.catch(() => deployment.enter('cancelling'));
   await runTargets(deployment, router);
   await CancellationScope.nonCancellable(() => router.settled());

@@ -8,7 +8,7 @@ import { gateText, ignoredText } from '../state/details.js';
 /** How many failures and gates the Temporal UI shows; a workflow's details may have 20,000 bytes. */
 export const MAX_SHOWN = 5;
 
-interface Shown {
+interface DeploymentView {
   application: string;
   phase: DeploymentPhase;
   targets: readonly TargetSummary[];
@@ -19,7 +19,7 @@ interface Shown {
 }
 
 /** What a person reads of a deployment in the Temporal UI, in Markdown. */
-export function deploymentDetails(shown: Shown): string {
+export function deploymentDetails(shown: DeploymentView): string {
   const { application, phase, targets, notice = '', gates, failures, ignored } = shown;
   const paragraphs = [
     `**${application}**: ${inWords(phase)}; targets: ${countsText(targets)}`,

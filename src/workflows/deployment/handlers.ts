@@ -8,7 +8,7 @@ import {
   gatesChanged,
   signals,
   updates,
-  type Answer,
+  type UpdateResult,
 } from '../temporal/messages.js';
 import { decodeRaw, requestOf } from '../temporal/raw.js';
 import { progressBeforePlan, type DeploymentState } from './deploymentState.js';
@@ -54,24 +54,24 @@ export class Inbox {
 }
 
 /** A workflow hears only what it has handlers for: they have to be there from its first moment on. */
-export function listen(desk: Inbox): void {
-  setHandler(deploymentStatus, (page) => desk.progress(decodeRaw(page)), {
+export function listen(inbox: Inbox): void {
+  setHandler(deploymentStatus, (page) => inbox.progress(decodeRaw(page)), {
     description: 'Where each target is. Input: {"offset": n} for the targets from the n-th on.',
   });
   for (const verb of VERBS) {
-    setHandler(signals[verb], (...raw) => desk.take(requestOf(verb, raw)), {
+    setHandler(signals[verb], (...raw) => inbox.take(requestOf(verb, raw)), {
       description: VERB_RECORDS[verb].descriptions.deployment,
     });
   }
-  const rollBack = (request: OperatorRequest): Answer => {
-    desk.take(request);
+  const rollBack = (request: OperatorRequest): UpdateResult => {
+    inbox.take(request);
     return { done: 'What has not ended is rolled back.' };
   };
   setHandler(updates.rollback, (...raw) => rollBack(requestOf('rollback', raw)), {
     description: VERB_RECORDS.rollback.descriptions.deployment,
-    validator: (...raw) => desk.assertCanRollBack(requestOf('rollback', raw)),
+    validator: (...raw) => inbox.assertCanRollBack(requestOf('rollback', raw)),
   });
-  setHandler(gatesChanged, (raw) => desk.announced(decodeRaw(raw)), {
+  setHandler(gatesChanged, (raw) => inbox.announced(decodeRaw(raw)), {
     description: 'Sent by the targets: where they wait.',
   });
 }

@@ -1,5 +1,5 @@
 import { ActivityFailure, ApplicationFailure, CancelledFailure } from '@temporalio/workflow';
-import type { Answered, Created } from '../../activities/answered.js';
+import type { AnsweredDetail, Created } from '../../activities/answered.js';
 import type { FunctionLedger } from '../state/functionLedger.js';
 
 /**
@@ -42,6 +42,7 @@ function wasAnswered(error: unknown): boolean {
   const { cause } = error;
   if (!(cause instanceof ApplicationFailure) && !(cause instanceof CancelledFailure)) return false;
   return (
-    cause.details?.some((detail) => (detail as Answered | undefined)?.onlyAttempt === true) ?? false
+    cause.details?.some((detail) => (detail as AnsweredDetail | undefined)?.onlyAttempt === true) ??
+    false
   );
 }

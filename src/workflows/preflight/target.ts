@@ -1,6 +1,6 @@
 import { isCancellation } from '@temporalio/workflow';
 import type { TargetAccess } from '../../activities/access.js';
-import type { Place } from '../../activities/preflight/inspectPlace.js';
+import type { PlaceFindings } from '../../activities/preflight/inspectPlace.js';
 import { accountOf } from '../../domain/arns.js';
 import type { Failure } from '../../domain/failures.js';
 import type { Plan, TargetPlan } from '../../domain/plan.js';
@@ -51,7 +51,7 @@ async function preflightTarget(
 }
 
 /** Without the role there is nothing to be seen of a target. */
-async function lookAtPlace(access: TargetAccess): Promise<Place | { failure: Failure }> {
+async function lookAtPlace(access: TargetAccess): Promise<PlaceFindings | { failure: Failure }> {
   try {
     return await looking(`look at ${access.target}`).inspectPlace(access);
   } catch (error) {

@@ -16,14 +16,14 @@ import {
 import { shortText } from '../../domain/requests.js';
 import { waiting } from '../temporal/activities.js';
 import { assertPlan } from '../temporal/checkedPlan.js';
-import type { Answer } from '../temporal/messages.js';
+import type { UpdateResult } from '../temporal/messages.js';
 import { decodeRaw, RAW_INPUT } from '../temporal/raw.js';
 import type { WaitingList } from './waitingList.js';
 
 const raw = { typeInfo: RAW_INPUT };
 const status = defineQuery<QueueState, RawValue[]>(STATUS_QUERY, raw);
 const enqueue = defineUpdate<EnqueueAnswer, RawValue[]>(ENQUEUE_UPDATE, raw);
-const dequeue = defineUpdate<Answer, RawValue[]>(DEQUEUE_UPDATE, raw);
+const dequeue = defineUpdate<UpdateResult, RawValue[]>(DEQUEUE_UPDATE, raw);
 
 /** A workflow hears only what it has handlers for: they have to be there from its first moment on. */
 export function listen(list: WaitingList): void {
@@ -53,9 +53,9 @@ function requestOf({ application }: WaitingList, input: RawValue | undefined): E
 async function queue(list: WaitingList, request: EnqueueRequest): Promise<EnqueueAnswer> {
   const arrival = list.arrive();
   await check(list, request);
-  const place = list.add(request, arrival);
-  await condition(() => list.answer(place) !== undefined);
-  return list.answer(place) as EnqueueAnswer;
+  const entry = list.add(request, arrival);
+  await condition(() => list.answer(entry) !== undefined);
+  return list.answer(entry) as EnqueueAnswer;
 }
 
 async function check(list: WaitingList, { plan }: EnqueueRequest): Promise<void> {
@@ -67,7 +67,7 @@ async function check(list: WaitingList, { plan }: EnqueueRequest): Promise<void>
   }
 }
 
-function takeOut(list: WaitingList, input: RawValue | undefined): Answer {
+function takeOut(list: WaitingList, input: RawValue | undefined): UpdateResult {
   const { by, comment } = fieldsOf(input);
   const deploymentId = list.waiting?.queued.deploymentId ?? '';
   list.drop('cancelled', { ...(by && { startedBy: by }), ...(comment && { comment }) });

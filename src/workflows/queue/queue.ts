@@ -20,7 +20,7 @@ import { waiting } from '../temporal/activities.js';
 import { decodeRaw, RAW_INPUT } from '../temporal/raw.js';
 import { listen } from './handlers.js';
 import { showing } from './shown.js';
-import { type Handover, type Place, WaitingList } from './waitingList.js';
+import { type Handover, type WaitingEntry, WaitingList } from './waitingList.js';
 
 /**
  * The queue of one application: it keeps at most one deployment waiting, the newest, and starts it
@@ -129,7 +129,7 @@ async function startNext(list: WaitingList): Promise<void> {
 }
 
 /** What the queue starts goes on without it. */
-async function start({ plan, queued }: Place): Promise<string> {
+async function start({ plan, queued }: WaitingEntry): Promise<string> {
   const args = [plan] as unknown as Parameters<typeof sluiceDeployment>;
   const { firstExecutionRunId } = await startChild<typeof sluiceDeployment>(DEPLOYMENT_WORKFLOW, {
     args,

@@ -5,10 +5,10 @@ import type { FunctionSettings } from '../../domain/plan.js';
 import { keepsFromSplitting } from '../../domain/release.js';
 import type { ReleasedFunction } from '../../domain/target.js';
 import { mutating, reading } from '../temporal/activities.js';
-import type { MutationRequest, Source } from './source.js';
+import type { MutationRequest, ReleaseSource } from './source.js';
 
 /** A function that becomes what the plan says, with the code of a package. */
-export function fromPackage({ plan, package: pinned }: ReleasedFunction): Source {
+export function fromPackage({ plan, package: pinned }: ReleasedFunction): ReleaseSource {
   return {
     plan,
     inspect: (access) =>

@@ -15,7 +15,7 @@ export interface MutationRequest extends FunctionAccess {
  * What a function is to become, and where that comes from: a package, or one of its own earlier
  * versions. Everything that differs between the two is asked of it.
  */
-export interface Source {
+export interface ReleaseSource {
   readonly plan: FunctionPlan | RestorePlan;
 
   /** Compares the function, as it is in AWS, with the plan. */

@@ -1,12 +1,12 @@
 import type { RestoredFunction } from '../../domain/target.js';
 import { mutating, reading } from '../temporal/activities.js';
-import type { Source } from './source.js';
+import type { ReleaseSource } from './source.js';
 
 /**
  * A function that becomes again what one of its versions is. An alias only has to serve that
  * version; without one, code and settings are copied from it.
  */
-export function fromVersion({ plan }: RestoredFunction): Source {
+export function fromVersion({ plan }: RestoredFunction): ReleaseSource {
   const fromVersion = plan.version;
   return {
     plan,

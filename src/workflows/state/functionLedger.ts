@@ -9,7 +9,7 @@ import type {
 } from '../../domain/functions.js';
 import type { FunctionProgress, Restored } from '../../domain/status.js';
 import type { TargetFunction, TargetInput } from '../../domain/target.js';
-import type { Source } from '../sources/source.js';
+import type { ReleaseSource } from '../sources/source.js';
 import { sourceOf } from '../sources/sourceOf.js';
 
 /**
@@ -59,7 +59,7 @@ export class FunctionLedger {
   readonly unanswered: { latest?: string; alias?: string; other?: true } = {};
 
   /** What it is to become. */
-  readonly source: Source;
+  readonly source: ReleaseSource;
 
   constructor(
     private readonly input: TargetInput,

@@ -47,7 +47,7 @@ export async function runAnalysis(
   id: string,
   step: AnalysisStep,
 ): Promise<void> {
-  const analysis = new AnalysisRun(target, id, step);
+  const analysis = new Analysis(target, id, step);
   const verdict = await analysis.judge();
   const mode = verdict === 'passed' ? step.rollForwardMode : step.rollBackMode;
   if (mode === 'manual') {
@@ -58,14 +58,14 @@ export async function runAnalysis(
 }
 
 /** A query of the step, and what came of it so far. */
-interface Asked {
+interface JudgedQuery {
   measured: MeasuredQuery;
   judgement: Judgement;
 }
 
-class AnalysisRun {
+class Analysis {
   readonly #startedAt = Date.now();
-  readonly #asked: Asked[];
+  readonly #asked: JudgedQuery[];
   #done = 0;
   #verdict: Verdict | undefined;
 
@@ -176,7 +176,7 @@ class AnalysisRun {
 const NOTHING: Measurement = { problem: 'unavailable', message: 'the worker gave no answer' };
 
 /** A query that speaks of a function is asked once for each, where a target has several. */
-function askedOf(target: TargetState, { query: name, provider }: QueryUse): Asked[] {
+function askedOf(target: TargetState, { query: name, provider }: QueryUse): JudgedQuery[] {
   const query = target.input.queries[name];
   if (query === undefined) throw new Error(`there is no query ${name}`);
   const functions = concerned(target);
@@ -192,7 +192,7 @@ function ask(
   provider: string,
   variables: Record<string, string>,
   of?: string,
-): Asked {
+): JudgedQuery {
   const asked = { query: name, provider, ...(of !== undefined && { function: of }) };
   const { template, onNoData } = query;
   return {
@@ -201,8 +201,8 @@ function ask(
   };
 }
 
-function chunksOf(asked: readonly Asked[]): Asked[][] {
-  const chunks: Asked[][] = [];
+function chunksOf(asked: readonly JudgedQuery[]): JudgedQuery[][] {
+  const chunks: JudgedQuery[][] = [];
   let bytes = 0;
   for (const one of asked) {
     const size = JSON.stringify(one.measured).length;

@@ -8,7 +8,7 @@ import { FailureError } from '../temporal/failure.js';
 import { decisionAt } from './decisionAt.js';
 
 /** What is asked for. */
-type Asked = Omit<ApprovalStep, 'type'> & {
+type ApprovalRequest = Omit<ApprovalStep, 'type'> & {
   /** Lines of Markdown. */
   about?: string;
 };
@@ -19,7 +19,11 @@ type Asked = Omit<ApprovalStep, 'type'> & {
  * @param id - the gate
  * @throws FailureError when somebody rejects it, or nobody approves in time
  */
-export async function awaitApproval(target: TargetState, id: string, asked: Asked): Promise<void> {
+export async function awaitApproval(
+  target: TargetState,
+  id: string,
+  asked: ApprovalRequest,
+): Promise<void> {
   const { expiresAfterMs, requiresRoles: roles, about } = asked;
   const gate = {
     id,

@@ -40,7 +40,7 @@ export async function runWebhook(
 ): Promise<void> {
   const webhook = target.input.webhooks[step.webhook];
   if (webhook === undefined) throw new Error(`there is no webhook ${step.webhook}`);
-  const one = new WebhookRun(target, id, step, webhook);
+  const one = new WebhookCall(target, id, step, webhook);
   try {
     await (webhook.disableCallback ? one.call() : one.callAndWait());
   } finally {
@@ -48,7 +48,7 @@ export async function runWebhook(
   }
 }
 
-class WebhookRun {
+class WebhookCall {
   constructor(
     private readonly target: TargetState,
     private readonly id: string,

@@ -23,17 +23,17 @@ export function listen(target: TargetState): void {
 
 /** A signal has no sender who could be told, so the status tells what became of it. */
 function take(target: TargetState, request: OperatorRequest): void {
-  const meaning = effectOf(target, request);
-  if ('ignored' in meaning) target.gates.ignore(request.verb, meaning.ignored);
-  else meaning.act();
+  const effect = effectOf(target, request);
+  if ('ignored' in effect) target.gates.ignore(request.verb, effect.ignored);
+  else effect.act();
 }
 
 function act(target: TargetState, request: OperatorRequest): string {
-  const meaning = effectOf(target, request);
-  return 'ignored' in meaning ? meaning.ignored : meaning.act();
+  const effect = effectOf(target, request);
+  return 'ignored' in effect ? effect.ignored : effect.act();
 }
 
 function refuseUnlessUseful(target: TargetState, request: OperatorRequest): void {
-  const meaning = effectOf(target, request);
-  if ('ignored' in meaning) throw ApplicationFailure.nonRetryable(meaning.ignored, 'notAccepted');
+  const effect = effectOf(target, request);
+  if ('ignored' in effect) throw ApplicationFailure.nonRetryable(effect.ignored, 'notAccepted');
 }

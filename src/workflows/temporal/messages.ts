@@ -11,7 +11,7 @@ export const deploymentStatus = defineQuery<DeploymentProgress, RawValue[]>(STAT
 export const targetStatus = defineQuery<TargetProgress, RawValue[]>(STATUS_QUERY, raw);
 
 /** What an update answers: what was done, in a sentence. */
-export interface Answer {
+export interface UpdateResult {
   done: string;
 }
 
@@ -30,6 +30,6 @@ export const signals = forEachVerb((verb): SignalDefinition<RawValue[]> =>
 );
 
 /** For services: they are refused with a reason, or answered. */
-export const updates = forEachVerb((verb): UpdateDefinition<Answer, RawValue[]> =>
-  defineUpdate<Answer, RawValue[]>(verb, raw),
+export const updates = forEachVerb((verb): UpdateDefinition<UpdateResult, RawValue[]> =>
+  defineUpdate<UpdateResult, RawValue[]>(verb, raw),
 );

@@ -5,7 +5,7 @@ import { normalName } from './meaning.js';
 import type { WrittenDeployment } from './schema.js';
 
 /** What whoever reads the file asks for beside it; it goes before what the file says. */
-export interface Asked {
+export interface Adjustments {
   /** Deploy as this application. */
   application?: string;
   /** Deploy to these targets only. */
@@ -17,10 +17,10 @@ export interface Asked {
 /** The targets that are to be deployed, or undefined for all of them. */
 export function targetFilters(
   { targetFilters }: Draft<WrittenDeployment>,
-  asked: Asked,
+  adjustments: Adjustments,
 ): Said<string>[] | undefined {
-  if (asked.targets !== undefined && asked.targets.length > 0)
-    return asked.targets.map((name) => said(name, ['targets'], 'key'));
+  if (adjustments.targets !== undefined && adjustments.targets.length > 0)
+    return adjustments.targets.map((name) => said(name, ['targets'], 'key'));
   return targetFilters?.flatMap((filter, index) =>
     filter?.includeTarget === undefined
       ? []
@@ -31,9 +31,9 @@ export function targetFilters(
 /** The context values that go before all others. */
 export function contextOverrides(
   { contextOverrides }: Pick<WrittenDeployment, 'contextOverrides'>,
-  asked: Asked,
+  adjustments: Adjustments,
 ): Record<string, string> {
-  return { ...contextOverrides, ...asked.context };
+  return { ...contextOverrides, ...adjustments.context };
 }
 
 function said(name: string, path: Path, part: 'key' | 'value'): Said<string> {
