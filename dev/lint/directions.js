@@ -6,6 +6,8 @@
  * @property {string[]} parts
  * @property {string[]} [types] parts that it may import with `import type` alone
  * @property {string[]} packages
+ * @property {string[]} [rooms] its folders and the files beside them, from above to below: each may
+ *   import itself and those after it, and all must be there
  */
 
 /**

@@ -1,6 +1,6 @@
 /**
  * Makes sure that everything is there, then runs a command:
- * `node dev/setup/main.js [action | bench | build | demo | dev | e2e | fuzz | generate | record-histories | reliability | seed | test] [the command's arguments]`.
+ * `node dev/setup/main.js [action | bench | build | demo | dev | e2e | fuzz | generate | house | record-histories | reliability | seed | test] [the command's arguments]`.
  */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -41,6 +41,7 @@ const commands = {
     oldestNode: OLDEST_NODE_FOR_TESTS,
   },
   generate: { steps: [nodePackages], script: ['dev/generate.ts'] },
+  house: { steps: [nodePackages], script: ['dev/house.ts'] },
   'record-histories': { steps: everything, script: ['test/replay/record.ts'] },
   reliability: {
     steps: everything,

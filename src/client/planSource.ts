@@ -53,6 +53,12 @@ export interface PlanOfFile extends FoundPlan {
 }
 
 /**
+ * Plans that this process has made of a deployment file: the rules have seen them. Nobody outside
+ * of Sluice gets hold of one, and a copy that somebody changes is another object.
+ */
+const ofFiles = new WeakSet<Plan>();
+
+/**
  * The plan, checked. YAML and its rules are loaded only when there is something to read.
  *
  * @throws InvalidFileError, or InvalidDeploymentError for a parsed object
@@ -60,7 +66,10 @@ export interface PlanOfFile extends FoundPlan {
  */
 export async function findPlan(source: PlanSource): Promise<FoundPlan> {
   assertSource(source);
-  if ('plan' in source) return { plan: await checked(source.plan), warnings: () => '' };
+  if ('plan' in source) {
+    const plan = ofFiles.has(source.plan) ? source.plan : await checked(source.plan);
+    return { plan, warnings: () => '' };
+  }
   return 'parsed' in source ? fromParsed(source) : readPlan(source);
 }
 
@@ -106,6 +115,7 @@ async function fromParsed({ parsed, asked = {} }: ParsedSource): Promise<FoundPl
   const { readParsed } = await import('../config/index.js');
   const { plan, problems } = readParsed(parsed, { ...asked, deploymentId: randomUUID() });
   if (plan === undefined) throw new InvalidDeploymentError(problems);
+  ofFiles.add(plan);
   return { plan, warnings: () => problems.map(({ message }) => message).join('\n') };
 }
 
@@ -130,6 +140,7 @@ async function fromText(
   });
   const render = await renderer(diagnostics, source, fileName);
   if (plan === undefined) throw new InvalidFileError(diagnostics, render);
+  ofFiles.add(plan);
   return { plan, warnings: render, diagnostics };
 }
 
@@ -155,5 +166,8 @@ export interface Strictness {
 }
 
 export function strictly(plan: Plan, { strictArtifacts }: Strictness): Plan {
-  return strictArtifacts === undefined ? plan : { ...plan, strictArtifacts };
+  if (strictArtifacts === undefined) return plan;
+  const strict = { ...plan, strictArtifacts };
+  if (ofFiles.has(plan)) ofFiles.add(strict);
+  return strict;
 }

@@ -48,7 +48,6 @@ export const STATUS_WORDS: Readonly<Record<TargetStatus, Described>> = {
   rolledBack: { tone: 'rolledBack', text: 'rolled back' },
   rollbackFailed: { tone: 'bad', text: 'rollback failed' },
   blocked: { tone: 'bad', text: 'blocked' },
-  skipped: { tone: 'quiet', text: 'skipped' },
   cancelled: { tone: 'quiet', text: 'cancelled' },
 };
 
