@@ -13,18 +13,13 @@ import {
 import { durationText } from '../domain/durations.js';
 import type { Failure } from '../domain/failures.js';
 import type { AnalysisStep, Query, QueryUse } from '../domain/plan.js';
+import { tellsFunctionsApart } from '../domain/variables.js';
 import { measuring } from './activities.js';
 import { awaitApproval } from './approval.js';
 import { FailureError } from './failure.js';
 import { assertRoom } from './room.js';
 import type { TargetRun } from './targetRun.js';
-import {
-  concerned,
-  functionVariables,
-  joinedVariables,
-  targetVariables,
-  tellsFunctionsApart,
-} from './variables.js';
+import { concerned, functionVariables, stepVariables } from './variables.js';
 
 /** For how long a run without an answer is tried again at least, in milliseconds. */
 const LEAST_PATIENCE_MS = 60_000;
@@ -161,7 +156,7 @@ class AnalysisRun {
       ...run.access,
       gate: this.id,
       context: { ...run.input.context, ...step.context },
-      variables: { ...targetVariables(run), ...joinedVariables(concerned(run)) },
+      variables: stepVariables(run),
       from: new Date(from).toISOString(),
       to: new Date(now).toISOString(),
       giveUpAt: new Date(now + patienceMs).toISOString(),

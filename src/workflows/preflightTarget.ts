@@ -10,6 +10,7 @@ import type {
   TargetPreflight,
 } from '../domain/preflight.js';
 import { roomFor } from '../domain/roomForCode.js';
+import { strategySteps } from '../domain/steps.js';
 import { isCancellation } from '@temporalio/workflow';
 import { looking } from './activities.js';
 import { toFailure } from './failure.js';
@@ -37,7 +38,7 @@ async function preflightTarget(
     const functions = target.functions.map(({ name }) => notLookedAt(name, []));
     return described(target, functions, { problems: [place.failure], warnings: [] });
   }
-  const steps = plan.strategies[target.strategy]?.steps ?? [];
+  const steps = strategySteps(plan, target);
   const looks = target.functions.map(
     (one) => new FunctionLook({ plan: one, access, target, steps, options }),
   );

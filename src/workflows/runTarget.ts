@@ -3,6 +3,7 @@ import type { Failure } from '../domain/failures.js';
 import { inWords, succeeded, type TargetOutcome, type TargetStatus } from '../domain/outcomes.js';
 import type { PinnedPackage } from '../domain/packages.js';
 import type { Plan, TargetPlan } from '../domain/plan.js';
+import { queriesIn, stepsOfTarget, webhooksIn } from '../domain/steps.js';
 import { namesIn, type TargetInput } from '../domain/target.js';
 import type { DeploymentRun } from './deploymentRun.js';
 import { toFailure } from './failure.js';
@@ -99,16 +100,9 @@ function targetInput(
 
 /** The webhooks and queries that a target's steps name. */
 function outsideOf(plan: Plan, target: TargetPlan): Pick<TargetInput, 'webhooks' | 'queries'> {
-  const steps = [
-    ...target.beforeDeployment,
-    ...(plan.strategies[target.strategy]?.steps ?? []),
-    ...target.afterDeployment,
-  ];
-  const webhooks = steps.flatMap((step) => (step.type === 'runWebhook' ? [step.webhook] : []));
-  const queries = steps.flatMap((step) =>
-    step.type === 'analysis' ? step.queries.map(({ query }) => query) : [],
-  );
-  return { webhooks: pick(plan.webhooks, webhooks), queries: pick(plan.queries, queries) };
+  const steps = stepsOfTarget(plan, target);
+  const queries = queriesIn(steps).map(({ query }) => query);
+  return { webhooks: pick(plan.webhooks, webhooksIn(steps)), queries: pick(plan.queries, queries) };
 }
 
 function pick<Value>(all: Record<string, Value>, names: readonly string[]): Record<string, Value> {

@@ -19,7 +19,7 @@ import { expired, type Gate } from './gates.js';
 import { assertRoom } from './room.js';
 import { rejectIfCancelled } from './stopped.js';
 import type { TargetRun } from './targetRun.js';
-import { concerned, joinedVariables, targetVariables } from './variables.js';
+import { stepVariables } from './variables.js';
 
 /** Between two tries, in milliseconds: at first, and at most unless the called system asks for more. */
 const FIRST_DELAY_MS = 1000;
@@ -180,7 +180,7 @@ class WebhookRun {
       name: step.webhook,
       webhook: this.webhook,
       context: { ...run.input.context, ...step.context },
-      variables: { ...targetVariables(run), ...joinedVariables(concerned(run)) },
+      variables: stepVariables(run),
       ...(callbackExpiresAt !== undefined && { callbackExpiresAt }),
     };
   }

@@ -1,5 +1,6 @@
 import type { MetricDataQuery } from '@aws-sdk/client-cloudwatch';
-import { NoNumber, type Window } from './provider.js';
+import type { Window } from '../../domain/variableValues.js';
+import { NoNumber } from './provider.js';
 import { insideQuotes } from './quoting.js';
 
 /** The fields of the API, on every level. Source: MetricDataQuery in the CloudWatch API reference. */

@@ -1,11 +1,6 @@
 import type { Measurement, MeasuringProblem } from '../../domain/analysis.js';
+import type { Window } from '../../domain/variableValues.js';
 import type { TargetAccess } from '../access.js';
-
-/** The time that a query looks back over. */
-export interface Window {
-  from: Date;
-  to: Date;
-}
 
 /** One query, as a provider is asked it. */
 export interface Question {

@@ -1,9 +1,9 @@
-import type { DecidingInput, MeasuredQuery } from '../deciding.js';
+import { windowVariables, type Window } from '../../domain/variableValues.js';
 import { activityFailure } from '../awsFailure.js';
+import type { DecidingInput, MeasuredQuery } from '../deciding.js';
 import { Rendering, type Encode } from '../rendering.js';
 import type { SecretStore } from '../secrets/secretStore.js';
-import type { Provider, Question, Window } from './provider.js';
-import { windowVariables } from './window.js';
+import type { Provider, Question } from './provider.js';
 
 export interface MetricDependencies {
   providers: ReadonlyMap<string, Provider>;

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { windowVariables } from '../../../src/activities/metrics/window.js';
-import { BUILT_IN_VARIABLES } from '../../../src/domain/templates.js';
-import { WINDOW } from './bench.js';
+import { windowVariables } from '../../src/domain/variableValues.js';
+import { BUILT_IN_VARIABLES } from '../../src/domain/variables.js';
+
+const WINDOW = {
+  from: new Date('2026-05-04T10:00:00.000Z'),
+  to: new Date('2026-05-04T10:05:00.500Z'),
+};
 
 describe('the variables of the look-back', () => {
   it('are all that the language has for queries alone', () => {
