@@ -18,6 +18,11 @@
 export const directions = {
   domain: { parts: [], packages: [] },
   config: { parts: ['domain'], packages: ['yaml', 'zod', 'node:*'] },
+  fields: { parts: [], packages: ['zod'] },
+  metrics: {
+    parts: ['domain', 'fields'],
+    packages: ['@aws-sdk/client-cloudwatch', '@temporalio/common', 'zod'],
+  },
   workflows: {
     parts: ['domain'],
     types: ['activities'],
@@ -25,21 +30,24 @@ export const directions = {
   },
   callbacks: { parts: ['domain'], packages: ['jose', 'node:*'] },
   activities: {
-    parts: ['domain', 'callbacks'],
+    parts: ['domain', 'callbacks', 'metrics'],
     packages: ['@aws-sdk/*', '@temporalio/activity', '@temporalio/common', 'node:*'],
   },
   roles: {
     parts: ['domain', 'settings'],
     packages: ['@aws-sdk/client-cloudformation', '@aws-sdk/client-sts', 'yaml', 'node:*'],
   },
-  settings: { parts: ['domain'], packages: ['yaml', 'zod', '@temporalio/envconfig', 'node:*'] },
+  settings: {
+    parts: ['domain', 'fields', 'metrics'],
+    packages: ['yaml', 'zod', '@temporalio/envconfig', 'node:*'],
+  },
   process: { parts: ['settings'], packages: ['@temporalio/common', 'node:*'] },
   client: {
     parts: ['domain', 'config', 'settings'],
     packages: ['@temporalio/client', '@temporalio/common', '@temporalio/envconfig', 'node:*'],
   },
   worker: {
-    parts: ['domain', 'config', 'settings', 'callbacks', 'process', 'activities'],
+    parts: ['domain', 'config', 'settings', 'callbacks', 'process', 'metrics', 'activities'],
     packages: ['@temporalio/*', 'node:*'],
   },
   agent: { parts: ['domain', 'settings', 'worker'], packages: [] },

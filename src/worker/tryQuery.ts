@@ -1,11 +1,11 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { ClientCache } from '../activities/clients.js';
 import type { MeasuredQuery, MeasureInput } from '../activities/deciding.js';
-import { createProviders } from '../activities/metrics/createProviders.js';
-import { measured, problemOf } from '../activities/metrics/provider.js';
-import { rendered } from '../activities/metrics/rendered.js';
+import { rendered } from '../activities/rendered.js';
 import type { Measurement } from '../domain/analysis.js';
 import { failureSentence, type Failure } from '../domain/failures.js';
+import { measured, problemOf } from '../metrics/provider.js';
+import { createProviders } from '../metrics/registry.js';
 import { createAccess } from '../settings/access.js';
 import type { Environment } from '../settings/environment.js';
 import { readSettings } from '../settings/settings.js';

@@ -1,4 +1,3 @@
-import type { TargetAccess } from '../activities/access.js';
 import type { Place } from '../activities/preflight/inspectPlace.js';
 import { accountOf } from '../domain/arns.js';
 import type { Failure } from '../domain/failures.js';
@@ -11,6 +10,7 @@ import type {
 } from '../domain/preflight.js';
 import { roomFor } from '../domain/roomForCode.js';
 import { strategySteps } from '../domain/steps.js';
+import type { TargetAccess } from '../domain/target.js';
 import { isCancellation } from '@temporalio/workflow';
 import { looking } from './activities.js';
 import { toFailure } from './failure.js';
