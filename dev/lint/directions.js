@@ -47,7 +47,7 @@ export const directions = {
     packages: ['@temporalio/client', '@temporalio/common', '@temporalio/envconfig', 'node:*'],
   },
   worker: {
-    parts: ['domain', 'config', 'settings', 'callbacks', 'process', 'metrics', 'activities'],
+    parts: ['domain', 'config', 'settings', 'callbacks', 'process', 'activities'],
     packages: ['@temporalio/*', 'node:*'],
   },
   agent: { parts: ['domain', 'settings', 'worker'], packages: [] },
@@ -62,7 +62,7 @@ export const directions = {
   cli: {
     parts: [
       ...['domain', 'config', 'settings', 'client', 'roles'],
-      ...['worker', 'agent', 'gateway', 'local'],
+      ...['metrics', 'activities', 'worker', 'agent', 'gateway', 'local'],
     ],
     packages: ['commander', 'yaml', '@temporalio/common', 'node:*'],
   },

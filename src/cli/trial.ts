@@ -4,7 +4,7 @@ import { keyIn } from '../domain/templates.js';
 import { functionVariablesIn, tellsFunctionsApart } from '../domain/variables.js';
 import { functionVariables, targetVariables } from '../domain/variableValues.js';
 import { SluiceError } from '../settings/sluiceError.js';
-import type { Trial } from '../worker/tryQuery.js';
+import type { Trial } from './tryQuery.js';
 
 /** What a deployment would know, and a person has to say who tries a query without one. */
 export interface TrialOptions {

@@ -10,7 +10,7 @@ import { createAccess } from '../settings/access.js';
 import type { Environment } from '../settings/environment.js';
 import { readSettings } from '../settings/settings.js';
 import { SluiceError } from '../settings/sluiceError.js';
-import { createSecrets } from './secrets.js';
+import { createSecrets } from '../worker/secrets.js';
 
 /** One query, to be asked once as a deployment would ask it. */
 export interface Trial extends Omit<MeasureInput, 'queries' | 'giveUpAt' | 'gate'> {
