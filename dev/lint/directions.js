@@ -21,6 +21,11 @@ export const directions = {
   domain: { parts: [], packages: [] },
   errors: { parts: [], packages: [] },
   config: { parts: ['domain'], packages: ['string-width', 'yaml', 'zod', 'node:*'] },
+  fields: { parts: [], packages: ['zod'] },
+  metrics: {
+    parts: ['domain', 'fields'],
+    packages: ['@aws-sdk/client-cloudwatch', '@temporalio/common', 'zod'],
+  },
   workflows: {
     parts: ['domain'],
     types: ['activities'],
@@ -28,7 +33,7 @@ export const directions = {
   },
   callbacks: { parts: ['domain'], packages: ['jose', 'node:*'] },
   activities: {
-    parts: ['domain', 'callbacks'],
+    parts: ['domain', 'callbacks', 'metrics'],
     packages: ['@aws-sdk/*', '@temporalio/activity', '@temporalio/common', 'node:*'],
   },
   roles: {
@@ -36,7 +41,7 @@ export const directions = {
     packages: ['@aws-sdk/client-cloudformation', '@aws-sdk/client-sts', 'yaml', 'node:*'],
   },
   settings: {
-    parts: ['domain', 'errors'],
+    parts: ['domain', 'errors', 'fields', 'metrics'],
     packages: ['yaml', 'zod', '@temporalio/envconfig', 'node:*'],
   },
   process: { parts: ['errors', 'settings'], packages: ['@temporalio/common', 'node:*'] },
@@ -60,7 +65,7 @@ export const directions = {
   cli: {
     parts: [
       ...['domain', 'errors', 'config', 'settings', 'client', 'roles'],
-      ...['worker', 'agent', 'gateway', 'local'],
+      ...['metrics', 'activities', 'worker', 'agent', 'gateway', 'local'],
     ],
     packages: ['commander', 'string-width', 'yaml', '@temporalio/common', 'node:*'],
   },

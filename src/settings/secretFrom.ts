@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import type { SecretFrom } from '../fields/secretFrom.js';
 import { type Environment, variable } from './environment.js';
 import { fileProblem } from './fileProblem.js';
-import type { SecretFrom } from './schema.js';
 import { SluiceError } from '../errors.js';
 
 /** What a settings file is, for what it refers to. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { root } from '../../dev/setup/paths.js';
-import { readQueries } from '../../src/activities/metrics/cloudWatchQueries.js';
+import { readQueries } from '../../src/metrics/cloudWatch/queries.js';
 import { readDeployment } from '../../src/config/index.js';
 import { MEASURING_PROBLEMS } from '../../src/domain/analysis.js';
 import { parseSettings } from '../../src/settings/document.js';

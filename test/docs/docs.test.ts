@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { diagnosticsPage } from '../../dev/generate/diagnosticsPage.js';
 import { PHASE_WORDS, TARGET_PHASE_WORDS } from '../../src/cli/view/words.js';
 import { readDeployment } from '../../src/config/index.js';
-import { BUILT_IN_VARIABLES, type BuiltInVariable } from '../../src/domain/templates.js';
+import { BUILT_IN_VARIABLES, type BuiltInVariable } from '../../src/domain/variables.js';
 import { ANSWERS } from '../../src/gateway/answers.js';
 import { PERMISSIONS } from '../../src/domain/permissions.js';
 import { PREFLIGHT_WARNINGS } from '../../src/domain/preflight.js';

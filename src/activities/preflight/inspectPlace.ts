@@ -1,6 +1,6 @@
 import { GetAccountSettingsCommand } from '@aws-sdk/client-lambda';
 import type { Findings } from '../../domain/preflight.js';
-import type { TargetAccess } from '../access.js';
+import type { TargetAccess } from '../../domain/target.js';
 import type { Tools } from '../tools.js';
 import { NOTHING, unlessRefused } from './checking.js';
 

@@ -1,14 +1,14 @@
 import { cancellationSignal } from '@temporalio/activity';
 import type { CallbackClaims } from '../../domain/callbacks.js';
+import { excerpt } from '../../domain/excerpt.js';
 import type { Failure } from '../../domain/failures.js';
+import { NoAnswer } from '../../domain/noAnswer.js';
 import { activityFailure } from '../awsFailure.js';
 import type { CallResult, WebhookInput } from '../deciding.js';
-import { excerpt } from '../excerpt.js';
-import { NoAnswer } from '../noAnswer.js';
 import { Rendering } from '../rendering.js';
 import type { SecretStore } from '../secrets/secretStore.js';
-import { requestOf } from './request.js';
 import { ownRun } from './ownRun.js';
+import { requestOf } from './request.js';
 import { retryAfterMs } from './retryAfter.js';
 import { send, type HttpResponse, type OutgoingRequest, type Sending } from './send.js';
 import { Unsendable } from './unsendable.js';

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { request as requestHttp, type ClientRequest, type IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
-import { asNoAnswer, NoAnswer } from '../noAnswer.js';
+import { asNoAnswer, NoAnswer } from '../../domain/noAnswer.js';
 import type { AddressGuard } from './addresses.js';
 import type { Headers } from './headers.js';
 

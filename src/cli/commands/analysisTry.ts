@@ -26,7 +26,7 @@ export async function analysisTry(
   const trial = trialOf(plan, options, console.now());
   const query = plan.queries[options.query]!;
   // The AWS SDK takes its time to load, and a mistake should be told at once.
-  const { tryQuery } = await import('../../worker/tryQuery.js');
+  const { tryQuery } = await import('../tryQuery.js');
   const result = await tryQuery(trial, console.environment);
   const judgement = new Judgement(trial.query, query);
   judgement.add(result.measurement);

@@ -4,12 +4,13 @@ import {
   type Strategy,
   type TargetPlan,
 } from '../../domain/plan.js';
+import { stepsOfPlan } from '../../domain/steps.js';
 import { contextOverrides, targetFilters, type Adjustments } from '../written/adjustments.js';
 import { durationMs, normalName } from '../written/meaning.js';
 import type { WrittenDeployment } from '../written/schema.js';
 import { functionsByTarget } from './functionsByTarget.js';
-import { restOfFile, type RestOfFile } from './restOfFile.js';
 import { queriesOf, webhooksOf } from './outside.js';
+import { restOfFile, type RestOfFile } from './restOfFile.js';
 import { afterStepOf, beforeStepOf, stepOf } from './stepOf.js';
 
 interface PlanContext {
@@ -27,10 +28,7 @@ export function planOf(
   const rest = restOfFile(file, asked);
   const targets = only(targetsOf(file, rest, targetNames), asked, file);
   const strategies = strategiesOf(file, rest, new Set(targets.map(({ strategy }) => strategy)));
-  const steps = [
-    ...Object.values(strategies).flatMap((strategy) => strategy.steps),
-    ...targets.flatMap((target) => [...target.beforeDeployment, ...target.afterDeployment]),
-  ];
+  const steps = stepsOfPlan({ targets, strategies });
   return {
     schemaVersion: 1,
     deploymentId,

@@ -1,11 +1,15 @@
 import {
-  BUILT_IN_VARIABLES,
+  readName,
   readTemplate,
-  type BuiltInVariable,
   type TemplateFault,
-  type TemplateOwner,
   type TemplateVariable,
 } from '../../domain/templates.js';
+import {
+  BUILT_IN_VARIABLES,
+  CALLBACK_URI,
+  type BuiltInVariable,
+  type TemplateOwner,
+} from '../../domain/variables.js';
 import type { Breach } from '../findings.js';
 import { quoted } from '../printable.js';
 import { MAX_SUGGESTIONS, nearest } from '../shape/nearest.js';
@@ -73,7 +77,8 @@ export const unknownVariable: Rule = {
 };
 
 function isUnknown({ name }: TemplateVariable): boolean {
-  return !BY_NAME.has(name) && !/^(context|secrets)\../.test(name);
+  const source = readName(name)?.source;
+  return !BY_NAME.has(name) && source !== 'context' && source !== 'secrets';
 }
 
 export const unavailableVariable: Rule = {
@@ -107,7 +112,7 @@ export const uselessTemplate: Rule = {
     );
     return [...plainTexts, ...values].flatMap(({ value, place }) =>
       readTemplate(value)
-        .variables.filter(({ name }) => /^(armory|context|secrets)\./.test(name))
+        .variables.filter(({ name }) => readName(name) !== undefined)
         .map((variable) => ({
           place: { ...place, token: variable },
           message: `${quoted(variable.token)} is not filled in here.`,
@@ -143,7 +148,7 @@ function unavailability(
 ): string | undefined {
   if (variable === undefined) return undefined;
   if (!variable.in.includes(owner)) return owner === 'webhook' ? 'in a webhook' : 'in a query';
-  const needsCallback = variable.name === 'armory.callbackUri' && !waits;
+  const needsCallback = variable.name === CALLBACK_URI && !waits;
   return needsCallback ? 'where disableCallback is true' : undefined;
 }
 

@@ -1,5 +1,6 @@
 import type { PinnedPackage } from '../../domain/packages.js';
 import type { Plan, TargetPlan } from '../../domain/plan.js';
+import { queriesIn, stepsOfTarget, webhooksIn } from '../../domain/steps.js';
 import type { TargetInput } from '../../domain/target.js';
 import type { DeploymentState } from './deploymentState.js';
 
@@ -40,16 +41,9 @@ export function targetInput(
 
 /** The webhooks and queries that a target's steps name. */
 function outsideOf(plan: Plan, target: TargetPlan): Pick<TargetInput, 'webhooks' | 'queries'> {
-  const steps = [
-    ...target.beforeDeployment,
-    ...(plan.strategies[target.strategy]?.steps ?? []),
-    ...target.afterDeployment,
-  ];
-  const webhooks = steps.flatMap((step) => (step.type === 'runWebhook' ? [step.webhook] : []));
-  const queries = steps.flatMap((step) =>
-    step.type === 'analysis' ? step.queries.map(({ query }) => query) : [],
-  );
-  return { webhooks: pick(plan.webhooks, webhooks), queries: pick(plan.queries, queries) };
+  const steps = stepsOfTarget(plan, target);
+  const queries = queriesIn(steps).map(({ query }) => query);
+  return { webhooks: pick(plan.webhooks, webhooksIn(steps)), queries: pick(plan.queries, queries) };
 }
 
 function pick<Value>(all: Record<string, Value>, names: readonly string[]): Record<string, Value> {

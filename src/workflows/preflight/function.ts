@@ -1,5 +1,5 @@
 import { isCancellation } from '@temporalio/workflow';
-import type { FunctionAccess, TargetAccess } from '../../activities/access.js';
+import type { FunctionAccess } from '../../activities/access.js';
 import type { ExamineInput } from '../../activities/preflight/examineFunction.js';
 import type { Failure } from '../../domain/failures.js';
 import type { PinnedPackage } from '../../domain/packages.js';
@@ -13,6 +13,7 @@ import {
   stepsBeforePromotion,
 } from '../../domain/release.js';
 import { runtimeProblem, runtimeWarnings } from '../../domain/runtimeFindings.js';
+import type { TargetAccess } from '../../domain/target.js';
 import { wouldChange, type FoundFunction } from '../../domain/wouldChange.js';
 import type { PinnedPackages } from '../sources/pinnedPackages.js';
 import { looking } from '../temporal/activities.js';

@@ -1,5 +1,4 @@
 import { isCancellation } from '@temporalio/workflow';
-import type { TargetAccess } from '../../activities/access.js';
 import type { PlaceFindings } from '../../activities/preflight/inspectPlace.js';
 import { accountOf } from '../../domain/arns.js';
 import type { Failure } from '../../domain/failures.js';
@@ -11,6 +10,8 @@ import type {
   TargetPreflight,
 } from '../../domain/preflight.js';
 import { roomFor } from '../../domain/roomForCode.js';
+import { strategySteps } from '../../domain/steps.js';
+import type { TargetAccess } from '../../domain/target.js';
 import { pinAll, type PinnedPackages } from '../sources/pinnedPackages.js';
 import { looking } from '../temporal/activities.js';
 import { toFailure } from '../temporal/failure.js';
@@ -37,7 +38,7 @@ async function preflightTarget(
     const functions = target.functions.map(({ name }) => notLookedAt(name, []));
     return described(target, functions, { problems: [place.failure], warnings: [] });
   }
-  const steps = plan.strategies[target.strategy]?.steps ?? [];
+  const steps = strategySteps(plan, target);
   const looks = target.functions.map(
     (one) => new FunctionLook({ plan: one, access, target, steps, options }),
   );

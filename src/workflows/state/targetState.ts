@@ -1,10 +1,9 @@
 import { workflowInfo } from '@temporalio/workflow';
-import type { TargetAccess } from '../../activities/access.js';
 import type { Failure } from '../../domain/failures.js';
 import { rollbackGateId } from '../../domain/gates.js';
 import { inWords, type TargetOutcome } from '../../domain/outcomes.js';
 import type { StepProgress, TargetPhase, TargetProgress } from '../../domain/status.js';
-import type { TargetInput } from '../../domain/target.js';
+import type { TargetAccess, TargetInput } from '../../domain/target.js';
 import { CurrentDetails } from '../temporal/currentDetails.js';
 import { Analyses } from './analyses.js';
 import { Announcer } from './announcer.js';

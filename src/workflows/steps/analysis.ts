@@ -13,18 +13,13 @@ import {
 import { durationText } from '../../domain/durations.js';
 import type { Failure } from '../../domain/failures.js';
 import type { AnalysisStep, Query, QueryUse } from '../../domain/plan.js';
+import { tellsFunctionsApart } from '../../domain/variables.js';
 import type { TargetState } from '../state/targetState.js';
 import { measuring } from '../temporal/activities.js';
 import { FailureError } from '../temporal/failure.js';
 import { assertRoom } from '../temporal/historyRoom.js';
 import { awaitApproval } from './approval.js';
-import {
-  concerned,
-  functionVariables,
-  joinedVariables,
-  targetVariables,
-  tellsFunctionsApart,
-} from './variables.js';
+import { concerned, functionVariables, stepVariables } from './variables.js';
 
 /** For how long a run without an answer is tried again at least, in milliseconds. */
 const LEAST_PATIENCE_MS = 60_000;
@@ -165,7 +160,7 @@ class Analysis {
       ...target.access,
       gate: this.id,
       context: { ...target.input.context, ...step.context },
-      variables: { ...targetVariables(target), ...joinedVariables(concerned(target)) },
+      variables: stepVariables(target),
       from: new Date(from).toISOString(),
       to: new Date(now).toISOString(),
       giveUpAt: new Date(now + patienceMs).toISOString(),

@@ -19,7 +19,7 @@ import { calling, callingFromAgent } from '../temporal/activities.js';
 import { rejectIfCancelled } from '../temporal/cancellation.js';
 import { FailureError, toFailure } from '../temporal/failure.js';
 import { assertRoom } from '../temporal/historyRoom.js';
-import { concerned, joinedVariables, targetVariables } from './variables.js';
+import { stepVariables } from './variables.js';
 
 /** Between two tries, in milliseconds: at first, and at most unless the called system asks for more. */
 const FIRST_DELAY_MS = 1000;
@@ -184,7 +184,7 @@ class WebhookCall {
       name: step.webhook,
       webhook: this.webhook,
       context: { ...target.input.context, ...step.context },
-      variables: { ...targetVariables(target), ...joinedVariables(concerned(target)) },
+      variables: stepVariables(target),
       ...(callbackExpiresAt !== undefined && { callbackExpiresAt }),
     };
   }
