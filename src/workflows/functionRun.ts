@@ -5,8 +5,8 @@ import type {
   AliasState,
   FunctionSnapshot,
   FunctionState,
-  SettingName,
 } from '../domain/functions.js';
+import type { SettingName } from '../domain/functionSettings.js';
 import { keepsFromSplitting } from '../domain/release.js';
 import type { FunctionProgress, Restored } from '../domain/status.js';
 import type { TargetFunction, TargetInput } from '../domain/target.js';

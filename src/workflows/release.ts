@@ -3,13 +3,13 @@ import {
   nothingChanges,
   type Changes,
   type FunctionState,
-  type SettingName,
   type VersionState,
 } from '../domain/functions.js';
+import type { SettingName } from '../domain/functionSettings.js';
 import { markText, readMark } from '../domain/marks.js';
 import { packageChanged, packageUri } from '../domain/packages.js';
-import type { FunctionSettings } from '../domain/plan.js';
 import { settingsToWrite, writesCode } from '../domain/release.js';
+import { codeSettings, pickPlanned } from '../domain/settingSelection.js';
 import { mutating } from './activities.js';
 import { FailureError } from './failure.js';
 import { asKnown, foreignContent, gone } from './foreign.js';
@@ -101,7 +101,7 @@ function sendSettings(
   const activities = mutating(`change ${names.join(', ')} of ${name}`);
   const request = { ...access, revisionId };
   return 'package' in given
-    ? activities.updateSettings({ ...request, settings: pick(given.plan.settings, names) })
+    ? activities.updateSettings({ ...request, settings: pickPlanned(given.plan.settings, names) })
     : activities.restoreSettings({ ...request, fromVersion: given.plan.version, names });
 }
 
@@ -127,11 +127,10 @@ function sendCode({ access, given, name }: FunctionRun, revisionId: string) {
   if (!('package' in given)) {
     return activities.restoreCode({ ...request, fromVersion: given.plan.version });
   }
-  const { architectures } = given.plan.settings;
   return activities.updateCode({
     ...request,
     package: given.package,
-    ...(architectures !== undefined && { architectures }),
+    ...codeSettings(given.plan.settings),
   });
 }
 
@@ -164,10 +163,4 @@ function known(run: FunctionRun): FunctionState {
 
 function changesOf(run: FunctionRun): Changes {
   return run.inspection.latest ?? { code: false, settings: [] };
-}
-
-function pick(settings: FunctionSettings, names: readonly string[]): Partial<FunctionSettings> {
-  const wanted = new Set(names);
-  if (wanted.has('environmentHashes')) wanted.add('environment');
-  return Object.fromEntries(Object.entries(settings).filter(([name]) => wanted.has(name)));
 }

@@ -1,10 +1,7 @@
-import {
-  differingSettings,
-  pickSettings,
-  type FunctionState,
-  type SettingName,
-} from '../domain/functions.js';
+import type { FunctionState } from '../domain/functions.js';
+import type { SettingName } from '../domain/functionSettings.js';
 import { markText } from '../domain/marks.js';
+import { differingSettings, pickSettings } from '../domain/settingSelection.js';
 import type { Restored } from '../domain/status.js';
 import { rollingBack } from './activities.js';
 import { isFinal, toFailure } from './failure.js';

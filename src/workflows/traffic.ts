@@ -1,4 +1,5 @@
-import { pickSettings, sameShape, type AliasShape, type AliasState } from '../domain/functions.js';
+import { sameShape, type AliasShape, type AliasState } from '../domain/functions.js';
+import { pickSettings } from '../domain/settingSelection.js';
 import { mutating, reading } from './activities.js';
 import { FailureError } from './failure.js';
 import { asKnown, foreignAlias, foreignContent, gone, ownedSettings } from './foreign.js';
