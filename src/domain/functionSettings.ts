@@ -46,12 +46,16 @@ type InPlan<Name> = Name extends 'environmentHashes'
 
 type Flat = string | number | boolean | Record<string, string>;
 
+/** A row for each setting. */
+export type SettingsTable = { [Name in SettingName]: Setting<Name> };
+
 const ordinary = { request: 'UpdateFunctionConfiguration', keepsFromSplitting: null } as const;
 
 /**
- * Every setting that a deployment looks at, in the order in which people are told of them. Whoever
- * asks something of all settings asks this table, and the tables of how AWS and how deployment files
- * write them have the same rows, so that a new setting does not compile before it is known to all.
+ * Every setting that a deployment looks at, in the order in which people are told of them. Every
+ * list of settings is made of this table; how AWS writes each is in src/activities/lambdaSettings.ts,
+ * and how deployment files do in src/config/written/functions.ts. None of them compiles while it
+ * lacks a setting.
  */
 export const SETTINGS = {
   role: {
@@ -81,7 +85,7 @@ export const SETTINGS = {
     lists: null,
     keepsFromSplitting: 'dead-letter queue',
   },
-} satisfies { [Name in SettingName]: Setting<Name> };
+} satisfies SettingsTable;
 
 export const SETTING_NAMES = Object.keys(SETTINGS) as SettingName[];
 
