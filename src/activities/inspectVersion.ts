@@ -1,6 +1,6 @@
 import type { FunctionSnapshot, FunctionState, VersionState } from '../domain/functions.js';
 import type { RestorePlan } from '../domain/plan.js';
-import { differingSettings, OWNABLE, pickSettings } from '../domain/settingSelection.js';
+import { differingSettings, PLANNED_SETTINGS, pickSettings } from '../domain/settingSelection.js';
 import type { FunctionAccess } from './access.js';
 import { activityFailure } from './awsFailure.js';
 import { functionState, versionState } from './functionState.js';
@@ -115,7 +115,7 @@ function latestAgainst(
   state: VersionState,
   snapshot: FunctionSnapshot,
 ): Inspection {
-  const wanted = pickSettings(state.settings, OWNABLE);
+  const wanted = pickSettings(state.settings, PLANNED_SETTINGS);
   const { latest } = snapshot;
   for (const one of [state, latest]) {
     if (one !== undefined) assertReadable(input, one, wanted);

@@ -57,7 +57,7 @@ const ordinary = { request: 'UpdateFunctionConfiguration', keepsFromSplitting: n
  * and how deployment files do in src/config/written/functions.ts. None of them compiles while it
  * lacks a setting.
  */
-export const SETTINGS = {
+const TABLE = {
   role: {
     ...ordinary,
     inPlan: 'role',
@@ -87,14 +87,17 @@ export const SETTINGS = {
   },
 } satisfies SettingsTable;
 
+/** What a deployment has to know of each setting. */
+export const SETTINGS: SettingsTable = TABLE;
+
 export const SETTING_NAMES = Object.keys(SETTINGS) as SettingName[];
+
+type Rows = typeof TABLE;
 
 /** The request that changes what a plan calls by a name. */
 export type RequestFor<Planned extends PlannedName> = {
-  [Name in SettingName]: Planned extends (typeof SETTINGS)[Name]['inPlan']
-    ? (typeof SETTINGS)[Name]['request']
-    : never;
-}[SettingName];
+  [Name in keyof Rows]: Planned extends Rows[Name]['inPlan'] ? Rows[Name]['request'] : never;
+}[keyof Rows];
 
 /** What plans call the settings that one request changes. */
 export type PlannedWith<Request extends SettingRequest> = {

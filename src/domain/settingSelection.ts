@@ -10,7 +10,7 @@ import type { FunctionSettings } from './plan.js';
 import { sameValue } from './sameValue.js';
 
 /** The settings that a plan can name. */
-export const OWNABLE: readonly SettingName[] = SETTING_NAMES.filter(
+export const PLANNED_SETTINGS: readonly SettingName[] = SETTING_NAMES.filter(
   (name) => SETTINGS[name].inPlan !== null,
 );
 
