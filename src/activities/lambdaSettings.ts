@@ -29,7 +29,7 @@ type Written<Request> = Request extends SettingRequest
   : never;
 
 /** Every setting that a plan can name. */
-export type Translations = { readonly [Name in PlannedName]: Translation<Name> };
+type Translations = { readonly [Name in PlannedName]: Translation<Name> };
 
 const TRANSLATIONS: Translations = {
   role: {
