@@ -1,11 +1,8 @@
 import type { Failure } from './failures.js';
-import {
-  nothingChanges,
-  type Changes,
-  type FunctionSnapshot,
-  type SettingName,
-} from './functions.js';
+import { nothingChanges, type Changes, type FunctionSnapshot } from './functions.js';
+import { SETTING_NAMES, SETTINGS, type SettingName } from './functionSettings.js';
 import type { FunctionPlan, Step } from './plan.js';
+import { changedWith, sameSetting } from './settingSelection.js';
 
 /*
  * What follows from what a function is and what the plan says. A deployment goes by these rules,
@@ -37,10 +34,16 @@ export function keepsFromSplitting(
   plan: FunctionPlan,
 ): string | undefined {
   if (alias === undefined || latest === undefined || served === undefined) return undefined;
-  if (served.settings.role !== plan.settings.role) return 'execution role';
-  // The plan names no queue, so the new version has the one that $LATEST has.
-  const queue = latest.settings.deadLetterQueue;
-  return served.settings.deadLetterQueue === queue ? undefined : 'dead-letter queue';
+  // What the plan does not name, the new version has as $LATEST has it.
+  const ofNew = (name: SettingName): unknown => {
+    const { inPlan } = SETTINGS[name];
+    return (inPlan === null ? undefined : plan.settings[inPlan]) ?? latest.settings[name];
+  };
+  for (const name of SETTING_NAMES) {
+    const what = SETTINGS[name].keepsFromSplitting;
+    if (what !== null && !sameSetting(name, served.settings[name], ofNew(name))) return what;
+  }
+  return undefined;
 }
 
 /** A last step that gives the new version everything is what the promotion does anyway. */
@@ -69,14 +72,14 @@ export function splitImpossible(what: string, target: string, name: string): Fai
   };
 }
 
-/** The settings that are changed on `$LATEST`; AWS changes the architecture with the code. */
+/** The settings that are changed on `$LATEST` in a request of their own. */
 export function settingsToWrite({ settings }: Changes): SettingName[] {
-  return settings.filter((name) => name !== 'architectures');
+  return changedWith('UpdateFunctionConfiguration', settings);
 }
 
-/** Whether code is sent to `$LATEST`. */
+/** Whether code is sent to `$LATEST`: AWS changes some settings only with it. */
 export function writesCode({ code, settings }: Changes): boolean {
-  return code || settings.includes('architectures');
+  return code || changedWith('UpdateFunctionCode', settings).length > 0;
 }
 
 /** The calls to Lambda with which a deployment changes something. */

@@ -1,4 +1,5 @@
-import type { ObservedSettings, SettingName, VersionState } from './functions.js';
+import type { VersionState } from './functions.js';
+import type { ObservedSettings, SettingName } from './functionSettings.js';
 import { packageUri, type PinnedPackage } from './packages.js';
 import type { FunctionPlan, Step } from './plan.js';
 import type {

@@ -16,6 +16,7 @@ import { MAX_SUGGESTIONS, nearest } from '../shape/nearest.js';
 import { exampleOption } from './exampleParts.js';
 import type { Facts, Said, WebhookFact } from './facts.js';
 import type { Rule } from './rule.js';
+import { variablesOf } from './settingsFacts.js';
 
 /** A template of a deployment, read. */
 interface ReadTemplate {
@@ -108,7 +109,7 @@ export const uselessTemplate: Rule = {
   right: exampleOption('runtime: nodejs24.x', 'environment: {RELEASE: "1.4.0"}'),
   breaches: ({ plainTexts, functions = [] }) => {
     const values = functions.flatMap(({ settings }) =>
-      settings.variables.flatMap(({ value }) => value ?? []),
+      variablesOf(settings).flatMap(({ value }) => value ?? []),
     );
     return [...plainTexts, ...values].flatMap(({ value, place }) =>
       readTemplate(value)

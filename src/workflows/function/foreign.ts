@@ -1,12 +1,7 @@
 import type { Failure } from '../../domain/failures.js';
-import {
-  differingSettings,
-  pickSettings,
-  shapeText,
-  type AliasShape,
-  type FunctionState,
-  type SettingName,
-} from '../../domain/functions.js';
+import type { SettingName } from '../../domain/functionSettings.js';
+import { shapeText, type AliasShape, type FunctionState } from '../../domain/functions.js';
+import { differingSettings, pickSettings } from '../../domain/settingSelection.js';
 import type { FunctionLedger } from '../state/functionLedger.js';
 
 const REMEDY =

@@ -1,9 +1,5 @@
-import {
-  pickSettings,
-  sameShape,
-  type AliasShape,
-  type AliasState,
-} from '../../domain/functions.js';
+import { sameShape, type AliasShape, type AliasState } from '../../domain/functions.js';
+import { pickSettings } from '../../domain/settingSelection.js';
 import type { FunctionLedger } from '../state/functionLedger.js';
 import { mutating, reading } from '../temporal/activities.js';
 import { rejectIfCancelled } from '../temporal/cancellation.js';

@@ -1,10 +1,7 @@
-import {
-  differingSettings,
-  pickSettings,
-  type FunctionState,
-  type SettingName,
-} from '../../domain/functions.js';
+import type { SettingName } from '../../domain/functionSettings.js';
+import type { FunctionState } from '../../domain/functions.js';
 import { markText } from '../../domain/marks.js';
+import { differingSettings, pickSettings } from '../../domain/settingSelection.js';
 import type { Restored } from '../../domain/status.js';
 import { foreignContent } from '../function/foreign.js';
 import { fence, unlessForeign, write } from '../function/write.js';

@@ -1,8 +1,9 @@
 import type { FunctionAccess } from '../../activities/access.js';
-import type { FunctionSnapshot, SettingName } from '../../domain/functions.js';
+import type { SettingName } from '../../domain/functionSettings.js';
+import type { FunctionSnapshot } from '../../domain/functions.js';
 import { packageChanged, packageUri } from '../../domain/packages.js';
-import type { FunctionSettings } from '../../domain/plan.js';
 import { keepsFromSplitting } from '../../domain/release.js';
+import { codeSettings, pickPlanned } from '../../domain/settingSelection.js';
 import type { ReleasedFunction } from '../../domain/target.js';
 import { mutating, reading } from '../temporal/activities.js';
 import type { MutationRequest, ReleaseSource } from './source.js';
@@ -22,23 +23,15 @@ export function fromPackage({ plan, package: pinned }: ReleasedFunction): Releas
     sendSettings: (request: MutationRequest, names: SettingName[]) =>
       mutating(`change ${names.join(', ')} of ${plan.name}`).updateSettings({
         ...request,
-        settings: pick(plan.settings, names),
+        settings: pickPlanned(plan.settings, names),
       }),
-    sendCode: (request: MutationRequest) => {
-      const { architectures } = plan.settings;
-      return mutating(`change the code of ${plan.name}`).updateCode({
+    sendCode: (request: MutationRequest) =>
+      mutating(`change the code of ${plan.name}`).updateCode({
         ...request,
         package: pinned,
-        ...(architectures !== undefined && { architectures }),
-      });
-    },
+        ...codeSettings(plan.settings),
+      }),
     overwritten: (codeSha256, { target }) =>
       codeSha256 === pinned.codeSha256 ? undefined : packageChanged(pinned, target, plan.name),
   };
-}
-
-function pick(settings: FunctionSettings, names: readonly string[]): Partial<FunctionSettings> {
-  const wanted = new Set(names);
-  if (wanted.has('environmentHashes')) wanted.add('environment');
-  return Object.fromEntries(Object.entries(settings).filter(([name]) => wanted.has(name)));
 }

@@ -3,7 +3,8 @@ import type { Created } from '../../activities/answered.js';
 import type { Inspection } from '../../activities/inspect.js';
 import type { MutationResult } from '../../activities/results.js';
 import type { Failure } from '../../domain/failures.js';
-import type { FunctionSnapshot, FunctionState, SettingName } from '../../domain/functions.js';
+import type { SettingName } from '../../domain/functionSettings.js';
+import type { FunctionSnapshot, FunctionState } from '../../domain/functions.js';
 import type { FunctionPlan, RestorePlan } from '../../domain/plan.js';
 
 /** What a mutation carries beside its content: whose it is, and the revision that it is for. */

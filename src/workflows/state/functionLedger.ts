@@ -1,11 +1,11 @@
 import type { FunctionAccess } from '../../activities/access.js';
 import type { Inspection } from '../../activities/inspect.js';
+import type { SettingName } from '../../domain/functionSettings.js';
 import type {
   AliasShape,
   AliasState,
   FunctionSnapshot,
   FunctionState,
-  SettingName,
 } from '../../domain/functions.js';
 import type { FunctionProgress, Restored } from '../../domain/status.js';
 import type { TargetFunction, TargetInput } from '../../domain/target.js';
