@@ -19,7 +19,7 @@ const meanings = [
       '(Debian: `apt install python3 python3-venv`, macOS: `brew install python`), then try again.',
   ],
   [
-    /ensurepip|No module named venv/,
+    /No module named '(venv|ensurepip)'/,
     'This Python cannot make virtual environments. Install what it lacks ' +
       '(Debian: `apt install python3-venv`), then try again.',
   ],
@@ -92,7 +92,7 @@ function leaveToTheSdk(name, error) {
 
 /** @param {string} folder */
 export async function makeVirtualEnvironment(folder) {
-  const program = 'import platform; print(platform.python_version())';
+  const program = 'import ensurepip, platform, venv; print(platform.python_version())';
   const version = (await run('python3', ['-c', program], { meanings })).trim();
   if (isOlder(version, OLDEST_PYTHON)) {
     throw new Problem(
@@ -100,7 +100,7 @@ export async function makeVirtualEnvironment(folder) {
         `${version}. Put a newer one first on the PATH, then try again.`,
     );
   }
-  await run('python3', ['-m', 'venv', folder], { cwd: dirname(folder), meanings });
+  await run('python3', ['-m', 'venv', folder], { cwd: dirname(folder) });
 }
 
 /**
