@@ -7,22 +7,15 @@ import { pathToFileURL } from 'node:url';
 import { action } from './action.js';
 import { build } from './build.js';
 import { ensure } from './ensure.js';
+import { say } from './messages.js';
 import { nodePackages } from './nodePackages.js';
-import { OLDEST_NODE_FOR_TESTS } from './nodeVersion.js';
 import { root } from './paths.js';
 import { pythonTools } from './pythonTools.js';
-import { say } from './say.js';
+import { OLDEST_NODE_FOR_TESTS } from './versions.js';
 
 const everything = [nodePackages, pythonTools, build];
 
-/**
- * @typedef {object} Command
- * @property {import('./ensure.js').Step[]} steps
- * @property {string[]} [script]
- * @property {string} [oldestNode]
- */
-
-/** @type {Record<string, Command>} */
+/** @type {Record<string, { steps: import('./ensure.js').Step[], script?: string[], oldestNode?: string }>} */
 const commands = {
   setup: { steps: everything },
   action: { steps: [action] },
