@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { CATALOG, renderDiagnostics } from '../../src/config/index.js';
 import { codes, diagnose } from './support.js';
 import { wrongFiles } from './wrongFiles.js';
@@ -9,14 +9,14 @@ const files = wrongFiles();
 const MADE = ['file-too-large', 'more-problems'];
 
 describe('a wrong file', () => {
-  it.each(files)('gets the diagnostics that are written down beside it: $name', async (file) => {
+  it.each(files)('gets the diagnostics that are written down beside it: $name', (file) => {
     const { name, bytes } = file;
     const diagnostics = diagnose(bytes);
     const text = new TextDecoder().decode(bytes);
     const output = renderDiagnostics(diagnostics, { fileName: `${name}.yaml`, text });
-    await expect(output).toMatchFileSnapshot(`wrong/${name}.txt`);
+    expect(output).toMatchFileSnapshot(`wrong/${name}.txt`);
     const json = `${JSON.stringify(diagnostics, undefined, 2)}\n`;
-    await expect(json).toMatchFileSnapshot(`wrong/${name}.json`);
+    expect(json).toMatchFileSnapshot(`wrong/${name}.json`);
   });
 
   it('is there for every diagnostic', () => {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { eventually } from '../support/until.js';
 import { isAlive } from '../../dev/setup/lock.js';
 import { Checkout } from './checkout.js';
 
@@ -21,7 +22,7 @@ const INSTALLS = `
 const NEVER_ENDS = 'mkdir node_modules && touch node_modules/half && echo $$ > "$COUNT"; sleep 60';
 
 const begun = async () => {
-  await expect.poll(() => existsSync(checkout.path('count'))).toBe(true);
+  await eventually(() => expect(existsSync(checkout.path('count'))).toBe(true));
   return Number(await readFile(checkout.path('count'), 'utf8'));
 };
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { differingSettings, sameShape, shapeText } from '../../src/domain/functions.js';
 
 const settings = {

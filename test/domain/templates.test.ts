@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { BUILT_IN_VARIABLES, readTemplate } from '../../src/domain/templates.js';
 
 describe('a template', () => {

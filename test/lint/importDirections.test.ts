@@ -1,7 +1,7 @@
 import { RuleTester } from 'eslint';
 import { join } from 'node:path';
 import { parser } from 'typescript-eslint';
-import { describe, it } from 'vitest';
+import { describe, it } from '@jest/globals';
 import { importDirections } from '../../dev/lint/importDirections.js';
 import { root } from '../../dev/setup/paths.js';
 

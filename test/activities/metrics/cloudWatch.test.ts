@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { ASK_LIMITS } from '../../../src/activities/metrics/json.js';
 import { measured } from '../../../src/activities/metrics/provider.js';
 import { AwsPlace, workerAwsEnvironment } from '../../support/awsPlace.js';
@@ -98,10 +98,10 @@ describe('what CloudWatch answers', () => {
   });
   beforeEach(async () => {
     receiver = await Receiver.start();
-    vi.stubEnv('AWS_ENDPOINT_URL_CLOUDWATCH', receiver.url);
+    const env = { ...process.env, AWS_ENDPOINT_URL_CLOUDWATCH: receiver.url };
+    jest.replaceProperty(process, 'env', env);
   });
   afterEach(async () => {
-    vi.unstubAllEnvs();
     await receiver.stop();
   });
 

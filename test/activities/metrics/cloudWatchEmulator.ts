@@ -1,5 +1,5 @@
 import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
-import { inject } from 'vitest';
+import { shared } from '../../support/shared.js';
 import { awsOptions } from '../../../dev/stack/awsOptions.js';
 import type { AwsPlace } from '../../support/awsPlace.js';
 
@@ -10,7 +10,7 @@ export async function putErrors(
   values: readonly [time: Date, value: number][],
 ): Promise<void> {
   const client = new CloudWatchClient(
-    awsOptions({ awsEndpoint: inject('awsEndpoint'), account, region }),
+    awsOptions({ awsEndpoint: shared.awsEndpoint, account, region }),
   );
   await client.send(
     new PutMetricDataCommand({

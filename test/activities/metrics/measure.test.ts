@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import type { MeasuredQuery, MeasureInput } from '../../../src/activities/deciding.js';
 import {
   NoNumber,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { fitIntoQuery } from '../../../src/activities/metrics/cloudWatchQueries.js';
 import { insideQuotes } from '../../../src/activities/metrics/quoting.js';
 
