@@ -15,6 +15,9 @@ import { OLDEST_NODE_FOR_TESTS } from './versions.js';
 
 const everything = [nodePackages, pythonTools, build];
 
+/** It runs ES modules only where Node.js was started with `--experimental-vm-modules`. */
+const JEST = 'node_modules/jest/bin/jest.js';
+
 /** @type {Record<string, { steps: import('./ensure.js').Step[], script?: string[], oldestNode?: string }>} */
 const commands = {
   setup: { steps: everything },
@@ -25,12 +28,12 @@ const commands = {
   dev: { steps: everything, script: ['dev/dev.ts'] },
   e2e: {
     steps: everything,
-    script: ['node_modules/vitest/vitest.mjs', 'run', '--config', 'vitest.e2e.config.ts'],
+    script: [JEST, '--config', 'test/jest/e2e.config.js'],
     oldestNode: OLDEST_NODE_FOR_TESTS,
   },
   fuzz: {
     steps: everything,
-    script: ['node_modules/vitest/vitest.mjs', 'run', '--config', 'vitest.fuzz.config.ts'],
+    script: [JEST, '--config', 'test/jest/fuzz.config.js'],
     oldestNode: OLDEST_NODE_FOR_TESTS,
   },
   generate: { steps: [nodePackages], script: ['dev/generate.ts'] },
@@ -38,13 +41,13 @@ const commands = {
   'record-histories': { steps: everything, script: ['test/replay/record.ts'] },
   reliability: {
     steps: everything,
-    script: ['node_modules/vitest/vitest.mjs', 'run', '--config', 'vitest.reliability.config.ts'],
+    script: [JEST, '--config', 'test/jest/reliability.config.js'],
     oldestNode: OLDEST_NODE_FOR_TESTS,
   },
   seed: { steps: everything, script: ['dev/seed.ts'] },
   test: {
     steps: everything,
-    script: ['node_modules/vitest/vitest.mjs', 'run'],
+    script: [JEST],
     oldestNode: OLDEST_NODE_FOR_TESTS,
   },
 };

@@ -1,6 +1,6 @@
 import { Problem } from './messages.js';
 
-/** The oldest Node.js that a checkout works with, and the oldest that Vitest and ESLint run on. */
+/** The oldest Node.js that a checkout works with, and the oldest that the tests and ESLint run on. */
 export const OLDEST_NODE = '20.12';
 export const OLDEST_NODE_FOR_TESTS = '20.19';
 

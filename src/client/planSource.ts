@@ -99,8 +99,14 @@ export async function readPlan(source: FileSource, fileName?: string): Promise<P
   return fromText(source.text, fileName ?? source.fileName ?? 'deployment', source.asked);
 }
 
+const loadConfig = () => import('../config/index.js');
+let loading: ReturnType<typeof loadConfig> | undefined;
+
+/** What knows the language of the files. It takes a while to load, and not everybody deploys. */
+const config = () => (loading ??= loadConfig());
+
 async function checked(plan: unknown): Promise<Plan> {
-  const { checkPlan } = await import('../config/index.js');
+  const { checkPlan } = await config();
   const result = checkPlan(plan);
   if ('plan' in result) return result.plan;
   throw cannotBeDeployed(result.problems);
@@ -112,7 +118,7 @@ function cannotBeDeployed(problems: readonly string[]): SluiceError {
 }
 
 async function fromParsed({ parsed, asked = {} }: ParsedSource): Promise<FoundPlan> {
-  const { readParsed } = await import('../config/index.js');
+  const { readParsed } = await config();
   const { plan, problems } = readParsed(parsed, { ...asked, deploymentId: randomUUID() });
   if (plan === undefined) throw new InvalidDeploymentError(problems);
   ofFiles.add(plan);
@@ -120,7 +126,7 @@ async function fromParsed({ parsed, asked = {} }: ParsedSource): Promise<FoundPl
 }
 
 async function load(file: string): Promise<Uint8Array> {
-  const { loadDeploymentFile } = await import('../config/index.js');
+  const { loadDeploymentFile } = await config();
   try {
     return await loadDeploymentFile(file);
   } catch (cause) {
@@ -133,7 +139,7 @@ async function fromText(
   fileName: string,
   adjustments: Adjustments = {},
 ): Promise<PlanOfFile> {
-  const { readDeployment } = await import('../config/index.js');
+  const { readDeployment } = await config();
   const { plan, diagnostics } = readDeployment(source, {
     ...adjustments,
     deploymentId: randomUUID(),
@@ -149,7 +155,7 @@ async function renderer(
   source: string | Uint8Array,
   fileName: string,
 ): Promise<FoundPlan['warnings']> {
-  const { renderDiagnostics } = await import('../config/index.js');
+  const { renderDiagnostics } = await config();
   const text = typeof source === 'string' ? source : new TextDecoder().decode(source);
   return ({ colour }) => renderDiagnostics(diagnostics, { fileName, text, colour }).trimEnd();
 }

@@ -5,21 +5,28 @@ import { fileURLToPath } from 'node:url';
 const script = fileURLToPath(new URL('guardian.js', import.meta.url));
 
 let guardian: Writable | undefined;
+let guarded = 0;
 
 /**
  * Has the process's group ended when this process is gone, even if it was killed or crashed. The
- * one guardian of this process must outlive it, so it is no part of its process group either.
+ * one guardian of this process must outlive it, so it is no part of its process group either. It
+ * ends when it has nobody left to guard.
  */
 export function guard(child: ChildProcess): void {
   guardian ??= startGuardian();
   const input = guardian;
+  guarded += 1;
   input.write(`+${child.pid}\n`);
-  child.once('exit', () => input.write(`-${child.pid}\n`));
+  child.once('exit', () => {
+    input.write(`-${child.pid}\n`);
+    guarded -= 1;
+    if (guarded > 0) return;
+    input.end();
+    guardian = undefined;
+  });
 }
 
 function startGuardian(): Writable {
-  // The process of a test would go on without its runner, and with it all that it has started.
-  if (process.connected) process.once('disconnect', () => process.exit(1));
   const child = spawn(process.execPath, [script], {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],

@@ -1,7 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { shared } from '../support/shared.js';
 import { deploymentWorkflowId } from '../../src/domain/names.js';
 import { AwsPlace } from '../support/awsPlace.js';
 import { deploymentFile } from '../support/deploymentFile.js';
@@ -29,7 +30,7 @@ const GITHUB = { GITHUB_ACTOR: 'octocat', GITHUB_SHA: '1f2e3d4c5b6a7988071625344
 async function use(file: string, inputs: Record<string, string> = {}) {
   const path = `${uniqueName('deploy')}.yaml`;
   await writeFile(join(workspace, path), file);
-  const temporal = { address: inject('temporalAddress'), namespace: system.namespace };
+  const temporal = { address: shared.temporalAddress, namespace: system.namespace };
   return { workspace, env: GITHUB, with: { 'path-to-file': path, ...temporal, ...inputs } };
 }
 

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { connectionEnvironment } from '../../src/action/connection.js';
 import type { Input } from '../../src/action/inputs.js';
 import { repositoryFile } from '../../src/action/repositoryFile.js';

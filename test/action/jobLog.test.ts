@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it } from '@jest/globals';
 import { writeOutputs } from '../../src/action/files.js';
 import { JobLog } from '../../src/action/jobLog.js';
 import { JobOutput } from './jobOutput.js';

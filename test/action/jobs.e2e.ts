@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { shared } from '../support/shared.js';
 import { parse } from 'yaml';
 import type { Input } from '../../src/action/inputs.js';
 import { connect } from '../../src/client.js';
@@ -37,7 +38,7 @@ async function job(
 ) {
   const text = change(await fileOf(place, application, { asks: true }));
   const file = await system.file(`${uniqueName('deploy')}.yaml`, text);
-  const temporal = { address: inject('temporalAddress'), namespace: system.namespace };
+  const temporal = { address: shared.temporalAddress, namespace: system.namespace };
   const all = { 'path-to-file': file, ...temporal, ...inputs };
   return new JobInProcess(system, all, { GITHUB_ACTOR: 'octocat', GITHUB_SHA: '1f2e3d4c' });
 }
@@ -145,7 +146,7 @@ describe('the action', () => {
 
 describe('the commands of the page on CI', () => {
   const temporal = () => ({
-    TEMPORAL_ADDRESS: inject('temporalAddress'),
+    TEMPORAL_ADDRESS: shared.temporalAddress,
     TEMPORAL_NAMESPACE: system.namespace,
   });
   let shell: JobShell;

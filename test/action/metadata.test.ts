@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { OUTPUTS } from '../../src/action/files.js';
 import { INPUTS } from '../../src/action/inputs.js';
 import { action } from './metadata.js';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { deploymentSummary, problemSummary } from '../../src/action/summary.js';
 import type { DeploymentView, TargetView } from '../../src/cli/view/model.js';
 

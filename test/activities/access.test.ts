@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import type { PinRequest } from '../../src/activities/pin.js';
 import { activityBench } from '../support/activityBench.js';
 import { AwsPlace } from '../support/awsPlace.js';
@@ -34,7 +34,7 @@ describe('the deploy role', () => {
       failure: {
         code: 'roleNotAssumable',
         message: `Could not assume ${deployRoleArn} for target prod: AWS denies it.`,
-        remedy: expect.stringContaining('trust policy') as string,
+        remedy: expect.stringContaining('trust policy'),
       },
     });
   });
@@ -53,7 +53,7 @@ describe('the deploy role', () => {
     expect(wrong).toMatchObject({ failure: { code: 'roleNotAssumable' } });
     expect(JSON.stringify(wrong)).not.toContain('a-wrong-one');
     expect(await pin(request(place))).toMatchObject({
-      failure: { remedy: expect.stringContaining('settings give none') as string },
+      failure: { remedy: expect.stringContaining('settings give none') },
     });
   });
 
@@ -71,7 +71,7 @@ describe('a package', () => {
     const place = await AwsPlace.make({ versioned: true });
     await place.put('orders.zip', 'x');
     expect(await pin(request(place))).toMatchObject({
-      pinned: { bucket: place.bucket, key: 'orders.zip', versionId: expect.any(String) as string },
+      pinned: { bucket: place.bucket, key: 'orders.zip', versionId: expect.any(String) },
     });
   });
 
@@ -89,8 +89,8 @@ describe('a package', () => {
     expect(await pin(request(place, { package: missing }))).toMatchObject({
       failure: {
         code,
-        message: expect.stringContaining(`s3://${missing.bucket}/${missing.key}`) as string,
-        remedy: expect.stringContaining(remedy) as string,
+        message: expect.stringContaining(`s3://${missing.bucket}/${missing.key}`),
+        remedy: expect.stringContaining(remedy),
       },
     });
   });
@@ -101,7 +101,7 @@ describe('a package', () => {
     expect(await pin(request(place, { region: 'us-east-1' }))).toMatchObject({
       failure: {
         code: 'packageInOtherRegion',
-        remedy: expect.stringContaining('a bucket in us-east-1') as string,
+        remedy: expect.stringContaining('a bucket in us-east-1'),
       },
     });
   });

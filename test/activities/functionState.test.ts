@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { functionState, hashEnvironment } from '../../src/activities/functionState.js';
 import { assertReadable } from '../../src/activities/readable.js';
 

@@ -1,5 +1,5 @@
 import { CreateAliasCommand } from '@aws-sdk/client-lambda';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { activityBench, type Run } from '../support/activityBench.js';
 import { AwsPlace } from '../support/awsPlace.js';
 import { ExistingFunction, pin } from '../support/existingFunction.js';

@@ -3,7 +3,7 @@ import {
   UpdateAliasCommand,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { activityBench, type Run } from '../support/activityBench.js';
 import { ExistingFunction, latest, publish } from '../support/existingFunction.js';
 import { until } from '../support/until.js';

@@ -1,5 +1,5 @@
 import { UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { activityBench, type Run } from '../support/activityBench.js';
 import { ExistingFunction } from '../support/existingFunction.js';
 

@@ -1,11 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Limiter } from '../../src/activities/limiter.js';
 
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+  jest.useFakeTimers();
 });
 afterEach(() => {
-  vi.useRealTimers();
+  jest.useRealTimers();
 });
 
 const never = (): AbortSignal => new AbortController().signal;
@@ -27,18 +27,18 @@ describe('the limiter', () => {
       Array.from({ length: 20 }, (_, index) => ({ name: String(index) })),
       10,
     );
-    await vi.advanceTimersByTimeAsync(0);
+    await jest.advanceTimersByTimeAsync(0);
     expect(order).toHaveLength(10);
-    await vi.advanceTimersByTimeAsync(510);
+    await jest.advanceTimersByTimeAsync(510);
     expect(order).toHaveLength(15);
-    await vi.advanceTimersByTimeAsync(1000);
+    await jest.advanceTimersByTimeAsync(1000);
     expect(order).toHaveLength(20);
   });
 
   it('lets rollbacks pass before everything that waits', async () => {
     const waiting = Array.from({ length: 3 }, (_, index) => ({ name: `forward ${index}` }));
     const order = queue([...waiting, { name: 'back', priority: 1 }], 1);
-    await vi.advanceTimersByTimeAsync(10_000);
+    await jest.advanceTimersByTimeAsync(10_000);
     expect(order).toEqual(['forward 0', 'back', 'forward 1', 'forward 2']);
   });
 
@@ -50,7 +50,7 @@ describe('the limiter', () => {
     const next = one.acquire(never());
     cancelling.abort(new Error('cancelled'));
     await expect(given).rejects.toThrow('cancelled');
-    await vi.advanceTimersByTimeAsync(1000);
+    await jest.advanceTimersByTimeAsync(1000);
     await next;
   });
 
@@ -60,9 +60,9 @@ describe('the limiter', () => {
     expect(one.rate).toBe(5);
     for (let times = 0; times < 20; times += 1) one.throttled();
     expect(one.rate).toBe(0.5);
-    await vi.advanceTimersByTimeAsync(20_000);
+    await jest.advanceTimersByTimeAsync(20_000);
     const passed = one.acquire(never());
-    await vi.advanceTimersByTimeAsync(0);
+    await jest.advanceTimersByTimeAsync(0);
     await passed;
     expect(one.rate).toBe(10);
   });

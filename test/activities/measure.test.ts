@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import type { MeasuredQuery, MeasureInput } from '../../src/activities/deciding.js';
 import { NoNumber, type Provider, type Question } from '../../src/metrics/provider.js';
 import type { MeasuringProblem } from '../../src/domain/analysis.js';

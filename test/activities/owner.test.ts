@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { ownerOf } from '../../src/activities/owner.js';
 import { FUNCTION_TAG } from '../../src/domain/marks.js';
 import { MockActivityEnvironment } from '@temporalio/testing';
@@ -27,7 +27,7 @@ describe('who has created a function', () => {
     );
     await expect(reading).rejects.toMatchObject({
       type: 'accessDenied',
-      details: [{ remedy: expect.stringContaining('lambda:ListTags') as string }],
+      details: [{ remedy: expect.stringContaining('lambda:ListTags') }],
     });
   });
 });

@@ -4,7 +4,7 @@ import {
   PublishVersionCommand,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { RemoveFunctionInput } from '../../src/activities/remove.js';
 import { markText } from '../../src/domain/marks.js';
 import { activityBench, type Run } from '../support/activityBench.js';
@@ -33,7 +33,7 @@ async function created(): Promise<{ place: AwsPlace; input: RemoveFunctionInput 
 
 const left = (reason: string) => ({
   result: 'left',
-  reason: expect.stringContaining(reason) as string,
+  reason: expect.stringContaining(reason),
 });
 
 describe('removing a function that a deployment created', () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { Rendering } from '../../src/activities/rendering.js';
 import { bodyOf, defaultType } from '../../src/activities/webhooks/body.js';
 import { Unsendable } from '../../src/activities/webhooks/unsendable.js';

@@ -9,7 +9,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { shared } from '../support/shared.js';
 import { WORKER_ACCOUNT, awsOptions } from '../../dev/stack/awsOptions.js';
 import {
   createSecretStore,
@@ -28,6 +29,11 @@ afterAll(() => rm(folder, { recursive: true }));
 
 const store = (places: SecretPlaceSettings[], more: Partial<SecretStoreSettings> = {}) =>
   createSecretStore({ places, mayUse: () => true, environment: {}, ...more });
+
+/** Where the worker's requests to AWS go until the test is over. */
+function withAwsAt(endpoint: string): void {
+  jest.replaceProperty(process, 'env', { ...process.env, AWS_ENDPOINT_URL: endpoint });
+}
 
 describe('a secret of the environment', () => {
   it.each([
@@ -81,15 +87,11 @@ describe('a secret of AWS Secrets Manager', () => {
   beforeAll(async () => {
     const account = WORKER_ACCOUNT;
     client = new SecretsManagerClient(
-      awsOptions({ awsEndpoint: inject('awsEndpoint'), account, region }),
+      awsOptions({ awsEndpoint: shared.awsEndpoint, account, region }),
     );
     await client.send(new CreateSecretCommand({ Name: `${prefix}token`, SecretString: 'of-aws' }));
   });
   afterAll(() => client.destroy());
-  afterEach(() => {
-    vi.useRealTimers();
-    vi.unstubAllEnvs();
-  });
 
   it('has the prefix of the settings before its name', async () => {
     expect(await store([place]).get('shop', 'token')).toBe('of-aws');
@@ -112,19 +114,18 @@ describe('a secret of AWS Secrets Manager', () => {
     await client.send(
       new CreateSecretCommand({ Name: `${prefix}rotated`, SecretString: 'before' }),
     );
-    vi.useFakeTimers({ toFake: ['Date'] });
     const secrets = store([place]);
     expect(await secrets.get('shop', 'rotated')).toBe('before');
     await client.send(
       new PutSecretValueCommand({ SecretId: `${prefix}rotated`, SecretString: 'after' }),
     );
     expect(await secrets.get('shop', 'rotated')).toBe('before');
-    vi.setSystemTime(Date.now() + 61_000);
+    jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 61_000);
     expect(await secrets.get('shop', 'rotated')).toBe('after');
   });
 
   it('cannot be read while AWS does not answer, which may pass', async () => {
-    vi.stubEnv('AWS_ENDPOINT_URL', 'http://127.0.0.1:9');
+    withAwsAt('http://127.0.0.1:9');
     await expect(store([place]).get('shop', 'token')).rejects.toMatchObject({
       type: 'awsUnavailable',
       nonRetryable: false,
@@ -145,7 +146,7 @@ describe('a secret of AWS Secrets Manager', () => {
       });
       await once(answering.listen(0, '127.0.0.1'), 'listening');
       const { port } = answering.address() as AddressInfo;
-      vi.stubEnv('AWS_ENDPOINT_URL', `http://127.0.0.1:${port}`);
+      withAwsAt(`http://127.0.0.1:${port}`);
       const error: unknown = await store([place])
         .get('shop', 'token')
         .catch((thrown: unknown) => thrown);

@@ -1,5 +1,5 @@
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { translateAwsError } from '../../src/activities/translate.js';
 import { FAILURE_CODES, failureSentence, type Failure } from '../../src/domain/failures.js';
 

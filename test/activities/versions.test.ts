@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { markText } from '../../src/domain/marks.js';
 import { activityBench, type Run } from '../support/activityBench.js';
 import { ExistingFunction, latest, publish } from '../support/existingFunction.js';

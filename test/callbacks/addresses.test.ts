@@ -1,5 +1,5 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { createCallbackAddresses } from '../../src/callbacks/addresses.js';
 import { createCallbackReader } from '../../src/callbacks/reader.js';
 import { KEY, OTHER_KEY, PUBLIC_URL, someClaims, tokenOf } from './support.js';

@@ -1,6 +1,6 @@
 import { createHmac, generateKeyPairSync } from 'node:crypto';
 import { base64url, SignJWT, UnsecuredJWT } from 'jose';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { createCallbackAddresses } from '../../src/callbacks/addresses.js';
 import { createCallbackReader } from '../../src/callbacks/reader.js';
 import { KEY, OTHER_KEY, PUBLIC_URL, someClaims, tokenOf } from './support.js';

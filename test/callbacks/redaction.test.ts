@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { createCallbackAddresses } from '../../src/callbacks/addresses.js';
 import { createCallbackReader } from '../../src/callbacks/reader.js';
 import { MAX_MARKDOWN_READ } from '../../src/domain/markdown.js';

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { GateReport } from '../../src/client.js';
 import { Approvals } from '../../src/cli/prompt/approvals.js';
 import type { Keyboard } from '../../src/cli/prompt/keyboard.js';
@@ -43,7 +43,9 @@ class Person implements Keyboard {
 }
 
 let person: Person;
-beforeEach(() => (person = new Person()));
+beforeEach(() => {
+  person = new Person();
+});
 
 describe('who sits at the terminal', () => {
   it('is asked about an approval, and approves that gate of that run', async () => {

@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { expect, inject } from 'vitest';
+import { expect } from '@jest/globals';
+import { eventually } from '../support/until.js';
+import { shared } from '../support/shared.js';
 import { NO_TEMPORAL_CONFIG } from '../support/temporalConfig.js';
 
 const sluice = fileURLToPath(new URL('../../bin/sluice', import.meta.url));
@@ -34,7 +36,7 @@ export class CommandProcess {
   }
 
   async says(text: string): Promise<void> {
-    await expect.poll(() => this.stdout, { timeout: 20_000 }).toContain(text);
+    await eventually(() => expect(this.stdout).toContain(text));
   }
 
   lines(): Record<string, unknown>[] {
@@ -46,7 +48,7 @@ export class CommandProcess {
 /** Commands in a namespace of the Temporal server that all tests share. */
 export function commandsIn(namespace: string) {
   const environment = {
-    TEMPORAL_ADDRESS: inject('temporalAddress'),
+    TEMPORAL_ADDRESS: shared.temporalAddress,
     TEMPORAL_NAMESPACE: namespace,
     SLUICE_UI_URL: 'http://ui.example/',
   };

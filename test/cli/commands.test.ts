@@ -1,7 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '../support/until.js';
 import { stringify } from 'yaml';
 import { directClient, endAll } from '../client/direct.js';
 import { makeNamespace } from '../support/namespace.js';
@@ -148,7 +149,7 @@ describe('sluice deploy status', () => {
     const started = await sluice.run(['deploy', 'start', '-f', path, '-o', 'json']);
     const { deploymentId } = started.command.lines()[0]?.['deployment'] as Record<string, string>;
     const byId = () => sluice.run(['deploy', 'status', '-i', deploymentId ?? '']);
-    await expect.poll(async () => (await byId()).exitCode, { timeout: 20_000 }).toBe(0);
+    await eventually(async () => expect((await byId()).exitCode).toBe(0));
     for (const args of [['-n', application], ['-i', deploymentId ?? ''], []]) {
       const { exitCode, stdout } = await sluice.run(['deploy', 'status', ...args]);
       expect(exitCode).toBe(0);

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { root } from '../../dev/setup/paths.js';
 import { TEMPLATES } from '../../src/cli/commands/template.js';
 import { CATALOG } from '../../src/config/index.js';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CommanderError } from 'commander';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { root } from '../../dev/setup/paths.js';
 import { type Console, systemConsole } from '../../src/cli/console.js';
 import { createProgram } from '../../src/cli/program.js';

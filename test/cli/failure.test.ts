@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import type { Console } from '../../src/cli/console.js';
 import { sayFailure } from '../../src/cli/failure.js';
 import type { OutputFormat } from '../../src/cli/outputFormat.js';

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { folded } from '../../src/cli/view/folded.js';
 
 describe('a folded command', () => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { parseAllDocuments } from 'yaml';
 import { sayFailure } from '../../src/cli/failure.js';
 import { encodingOf } from '../../src/cli/presenter/encoding.js';
@@ -17,10 +17,10 @@ const WIDTHS = [60, 80, 160];
 let kept: KeptConsole;
 beforeEach(() => {
   kept = new KeptConsole();
-  vi.useFakeTimers({ now: Date.parse('2026-05-04T10:01:05.000Z') });
+  jest.useFakeTimers({ now: Date.parse('2026-05-04T10:01:05.000Z') });
 });
 afterEach(() => {
-  vi.useRealTimers();
+  jest.useRealTimers();
 });
 
 /** What comes out of both of a console's ends. */
@@ -31,31 +31,29 @@ function output({ written, errors }: KeptConsole): string {
 const views = Object.entries(VIEWS);
 
 describe.each(views)('the view %s', (name, show) => {
-  it('without a terminal', async () => {
+  it('without a terminal', () => {
     kept.drawable = false;
     const presenter = new TextPresenter(kept, new LineLog(kept), missing);
     show(presenter);
     presenter.close();
-    await expect(output(kept)).toMatchFileSnapshot(`golden/${name}.txt`);
+    expect(output(kept)).toMatchFileSnapshot(`golden/${name}.txt`);
   });
 
-  it.each(WIDTHS)('at a terminal of %d columns', async (columns) => {
+  it.each(WIDTHS)('at a terminal of %d columns', (columns) => {
     kept.columns = columns;
     const presenter = new TextPresenter(kept, new LiveTree(kept), missing);
     show(presenter);
     presenter.close();
     const screen = new ScreenReader(columns);
     screen.write(kept.written.replaceAll('\n', '\r\n')); // As a terminal does.
-    await expect(`${screen.lines.join('\n')}\n`).toMatchFileSnapshot(
-      `golden/${name}-${columns}.txt`,
-    );
+    expect(`${screen.lines.join('\n')}\n`).toMatchFileSnapshot(`golden/${name}-${columns}.txt`);
   });
 
   it('as JSON, by its schema', async () => {
     show(new StreamPresenter(kept, await encodingOf('json')));
     const lines = kept.written.trimEnd().split('\n');
     for (const line of lines) expect(schemaProblems(JSON.parse(line))).toEqual([]);
-    await expect(kept.written).toMatchFileSnapshot(`golden/${name}.jsonl`);
+    expect(kept.written).toMatchFileSnapshot(`golden/${name}.jsonl`);
   });
 
   it('as YAML, with the same objects', async () => {
@@ -78,7 +76,7 @@ describe.each(Object.entries(ERRORS))('the error %s', (name, error) => {
   it.each(['text', 'json', 'yaml'] as const)('as %s', async (format) => {
     await sayFailure(error, kept, format);
     if (format === 'json') expect(schemaProblems(JSON.parse(kept.written))).toEqual([]);
-    await expect(output(kept)).toMatchFileSnapshot(`golden/error-${name}.${format}.txt`);
+    expect(output(kept)).toMatchFileSnapshot(`golden/error-${name}.${format}.txt`);
   });
 });
 

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { answererOf } from '../../src/cli/origin/answerer.js';
 import { CI_SYSTEMS } from '../../src/cli/origin/ciSystems.js';
 import { commitOf } from '../../src/cli/origin/commit.js';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import type { Preflight } from '../../src/client.js';
 import type { Connected } from '../../src/cli/commands/connected.js';
 import { planFirst, somebodyToAsk } from '../../src/cli/commands/planFirst.js';

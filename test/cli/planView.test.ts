@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import type { Step } from '../../src/domain/plan.js';
 import { planLines } from '../../src/cli/view/planView.js';
 import { planOf, SHOP, shopWith } from '../config/support.js';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { StreamPresenter } from '../../src/cli/presenter/streamPresenter.js';
 import type { Console } from '../../src/cli/console.js';
 import { coloured, plain } from '../../src/cli/view/paint.js';

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { DeploymentReport } from '../../src/client.js';
 import { encodingOf } from '../../src/cli/presenter/encoding.js';
 import { LineLog } from '../../src/cli/presenter/lineLog.js';
@@ -23,10 +23,10 @@ import {
 let kept: KeptConsole;
 beforeEach(() => {
   kept = new KeptConsole();
-  vi.useFakeTimers({ now: Date.parse('2026-05-04T10:00:05.000Z') });
+  jest.useFakeTimers({ now: Date.parse('2026-05-04T10:00:05.000Z') });
 });
 afterEach(() => {
-  vi.useRealTimers();
+  jest.useRealTimers();
 });
 
 const first = report({ targets: [busy('staging'), target('prod', { dependsOn: ['staging'] })] });
@@ -95,7 +95,7 @@ describe('the log of a deployment', () => {
     presenter.changed(report({ workersPolling: false, answering: false }));
     expect(kept.errors).toBe('Nothing polls the task queue.\n');
     expect(kept.written).not.toContain('Nothing polls');
-    vi.advanceTimersByTime(60_000);
+    jest.advanceTimersByTime(60_000);
     expect(kept.written).toContain('10:01:05Z  Nothing polls the task queue.');
     presenter.close();
   });
@@ -105,7 +105,7 @@ describe('the log of a deployment', () => {
     const waiting = waitingReport(held('prod', { deadline }));
     const presenter = textPresenter(new LineLog(kept));
     presenter.changed(waiting);
-    vi.advanceTimersByTime(1000);
+    jest.advanceTimersByTime(1000);
     presenter.changed(waiting);
     presenter.close();
     expect(kept.written.trimEnd().split('\n')).toEqual([
@@ -133,7 +133,7 @@ describe('the log of a deployment', () => {
     const ignored = [{ at: START, verb: 'approve', reason: 'Nothing waits for an approval.' }];
     const presenter = textPresenter(new LineLog(kept));
     presenter.changed(report({ ignored }));
-    vi.advanceTimersByTime(60_000);
+    jest.advanceTimersByTime(60_000);
     presenter.changed(report({ ignored }));
     presenter.changed(report());
     presenter.close();
@@ -160,7 +160,7 @@ describe('the tree on a terminal', () => {
     const lines = kept.written.split('\n').length - 1;
     expect(kept.written).toContain('shop  deploying  0:05');
     kept.written = '';
-    vi.advanceTimersByTime(1000);
+    jest.advanceTimersByTime(1000);
     expect(kept.written).toContain(`\r\u001B[${lines}A\u001B[0J`);
     expect(kept.written).toContain('shop  deploying  0:06');
     presenter.close();
@@ -187,7 +187,7 @@ describe('the tree on a terminal', () => {
     expect(kept.written).toContain('Correct it in the file.');
     expect(kept.written).toContain('failed after 2:10: 1 deployed, 1 rolled back, 1 blocked\n');
     kept.written = '';
-    vi.advanceTimersByTime(5000);
+    jest.advanceTimersByTime(5000);
     expect(kept.written).toBe('');
   });
 

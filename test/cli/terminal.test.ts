@@ -3,7 +3,8 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { shared } from '../support/shared.js';
 import { connect, type Sluice } from '../../src/client.js';
 import { endAll } from '../client/direct.js';
 import { LocalWorkers } from '../client/localWorker.js';
@@ -25,8 +26,8 @@ let stop: () => void;
 /** One deployment that waits twice for a person, each time at a canary. */
 beforeAll(async () => {
   const namespace = await makeNamespace();
-  environment = { TEMPORAL_ADDRESS: inject('temporalAddress'), TEMPORAL_NAMESPACE: namespace };
-  sluice = await connect({ address: inject('temporalAddress'), namespace });
+  environment = { TEMPORAL_ADDRESS: shared.temporalAddress, TEMPORAL_NAMESPACE: namespace };
+  sluice = await connect({ address: shared.temporalAddress, namespace });
   workers = await LocalWorkers.in(namespace);
   // In a checkout the first command builds, and says so.
   await promisify(execFile)(process.execPath, [join(bin, 'sluice'), '--version']);
@@ -96,7 +97,7 @@ describe('a deployment that is watched at a terminal', () => {
   it('of 80 columns is a tree with a question below it, and goes on after Ctrl-C', async () => {
     const terminal = watched(80);
     const lines = await terminal.shows('approve production/steps/2? [y/N]');
-    await expect(screen(lines)).toMatchFileSnapshot('golden/terminal-80.txt');
+    expect(screen(lines)).toMatchFileSnapshot('golden/terminal-80.txt');
     terminal.types('\u0003');
     expect(await terminal.exit).toBe(130);
     expect(terminal.lines.slice(-2)).toEqual([
@@ -108,7 +109,7 @@ describe('a deployment that is watched at a terminal', () => {
   it('of 60 columns has commands that can be copied', async () => {
     const terminal = watched(60);
     const lines = await terminal.shows('approve production/steps/2? [y/N]');
-    await expect(screen(lines)).toMatchFileSnapshot('golden/terminal-60.txt');
+    expect(screen(lines)).toMatchFileSnapshot('golden/terminal-60.txt');
     const command = commandAfter('To approve:', lines);
     const path = `${bin}:${process.env['PATH'] ?? ''}`;
     const env = { PATH: path, ...NO_TEMPORAL_CONFIG, ...environment };
@@ -124,7 +125,7 @@ describe('a deployment that is watched at a terminal', () => {
   it('of 160 columns takes an approval at the prompt, and ends with the deployment', async () => {
     const terminal = watched(160);
     const lines = await terminal.shows('approve production/steps/4? [y/N]');
-    await expect(screen(lines)).toMatchFileSnapshot('golden/terminal-160.txt');
+    expect(screen(lines)).toMatchFileSnapshot('golden/terminal-160.txt');
     // However often it is typed: each time over what was typed before.
     await typesUntil(
       terminal,
@@ -140,6 +141,6 @@ describe('a deployment that is watched at a terminal', () => {
       by: userInfo().username,
     });
     const end = terminal.lines.filter((line) => line !== '').slice(-4);
-    await expect(screen(end)).toMatchFileSnapshot('golden/terminal-end.txt');
+    expect(screen(end)).toMatchFileSnapshot('golden/terminal-end.txt');
   });
 });

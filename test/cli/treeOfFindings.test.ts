@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { tree } from './renderedTree.js';
 import { busy, report } from './reports.js';
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { coloured } from '../../src/cli/view/paint.js';
 import { tree } from './renderedTree.js';
 import {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { trialOf, type TrialOptions } from '../../src/cli/trial.js';
 import { readDeployment } from '../../src/config/index.js';
 import { watched, type Watched } from './watched.js';

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
+import { eventually } from '../support/until.js';
 import type { FunctionPlan, Plan } from '../../src/domain/plan.js';
 import { directClient } from '../client/direct.js';
 import { EMPTY, MemoryLambda } from '../support/memoryLambda.js';
@@ -98,7 +99,7 @@ describe('the watch of a deployment', () => {
       lambda,
       { alias: 'live' },
       async (id, said) => {
-        await expect.poll(said, { timeout: 20_000 }).toContain('To approve: sluice deploy approve');
+        await eventually(() => expect(said()).toContain('To approve: sluice deploy approve'));
         await using temporal = await directClient(scene.namespace);
         await temporal.client.workflow.getHandle(id).signal('approve', { by: 'ana' });
       },

@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { shared } from '../support/shared.js';
+import { eventually } from '../support/until.js';
 import { connect, SeveralGatesError, type Sluice, type SluiceError } from '../../src/client.js';
 import { answerGate } from '../../src/client/answers/gate.js';
 import type { BeforeStep, Plan } from '../../src/domain/plan.js';
@@ -18,7 +20,7 @@ let stop: () => void;
 const lambda = new MemoryLambda();
 beforeAll(async () => {
   namespace = await makeNamespace();
-  sluice = await connect({ address: inject('temporalAddress'), namespace });
+  sluice = await connect({ address: shared.temporalAddress, namespace });
   workers = await LocalWorkers.in(namespace);
   const stopped = new Promise<void>((resolve) => (stop = resolve));
   working = workers.with(lambda, () => stopped);
@@ -50,7 +52,7 @@ async function started(
   );
   const { runId } = await startNow(sluice, { plan: wanted });
   const gates = async () => (await sluice.status(wanted.application)).gates.length;
-  await expect.poll(gates, { timeout: 20_000 }).toBe(Object.values(targets).flat().length);
+  await eventually(async () => expect(await gates()).toBe(Object.values(targets).flat().length));
   const { application, deploymentId } = wanted;
   return { application, deploymentId, runId, wanted };
 }
@@ -58,7 +60,9 @@ async function started(
 /** Why a request was refused. */
 async function refusal(request: Promise<unknown>): Promise<Pick<SluiceError, 'code' | 'message'>> {
   const error = (await request.then(
-    () => expect.fail('It was accepted.'),
+    () => {
+      throw new Error('It was accepted.');
+    },
     (reason: unknown) => reason,
   )) as SluiceError;
   return { code: error.code, message: error.message };
@@ -97,7 +101,7 @@ describe('an approval', () => {
     expect((await sluice.status(application)).gates).toHaveLength(2);
     await sluice.approve(application, { gate: 'us/before/1' });
     const open = async () => (await sluice.status(application)).gates.map(({ id }) => id);
-    await expect.poll(open).toEqual(['eu/before/1']);
+    await eventually(async () => expect(await open()).toEqual(['eu/before/1']));
     const { message } = await refusal(sluice.approve(application, { gate: 'us/before/1' }));
     expect(message).toMatch(/us has ended|No gate us\/before\/1 is open. It was approved/);
     await sluice.cancel(application);
@@ -164,7 +168,7 @@ describe('a rejection of several', () => {
       code: 'unanswered',
       message: expect.stringMatching(
         /^Not every target was reached\. Done: eu\/before\/1: rejected\. .*No worker has answered/,
-      ) as string,
+      ),
     });
     expect((await sluice.reject(application)).gates).toEqual(['us/before/1']);
     await sluice.result(application);
@@ -196,12 +200,12 @@ describe('other answers', () => {
     const application = uniqueName('shop');
     await startNow(sluice, { plan: plan([targetPlan('prod', { functions })], { application }) });
     const gates = async () => (await sluice.status(application)).gates.map(({ id }) => id);
-    await expect.poll(gates, { timeout: 20_000 }).toEqual(['prod/rollback']);
+    await eventually(async () => expect(await gates()).toEqual(['prod/rollback']));
     expect(await sluice.retry(application)).toMatchObject({
       gates: ['prod/rollback'],
       done: 'The rollback is tried again now.',
     });
-    await expect.poll(gates, { timeout: 20_000 }).toEqual(['prod/rollback']);
+    await eventually(async () => expect(await gates()).toEqual(['prod/rollback']));
     await sluice.abandon(application, { by: 'ana' });
     expect(await sluice.result(application)).toMatchObject({ counts: { rollbackFailed: 1 } });
   });
@@ -235,7 +239,7 @@ describe('a rollback', () => {
     // Somebody may wait for it, and nobody can say so.
     expect(await refusal(sluice.approve(application))).toEqual({
       code: 'unanswered',
-      message: expect.stringContaining('No worker has told in time') as string,
+      message: expect.stringContaining('No worker has told in time'),
     });
   });
 });
@@ -243,7 +247,7 @@ describe('a rollback', () => {
 describe('without a worker', () => {
   it('nothing is sent but a cancellation, which Temporal itself takes', async () => {
     const alone = await makeNamespace();
-    const other = await connect({ address: inject('temporalAddress'), namespace: alone });
+    const other = await connect({ address: shared.temporalAddress, namespace: alone });
     const wanted = plan([targetPlan('prod')], { application: uniqueName('shop') });
     await other.start({ plan: wanted });
     const { application } = wanted;

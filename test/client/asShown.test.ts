@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { asShown } from '../../src/client/asShown.js';
 import { packageUri, type PinnedPackage } from '../../src/domain/packages.js';
 import type { FunctionPreflight } from '../../src/domain/preflight.js';

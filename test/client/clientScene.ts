@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, inject } from 'vitest';
+import { afterAll, beforeAll } from '@jest/globals';
+import { shared } from '../support/shared.js';
 import { connect, type Sluice } from '../../src/client.js';
 import { makeNamespace } from '../support/namespace.js';
 import { endAll } from './direct.js';
@@ -21,7 +22,7 @@ export function clientScene(): ClientScene {
   beforeAll(async () => {
     scene.namespace = await makeNamespace();
     scene.sluice = await connect({
-      address: inject('temporalAddress'),
+      address: shared.temporalAddress,
       namespace: scene.namespace,
     });
     scene.workers = await LocalWorkers.in(scene.namespace);

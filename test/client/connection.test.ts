@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { createServer as createHttp2Server } from 'node:http2';
 import { createServer } from 'node:net';
-import { describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
+import { shared } from '../support/shared.js';
 import { connect } from '../../src/client.js';
 import { NO_TEMPORAL_CONFIG } from '../support/temporalConfig.js';
 
@@ -55,7 +56,7 @@ describe('a connection', () => {
   });
 
   it('to a namespace that does not exist is said when it is asked for something', async () => {
-    const address = inject('temporalAddress');
+    const address = shared.temporalAddress;
     const sluice = await connect({ environment, address, namespace: 'nowhere' });
     await expect(sluice.status('shop')).rejects.toMatchObject({
       code: 'namespaceNotFound',

@@ -1,9 +1,9 @@
 import { Client, Connection } from '@temporalio/client';
-import { inject } from 'vitest';
+import { shared } from '../support/shared.js';
 
 /** A client of Temporal itself, to look from beside. */
 export async function directClient(namespace: string) {
-  const connection = await Connection.connect({ address: inject('temporalAddress') });
+  const connection = await Connection.connect({ address: shared.temporalAddress });
   return {
     client: new Client({ connection, namespace }),
     [Symbol.asyncDispose]: () => connection.close(),

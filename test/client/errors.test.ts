@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it } from '@jest/globals';
 import { ConflictError } from '../../src/client.js';
 
 const ESCAPE = '\u001b[31m';

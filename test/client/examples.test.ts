@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { shared } from '../support/shared.js';
 import { local, root } from '../../dev/setup/paths.js';
 import { docstringExamples } from '../docs/support/examples.js';
 import { MemoryLambda } from '../support/memoryLambda.js';
@@ -34,7 +35,7 @@ async function run(code: string): Promise<{ exitCode: number; stdout: string; st
     cwd: folder,
     env: {
       ...process.env,
-      TEMPORAL_ADDRESS: inject('temporalAddress'),
+      TEMPORAL_ADDRESS: shared.temporalAddress,
       TEMPORAL_NAMESPACE: namespace,
     },
   });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { openGates } from '../../src/client/gates.js';
 import type { OpenGate } from '../../src/domain/gates.js';
 import { busy, target } from '../cli/reports.js';

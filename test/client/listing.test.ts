@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { shared } from '../support/shared.js';
 import { connect, type DeploymentRecord, type Sluice } from '../../src/client.js';
 import { MemoryLambda } from '../support/memoryLambda.js';
 import { makeNamespace } from '../support/namespace.js';
@@ -16,7 +17,7 @@ const started: string[] = [];
 /** `shop` failed, succeeded and runs; `payments` failed and was terminated. */
 beforeAll(async () => {
   namespace = await makeNamespace();
-  sluice = await connect({ address: inject('temporalAddress'), namespace });
+  sluice = await connect({ address: shared.temporalAddress, namespace });
   workers = await LocalWorkers.in(namespace);
   const lambda = new MemoryLambda();
   const refused = { code: 'settingsRejected', message: 'AWS does not like it.' } as const;

@@ -5,7 +5,7 @@ import {
   Worker,
   type WorkflowBundleOption,
 } from '@temporalio/worker';
-import { inject } from 'vitest';
+import { shared } from '../support/shared.js';
 import { TASK_QUEUE } from '../../src/domain/names.js';
 import type { MemoryLambda } from '../support/memoryLambda.js';
 import { uniqueName } from '../support/names.js';
@@ -24,7 +24,7 @@ export class LocalWorkers {
   static async in(namespace: string): Promise<LocalWorkers> {
     Runtime.install({ logger: quiet, telemetryOptions: { logging: { forward: {} } } });
     const [connection, bundle] = await Promise.all([
-      NativeConnection.connect({ address: inject('temporalAddress') }),
+      NativeConnection.connect({ address: shared.temporalAddress }),
       workflowBundle(),
     ]);
     return new LocalWorkers(namespace, connection, bundle);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { root } from '../../dev/setup/paths.js';
 import { findPlan, readPlan, strictly } from '../../src/client/planSource.js';
 import type { Plan } from '../../src/domain/plan.js';

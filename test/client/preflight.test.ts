@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, inject, it } from 'vitest';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { shared } from '../support/shared.js';
 import { connect, hasChanges, wouldFail } from '../../src/client.js';
 import { activityFailure } from '../../src/activities/awsFailure.js';
 import { preflightWorkflowId, TASK_QUEUE } from '../../src/domain/names.js';
@@ -106,7 +107,7 @@ describe('asking what a deployment would change', () => {
 
   it('is answered with a sentence when no worker runs', async () => {
     const elsewhere = await makeNamespace();
-    const alone = await connect({ address: inject('temporalAddress'), namespace: elsewhere });
+    const alone = await connect({ address: shared.temporalAddress, namespace: elsewhere });
     await expect(alone.plan({ plan: wanted(targetPlan('t')) })).rejects.toMatchObject({
       code: 'unanswered',
       message: expect.stringContaining(`Nothing polls the task queue "${TASK_QUEUE}"`),

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ConflictError, QueuedDeployment } from '../../src/client.js';
 import { startPlan } from '../../src/client/start.js';
 import type { MemoryLambda } from '../support/memoryLambda.js';
@@ -58,52 +58,62 @@ describe('a deployment with enqueueOne, while no worker runs', () => {
   });
 });
 
-describe.concurrent('while a worker runs', () => {
+describe('while a worker runs', () => {
   workerThroughout(scene, () => lambda);
 
   describe('a deployment with enqueueOne', () => {
-    it('waits until the one that runs has ended, then runs, and tells who started it', async () => {
-      const { application } = await running(scene.sluice);
-      const next = wanted(application);
-      const one = await queued(scene.sluice, next, 'ana');
-      expect(one).toMatchObject({
-        deploymentId: next.deploymentId,
-        workflowId: `sluice-queue:${application}`,
-      });
-      expect(await scene.sluice.waiting(application)).toMatchObject({
-        deploymentId: next.deploymentId,
-        startedBy: 'ana',
-      });
-      await scene.sluice.approve(application);
-      const run = await runOf(scene.sluice, one);
-      expect(run).toMatchObject({ application, deploymentId: next.deploymentId, startedBy: 'ana' });
-      expect(await scene.sluice.result(application, { runId: run.runId })).toMatchObject({
-        status: 'succeeded',
-        deploymentId: next.deploymentId,
-      });
-      expect(await scene.sluice.waiting(application)).toBeUndefined();
-    });
+    it.concurrent(
+      'waits until the one that runs has ended, then runs, and tells who started it',
+      async () => {
+        const { application } = await running(scene.sluice);
+        const next = wanted(application);
+        const one = await queued(scene.sluice, next, 'ana');
+        expect(one).toMatchObject({
+          deploymentId: next.deploymentId,
+          workflowId: `sluice-queue:${application}`,
+        });
+        expect(await scene.sluice.waiting(application)).toMatchObject({
+          deploymentId: next.deploymentId,
+          startedBy: 'ana',
+        });
+        await scene.sluice.approve(application);
+        const run = await runOf(scene.sluice, one);
+        expect(run).toMatchObject({
+          application,
+          deploymentId: next.deploymentId,
+          startedBy: 'ana',
+        });
+        expect(await scene.sluice.result(application, { runId: run.runId })).toMatchObject({
+          status: 'succeeded',
+          deploymentId: next.deploymentId,
+        });
+        expect(await scene.sluice.waiting(application)).toBeUndefined();
+      },
+    );
 
-    it('is seen in the status of the one that runs, and in lists, until it has left', async () => {
-      const { application, runId } = await running(scene.sluice);
-      const { deploymentId } = await queued(scene.sluice, wanted(application), 'ana');
-      const seen = { waiting: { deploymentId, startedBy: 'ana' } };
-      expect(await scene.sluice.status(application, { runId })).toMatchObject(seen);
-      const listed = () => until('it was listed', () => listedOf(scene.sluice, application));
-      expect(await listed()).toMatchObject({ runId, state: 'running', ...seen });
-      const { runId: queueRun } = await temporal.client.workflow
-        .getHandle(`sluice-queue:${application}`)
-        .describe();
-      expect(await scene.sluice.dequeue(application, { deploymentId })).toEqual({
-        ...{ application, deploymentId, workflowId: `sluice-queue:${application}` },
-        ...{ runId: queueRun, verb: 'dequeue', gates: [] },
-        done: `Deployment ${deploymentId} was taken out of the queue.`,
-      });
-      expect(await scene.sluice.status(application, { runId })).not.toHaveProperty('waiting');
-      await scene.sluice.approve(application);
-    });
+    it.concurrent(
+      'is seen in the status of the one that runs, and in lists, until it has left',
+      async () => {
+        const { application, runId } = await running(scene.sluice);
+        const { deploymentId } = await queued(scene.sluice, wanted(application), 'ana');
+        const seen = { waiting: { deploymentId, startedBy: 'ana' } };
+        expect(await scene.sluice.status(application, { runId })).toMatchObject(seen);
+        const listed = () => until('it was listed', () => listedOf(scene.sluice, application));
+        expect(await listed()).toMatchObject({ runId, state: 'running', ...seen });
+        const { runId: queueRun } = await temporal.client.workflow
+          .getHandle(`sluice-queue:${application}`)
+          .describe();
+        expect(await scene.sluice.dequeue(application, { deploymentId })).toEqual({
+          ...{ application, deploymentId, workflowId: `sluice-queue:${application}` },
+          ...{ runId: queueRun, verb: 'dequeue', gates: [] },
+          done: `Deployment ${deploymentId} was taken out of the queue.`,
+        });
+        expect(await scene.sluice.status(application, { runId })).not.toHaveProperty('waiting');
+        await scene.sluice.approve(application);
+      },
+    );
 
-    it('takes the place of the one that waits, which hears of it', async () => {
+    it.concurrent('takes the place of the one that waits, which hears of it', async () => {
       const { application } = await running(scene.sluice);
       const [older, newer] = [wanted(application), wanted(application)];
       const first = await queued(scene.sluice, older);
@@ -116,7 +126,7 @@ describe.concurrent('while a worker runs', () => {
       await runOf(scene.sluice, second);
     });
 
-    it('leaves one that ran before the queue began to be found', async () => {
+    it.concurrent('leaves one that ran before the queue began to be found', async () => {
       const { application, runId } = await running(scene.sluice);
       const { deploymentId = '' } = await scene.sluice.facts(application);
       const next = await queued(scene.sluice, wanted(application));
@@ -127,7 +137,7 @@ describe.concurrent('while a worker runs', () => {
       await runOf(scene.sluice, next);
     });
 
-    it('is queued once, however often its start is repeated', async () => {
+    it.concurrent('is queued once, however often its start is repeated', async () => {
       const { application } = await running(scene.sluice);
       const next = wanted(application);
       await queued(scene.sluice, next);
@@ -139,7 +149,7 @@ describe.concurrent('while a worker runs', () => {
       });
     });
 
-    it('can be taken out of the queue, but not in the place of another', async () => {
+    it.concurrent('can be taken out of the queue, but not in the place of another', async () => {
       const { application } = await running(scene.sluice);
       const one = await queued(scene.sluice, wanted(application));
       await expect(
@@ -159,17 +169,20 @@ describe.concurrent('while a worker runs', () => {
       await scene.sluice.approve(application);
     });
 
-    it('leaves the queue when a person cancels the queue in the Temporal UI', async () => {
-      const { application } = await running(scene.sluice);
-      const one = await queued(scene.sluice, wanted(application));
-      await temporal.client.workflow.getHandle(one.workflowId).cancel();
-      expect(await scene.sluice.untilReleased(one)).toMatchObject({
-        dropped: { reason: 'cancelled' },
-      });
-      await scene.sluice.approve(application);
-    });
+    it.concurrent(
+      'leaves the queue when a person cancels the queue in the Temporal UI',
+      async () => {
+        const { application } = await running(scene.sluice);
+        const one = await queued(scene.sluice, wanted(application));
+        await temporal.client.workflow.getHandle(one.workflowId).cancel();
+        expect(await scene.sluice.untilReleased(one)).toMatchObject({
+          dropped: { reason: 'cancelled' },
+        });
+        await scene.sluice.approve(application);
+      },
+    );
 
-    it('keeps its place when the queue’s history has become long', async () => {
+    it.concurrent('keeps its place when the queue’s history has become long', async () => {
       const { application } = await running(scene.sluice);
       const large = { context: { key: 'x'.repeat(900_000) } };
       const runOfQueue = async () =>
@@ -187,7 +200,7 @@ describe.concurrent('while a worker runs', () => {
   });
 
   describe('twenty starts at once', () => {
-    it('are one that runs and nineteen that are told which', async () => {
+    it.concurrent('are one that runs and nineteen that are told which', async () => {
       const application = uniqueName('shop');
       const plans = Array.from({ length: 20 }, () =>
         wanted(application, { ifDeploymentInProgress: 'reject' }),
@@ -206,7 +219,7 @@ describe.concurrent('while a worker runs', () => {
       await temporal.client.workflow.getHandle(`sluice:${application}`).terminate();
     });
 
-    it('are with enqueueOne one that runs and one that waits, the newest', async () => {
+    it.concurrent('are with enqueueOne one that runs and one that waits, the newest', async () => {
       const { application } = await running(scene.sluice);
       const plans = Array.from({ length: 20 }, () => wanted(application));
       const ends = await Promise.allSettled(plans.map((one) => scene.sluice.start({ plan: one })));
@@ -235,7 +248,7 @@ describe.concurrent('while a worker runs', () => {
   });
 
   describe('a deployment without enqueueOne', () => {
-    it('is refused while one waits, which it names', async () => {
+    it.concurrent('is refused while one waits, which it names', async () => {
       const { application } = await running(scene.sluice);
       const one = await queued(scene.sluice, wanted(application), 'ana');
       const refused = await refusal(
@@ -249,25 +262,28 @@ describe.concurrent('while a worker runs', () => {
     });
   });
 
-  it('a deployment whose place is not confirmed is named, so that it can be found', async () => {
-    const { application } = await running(scene.sluice);
-    await using other = await directClient(scene.namespace);
-    other.client.workflowService.executeMultiOperation = (() => {
-      const late = { code: 4, details: 'late', metadata: { get: () => [] } };
-      return Promise.reject(Object.assign(new Error('late'), late));
-    }) as never;
-    const settings = { address: scene.sluice.address, namespace: scene.namespace };
-    const link = { client: other.client, settings } as Parameters<typeof startPlan>[0];
-    const next = wanted(application);
-    await expect(startPlan(link, next, {})).rejects.toMatchObject({
-      code: 'unanswered',
-      message: expect.stringContaining(`It is deployment ${next.deploymentId}.`) as string,
-    });
-    await scene.sluice.approve(application);
-  });
+  it.concurrent(
+    'a deployment whose place is not confirmed is named, so that it can be found',
+    async () => {
+      const { application } = await running(scene.sluice);
+      await using other = await directClient(scene.namespace);
+      other.client.workflowService.executeMultiOperation = (() => {
+        const late = { code: 4, details: 'late', metadata: { get: () => [] } };
+        return Promise.reject(Object.assign(new Error('late'), late));
+      }) as never;
+      const settings = { address: scene.sluice.address, namespace: scene.namespace };
+      const link = { client: other.client, settings } as Parameters<typeof startPlan>[0];
+      const next = wanted(application);
+      await expect(startPlan(link, next, {})).rejects.toMatchObject({
+        code: 'unanswered',
+        message: expect.stringContaining(`It is deployment ${next.deploymentId}.`),
+      });
+      await scene.sluice.approve(application);
+    },
+  );
 
   describe('a deployment that supersedes', () => {
-    it('rolls the one that runs back, and goes next', async () => {
+    it.concurrent('rolls the one that runs back, and goes next', async () => {
       const { application, runId } = await running(scene.sluice, {
         ifDeploymentInProgress: 'reject',
       });

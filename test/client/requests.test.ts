@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { ServiceError } from '@temporalio/client';
 import { translate } from '../../src/client/requests.js';
 

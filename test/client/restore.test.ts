@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import { expect, it } from '@jest/globals';
+import { eventually } from '../support/until.js';
 import { restoringPlan } from '../../src/client/restore.js';
 import { denied } from '../support/deployments.js';
 import { lambdaWithFunctions } from '../support/canary.js';
@@ -20,10 +21,10 @@ it('an alias whose rollback was abandoned can be given back what it served befor
   const lambda = lambdaWithFunctions();
   await scene.workers.with(lambda, async () => {
     await scene.sluice.start({ plan: plan([target], { application }) });
-    await expect.poll(gates, { timeout: 20_000 }).toEqual(['prod/after/1']);
+    await eventually(async () => expect(await gates()).toEqual(['prod/after/1']));
     lambda.fail('updateAlias', 'f', denied, Infinity);
     await scene.sluice.rollback(application);
-    await expect.poll(gates, { timeout: 20_000 }).toEqual(['prod/rollback']);
+    await eventually(async () => expect(await gates()).toEqual(['prod/rollback']));
     await scene.sluice.abandon(application);
     await expect(scene.sluice.result(application)).resolves.toMatchObject({
       counts: { rollbackFailed: 1 },

@@ -1,7 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { shared } from '../support/shared.js';
 import { parse } from 'yaml';
 import {
   ConflictError,
@@ -23,7 +24,7 @@ let namespace: string;
 let sluice: Sluice;
 beforeAll(async () => {
   namespace = await makeNamespace();
-  sluice = await connect({ address: inject('temporalAddress'), namespace });
+  sluice = await connect({ address: shared.temporalAddress, namespace });
 });
 afterEach(() => endAll(namespace));
 afterAll(() => sluice.close());
@@ -37,7 +38,7 @@ describe('a start', () => {
     for (const given of [{}, { path: 'deploy.yaml' }, { file: undefined }, { text: 5 }]) {
       await expect(sluice.start(given as never)).rejects.toMatchObject({
         code: 'invalidArguments',
-        message: expect.stringContaining('as `text`') as string,
+        message: expect.stringContaining('as `text`'),
       });
     }
   });

@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { eventually } from '../support/until.js';
 import type { DeploymentReport } from '../../src/client.js';
 import type { BeforeStep, Plan } from '../../src/domain/plan.js';
 import { MemoryLambda } from '../support/memoryLambda.js';
@@ -64,15 +65,17 @@ describe('the status of a deployment that runs', () => {
     await scene.workers.with(lambda, async () => {
       const { workflowId, runId } = await startNow(scene.sluice, { plan: wanted });
       const gates = async () => (await scene.sluice.status(wanted.application)).gates;
-      await expect.poll(gates).toMatchObject([
-        {
-          id: 'prod/before/1',
-          target: 'prod',
-          kind: 'approval',
-          deadline: expect.any(String),
-          answers: [{ signal: 'approve' }, { signal: 'reject' }],
-        },
-      ]);
+      await eventually(async () =>
+        expect(await gates()).toMatchObject([
+          {
+            id: 'prod/before/1',
+            target: 'prod',
+            kind: 'approval',
+            deadline: expect.any(String),
+            answers: [{ signal: 'approve' }, { signal: 'reject' }],
+          },
+        ]),
+      );
       const [command = ''] = (await gates()).flatMap(({ answers }) => answers[0]?.command ?? []);
       for (const part of [scene.namespace, workflowId, runId, '{"gate":"prod/before/1"}'])
         expect(command).toContain(part);
@@ -80,9 +83,10 @@ describe('the status of a deployment that runs', () => {
       const handle = temporal.client.workflow.getHandle(workflowId, runId);
       await handle.signal('approve', { target: 'nowhere' });
       const ignored = async () => (await scene.sluice.status(wanted.application)).ignored;
-      await expect
-        .poll(ignored)
-        .toMatchObject([{ verb: 'approve', reason: 'There is no target nowhere.' }]);
+      const reason = 'There is no target nowhere.';
+      await eventually(async () =>
+        expect(await ignored()).toMatchObject([{ verb: 'approve', reason }]),
+      );
       await handle.signal('approve', { gate: 'prod/before/1', by: 'ana' });
       expect(await scene.sluice.result(wanted.application)).toMatchObject({ status: 'succeeded' });
     });
@@ -267,7 +271,9 @@ describe('deployments', () => {
     const wanted = shop();
     const { runId } = await startNow(scene.sluice, { plan: wanted });
     const found = () => scene.sluice.find(wanted.deploymentId).catch(() => undefined);
-    await expect.poll(found).toMatchObject({ application: wanted.application, runId });
+    await eventually(async () =>
+      expect(await found()).toMatchObject({ application: wanted.application, runId }),
+    );
     const running: string[] = [];
     for await (const { application } of scene.sluice.running()) running.push(application);
     expect(running).toContain(wanted.application);

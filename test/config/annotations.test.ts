@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { renderAnnotations, type Diagnostic } from '../../src/config/index.js';
 
 const position = { line: 3, column: 7, endLine: 3, endColumn: 12 };

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { readDeployment, type Adjustments, type Diagnostic } from '../../src/config/index.js';
 import type { Plan } from '../../src/domain/plan.js';
 import { DEPLOYMENT_ID, NOW, SHOP, shopWith } from './support.js';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { CATALOG } from '../../src/config/index.js';
 import { exampleFile } from './examples.js';
 import { diagnose } from './support.js';

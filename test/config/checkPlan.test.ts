@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { checkPlan } from '../../src/config/index.js';
 import { planOf, SHOP } from './support.js';
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { damaged } from './damage.js';
 import { SHOP } from './support.js';
 import { expectSurvival } from './survival.js';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { codes, SHOP, shopWith } from './support.js';
 
 const TRAFFIC = 'trafficManagement:\n  - targets: [production]\n';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { edited } from './edited.js';
 
 const TEXT = 'a: 1\nb:\n  - x\n  - x\n  - x\nc: 2\n';

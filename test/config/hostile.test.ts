@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { renderDiagnostics } from '../../src/config/index.js';
 import { codes, diagnose, SHOP, shopWith } from './support.js';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { stringify } from 'yaml';
 import { checkPlan, readDeployment } from '../../src/config/index.js';
 import type { Plan } from '../../src/domain/plan.js';

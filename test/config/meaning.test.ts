@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { readDeployment } from '../../src/config/index.js';
 import { DEPLOYMENT_ID, NOW, planOf, SHOP, shopWith } from './support.js';
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { readDeployment, readParsed } from '../../src/config/index.js';
 import { DEPLOYMENT_ID, NOW, SHOP, shopWith } from './support.js';

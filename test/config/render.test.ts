@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { renderDiagnostics, type Diagnostic } from '../../src/config/index.js';
 import { diagnose, SHOP, shopWith } from './support.js';
 
@@ -60,8 +60,8 @@ function excerptOf(text: string, diagnostic: Diagnostic): string[] {
 }
 
 describe('the text that a person reads', () => {
-  it('shows every mistake of a file with its line, its token and its remedy', async () => {
-    await expect(render(MANY_MISTAKES)).toMatchFileSnapshot('golden/many-mistakes.txt');
+  it('shows every mistake of a file with its line, its token and its remedy', () => {
+    expect(render(MANY_MISTAKES)).toMatchFileSnapshot('golden/many-mistakes.txt');
   });
 
   it('does not show what seems to be a secret, also not beside something else', () => {

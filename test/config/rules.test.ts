@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { codes, diagnose, marked, SHOP, shopWith } from './support.js';
 
 /** A rule, a passage of the example, what breaks the rule there, and what keeps it. */

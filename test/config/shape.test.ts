@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { codes, diagnose, marked, SHOP, shopWith } from './support.js';
 
 describe('a key that the language does not have', () => {

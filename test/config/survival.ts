@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { expect } from '@jest/globals';
 import {
   checkPlan,
   readDeployment,
@@ -17,16 +17,22 @@ export function expectSurvival(source: Uint8Array, name: string): void {
   const text = Buffer.from(source).toString();
   const { plan, diagnostics } = readDeployment(source, { deploymentId: DEPLOYMENT_ID, now: NOW });
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
-  expect(errors.length > 0, `${name}: ${text}`).toBe(plan === undefined);
+  const isWrong = errors.length > 0;
   const outside = diagnostics.filter((diagnostic) => !isInside(diagnostic, text));
-  expect(outside, `${name}: ${text}`).toEqual([]);
+  expect({ name, text, isWrong, outside }).toEqual({
+    name,
+    text,
+    isWrong: plan === undefined,
+    outside: [],
+  });
   const output = [
     renderDiagnostics(diagnostics, { fileName: 'deploy.yaml', text }),
     renderAnnotations(diagnostics, 'deploy.yaml'),
     ...(plan === undefined ? [] : planLines(plan)),
   ];
-  expect(output.join('').replaceAll('\n', ''), name).not.toMatch(/\p{Cc}/u);
-  if (plan !== undefined) expect(checkPlan(plan), name).toEqual({ plan });
+  const printed = output.join('').replaceAll('\n', '');
+  expect({ name, printed }).toEqual({ name, printed: expect.not.stringMatching(/\p{Cc}/u) });
+  if (plan !== undefined) expect({ name, ...checkPlan(plan) }).toEqual({ name, plan });
 }
 
 function isInside({ line, column, endLine = line, endColumn = column }: Diagnostic, text: string) {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { CATALOG, renderDiagnostics } from '../../src/config/index.js';
 import { said, told } from './said.js';
 import { codes, diagnose } from './support.js';

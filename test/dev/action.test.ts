@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { CLIENT_PACKAGES } from '../../dev/setup/action.js';
 import { INTO_ONE_FILE } from '../../dev/setup/intoOneFile.js';
 import { root } from '../../dev/setup/paths.js';

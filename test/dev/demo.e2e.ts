@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
+import { eventually } from '../support/until.js';
 import { root } from '../../dev/setup/paths.js';
 
 /** `npm run demo`, and what it has printed so far. */
@@ -16,14 +17,15 @@ function startDemo() {
 /** The demo, once it watches its first deployment. */
 async function watchingDemo() {
   const started = startDemo();
-  await expect.poll(() => started.output.text, { timeout: 30_000 }).toContain('  workflow ');
+  await eventually(() => expect(started.output.text).toContain('  workflow '));
   return started;
 }
 
 describe('npm run demo', () => {
   it('tells its whole story, with a canary that is approved and one that is rejected', async () => {
     const { demo, output } = startDemo();
-    expect(await once(demo, 'close'), output.text).toEqual([0, null]);
+    const ended: unknown = await once(demo, 'close');
+    expect({ ended, output }).toEqual({ ended: [0, null], output });
     const lines = output.text.split('\n');
     const said = (pattern: RegExp) => lines.filter((line) => pattern.test(line));
     expect(said(/^\d\. /)).toHaveLength(7);

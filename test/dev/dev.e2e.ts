@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { promisify } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { root } from '../../dev/setup/paths.js';
 import { answers } from '../../dev/stack/answers.js';
 import { blocksOf } from '../docs/support/blocks.js';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { circlesOf } from '../../dev/house/circles.js';
 import { arrowsOf, grouped, importsOf } from '../../dev/house/imports.js';
 import { roomOf } from '../../dev/lint/rooms.js';

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readFile, utimes } from 'node:fs/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { isAlive } from '../support/isAlive.js';
+import { eventually } from '../support/until.js';
 import { Checkout } from './checkout.js';
 
 let checkout: Checkout;
@@ -21,7 +22,7 @@ const INSTALLS = `
 const NEVER_ENDS = 'mkdir node_modules && touch node_modules/half && echo $$ > "$COUNT"; sleep 60';
 
 const begun = async () => {
-  await expect.poll(() => existsSync(checkout.path('count'))).toBe(true);
+  await eventually(() => expect(existsSync(checkout.path('count'))).toBe(true));
   return Number(await readFile(checkout.path('count'), 'utf8'));
 };
 

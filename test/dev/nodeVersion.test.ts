@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { checkNodeVersion, OLDEST_NODE } from '../../dev/setup/versions.js';
 
 describe('the version of Node.js', () => {

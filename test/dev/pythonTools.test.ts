@@ -1,5 +1,5 @@
 import { chmod, rm, symlink } from 'node:fs/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Checkout } from './checkout.js';
 
 let checkout: Checkout;

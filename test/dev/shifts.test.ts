@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { shifts } from '../../dev/demo/shifts.js';
 import type { RecordedRequest } from '../../dev/stack/emulator.js';
 

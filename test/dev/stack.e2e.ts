@@ -6,7 +6,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { root } from '../../dev/setup/paths.js';
 import { awsOptions } from '../../dev/stack/awsOptions.js';
 import { type Stack, startStack } from '../../dev/stack/stack.js';

@@ -1,7 +1,7 @@
 import { copyFile, mkdtemp, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { executable, tools } from '../../dev/setup/tools.js';
 import { downloadedExecutable } from '../../dev/stack/temporalExecutable.js';
 

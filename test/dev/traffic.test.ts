@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { Traffic } from '../../dev/demo/traffic.js';
 
 function traffic(counts: Record<string, number>): Traffic {

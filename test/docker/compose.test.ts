@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { root } from '../../dev/setup/paths.js';
 import { GATEWAY_COMMAND, gatewayEnvironment } from '../../dev/stack/gateway.js';
@@ -112,7 +112,7 @@ describe.each(each)('its service %s', (name, service) => {
   it('mounts files that there are', () => {
     const sources = (service.volumes ?? []).map((volume) => volume.split(':')[0] ?? '');
     for (const source of sources.filter((one) => one.startsWith('.'))) {
-      expect(existsSync(join(root, source)), source).toBe(true);
+      expect({ source, exists: existsSync(join(root, source)) }).toEqual({ source, exists: true });
     }
   });
 });

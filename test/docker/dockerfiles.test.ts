@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { root } from '../../dev/setup/paths.js';
 import { EMULATOR } from '../../dev/stack/emulator.js';
 import { WORKER_COMMAND } from '../../dev/stack/worker.js';
@@ -20,11 +20,9 @@ describe.each([worker, emulator])('$path', (dockerfile) => {
 
   it('copies what there is, and what is sent to Docker', () => {
     for (const source of dockerfile.sources) {
-      expect(existsSync(join(root, source)), source).toBe(true);
-      expect(
-        sent.some((path) => source === path || source.startsWith(`${path}/`)),
-        source,
-      ).toBe(true);
+      const exists = existsSync(join(root, source));
+      const isSent = sent.some((path) => source === path || source.startsWith(`${path}/`));
+      expect({ source, exists, isSent }).toEqual({ source, exists: true, isSent: true });
     }
   });
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { parse, stringify } from 'yaml';
 import { root } from '../../dev/setup/paths.js';
 import { readQueries } from '../../src/metrics/cloudWatch/queries.js';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { coveredBlocks, expectCovered, unusedEntries } from './support/coverage.js';
 
 const blocks = coveredBlocks();

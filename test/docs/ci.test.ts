@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { deploymentSummary } from '../../src/action/summary.js';
 import { EXIT_CODES } from '../../src/cli/exitCodes.js';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { root } from '../../dev/setup/paths.js';
 import { allOf, treeOf } from '../../src/cli/completion/tree.js';
 import { createProgram } from '../../src/cli/program.js';

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { diagnosticsPage } from '../../dev/generate/diagnosticsPage.js';
 import { PHASE_WORDS, TARGET_PHASE_WORDS } from '../../src/cli/view/words.js';
 import { readDeployment } from '../../src/config/index.js';

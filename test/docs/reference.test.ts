@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { createProgram, sourceOf } from '../../dev/generate/program.js';
 import { referencePages } from '../../dev/generate/reference.js';
 import { root } from '../../dev/setup/paths.js';
@@ -42,7 +42,7 @@ describe('the reference', () => {
     const pages = await referencePages(program);
     expect([...pages.keys()].sort()).toEqual(readdirSync(folder).sort());
     for (const [name, text] of pages) {
-      expect(readFileSync(join(folder, name), 'utf8'), name).toBe(text);
+      expect({ name, text: readFileSync(join(folder, name), 'utf8') }).toEqual({ name, text });
     }
   });
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { Judgement, queryText, together, type Measurement } from '../../src/domain/analysis.js';
 
 const asked = { query: 'errors', provider: 'prometheus' };

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { SETTINGS, type SettingsTable } from '../../src/domain/functionSettings.js';
 import { sameValue } from '../../src/domain/sameValue.js';
 

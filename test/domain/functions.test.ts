@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { sameShape, shapeText } from '../../src/domain/functions.js';
 import { differingSettings } from '../../src/domain/settingSelection.js';
 

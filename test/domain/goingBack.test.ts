@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it } from '@jest/globals';
 import { readGoingBack } from '../../src/domain/goingBack.js';
 
 it('what goes back is read from a memo only as it was written', () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { cleanMarkdown, inOneLine, MAX_MARKDOWN, quotation } from '../../src/domain/markdown.js';
 
 describe('Markdown from outside', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { markText, readMark } from '../../src/domain/marks.js';
 import { packageUri, readPackageUri } from '../../src/domain/packages.js';
 

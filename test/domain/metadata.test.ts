@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { detailsOf, memoOf, summaryOf } from '../../src/domain/metadata.js';
 import { plan, targetPlan } from '../support/plans.js';
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { MAX_TARGET_LENGTH, nameProblem } from '../../src/domain/names.js';
 
 describe('a name that becomes part of a workflow id', () => {

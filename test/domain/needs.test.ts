@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { needsOf } from '../../src/domain/needs.js';
 import type { Webhook } from '../../src/domain/plan.js';
 import { ANALYSIS, plan, targetPlan, WEBHOOK } from '../support/plans.js';

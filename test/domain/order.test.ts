@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { findCycle, releasesAfter, startOrder } from '../../src/domain/order.js';
 import { targetPlan } from '../support/plans.js';
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { PERMISSIONS } from '../../src/domain/permissions.js';
 import { permissionsFor } from '../../src/domain/permissionsOf.js';
 import { roomFor } from '../../src/domain/roomForCode.js';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { durationText } from '../../src/domain/durations.js';
 import type { AfterStep, Step } from '../../src/domain/plan.js';
 import { shortestTimes } from '../../src/domain/shortestTime.js';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { readTemplate } from '../../src/domain/templates.js';
 import { BUILT_IN_VARIABLES } from '../../src/domain/variables.js';
 

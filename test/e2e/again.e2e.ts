@@ -6,7 +6,7 @@ import {
   UpdateFunctionConfigurationCommand,
   waitUntilFunctionUpdatedV2,
 } from '@aws-sdk/client-lambda';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { blocksOf } from '../docs/support/blocks.js';
 import { AwsPlace } from '../support/awsPlace.js';
 import { deploymentFile, type FileTarget } from '../support/deploymentFile.js';
@@ -113,7 +113,7 @@ describe('deploy rollback of a deployment that has ended', () => {
     expect(third.exitCode).toBe(0);
 
     const run = await system.run(['deploy', 'rollback', '-n', application, '-w']);
-    expect(run.exitCode, run.stdout).toBe(0);
+    expect(run).toEqual({ ...run, exitCode: 0 });
     expect(run.stderr).toContain(`${name} of prod has no alias`);
     const after = await place.holds(name);
     expect(after?.codeSha256).toBe(second?.codeSha256);
@@ -170,7 +170,7 @@ describe('deploy rollback of a deployment that has ended', () => {
     expect(await place.holds(name)).toEqual(changed);
 
     const told = await system.run(['deploy', 'rollback', '--to', first, '-w']);
-    expect(told.exitCode, told.stdout).toBe(0);
+    expect(told).toEqual({ ...told, exitCode: 0 });
     const after = await place.holds(name);
     expect(after?.codeSha256).toBe(after?.versions[0]?.codeSha256);
     expect(after?.settings).not.toEqual(changed?.settings);

@@ -1,5 +1,5 @@
 import { PublishLayerVersionCommand } from '@aws-sdk/client-lambda';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { zipOf } from '../../dev/stack/packages.js';
 import { AwsPlace } from '../support/awsPlace.js';
 import { deploymentFile, type FileTarget } from '../support/deploymentFile.js';

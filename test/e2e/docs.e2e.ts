@@ -1,7 +1,8 @@
 import { copyFile, cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { shared } from '../support/shared.js';
 import { parse } from 'yaml';
 import { root } from '../../dev/setup/paths.js';
 import { connect, type Sluice } from '../../src/client.js';
@@ -25,7 +26,7 @@ beforeAll(async () => {
     await copyFile(join(root, 'examples/settings.yaml'), join(folder, name));
   }
   place = { folder, namespace, environment: { SLUICE_CALLBACK_KEY: 'k'.repeat(32) } };
-  sluice = await connect({ address: inject('temporalAddress'), namespace });
+  sluice = await connect({ address: shared.temporalAddress, namespace });
   workers = await LocalWorkers.in(namespace);
 });
 afterEach(() => endAll(place.namespace));

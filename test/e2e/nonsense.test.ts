@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AwsPlace } from '../support/awsPlace.js';
 import { deploymentFile } from '../support/deploymentFile.js';
 import { uniqueAccount, uniqueName } from '../support/names.js';

@@ -1,7 +1,8 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import { shared } from '../support/shared.js';
 import { root } from '../../dev/setup/paths.js';
 import { connect, type Sluice } from '../../src/client.js';
 import { directClient, endAll } from '../client/direct.js';
@@ -29,7 +30,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sluice-docs-'));
   file = await readFile(join(root, 'examples/approval.yaml'), 'utf8');
   await writeFile(join(folder, 'deploy.yaml'), file);
-  sluice = await connect({ address: inject('temporalAddress'), namespace });
+  sluice = await connect({ address: shared.temporalAddress, namespace });
   workers = await LocalWorkers.in(namespace);
 });
 afterEach(() => endAll(namespace));

@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import type { WorkflowHandle } from '@temporalio/client';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { shared } from '../support/shared.js';
 import { executable, tools } from '../../dev/setup/tools.js';
 import type { Plan, Step } from '../../src/domain/plan.js';
 import { Scene } from '../reliability/scene.js';
@@ -34,7 +35,7 @@ async function shown(handle: WorkflowHandle): Promise<Metadata> {
 /** As a person does who copies it into a terminal. */
 async function runInShell(command: string): Promise<void> {
   const path = `${dirname(executable(tools.temporalServer))}:${process.env['PATH'] ?? ''}`;
-  const env = { PATH: path, TEMPORAL_ADDRESS: inject('temporalAddress'), HOME: '/nonexistent' };
+  const env = { PATH: path, TEMPORAL_ADDRESS: shared.temporalAddress, HOME: '/nonexistent' };
   await promisify(execFile)('sh', ['-c', command], { env });
 }
 

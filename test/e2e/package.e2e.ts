@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { shared } from '../support/shared.js';
 import { startProgram } from '../../src/local/processes.js';
 import { AwsPlace, workerAwsEnvironment } from '../support/awsPlace.js';
 import { deploymentFile } from '../support/deploymentFile.js';
@@ -127,7 +128,7 @@ export const agent: typeof runAgent = runAgent;`;
     const target = { name: 'prod', place, functionName };
     const file = join(home, 'deploy.yaml');
     await writeFile(file, deploymentFile(uniqueName('shop'), [target]));
-    const temporal = { TEMPORAL_ADDRESS: inject('temporalAddress'), TEMPORAL_NAMESPACE: namespace };
+    const temporal = { TEMPORAL_ADDRESS: shared.temporalAddress, TEMPORAL_NAMESPACE: namespace };
     const worker = await startProgram({
       name: 'The packed worker',
       command: process.execPath,

@@ -5,7 +5,8 @@ import {
 } from '@aws-sdk/client-lambda';
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { shared } from '../support/shared.js';
 import { connect, type Preflight, type Sluice } from '../../src/client.js';
 import type { FunctionPlan } from '../../src/domain/plan.js';
 import type { TargetPreflight } from '../../src/domain/preflight.js';
@@ -36,7 +37,7 @@ roles:
 `,
   });
   sluice = await connect({
-    address: inject('temporalAddress'),
+    address: shared.temporalAddress,
     namespace: system.namespace,
   });
 });

@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { expect } from '@jest/globals';
 import type { RecordedRequest } from '../../dev/stack/emulator.js';
 import type { Sluice } from '../../src/client.js';
 import { asShown } from '../../src/client/asShown.js';

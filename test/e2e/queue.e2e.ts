@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { CommandProcess } from '../cli/commandProcess.js';
 import { AwsPlace } from '../support/awsPlace.js';
 import { deploymentFile } from '../support/deploymentFile.js';

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { GetFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { stringify } from 'yaml';
 import { awsOptions, WORKER_ACCOUNT } from '../../dev/stack/awsOptions.js';
 import { makeBucket, putPackage } from '../../dev/stack/buckets.js';

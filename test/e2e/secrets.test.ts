@@ -1,5 +1,5 @@
 import { UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { RunningProgram } from '../../src/local/processes.js';
 import { AwsPlace } from '../support/awsPlace.js';
 import { deploymentFile } from '../support/deploymentFile.js';

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '../support/until.js';
 import { targetWorkflowId } from '../../src/domain/names.js';
 import { AwsPlace } from '../support/awsPlace.js';
 import { deploymentFile, type FileTarget } from '../support/deploymentFile.js';
@@ -83,7 +84,7 @@ describe('targets', () => {
     }));
     const deploying = system.deploy(deploymentFile(application, chain));
     const [first, ...later] = targets;
-    await expect.poll(() => first?.place.writes(), { timeout: 20_000 }).toContain('CreateFunction');
+    await eventually(async () => expect(await first?.place.writes()).toContain('CreateFunction'));
     await Promise.all(
       later.map(({ place, functionName }) => place.put(`${functionName}.zip`, 'overwritten')),
     );

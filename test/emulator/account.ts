@@ -12,7 +12,8 @@ import {
 } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { STSClient } from '@aws-sdk/client-sts';
-import { expect } from 'vitest';
+import { expect } from '@jest/globals';
+import { eventually } from '../support/until.js';
 import { zipOf } from '../../dev/stack/packages.js';
 
 const region = 'eu-west-1';
@@ -130,7 +131,7 @@ export class Account {
       const found = await this.configuration(qualifier);
       return [found.State, found.LastUpdateStatus];
     };
-    await expect.poll(states, { interval: 15, timeout: 5000 }).toEqual(['Active', 'Successful']);
+    await eventually(async () => expect(await states()).toEqual(['Active', 'Successful']));
     return this.configuration(qualifier);
   }
 

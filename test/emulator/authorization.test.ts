@@ -5,7 +5,7 @@ import {
   PutUserPolicyCommand,
 } from '@aws-sdk/client-iam';
 import { CreateFunctionCommand, GetFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { zipOf } from '../../dev/stack/packages.js';
 import { makeExecutionRole } from '../../dev/stack/roles.js';
 import { refusal } from './account.js';

@@ -6,7 +6,7 @@ import {
   TagResourceCommand,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Account, codeSaying, refusal } from './account.js';
 import { startEmulator, type Emulator } from './startEmulator.js';
 

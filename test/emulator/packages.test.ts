@@ -5,7 +5,7 @@ import {
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Account, codeSaying, refusal } from './account.js';
 import { startEmulator, type Emulator } from './startEmulator.js';
 import { zipOf } from '../../dev/stack/packages.js';

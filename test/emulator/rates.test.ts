@@ -7,7 +7,8 @@ import {
   ListFunctionsCommand,
   ListVersionsByFunctionCommand,
 } from '@aws-sdk/client-lambda';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { eventually } from '../support/until.js';
 import { Account } from './account.js';
 import { startEmulator, type Emulator } from './startEmulator.js';
 
@@ -46,7 +47,7 @@ it('says why, and takes requests again when time has passed', async () => {
     Type: 'User',
     $metadata: { httpStatusCode: 429 },
   });
-  await expect.poll(() => outcome(list), { interval: 50 }).toBe('taken');
+  await eventually(async () => expect(await outcome(list)).toBe('taken'));
 });
 
 it('limits GetFunction and GetPolicy on their own', async () => {

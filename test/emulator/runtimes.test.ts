@@ -1,5 +1,5 @@
 import { UpdateFunctionConfigurationCommand, type Runtime } from '@aws-sdk/client-lambda';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { Account, codeSaying, refusal } from './account.js';
 import { startEmulator, type Emulator } from './startEmulator.js';
 

@@ -1,7 +1,8 @@
 import { type ChildProcess, execFile, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it } from '@jest/globals';
+import { eventually } from '../support/until.js';
 import { executable, tools } from '../../dev/setup/tools.js';
 import { answers } from '../../dev/stack/answers.js';
 import { LOOPBACK, portOrFree } from '../../src/local/ports.js';
@@ -11,7 +12,9 @@ const python = executable(tools.emulatorPython);
 const emulatorFolder = fileURLToPath(new URL('../../dev/emulator', import.meta.url));
 
 let child: ChildProcess | undefined;
-afterEach(() => child?.kill('SIGKILL'));
+afterEach(() => {
+  child?.kill('SIGKILL');
+});
 
 /** Starts the emulator alone, without the local stack that would tidy up after it. */
 async function startAlone(): Promise<{ endpoint: string; process: ChildProcess }> {
@@ -19,7 +22,7 @@ async function startAlone(): Promise<{ endpoint: string; process: ChildProcess }
   const endpoint = `http://${LOOPBACK}:${port}`;
   const env = { ...process.env, SLUICE_EMULATOR_UPDATE_MS: '100', GATEWAY_PORT: String(port) };
   child = spawn(python, [emulatorFolder], { env, stdio: 'ignore' });
-  await expect.poll(() => answers(`${endpoint}/_ministack/health`), { timeout: 30_000 }).toBe(true);
+  await eventually(async () => expect(await answers(`${endpoint}/_ministack/health`)).toBe(true));
   return { endpoint, process: child };
 }
 

@@ -2,7 +2,8 @@ import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { shared } from '../support/shared.js';
 import { root } from '../../dev/setup/paths.js';
 import { memoOf } from '../../src/domain/metadata.js';
 import type { DeploymentOutcome } from '../../src/domain/outcomes.js';
@@ -41,7 +42,7 @@ beforeAll(async () => {
   await ensurePythonExample();
   namespace = await makeNamespace();
   client = new Client({
-    connection: await Connection.connect({ address: inject('temporalAddress') }),
+    connection: await Connection.connect({ address: shared.temporalAddress }),
     namespace,
   });
   workers = await LocalWorkers.in(namespace);
@@ -143,7 +144,9 @@ describe("Temporal's own command", () => {
       const queued = await shell(commandWith('execute-update-with-start'));
       expect(queued).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('queued') });
       await deployment().signal('approve');
-      const ended = await client.workflow.getHandle(`sluice-queue:${APPLICATION}`).result();
+      const ended: unknown = await client.workflow
+        .getHandle(`sluice-queue:${APPLICATION}`)
+        .result();
       const { deploymentId } = next;
       expect(ended).toMatchObject({ waiting: null, released: [{ deploymentId }] });
       const { memo } = await deployment().describe();

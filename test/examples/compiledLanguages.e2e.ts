@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { root } from '../../dev/setup/paths.js';
 import { readDeployment } from '../../src/config/index.js';
 import { DEPLOYMENT_WORKFLOW, deploymentWorkflowId, TASK_QUEUE } from '../../src/domain/names.js';
@@ -20,8 +20,6 @@ import { type Ran, System } from '../support/system.js';
 /** As the commands of docs/integrating.md name them. */
 const APPLICATION = 'checkout-us-east';
 const GATE = 'production/steps/2';
-/** The first time, an SDK is downloaded and compiled. In milliseconds. */
-const BUILDING_MS = 600_000;
 
 interface Language {
   name: string;
@@ -76,39 +74,49 @@ function waiting(): Plan {
   return readDeployment(text, { deploymentId: 'as-the-file-was-read' }).plan!;
 }
 
-describe.each(LANGUAGES)('the example in $name', ({ folder: name, programs, outside }) => {
+interface Example extends Language {
+  /** A copy of its folder, in which it is built. */
+  copy: string;
+  /** What builds it, starts a deployment with it, and approves that. */
+  commands: [build: string, start: string, approve: string];
+  canBeBuilt: boolean;
+}
+
+/** Fails where the example is to blame. */
+async function built(language: Language): Promise<Example> {
+  const { folder, programs, outside } = language;
+  const copy = await mkdtemp(join(tmpdir(), 'sluice-example-'));
+  await cp(join(root, 'examples', folder), copy, { recursive: true });
   const block = blocksOf('docs/integrating.md').find(({ text }) => text.startsWith(programs[0]));
   const [build = '', start = '', approve = ''] = (block?.text ?? '').split('\n');
-  let folder: string;
-  let missing: string | undefined;
+  const example = (canBeBuilt: boolean): Example => ({
+    ...language,
+    copy,
+    commands: [build, start, approve],
+    canBeBuilt,
+  });
+  if (!programs.every(isThere)) return example(false);
+  const { exitCode, stdout, stderr } = await runExample(copy, { language: 'sh', text: build }, {});
+  if (exitCode !== 0) expect(stdout + stderr).toMatch(outside);
+  return example(exitCode === 0);
+}
+
+// The first time, an SDK is downloaded and compiled.
+const examples = await Promise.all(LANGUAGES.map(built));
+
+describe.each(examples)('the example in $name', ({ copy, commands, canBeBuilt }) => {
+  const [, start, approve] = commands;
+  const itIfBuilt = canBeBuilt ? it : it.skip;
 
   const run = (text: string): Promise<Ran> =>
-    runExample(folder, { language: 'sh', text }, system.environment);
+    runExample(copy, { language: 'sh', text }, system.environment);
 
-  /** Says why it cannot be built here; fails where the example is to blame. */
-  async function building(): Promise<string | undefined> {
-    const absent = programs.find((program) => !isThere(program));
-    if (absent !== undefined) return `There is no ${absent} here.`;
-    const { exitCode, stdout, stderr } = await run(build);
-    if (exitCode === 0) return undefined;
-    const said = stdout + stderr;
-    expect(said).toMatch(outside);
-    return `It cannot be built here: ${said.split('\n').find((line) => outside.test(line))}`;
-  }
-
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'sluice-example-'));
-    await cp(join(root, 'examples', name), folder, { recursive: true });
-    missing = await building();
-  }, BUILDING_MS);
-  afterAll(() => rm(folder, { recursive: true }));
-
-  beforeEach(async ({ skip }) => {
-    if (missing !== undefined) skip(missing);
-    await writeFile(join(folder, 'plan.json'), JSON.stringify(waiting()));
+  beforeEach(async () => {
+    await writeFile(join(copy, 'plan.json'), JSON.stringify(waiting()));
   });
+  afterAll(() => rm(copy, { recursive: true }));
 
-  it('starts a deployment, approves it, and prints how it ended', async () => {
+  itIfBuilt('starts a deployment, approves it, and prints how it ended', async () => {
     await place.put(`${APPLICATION}.zip`, 'first');
     const started = run(start);
     await untilOpen(deployment(), GATE);
@@ -139,7 +147,7 @@ describe.each(LANGUAGES)('the example in $name', ({ folder: name, programs, outs
     expect((await place.holds(APPLICATION, 'live'))?.alias).toEqual({ version: '1', weights: {} });
   });
 
-  it('prints the outcome of what did not succeed, too', async () => {
+  itIfBuilt('prints the outcome of what did not succeed, too', async () => {
     await place.putBytes(`${APPLICATION}.zip`, new TextEncoder().encode('no zip file'));
     const { exitCode, stdout } = await run(start);
     expect(exitCode).toBe(1);
@@ -150,16 +158,19 @@ describe.each(LANGUAGES)('the example in $name', ({ folder: name, programs, outs
     expect(await place.holds(APPLICATION)).toBeUndefined();
   });
 
-  it('says in a sentence which run is deploying already, and leaves that alone', async () => {
-    await place.put(`${APPLICATION}.zip`, 'first');
-    const workflowId = deploymentWorkflowId(APPLICATION);
-    const other = { workflowId, taskQueue: TASK_QUEUE, args: [waiting()] };
-    await system.client.workflow.start(DEPLOYMENT_WORKFLOW, other);
-    await untilOpen(deployment(), GATE);
-    const { runId } = await deployment().describe();
-    const { exitCode, stdout, stderr } = await run(start);
-    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
-    expect(stderr).toMatch(`${APPLICATION} is being deployed already, by run ${runId}\n`);
-    expect(await deployment().describe()).toMatchObject({ runId, status: { name: 'RUNNING' } });
-  });
+  itIfBuilt(
+    'says in a sentence which run is deploying already, and leaves that alone',
+    async () => {
+      await place.put(`${APPLICATION}.zip`, 'first');
+      const workflowId = deploymentWorkflowId(APPLICATION);
+      const other = { workflowId, taskQueue: TASK_QUEUE, args: [waiting()] };
+      await system.client.workflow.start(DEPLOYMENT_WORKFLOW, other);
+      await untilOpen(deployment(), GATE);
+      const { runId } = await deployment().describe();
+      const { exitCode, stdout, stderr } = await run(start);
+      expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
+      expect(stderr).toMatch(`${APPLICATION} is being deployed already, by run ${runId}\n`);
+      expect(await deployment().describe()).toMatchObject({ runId, status: { name: 'RUNNING' } });
+    },
+  );
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { root } from '../../dev/setup/paths.js';
 import { TEMPLATES } from '../../src/cli/commands/template.js';
 import { damaged } from '../config/damage.js';

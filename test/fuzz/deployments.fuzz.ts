@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startTemporal } from '../../dev/stack/temporal.js';
 import { WorkflowServer } from '../support/workflowServer.js';
 import { playMany } from '../workflows/random/property.js';

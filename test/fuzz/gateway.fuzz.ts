@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { Client, Connection } from '@temporalio/client';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startTemporal } from '../../dev/stack/temporal.js';
 import { KEY } from '../callbacks/support.js';
 import { callbackPath } from '../gateway/gatewayInProcess.js';
@@ -81,7 +81,11 @@ async function sendAll(requests: readonly HostileRequest[]): Promise<void> {
       const isGood = statuses.every((status) => status >= 400 && status < 500);
       const isAnswered = statuses.length > 0 || hostile.end !== undefined;
       const sent = JSON.stringify(hostile.bytes.toString().slice(0, 2000));
-      expect(isGood && isAnswered, `${statuses.join()} for ${sent}`).toBe(true);
+      expect({ sent, statuses, isGood: isGood && isAnswered }).toEqual({
+        sent,
+        statuses,
+        isGood: true,
+      });
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, sendNext));
@@ -102,8 +106,8 @@ describe('a gateway among requests of any kind', () => {
     await sendAll(requests.slice(0, WARM_UP));
     const before = await residentBytes();
     await sendAll(requests.slice(WARM_UP));
-    const growth = (await residentBytes()) - before;
-    expect(growth, 'the growth of its memory in bytes').toBeLessThan(MOST_GROWTH);
+    const growthOfMemory = (await residentBytes()) - before;
+    expect(growthOfMemory).toBeLessThan(MOST_GROWTH);
     expect(await run.callbacks()).toEqual([]);
     expect(gateway.stderr).not.toContain('"level":"ERROR"');
     expect(gateway.stderr).not.toContain(good);

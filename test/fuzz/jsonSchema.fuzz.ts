@@ -1,6 +1,6 @@
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { parse, stringify } from 'yaml';
 import { jsonSchema } from '../../dev/generate/jsonSchema.js';
 import { CATALOG } from '../../src/config/index.js';
@@ -45,9 +45,9 @@ describe('a deployment with one value replaced', () => {
         fc.pre(!errors.some(({ code }) => ofText.has(code)));
         const expressible = errors.some(({ code }) => inEditor.has(code));
         const accepted = accepts(parse(text));
-        const said = JSON.stringify([errors, accepts.errors]);
-        if (expressible) expect(accepted, `${text}\n${said}`).toBe(false);
-        if (errors.length === 0) expect(accepted, `${text}\n${said}`).toBe(true);
+        const found = { text, errors, schemaErrors: accepts.errors, accepted };
+        if (expressible) expect(found).toEqual({ ...found, accepted: false });
+        if (errors.length === 0) expect(found).toEqual({ ...found, accepted: true });
       }),
       { numRuns: 3000, endOnFailure: true, seed: 1 },
     );

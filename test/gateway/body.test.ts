@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { readBody } from '../../src/gateway/body.js';
 
 const read = (text: string | Uint8Array) => readBody(Buffer.from(text));

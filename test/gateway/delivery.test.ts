@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import type { Client } from '@temporalio/client';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { shared } from '../support/shared.js';
 import { lazyClient } from '../../src/client/connection.js';
 import type { Link } from '../../src/client/link.js';
 import { createDelivery, type Deliver } from '../../src/gateway/delivery.js';
@@ -26,7 +27,7 @@ let client: Client;
 let deliver: Deliver;
 beforeAll(async () => {
   client = await connectToShared();
-  deliver = createDelivery(linkTo(inject('temporalAddress'), inject('namespace')));
+  deliver = createDelivery(linkTo(shared.temporalAddress, shared.namespace));
 });
 afterAll(async () => {
   await client.connection.close();
@@ -67,7 +68,7 @@ describe('a callback that is delivered', () => {
 
   it('counts once for several gateways', async () => {
     const run = await WaitingRun.start(client);
-    const other = createDelivery(linkTo(inject('temporalAddress'), inject('namespace')));
+    const other = createDelivery(linkTo(shared.temporalAddress, shared.namespace));
     await Promise.all([deliverTo(run), other({ ...run.claims(YES.gate), secrets: [] }, YES)]);
     expect(await run.callbacks()).toEqual([YES]);
   });
@@ -124,15 +125,15 @@ describe('a callback to a run that has ended', () => {
   });
 });
 
-describe.concurrent('a callback that Temporal does not take may be sent again', () => {
+describe('a callback that Temporal does not take may be sent again', () => {
   const claims = { ...someClaims({ namespace: 'nowhere' }), secrets: [] };
 
-  it('when nothing listens', async ({ expect }) => {
+  it.concurrent('when nothing listens', async () => {
     const delivering = createDelivery(linkTo(await freeAddress(), 'nowhere'))(claims, YES);
     await expect(delivering).rejects.toMatchObject({ code: 'unreachable' });
   });
 
-  it('when nothing answers', async ({ expect }) => {
+  it.concurrent('when nothing answers', async () => {
     const silent = createServer(() => undefined).listen(0, '127.0.0.1');
     await once(silent, 'listening');
     const { port } = silent.address() as AddressInfo;
@@ -141,8 +142,8 @@ describe.concurrent('a callback that Temporal does not take may be sent again', 
     silent.close();
   });
 
-  it('when the namespace is missing, perhaps for a moment', async ({ expect }) => {
-    const nowhere = linkTo(inject('temporalAddress'), 'nowhere');
+  it.concurrent('when the namespace is missing, perhaps for a moment', async () => {
+    const nowhere = linkTo(shared.temporalAddress, 'nowhere');
     const code = 'namespaceNotFound';
     await expect(createDelivery(nowhere)(claims, YES)).rejects.toMatchObject({ code });
     await expect(findNamespace(nowhere)).rejects.toMatchObject({ code });

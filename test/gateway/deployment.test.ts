@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createDelivery } from '../../src/gateway/delivery.js';
 import type { Step } from '../../src/domain/plan.js';
 import { readTemporalSettings } from '../../src/settings/temporal.js';

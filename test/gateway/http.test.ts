@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { ANSWERS } from '../../src/gateway/answers.js';
 import { MAX_MARKDOWN } from '../../src/domain/markdown.js';
 import { OTHER_KEY } from '../callbacks/support.js';

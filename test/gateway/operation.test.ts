@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { OTHER_KEY } from '../callbacks/support.js';
 import { until } from '../support/until.js';
 import { callbackPath, messageOf, said } from './gatewayInProcess.js';

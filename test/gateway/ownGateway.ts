@@ -1,4 +1,4 @@
-import { afterEach, beforeEach } from 'vitest';
+import { afterEach, beforeEach } from '@jest/globals';
 import { GatewayInProcess } from './gatewayInProcess.js';
 
 /** The gateway of a test: new for every one. */

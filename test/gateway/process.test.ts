@@ -5,7 +5,8 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { shared } from '../support/shared.js';
 import { startTemporal } from '../../dev/stack/temporal.js';
 import { KEY } from '../callbacks/support.js';
 import { freeAddress, SluiceProcess } from '../support/sluiceProcess.js';
@@ -37,8 +38,8 @@ callbacks:
 async function start(more: Record<string, string> = {}) {
   const address = await freeAddress();
   const gateway = new SluiceProcess(['gateway'], {
-    TEMPORAL_ADDRESS: inject('temporalAddress'),
-    TEMPORAL_NAMESPACE: inject('namespace'),
+    TEMPORAL_ADDRESS: shared.temporalAddress,
+    TEMPORAL_NAMESPACE: shared.namespace,
     SLUICE_SETTINGS: join(folder, 'settings.yaml'),
     SLUICE_CALLBACK_KEY: KEY.secret,
     SLUICE_GATEWAY_ADDRESS: address,
@@ -76,7 +77,7 @@ describe('a gateway', () => {
     await gateway.answers(`${url}/healthz`, 200);
     await gateway.says(`cannot deliver callbacks yet","reason":"Temporal cannot be reached at`);
     const port = Number(temporalAddress.split(':').at(-1));
-    const temporal = await startTemporal({ headless: true, port, namespace: inject('namespace') });
+    const temporal = await startTemporal({ headless: true, port, namespace: shared.namespace });
     await gateway.answers(`${url}/readyz`, 200);
     await temporal.kill();
   }, 60_000);
@@ -115,14 +116,14 @@ describe('a gateway', () => {
   });
 });
 
-describe.concurrent('a gateway that cannot start', () => {
-  it('says that it has no settings', async ({ expect }) => {
+describe('a gateway that cannot start', () => {
+  it.concurrent('says that it has no settings', async () => {
     const { gateway } = await start({ SLUICE_SETTINGS: '' });
     expect(await gateway.exit).toBe(2);
     expect(gateway.stderr).toMatch(/^A gateway needs the settings `callbacks`, but .*\.\n$/);
   });
 
-  it('says that it has no key, and where it should be', async ({ expect }) => {
+  it.concurrent('says that it has no key, and where it should be', async () => {
     const { gateway } = await start({ SLUICE_CALLBACK_KEY: '' });
     expect(await gateway.exit).toBe(2);
     expect(gateway.stderr).toContain(
@@ -130,9 +131,9 @@ describe.concurrent('a gateway that cannot start', () => {
     );
   });
 
-  it.for(['SLUICE_GATEWAY_ADDRESS', 'SLUICE_METRICS_ADDRESS'])(
+  it.concurrent.each(['SLUICE_GATEWAY_ADDRESS', 'SLUICE_METRICS_ADDRESS'])(
     'says that %s is taken',
-    async (variable, { expect }) => {
+    async (variable) => {
       const other = createServer().listen(0, '127.0.0.1');
       await once(other, 'listening');
       const { port } = other.address() as AddressInfo;

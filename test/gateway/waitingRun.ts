@@ -1,6 +1,6 @@
 import { Client, Connection, type WorkflowHandleWithFirstExecutionRunId } from '@temporalio/client';
 import { defaultPayloadConverter } from '@temporalio/common';
-import { inject } from 'vitest';
+import { shared } from '../support/shared.js';
 import type { CallbackMessage } from '../../src/domain/callbacks.js';
 import type { Decision } from '../../src/domain/gates.js';
 import { uniqueName } from '../support/names.js';
@@ -12,8 +12,8 @@ const SIGNALED = 26;
 
 /** A client of the Temporal server that the tests share. */
 export async function connectToShared(): Promise<Client> {
-  const connection = await Connection.connect({ address: inject('temporalAddress') });
-  return new Client({ connection, namespace: inject('namespace') });
+  const connection = await Connection.connect({ address: shared.temporalAddress });
+  return new Client({ connection, namespace: shared.namespace });
 }
 
 /** A target's run that no worker works at: what a worker would answer is sent by the test. */

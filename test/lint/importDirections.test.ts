@@ -1,7 +1,7 @@
 import { RuleTester } from 'eslint';
 import { join } from 'node:path';
 import { parser } from 'typescript-eslint';
-import { describe, it } from 'vitest';
+import { describe, it } from '@jest/globals';
 import { importDirections, importDirectionsBy } from '../../dev/lint/importDirections.js';
 import { root } from '../../dev/setup/paths.js';
 
@@ -23,7 +23,7 @@ new RuleTester({ languageOptions: { parser } }).run('import-directions', importD
     inSrc('worker.ts', "import { a } from './worker/health.js';"),
     inSrc('worker/health.ts', "import { a } from '../settings/address.js';"),
     inSrc('client/list.ts', 'export const names = [];'),
-    { filename: join(root, 'test/domain/a.test.ts'), code: "import { a } from 'vitest';" },
+    { filename: join(root, 'test/domain/a.test.ts'), code: "import { a } from '@jest/globals';" },
   ],
   invalid: [
     forbidden('domain/plan.ts', "import { a } from 'zod';"),

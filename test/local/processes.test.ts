@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { type Program, startProgram } from '../../src/local/processes.js';
 import { isAlive } from '../support/isAlive.js';
+import { eventually } from '../support/until.js';
 
 /** A program that does what the script says. */
 function shell(script: string, more: Partial<Program> = {}): Program {
@@ -17,7 +18,7 @@ function shell(script: string, more: Partial<Program> = {}): Program {
 }
 
 const never = () => Promise.resolve(false);
-const untilGone = (pid: number) => expect.poll(() => isAlive(pid), { timeout: 5000 }).toBe(false);
+const untilGone = (pid: number) => eventually(() => expect(isAlive(pid)).toBe(false));
 
 describe('a program of the local stack', () => {
   it('ends when it is asked to', async () => {
@@ -37,7 +38,7 @@ describe('a program of the local stack', () => {
   it('takes with it what it has started', async () => {
     const program = await startProgram(shell('sleep 60 & wait'));
     await program.kill();
-    await expect.poll(() => isAlive(-program.pid), { timeout: 5000 }).toBe(false);
+    await eventually(() => expect(isAlive(-program.pid)).toBe(false));
   });
 
   it('says its last words when it ends before it is ready', async () => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { ASK_LIMITS } from '../../src/metrics/limits.js';
 import { measured } from '../../src/metrics/provider.js';
 import { AwsPlace, workerAwsEnvironment } from '../support/awsPlace.js';
@@ -98,10 +98,10 @@ describe('what CloudWatch answers', () => {
   });
   beforeEach(async () => {
     receiver = await Receiver.start();
-    vi.stubEnv('AWS_ENDPOINT_URL_CLOUDWATCH', receiver.url);
+    const env = { ...process.env, AWS_ENDPOINT_URL_CLOUDWATCH: receiver.url };
+    jest.replaceProperty(process, 'env', env);
   });
   afterEach(async () => {
-    vi.unstubAllEnvs();
     await receiver.stop();
   });
 

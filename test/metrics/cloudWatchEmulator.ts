@@ -1,7 +1,7 @@
 import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
-import { inject } from 'vitest';
 import { awsOptions } from '../../dev/stack/awsOptions.js';
 import type { AwsPlace } from '../support/awsPlace.js';
+import { shared } from '../support/shared.js';
 
 /** Puts values of a metric, as Lambda does for a version that an alias splits its traffic to. */
 export async function putErrors(
@@ -10,7 +10,7 @@ export async function putErrors(
   values: readonly [time: Date, value: number][],
 ): Promise<void> {
   const client = new CloudWatchClient(
-    awsOptions({ awsEndpoint: inject('awsEndpoint'), account, region }),
+    awsOptions({ awsEndpoint: shared.awsEndpoint, account, region }),
   );
   await client.send(
     new PutMetricDataCommand({

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { portOrFree } from '../../src/local/ports.js';
 import { measured } from '../../src/metrics/provider.js';
 import { Receiver } from '../activities/webhooks/receiver.js';

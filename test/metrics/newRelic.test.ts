@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Receiver } from '../activities/webhooks/receiver.js';
 import { answers } from './answering.js';
 import { answerOf, problem } from './bench.js';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { fitIntoQuery } from '../../src/metrics/cloudWatch/queries.js';
 import { insideQuotes } from '../../src/metrics/quoting.js';
 

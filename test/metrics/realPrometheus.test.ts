@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { MetricsEndpoint } from '../support/metricsEndpoint.js';
 import { hasPrometheus, Prometheus, WITHOUT_PROMETHEUS } from '../support/prometheus.js';
 import { measuredQuery, measureWith, PAST, problem, providerOf } from './bench.js';
 
 const ODD = 'or"d\\ers';
 
-describe.skipIf(!hasPrometheus)(`Prometheus itself${WITHOUT_PROMETHEUS}`, () => {
+(hasPrometheus ? describe : describe.skip)(`Prometheus itself${WITHOUT_PROMETHEUS}`, () => {
   let endpoint: MetricsEndpoint;
   let prometheus: Prometheus | undefined;
   beforeAll(async () => {

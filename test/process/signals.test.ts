@@ -1,19 +1,18 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { onStopSignal } from '../../src/process/signals.js';
 
 let release: (() => void) | undefined;
 afterEach(() => {
   release?.();
-  vi.restoreAllMocks();
 });
 
 describe('a signal to stop', () => {
   it('stops once; the second ends the process', () => {
-    const exit = vi.spyOn(process, 'exit').mockImplementation(() => undefined as never);
-    const stop = vi.fn();
+    const exit = jest.spyOn(process, 'exit').mockImplementation(() => undefined as never);
+    const stop = jest.fn();
     release = onStopSignal(stop);
     process.emit('SIGTERM', 'SIGTERM');
-    expect(stop).toHaveBeenCalledExactlyOnceWith('SIGTERM');
+    expect(stop.mock.calls).toEqual([['SIGTERM']]);
     expect(exit).not.toHaveBeenCalled();
     process.emit('SIGINT', 'SIGINT');
     expect(exit).toHaveBeenCalledWith(130);

@@ -1,5 +1,6 @@
 import type { WorkflowHandle } from '@temporalio/client';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { shared } from '../support/shared.js';
 import type { TargetOutcome } from '../../src/domain/outcomes.js';
 import type { Plan, Step, TargetPlan } from '../../src/domain/plan.js';
 import type { TargetProgress } from '../../src/domain/status.js';
@@ -135,7 +136,7 @@ let stage: Stage;
 let proxy: FaultProxy;
 let worker: DoubledWorker;
 beforeAll(async () => {
-  proxy = await FaultProxy.start(inject('awsEndpoint'));
+  proxy = await FaultProxy.start(shared.awsEndpoint);
   stage = await Stage.set();
   worker = await DoubledWorker.start(stage.system.namespace, proxy.endpoint);
 });
@@ -145,10 +146,10 @@ afterAll(async () => {
   await proxy.stop();
 });
 
-describe.concurrent('What can happen', () => {
-  it.for(ROWS)('$what, $shape', async ({ shape, ...cause }, context) => {
+describe('What can happen', () => {
+  it.concurrent.each(ROWS)('$what, $shape', async ({ shape, ...cause }) => {
     const { status, ...failure } = cause.ends;
-    row(context, {
+    row({
       'What happens': cause.what,
       To: shape,
       Outcome: `\`${status}\``,

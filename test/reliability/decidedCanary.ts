@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { expect } from '@jest/globals';
 import { targetWorkflowId } from '../../src/domain/names.js';
 import type { Received } from '../activities/webhooks/receiver.js';
 import { AwsPlace } from '../support/awsPlace.js';

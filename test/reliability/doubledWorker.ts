@@ -1,6 +1,6 @@
 import { Client, type Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
-import { inject } from 'vitest';
+import { shared } from '../support/shared.js';
 import { activityFailure } from '../../src/activities/awsFailure.js';
 import { createActivities, type Activities } from '../../src/activities/createActivities.js';
 import { TASK_QUEUE } from '../../src/domain/names.js';
@@ -32,7 +32,7 @@ export class DoubledWorker {
   static async start(namespace: string, awsEndpoint: string): Promise<DoubledWorker> {
     Runtime.install({ logger: quiet });
     Object.assign(process.env, workerAwsEnvironment(), { AWS_ENDPOINT_URL: awsEndpoint });
-    const connection = await NativeConnection.connect({ address: inject('temporalAddress') });
+    const connection = await NativeConnection.connect({ address: shared.temporalAddress });
     const client = new Client({ connection: connection as unknown as Connection, namespace });
     const worker = await Worker.create({
       connection,

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, inject } from 'vitest';
+import { afterAll, beforeAll } from '@jest/globals';
+import { shared } from '../support/shared.js';
 import { FaultProxy } from '../support/faultProxy.js';
 import { Stage } from './stage.js';
 
@@ -10,15 +11,15 @@ export interface FaultyStage {
 }
 
 export function faultyStage(): FaultyStage {
-  const shared = {} as { -readonly [Part in keyof FaultyStage]: FaultyStage[Part] };
+  const faulty = {} as { -readonly [Part in keyof FaultyStage]: FaultyStage[Part] };
   beforeAll(async () => {
-    shared.proxy = await FaultProxy.start(inject('awsEndpoint'));
-    shared.stage = await Stage.set();
-    await shared.stage.system.startWorker({ awsEndpoint: shared.proxy.endpoint });
+    faulty.proxy = await FaultProxy.start(shared.awsEndpoint);
+    faulty.stage = await Stage.set();
+    await faulty.stage.system.startWorker({ awsEndpoint: faulty.proxy.endpoint });
   });
   afterAll(async () => {
-    await shared.stage.strike();
-    await shared.proxy.stop();
+    await faulty.stage.strike();
+    await faulty.proxy.stop();
   });
-  return shared;
+  return faulty;
 }

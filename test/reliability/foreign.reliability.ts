@@ -7,7 +7,7 @@ import {
   UpdateFunctionCodeCommand,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { zipOf } from '../../dev/stack/packages.js';
 import type { TargetOutcome } from '../../src/domain/outcomes.js';
 import type { Plan, Step } from '../../src/domain/plan.js';
@@ -106,7 +106,7 @@ describe('somebody who changes a function by hand during a canary', () => {
     const outcome = await whileWaiting(scene, settings({ MemorySize: 1024 }));
     expect(outcome.failure).toMatchObject({
       code: 'foreignChange',
-      message: expect.stringContaining('its memorySize is 1024, and 256 was expected') as string,
+      message: expect.stringContaining('its memorySize is 1024, and 256 was expected'),
     });
     const [after] = await scene.states();
     expect(after?.settings).toMatchObject({ memorySize: 1024 });

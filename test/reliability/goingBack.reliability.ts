@@ -1,4 +1,5 @@
-import { describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
+import { shared } from '../support/shared.js';
 import { FaultProxy } from '../support/faultProxy.js';
 import { Past, type WayBack } from './past.js';
 import type { ShapeName } from './scene.js';
@@ -95,10 +96,10 @@ const ENDS: Readonly<Record<WayBack, string>> = {
   redeploy: 'exactly the code and settings of then',
 };
 
-describe.concurrent('On the way back from what has ended', () => {
-  it.for(rowsOf(STOPPED))('the worker is stopped: $activity, $moment', async (one, context) => {
+describe('On the way back from what has ended', () => {
+  it.concurrent.each(rowsOf(STOPPED))('the worker is stopped: $activity, $moment', async (one) => {
     const { way, shape, activity, moment, deployments } = one;
-    row(context, {
+    row({
       'Way back': `\`${way}\``,
       Functions: shape,
       Activity: `\`${activity}\``,
@@ -107,7 +108,7 @@ describe.concurrent('On the way back from what has ended', () => {
     });
     const stage = await Stage.set();
     // It keeps connections open: a request of the stopped worker is not lost with its connection.
-    const proxy = await FaultProxy.start(inject('awsEndpoint'));
+    const proxy = await FaultProxy.start(shared.awsEndpoint);
     const interruption: Interruption = { activity, moment, signal: 'SIGSTOP', later: true };
     try {
       const stopped = await InterruptedWorker.start(stage.system, interruption, proxy.endpoint);
@@ -130,11 +131,11 @@ describe.concurrent('On the way back from what has ended', () => {
     }
   });
 
-  it.for(rowsOf(KILLED))(
+  it.concurrent.each(rowsOf(KILLED))(
     'the worker is killed: $way, $shape, $activity, $moment',
-    async (one, context) => {
+    async (one) => {
       const { way, shape, activity, moment, deployments } = one;
-      row(context, {
+      row({
         'Way back': `\`${way}\``,
         Functions: shape,
         Activity: `\`${activity}\``,

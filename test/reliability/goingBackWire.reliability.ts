@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import type { Fault } from '../support/faultProxy.js';
 import { uniqueName } from '../support/names.js';
 import { faultyStage } from './faultyStage.js';
@@ -25,10 +25,10 @@ const ROWS = CALLS.flatMap(([operation, shape, faults]) =>
 
 const shared = faultyStage();
 
-describe.concurrent('The network fails on the way back from what has ended', () => {
-  it.for(ROWS)('$operation $fault', async ({ operation, shape, fault }, context) => {
+describe('The network fails on the way back from what has ended', () => {
+  it.concurrent.each(ROWS)('$operation $fault', async ({ operation, shape, fault }) => {
     const { stage, proxy } = shared;
-    row(context, {
+    row({
       Functions: shape,
       Call: `\`${operation}\``,
       'One or two of them': fault,

@@ -1,4 +1,4 @@
-import { describe, it } from 'vitest';
+import { describe, it } from '@jest/globals';
 import { Scene } from './scene.js';
 import { CANARY, expectEnd, InterruptedWorker, Stage, UNTIL_APPROVED, type Way } from './stage.js';
 import { row } from './table.js';
@@ -32,9 +32,9 @@ const ROWS = ACTIVITIES.flatMap(([activity, way]) =>
   MOMENTS.map((moment) => ({ activity, way, moment })),
 );
 
-describe.concurrent('A worker is killed (SIGKILL), and another one goes on', () => {
-  it.for(ROWS)('$activity, $moment, $way', async ({ activity, way, moment }, context) => {
-    row(context, {
+describe('A worker is killed (SIGKILL), and another one goes on', () => {
+  it.concurrent.each(ROWS)('$activity, $moment, $way', async ({ activity, way, moment }) => {
+    row({
       Activity: `\`${activity}\``,
       Killed: moment,
       Deployment: way === 'forward' ? 'approved' : 'rolled back',

@@ -1,5 +1,5 @@
 import type { Client, WorkflowHandle } from '@temporalio/client';
-import { expect } from 'vitest';
+import { expect } from '@jest/globals';
 import { connect, type QueuedDeployment, type Sluice, SluiceError } from '../../src/client.js';
 import { deploymentWorkflowId, queueWorkflowId, targetWorkflowId } from '../../src/domain/names.js';
 import type { BeforeStep, Plan, Step } from '../../src/domain/plan.js';

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startTemporal } from '../../dev/stack/temporal.js';
 import { connect, type DeploymentReport } from '../../src/client.js';
 import { plan, targetPlan } from '../support/plans.js';

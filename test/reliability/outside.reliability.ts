@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { untilOpen } from '../support/operator.js';
 import { everythingStored } from '../support/stored.js';
 import {
@@ -114,8 +114,8 @@ describe('a webhook that decides about a canary', () => {
 });
 
 describe('A process between a deployment and another system is killed (SIGKILL)', () => {
-  it('the gateway, while the callback is on its way', async (context) => {
-    row(context, {
+  it('the gateway, while the callback is on its way', async () => {
+    row({
       Process: 'gateway',
       Killed: 'before the callback comes',
       Then: 'the callback is sent again, to another gateway',
@@ -131,8 +131,8 @@ describe('A process between a deployment and another system is killed (SIGKILL)'
     expect([(await deploying).exitCode, await canary.alias()]).toEqual([0, isPromoted]);
   });
 
-  it('the worker, before the callback comes', async (context) => {
-    row(context, {
+  it('the worker, before the callback comes', async () => {
+    row({
       Process: 'worker',
       Killed: 'while the callback is waited for',
       Then: 'the callback comes while no worker runs, and then another one',
@@ -148,8 +148,8 @@ describe('A process between a deployment and another system is killed (SIGKILL)'
     expect([(await deploying).exitCode, await canary.alias()]).toEqual([0, isPromoted]);
   }, 90_000);
 
-  it('the agent, in the middle of its call', async (context) => {
-    row(context, {
+  it('the agent, in the middle of its call', async () => {
+    row({
       Process: 'agent',
       Killed: 'before its call is answered',
       Then: 'another agent calls again, with the same `Idempotency-Key`',

@@ -1,4 +1,4 @@
-import { inject } from 'vitest';
+import { shared } from '../support/shared.js';
 import { startGateway } from '../../dev/stack/gateway.js';
 import { LOOPBACK, portOrFree } from '../../src/local/ports.js';
 import type { RunningProgram } from '../../src/local/processes.js';
@@ -66,7 +66,7 @@ export class Outside {
 
   get #common() {
     return {
-      temporalAddress: inject('temporalAddress'),
+      temporalAddress: shared.temporalAddress,
       namespace: this.system.namespace,
       settingsFile: this.settingsFile,
       environment: ENVIRONMENT,

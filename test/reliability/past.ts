@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { expect } from 'vitest';
+import { expect } from '@jest/globals';
 import { connect, type Sluice } from '../../src/client.js';
 import type { TargetOutcome } from '../../src/domain/outcomes.js';
 import type { Plan } from '../../src/domain/plan.js';

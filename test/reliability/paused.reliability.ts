@@ -1,4 +1,5 @@
-import { describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
+import { shared } from '../support/shared.js';
 import { FaultProxy } from '../support/faultProxy.js';
 import { Scene } from './scene.js';
 import {
@@ -32,16 +33,16 @@ const ROWS = [
   moments.map((moment) => ({ activity, moment: moment as Interruption['moment'] })),
 );
 
-describe.concurrent('A worker is stopped (SIGSTOP) for longer than every timeout', () => {
-  it.for(ROWS)('$activity, $moment', async ({ activity, moment }, context) => {
-    row(context, {
+describe('A worker is stopped (SIGSTOP) for longer than every timeout', () => {
+  it.concurrent.each(ROWS)('$activity, $moment', async ({ activity, moment }) => {
+    row({
       Activity: `\`${activity}\``,
       Stopped: moment,
       'Final state': 'exactly the one before, also after the stopped worker goes on',
     });
     const stage = await Stage.set();
     // It keeps connections open: a request of the stopped worker is not lost with its connection.
-    const proxy = await FaultProxy.start(inject('awsEndpoint'));
+    const proxy = await FaultProxy.start(shared.awsEndpoint);
     try {
       const scene = await Scene.make('several functions', 'pause');
       const plan = scene.plan(UNTIL_APPROVED, CANARY);

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { startTemporal } from '../../dev/stack/temporal.js';
 import { DEPLOYMENT_WORKFLOW, TASK_QUEUE } from '../../src/domain/names.js';
 import type { Plan } from '../../src/domain/plan.js';
@@ -94,9 +94,9 @@ async function killDuring(
   await doing;
 }
 
-describe.concurrent('A queue whose worker is killed', () => {
-  it.for(ROWS)('while it $doing, $loss', async ({ doing, phase, call, loss }, context) => {
-    row(context, {
+describe('A queue whose worker is killed', () => {
+  it.concurrent.each(ROWS)('while it $doing, $loss', async ({ doing, phase, call, loss }) => {
+    row({
       'What happens': `the worker is killed while the queue ${doing}`,
       When: LOSSES[loss],
       'What runs': RUNS_ONCE,
@@ -113,8 +113,8 @@ describe.concurrent('A queue whose worker is killed', () => {
     });
   });
 
-  it('while what is superseded goes back', async (context) => {
-    row(context, {
+  it.concurrent('while what is superseded goes back', async () => {
+    row({
       'What happens': 'the worker is killed while what `--supersede` takes back goes back',
       When: 'its traffic is back, and Temporal has not heard of it',
       'What runs': RUNS_ONCE,
@@ -137,8 +137,8 @@ describe.concurrent('A queue whose worker is killed', () => {
     );
   });
 
-  it('and hears only later that something newer has run past it', async (context) => {
-    row(context, {
+  it.concurrent('and hears only later that something newer has run past it', async () => {
+    row({
       'What happens': 'no worker runs while the first ends and something newer runs past the queue',
       When: 'the newest waits',
       'What runs': 'the one that ran past the queue; what waited never',
@@ -169,9 +169,9 @@ const enqueuing = ({ deploymentId }: Plan): CallToTemporal => ({
   says: [deploymentId],
 });
 
-describe.concurrent('A client whose connection breaks, and which asks again', () => {
-  it.for(Object.keys(LOSSES) as Loss[])('when %s is lost', async (loss, context) => {
-    row(context, {
+describe('A client whose connection breaks, and which asks again', () => {
+  it.concurrent.each(Object.keys(LOSSES) as Loss[])('when %s is lost', async (loss) => {
+    row({
       'What happens': 'the connection of whoever queues it breaks, and it is asked for again',
       When: LOSSES[loss],
       'What runs': RUNS_ONCE,
@@ -188,8 +188,8 @@ describe.concurrent('A client whose connection breaks, and which asks again', ()
     });
   });
 
-  it('after it has had its turn already', async (context) => {
-    row(context, {
+  it.concurrent('after it has had its turn already', async () => {
+    row({
       'What happens': 'the connection of whoever queues it breaks, and it is asked for again',
       When: 'it has had its turn, and the queue has ended',
       'What runs': RUNS_ONCE,
@@ -215,8 +215,8 @@ describe.concurrent('A client whose connection breaks, and which asks again', ()
     );
   });
 
-  it('after a newer one has taken its place and run', async (context) => {
-    row(context, {
+  it.concurrent('after a newer one has taken its place and run', async () => {
+    row({
       'What happens': 'the connection of whoever queues it breaks, and it is asked for again',
       When: 'the newest has taken its place and had its turn',
       'What runs': RUNS_ONCE,
@@ -238,30 +238,33 @@ describe.concurrent('A client whose connection breaks, and which asks again', ()
     });
   });
 
-  it.for(Object.keys(LOSSES) as Loss[])('to supersede, when %s is lost', async (loss, context) => {
-    row(context, {
-      'What happens': 'the connection of whoever supersedes breaks, and it asks again',
-      When: `it takes back what runs, ${LOSSES[loss]}`,
-      'What runs': RUNS_ONCE,
-    });
-    await stand(async ({ proxy, line }) => {
-      await line.queue(line.older);
-      const lost = proxy.lose(loss, {
-        method: 'SignalWorkflowExecution',
-        says: [line.newest.deploymentId],
+  it.concurrent.each(Object.keys(LOSSES) as Loss[])(
+    'to supersede, when %s is lost',
+    async (loss) => {
+      row({
+        'What happens': 'the connection of whoever supersedes breaks, and it asks again',
+        When: `it takes back what runs, ${LOSSES[loss]}`,
+        'What runs': RUNS_ONCE,
       });
-      const starting = line.breakable.start({ plan: line.newest, supersede: true });
-      (await lost).breakOff();
-      expect(await starting).toMatchObject({ state: 'queued' });
-      await line.expectNewestRanOnce();
-      await line.expectOlderReplaced();
-    });
-  });
+      await stand(async ({ proxy, line }) => {
+        await line.queue(line.older);
+        const lost = proxy.lose(loss, {
+          method: 'SignalWorkflowExecution',
+          says: [line.newest.deploymentId],
+        });
+        const starting = line.breakable.start({ plan: line.newest, supersede: true });
+        (await lost).breakOff();
+        expect(await starting).toMatchObject({ state: 'queued' });
+        await line.expectNewestRanOnce();
+        await line.expectOlderReplaced();
+      });
+    },
+  );
 });
 
 describe('Temporal itself', () => {
-  it('is killed while one waits', async (context) => {
-    row(context, {
+  it('is killed while one waits', async () => {
+    row({
       'What happens': 'Temporal is killed and started again',
       When: 'the newest waits, and somebody watches it',
       'What runs': RUNS_ONCE,

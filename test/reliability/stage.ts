@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { WorkflowHandle } from '@temporalio/client';
-import { expect } from 'vitest';
+import { expect } from '@jest/globals';
 import type { RunningProgram } from '../../src/local/processes.js';
 import {
   DEPLOYMENT_WORKFLOW,

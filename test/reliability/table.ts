@@ -1,13 +1,8 @@
-import type { TestContext } from 'vitest';
+import { expect } from '@jest/globals';
+import { keepRow } from './rows.js';
 
-declare module 'vitest' {
-  interface TaskMeta {
-    /** The test as a line of a table of docs/reliability.md, column by column. */
-    row?: Record<string, string>;
-  }
-}
-
-/** Makes a test a line of the table that its file is. */
-export function row({ task }: TestContext, columns: Record<string, string>): void {
-  task.meta.row = columns;
+/** Makes the test that runs a line of the table that its file is, column by column. */
+export function row(columns: Record<string, string>): void {
+  const { currentTestName = '', currentConcurrentTestName } = expect.getState();
+  keepRow(currentConcurrentTestName?.() ?? currentTestName, columns);
 }

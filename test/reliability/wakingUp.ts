@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect } from 'vitest';
+import { expect } from '@jest/globals';
 import type { Scene } from './scene.js';
 
 /** Time for a process that woke up to do what it should not: nothing tells that it will not. */

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { FAULTS } from '../support/faultProxy.js';
 import { uniqueName } from '../support/names.js';
 import { faultyStage } from './faultyStage.js';
@@ -32,10 +32,10 @@ const ROWS = CALLS.flatMap(([operation, ...ways]) =>
 
 const shared = faultyStage();
 
-describe.concurrent('The network fails', () => {
-  it.for(ROWS)('$operation $fault, $way', async ({ operation, way, fault }, context) => {
+describe('The network fails', () => {
+  it.concurrent.each(ROWS)('$operation $fault, $way', async ({ operation, way, fault }) => {
     const { stage, proxy } = shared;
-    row(context, {
+    row({
       Call: `\`${operation}\``,
       'One or two of them': fault,
       Deployment: way === 'forward' ? 'approved' : 'rolled back',

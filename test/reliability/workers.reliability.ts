@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { AwsPlace } from '../support/awsPlace.js';
 import { deploymentFile } from '../support/deploymentFile.js';
 import { uniqueName } from '../support/names.js';
 import { System } from '../support/system.js';
+import { eventually } from '../support/until.js';
 
 let system: System;
 beforeEach(async () => {
@@ -23,9 +24,7 @@ describe('a worker that is killed in the middle of a deployment', () => {
 
     await place.put(`${name}.zip`, 'second');
     const deploying = system.deploy(deploymentFile(application, [target]));
-    await expect
-      .poll(() => place.writes(), { timeout: 20_000, interval: 20 })
-      .toContain('UpdateFunctionCode');
+    await eventually(async () => expect(await place.writes()).toContain('UpdateFunctionCode'));
     await first.kill();
     await system.startWorker();
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { readDeployment } from '../../src/config/index.js';
 import { roleOf, type AskedRole } from '../../src/roles/asked.js';
 import { roleOfPlan } from '../../src/roles/fromPlan.js';

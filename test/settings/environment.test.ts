@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { addressText, readAddress, readIpAddress } from '../../src/settings/address.js';
 import { environmentHelp } from '../../src/settings/environment.js';
 import { readTemporalSettings, unreachable } from '../../src/settings/temporal.js';

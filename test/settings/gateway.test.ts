@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { readGatewaySettings } from '../../src/settings/gateway.js';
 import { files, written } from './settingsFile.js';
 

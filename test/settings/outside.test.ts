@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { createAccess } from '../../src/settings/access.js';
 import { files, problemsOf, settingsOf } from './settingsFile.js';
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { fits } from '../../src/settings/pattern.js';
 
 describe('a pattern', () => {

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { createAccess } from '../../src/settings/access.js';
 import { parseSettings } from '../../src/settings/document.js';
 import { files, settingsOf } from './settingsFile.js';

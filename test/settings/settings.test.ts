@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { createAccess } from '../../src/settings/access.js';
 import { readSettings } from '../../src/settings/settings.js';
 import { files, problemsOf, settingsOf } from './settingsFile.js';

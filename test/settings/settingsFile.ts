@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll } from '@jest/globals';
 import { parseSettings } from '../../src/settings/document.js';
 import { readSettings, type Settings } from '../../src/settings/settings.js';
 import { SluiceError } from '../../src/errors.js';

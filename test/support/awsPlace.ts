@@ -4,7 +4,7 @@ import {
   ListVersionsByFunctionCommand,
 } from '@aws-sdk/client-lambda';
 import { randomUUID } from 'node:crypto';
-import { inject } from 'vitest';
+import { shared } from './shared.js';
 import { WORKER_ACCOUNT } from '../../dev/stack/awsOptions.js';
 import { makeBucket, putPackage } from '../../dev/stack/buckets.js';
 import { zipOf } from '../../dev/stack/packages.js';
@@ -34,7 +34,7 @@ export class AwsPlace {
   ): Promise<AwsPlace> {
     const { account = uniqueAccount(), region = 'us-east-1', versioned = false } = options;
     const place = new AwsPlace(account, region);
-    const awsEndpoint = inject('awsEndpoint');
+    const awsEndpoint = shared.awsEndpoint;
     await makeDeployRole(awsEndpoint, place.deployRoleArn, options.externalId);
     await makeExecutionRole(awsEndpoint, place.executionRoleArn);
     await makeBucket(place.bucket, { awsEndpoint, account, region }, versioned);
@@ -51,7 +51,7 @@ export class AwsPlace {
   }
 
   async putBytes(key: string, bytes: Uint8Array): Promise<void> {
-    const awsEndpoint = inject('awsEndpoint');
+    const awsEndpoint = shared.awsEndpoint;
     const { account, region } = this;
     await putPackage({ bucket: this.bucket, key }, bytes, { awsEndpoint, account, region });
   }
@@ -193,7 +193,7 @@ export interface HeldFunction {
 /** What the worker's process has in its environment. */
 export function workerAwsEnvironment(): Record<string, string> {
   return {
-    AWS_ENDPOINT_URL: inject('awsEndpoint'),
+    AWS_ENDPOINT_URL: shared.awsEndpoint,
     AWS_ACCESS_KEY_ID: WORKER_ACCOUNT,
     AWS_SECRET_ACCESS_KEY: 'test',
     AWS_REGION: 'us-east-1',
@@ -201,7 +201,7 @@ export function workerAwsEnvironment(): Record<string, string> {
 }
 
 async function allRequests(): Promise<RecordedRequest[]> {
-  const answer = await fetch(`${inject('awsEndpoint')}/_sluice/requests?since=0`);
+  const answer = await fetch(`${shared.awsEndpoint}/_sluice/requests?since=0`);
   return ((await answer.json()) as { requests: RecordedRequest[] }).requests;
 }
 

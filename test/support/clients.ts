@@ -2,12 +2,12 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { STSClient } from '@aws-sdk/client-sts';
-import { inject } from 'vitest';
+import { shared } from './shared.js';
 import { awsOptions } from '../../dev/stack/awsOptions.js';
 
 /** The AWS clients of someone in an account and region of the emulator that all tests share. */
 export function awsClients(account: string, region: string) {
-  const options = awsOptions({ awsEndpoint: inject('awsEndpoint'), account, region });
+  const options = awsOptions({ awsEndpoint: shared.awsEndpoint, account, region });
   return {
     iam: new IAMClient(options),
     lambda: new LambdaClient(options),

@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { expect } from '@jest/globals';
 import type { FunctionAccess } from '../../src/activities/access.js';
 import type { Published } from '../../src/activities/publish.js';
 import type { FunctionState } from '../../src/domain/functions.js';

@@ -1,5 +1,5 @@
 import { Connection } from '@temporalio/client';
-import { inject } from 'vitest';
+import { shared } from './shared.js';
 import { uniqueName } from './names.js';
 
 /** A day, in seconds: the shortest retention that the server takes. */
@@ -8,7 +8,7 @@ const RETENTION_S = 86_400;
 /** A namespace of its own: every test file has the task queue `sluice` to itself in it. */
 export async function makeNamespace(): Promise<string> {
   const namespace = uniqueName('tests');
-  const connection = await Connection.connect({ address: inject('temporalAddress') });
+  const connection = await Connection.connect({ address: shared.temporalAddress });
   try {
     await connection.workflowService.registerNamespace({
       namespace,

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { dirname, join } from 'node:path';
-import { inject } from 'vitest';
+import { shared } from './shared.js';
 import { root } from '../../dev/setup/paths.js';
 import { executable, tools } from '../../dev/setup/tools.js';
 
@@ -52,7 +52,7 @@ function start(commands: string, { folder, namespace, environment }: Place): She
     env: {
       PATH: [...programs, process.env['PATH']].join(':'),
       HOME: folder,
-      TEMPORAL_ADDRESS: inject('temporalAddress'),
+      TEMPORAL_ADDRESS: shared.temporalAddress,
       TEMPORAL_NAMESPACE: namespace,
       ...environment,
     },

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
-import { inject } from 'vitest';
+import { shared } from './shared.js';
 import { guard } from '../../src/local/guard.js';
 import type { RunningProgram } from '../../src/local/processes.js';
 import { startWorker } from '../../dev/stack/worker.js';
@@ -53,7 +53,7 @@ export class System {
   /** @param temporal - by default a namespace of its own on the shared server */
   static async start(temporal?: TemporalPlace): Promise<System> {
     const place = temporal ?? {
-      address: inject('temporalAddress'),
+      address: shared.temporalAddress,
       namespace: await makeNamespace(),
     };
     const { address, namespace } = place;
@@ -70,7 +70,7 @@ export class System {
     const worker = await startWorker({
       temporalAddress: this.temporal.address,
       namespace: this.namespace,
-      awsEndpoint: inject('awsEndpoint'),
+      awsEndpoint: shared.awsEndpoint,
       ...(settings !== undefined && { settingsFile: await this.file('settings.yaml', settings) }),
       ...options,
     });

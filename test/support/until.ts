@@ -3,8 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const INTERVAL_MS = 50;
 
 /**
- * Looks again and again until there is something to see. In tests that run side by side vitest's own
- * `expect.poll` does not know which of them it belongs to.
+ * Looks again and again until there is something to see.
  *
  * @param what - for the message of the error when it takes longer than two minutes
  */
@@ -18,4 +17,15 @@ export async function until<Found>(
     await sleep(INTERVAL_MS);
   }
   throw new Error(`It took too long until ${what}.`);
+}
+
+/** Repeats an assertion until it holds. When it takes longer than half a minute, it fails as it is. */
+export async function eventually(assertion: () => Promise<void> | void): Promise<void> {
+  for (const deadline = Date.now() + 30_000; ; await sleep(INTERVAL_MS)) {
+    try {
+      return await assertion();
+    } catch (error) {
+      if (Date.now() >= deadline) throw error;
+    }
+  }
 }

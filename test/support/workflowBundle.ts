@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
-import { inject } from 'vitest';
+import { shared } from './shared.js';
 
 const workflowsPath = fileURLToPath(new URL('../../src/workflows/index.ts', import.meta.url));
 
@@ -12,6 +12,6 @@ export async function bundleWorkflows(): Promise<string> {
 
 /** The bundle that the tests of a run share, or one of this file's own where none was made. */
 export async function workflowBundle(): Promise<{ codePath: string } | { code: string }> {
-  const codePath = inject('workflowBundle') as string | undefined;
+  const codePath = shared.workflowBundle as string | undefined;
   return codePath === undefined ? { code: await bundleWorkflows() } : { codePath };
 }

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import type { WorkflowHandle } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker, type WorkflowBundleOption } from '@temporalio/worker';
-import { inject } from 'vitest';
+import { shared } from './shared.js';
 import { executable, tools } from '../../dev/setup/tools.js';
 import {
   DEPLOYMENT_WORKFLOW,
@@ -49,7 +49,7 @@ export class WorkflowServer {
 
   /** The development server that the tests share, which is the real one in everything but scale. */
   static async shared(): Promise<WorkflowServer> {
-    return WorkflowServer.at(inject('temporalAddress'), inject('namespace'));
+    return WorkflowServer.at(shared.temporalAddress, shared.namespace);
   }
 
   /**

@@ -1,7 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { shared } from '../support/shared.js';
 import { runAgent } from '../../src/agent.js';
 import type { Webhook } from '../../src/domain/plan.js';
 import { Receiver } from '../activities/webhooks/receiver.js';
@@ -51,8 +52,8 @@ afterEach(async () => {
 
 function start(more: Record<string, string> = {}): WorkerProcess {
   const environment = {
-    TEMPORAL_ADDRESS: inject('temporalAddress'),
-    TEMPORAL_NAMESPACE: inject('namespace'),
+    TEMPORAL_ADDRESS: shared.temporalAddress,
+    TEMPORAL_NAMESPACE: shared.namespace,
     SLUICE_SETTINGS: settings,
     AGENT_CHAT_HOOK: 's3cr3t-of-the-agent',
     CALLBACK_KEY: 'a key of at least thirty-two characters',

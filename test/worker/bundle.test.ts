@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { findBundle } from '../../src/worker/bundle.js';
 
 describe('the bundled workflows', () => {

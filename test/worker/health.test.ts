@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import type { Health, HealthServer } from '../../src/worker/health.js';
 import { serveHealth } from '../../src/worker/health.js';
 import { WorkerHealth } from '../../src/worker/workerHealth.js';

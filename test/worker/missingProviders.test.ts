@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it } from '@jest/globals';
 import { needsOf } from '../../src/domain/needs.js';
 import { missingProviders } from '../../src/worker/missingProviders.js';
 import { ANALYSIS, plan, targetPlan } from '../support/plans.js';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { activityFailure } from '../../src/activities/awsFailure.js';
 import type { SecretStore } from '../../src/activities/secrets/secretStore.js';
 import type { Plan, TargetPlan } from '../../src/domain/plan.js';

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { shared } from '../support/shared.js';
 import { startTemporal } from '../../dev/stack/temporal.js';
 import { makeNamespace } from '../support/namespace.js';
 import { freeAddress } from '../support/sluiceProcess.js';
@@ -9,7 +10,7 @@ import { WorkerProcess } from './workerProcess.js';
 let environment: Record<string, string>;
 beforeAll(async () => {
   environment = {
-    TEMPORAL_ADDRESS: inject('temporalAddress'),
+    TEMPORAL_ADDRESS: shared.temporalAddress,
     TEMPORAL_NAMESPACE: await makeNamespace(),
   };
 });

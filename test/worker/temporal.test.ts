@@ -1,6 +1,7 @@
 import { Client } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { shared } from '../support/shared.js';
 import { createClosingWait } from '../../src/worker/closing.js';
 import { createConfirmation } from '../../src/worker/confirmations.js';
 import { uniqueName } from '../support/names.js';
@@ -9,8 +10,8 @@ import { Attempt } from './taskToken.js';
 let connection: NativeConnection;
 let client: Client;
 beforeAll(async () => {
-  connection = await NativeConnection.connect({ address: inject('temporalAddress') });
-  client = new Client({ connection, namespace: inject('namespace') });
+  connection = await NativeConnection.connect({ address: shared.temporalAddress });
+  client = new Client({ connection, namespace: shared.namespace });
 });
 afterAll(() => connection.close());
 

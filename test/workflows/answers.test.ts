@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { TargetProgress } from '../../src/domain/status.js';
 import { canary, during, lambdaWithFunctions, type Parts } from '../support/canary.js';
 import { deployment } from '../support/deployments.js';
@@ -15,24 +15,27 @@ afterAll(async () => {
   await temporal.stop();
 });
 
-describe.concurrent('a service that sends updates', () => {
-  it('is answered, and is refused with a reason when there is nothing to decide', async () => {
-    const { outcome } = await during(temporal, canary, async ({ target }) => {
-      await untilOpen(target(), 'prod/steps/2');
-      await expect(target().executeUpdate('skipPause', { args: [] })).rejects.toMatchObject({
-        cause: { message: 'There is no pause at prod.' },
+describe('a service that sends updates', () => {
+  it.concurrent(
+    'is answered, and is refused with a reason when there is nothing to decide',
+    async () => {
+      const { outcome } = await during(temporal, canary, async ({ target }) => {
+        await untilOpen(target(), 'prod/steps/2');
+        await expect(target().executeUpdate('skipPause', { args: [] })).rejects.toMatchObject({
+          cause: { message: 'There is no pause at prod.' },
+        });
+        await expect(
+          target().executeUpdate('approve', { args: [{ gate: 'prod/steps/1' }] }),
+        ).rejects.toMatchObject({ cause: { message: 'No gate prod/steps/1 is open.' } });
+        await expect(target().executeUpdate('approve', { args: [{ by: 'ci' }] })).resolves.toEqual({
+          done: 'prod/steps/2: approved',
+        });
       });
-      await expect(
-        target().executeUpdate('approve', { args: [{ gate: 'prod/steps/1' }] }),
-      ).rejects.toMatchObject({ cause: { message: 'No gate prod/steps/1 is open.' } });
-      await expect(target().executeUpdate('approve', { args: [{ by: 'ci' }] })).resolves.toEqual({
-        done: 'prod/steps/2: approved',
-      });
-    });
-    expect(outcome).toMatchObject({ status: 'deployed', decisions: [{ by: 'ci' }] });
-  });
+      expect(outcome).toMatchObject({ status: 'deployed', decisions: [{ by: 'ci' }] });
+    },
+  );
 
-  it('rolls a whole deployment back', async () => {
+  it.concurrent('rolls a whole deployment back', async () => {
     const { outcome } = await during(temporal, canary, async ({ deployment: whole, target }) => {
       await untilOpen(target(), 'prod/steps/2');
       const answer = await whole.executeUpdate('rollback', { args: [{ by: 'ci' }] });
@@ -45,12 +48,12 @@ describe.concurrent('a service that sends updates', () => {
   });
 });
 
-describe.concurrent('answers to the deployment', () => {
+describe('answers to the deployment', () => {
   const two = ['eu', 'prod'].map((name) =>
     targetPlan(name, { functions: [functionPlan(name, { alias: 'live' })], strategy: 'canary' }),
   );
 
-  it('reach the only gate that is open, without its name', async () => {
+  it.concurrent('reach the only gate that is open, without its name', async () => {
     const { outcome } = await during(temporal, canary, async ({ deployment: whole }) => {
       const [gate] = await untilOpen(whole, 'prod/steps/2');
       expect(gate?.kind).toBe('approval');
@@ -59,7 +62,7 @@ describe.concurrent('answers to the deployment', () => {
     expect(outcome).toMatchObject({ status: 'deployed', decisions: [{ by: 'alice' }] });
   });
 
-  it('approve nothing while several gates are open, unless they name one', async () => {
+  it.concurrent('approve nothing while several gates are open, unless they name one', async () => {
     const act = async ({ deployment: whole, target }: Parts) => {
       await untilOpen(whole, 'eu/steps/2', 'prod/steps/2');
       await whole.signal('approve');
@@ -74,7 +77,7 @@ describe.concurrent('answers to the deployment', () => {
     expect((await during(temporal, canary, act, two)).outcome.status).toBe('deployed');
   });
 
-  it('reject everything that waits when they name nothing', async () => {
+  it.concurrent('reject everything that waits when they name nothing', async () => {
     const act = async ({ deployment: whole, plan }: Parts) => {
       await untilOpen(whole, 'eu/steps/2', 'prod/steps/2');
       await whole.signal('reject');
@@ -87,7 +90,7 @@ describe.concurrent('answers to the deployment', () => {
     });
   });
 
-  it('find every gate of many targets that all began to wait at once', async () => {
+  it.concurrent('find every gate of many targets that all began to wait at once', async () => {
     const names = Array.from({ length: 40 }, (_, index) => `t${index}`);
     const many = names.map((name) =>
       targetPlan(name, { functionNames: [name], beforeDeployment: [{ type: 'approval' }] }),
@@ -102,7 +105,7 @@ describe.concurrent('answers to the deployment', () => {
     expect(outcome.counts).toEqual({ blocked: 40 });
   });
 
-  it('are recorded when they reach nobody', async () => {
+  it.concurrent('are recorded when they reach nobody', async () => {
     await during(temporal, canary, async ({ deployment: whole, target }) => {
       await untilOpen(whole, 'prod/steps/2');
       await whole.signal('approve', { gate: 'elsewhere/steps/1' });
@@ -113,7 +116,7 @@ describe.concurrent('answers to the deployment', () => {
     });
   });
 
-  it('roll back one target only, if they name it', async () => {
+  it.concurrent('roll back one target only, if they name it', async () => {
     const act = async ({ deployment: whole }: Parts) => {
       await untilOpen(whole, 'eu/steps/2', 'prod/steps/2');
       await whole.signal('rollback', { target: 'prod', by: 'alice' });
@@ -125,8 +128,8 @@ describe.concurrent('answers to the deployment', () => {
   });
 });
 
-describe.concurrent('a reason that ends like the name of a gate', () => {
-  it.each([
+describe('a reason that ends like the name of a gate', () => {
+  it.concurrent.each([
     ['rollback', 'rollbackRequested', 'as in https://wiki.example.com/runbooks/rollback'],
     ['reject', 'approvalRejected', 'errors since prod/steps/2'],
   ])('is a reason all the same: %s', async (verb, code, reason) => {

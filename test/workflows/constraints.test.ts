@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { TargetPlan } from '../../src/domain/plan.js';
 import { aliasOf, during, functions, lambdaWithFunctions, type Parts } from '../support/canary.js';
 import { deployment } from '../support/deployments.js';
@@ -15,25 +15,28 @@ afterAll(async () => {
   await temporal.stop();
 });
 
-describe.concurrent('constraints before a deployment', () => {
+describe('constraints before a deployment', () => {
   const constrained = (steps: TargetPlan['beforeDeployment']) => [
     targetPlan('prod', { functions, beforeDeployment: steps, strategy: 'canary' }),
     targetPlan('next', { functionNames: ['g'], dependsOn: ['prod'], strategy: 'canary' }),
   ];
 
-  it('are waited for side by side, and nothing is written or looked at before', async () => {
-    const targets = constrained([{ type: 'approval' }, { type: 'approval' }]);
-    const act = async ({ target, lambda }: Parts) => {
-      await untilOpen(target(), 'prod/before/1', 'prod/before/2');
-      await target().signal('approve', { gate: 'prod/before/2' });
-      await untilOpen(target(), 'prod/before/1');
-      expect(lambda.writes).toEqual([]);
-      await target().signal('approve');
-    };
-    expect((await during(temporal, [], act, targets)).outcome.status).toBe('deployed');
-  });
+  it.concurrent(
+    'are waited for side by side, and nothing is written or looked at before',
+    async () => {
+      const targets = constrained([{ type: 'approval' }, { type: 'approval' }]);
+      const act = async ({ target, lambda }: Parts) => {
+        await untilOpen(target(), 'prod/before/1', 'prod/before/2');
+        await target().signal('approve', { gate: 'prod/before/2' });
+        await untilOpen(target(), 'prod/before/1');
+        expect(lambda.writes).toEqual([]);
+        await target().signal('approve');
+      };
+      expect((await during(temporal, [], act, targets)).outcome.status).toBe('deployed');
+    },
+  );
 
-  it('block the target and its dependents at once when one is not met', async () => {
+  it.concurrent('block the target and its dependents at once when one is not met', async () => {
     const targets = constrained([{ type: 'approval' }, { type: 'approval' }]);
     const act = async ({ target, deployment: whole }: Parts) => {
       await untilOpen(target(), 'prod/before/1', 'prod/before/2');
@@ -50,13 +53,13 @@ describe.concurrent('constraints before a deployment', () => {
   });
 });
 
-describe.concurrent('constraints after a deployment', () => {
+describe('constraints after a deployment', () => {
   const constrained = [
     targetPlan('prod', { functions, afterDeployment: [{ type: 'approval' }], strategy: 'canary' }),
     targetPlan('next', { functionNames: ['g'], dependsOn: ['prod'], strategy: 'canary' }),
   ];
 
-  it.each(['reject', 'cancel'])(
+  it.concurrent.each(['reject', 'cancel'])(
     'leave the target deployed and block its dependents when the answer is %s',
     async (answer) => {
       const act = async ({ target, deployment: whole }: Parts) => {
@@ -73,7 +76,7 @@ describe.concurrent('constraints after a deployment', () => {
     },
   );
 
-  it('are still early enough for an operator who wants everything back', async () => {
+  it.concurrent('are still early enough for an operator who wants everything back', async () => {
     const act = async ({ deployment: whole }: Parts) => {
       await untilOpen(whole, 'prod/after/1');
       await whole.signal('rollback');
@@ -85,8 +88,8 @@ describe.concurrent('constraints after a deployment', () => {
   });
 });
 
-describe.concurrent('a cancellation after an approval that nobody has acted on', () => {
-  it('leaves what was promoted and keeps the dependents from starting', async () => {
+describe('a cancellation after an approval that nobody has acted on', () => {
+  it.concurrent('leaves what was promoted and keeps the dependents from starting', async () => {
     const lambda = lambdaWithFunctions();
     const targets = [
       targetPlan('prod', { functions, afterDeployment: [{ type: 'approval' }] }),

@@ -1,5 +1,6 @@
 import type { WorkflowHandle } from '@temporalio/client';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '../support/until.js';
 import { deployment, refused } from '../support/deployments.js';
 import { EMPTY, MemoryLambda } from '../support/memoryLambda.js';
 import { functionPlan, targetPlan } from '../support/plans.js';
@@ -165,7 +166,7 @@ describe('a deployment that is cancelled', () => {
       const handle = await temporal.start(wanted);
       await checking;
       await handle.cancel();
-      await expect.poll(() => hasHeardOfCancellation(handle), { timeout: 20_000 }).toBe(true);
+      await eventually(async () => expect(await hasHeardOfCancellation(handle)).toBe(true));
       goOn();
       return outcomeOf(handle);
     });
@@ -209,9 +210,11 @@ describe('a target that an earlier, terminated deployment still holds', () => {
       await reached;
       await first.terminate();
       const second = await temporal.start({ ...wanted, deploymentId: 'the-second-one' });
-      await expect
-        .poll(() => second.query('status'))
-        .toMatchObject({ notice: expect.stringContaining('still holds one') as string });
+      await eventually(async () =>
+        expect(await second.query('status')).toMatchObject({
+          notice: expect.stringContaining('still holds one'),
+        }),
+      );
       repaired();
       expect(await outcomeOf(second)).toMatchObject({ status: 'succeeded' });
     });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { WorkflowServer } from '../support/workflowServer.js';
 import { playMany } from './random/property.js';
 

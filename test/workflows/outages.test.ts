@@ -1,5 +1,6 @@
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '../support/until.js';
 import { deployment } from '../support/deployments.js';
 import { EMPTY, hash, MemoryLambda } from '../support/memoryLambda.js';
 import { targetPlan } from '../support/plans.js';
@@ -26,7 +27,7 @@ describe("the deployment's timeout", () => {
     });
     lambda.mend();
     const history = async () => historyToJSON(await target.fetchHistory());
-    await expect.poll(history, { timeout: 20_000 }).toContain('EVENT_TYPE_TIMER_FIRED');
+    await eventually(async () => expect(await history()).toContain('EVENT_TYPE_TIMER_FIRED'));
     const outcome = await temporal.with(
       lambda,
       () => temporal.targetOutcome(plan, 'prod'),

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Step } from '../../src/domain/plan.js';
 import { GATES_SIGNAL } from '../../src/domain/names.js';
 import { deployment } from '../support/deployments.js';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { WorkflowFailedError } from '@temporalio/client';
 import { PREFLIGHT_WORKFLOW, preflightWorkflowId } from '../../src/domain/names.js';
 import type { Plan } from '../../src/domain/plan.js';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Plan } from '../../src/domain/plan.js';
 import { deployment } from '../support/deployments.js';
 import { MemoryLambda } from '../support/memoryLambda.js';

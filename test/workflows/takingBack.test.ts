@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '../support/until.js';
 import type { TargetProgress } from '../../src/domain/status.js';
 import { canary, during, functions, lambdaWithFunctions, type Parts } from '../support/canary.js';
 import { bigger, denied, deployment } from '../support/deployments.js';
@@ -97,11 +98,11 @@ describe('while everything is being taken back', () => {
     lambda.fail('restoreCode', 'h', denied);
     await target().signal('rollback');
     await held;
-    await expect.poll(problems, { timeout: 20_000 }).toMatchObject([{ function: 'f' }]);
+    await eventually(async () => expect(await problems()).toMatchObject([{ function: 'f' }]));
     await target().signal('abandon');
-    await expect.poll(problems, { timeout: 20_000 }).toEqual([]);
+    await eventually(async () => expect(await problems()).toEqual([]));
     lambda.release();
-    await expect.poll(problems, { timeout: 20_000 }).toMatchObject([{ function: 'h' }]);
+    await eventually(async () => expect(await problems()).toMatchObject([{ function: 'h' }]));
     await target().signal('retry');
   }
 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { bigger, denied, deployTarget, refused } from '../support/deployments.js';
 import { targetWorkflowId } from '../../src/domain/names.js';
 import type { Step } from '../../src/domain/plan.js';
@@ -268,7 +268,7 @@ describe('a target whose workflow is started by hand', () => {
         args: [{ schemaVersion: 1 }],
       });
       await expect(handle.result()).rejects.toMatchObject({
-        cause: { message: expect.stringContaining('Start a deployment instead') as string },
+        cause: { message: expect.stringContaining('Start a deployment instead') },
       });
     });
   });

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { bigger, denied, deployment, deployTarget, refused } from '../support/deployments.js';
 import { EMPTY, hash, MemoryLambda } from '../support/memoryLambda.js';
 import { functionPlan, targetPlan } from '../support/plans.js';
 import { outcomeOf } from '../support/outcomes.js';
+import { eventually } from '../support/until.js';
 import { WorkflowServer } from '../support/workflowServer.js';
 
 let temporal: WorkflowServer;
@@ -70,12 +71,12 @@ describe('a rollback that AWS refuses', () => {
       const handle = await temporal.start(wanted);
       await stuck;
       const target = temporal.target(wanted, 't');
-      await expect
-        .poll(() => target.query('status'))
-        .toMatchObject({
+      await eventually(async () =>
+        expect(await target.query('status')).toMatchObject({
           phase: 'rollbackStuck',
           problems: [{ code: 'accessDenied', function: 'f' }],
-        });
+        }),
+      );
       await target.signal('abandon', { any: 'input' });
       await outcomeOf(handle);
       return temporal.targetOutcome(wanted, 't');

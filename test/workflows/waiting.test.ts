@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Plan, Step } from '../../src/domain/plan.js';
 import type { TargetOutcome } from '../../src/domain/outcomes.js';
 import type { TargetProgress } from '../../src/domain/status.js';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import type { LatestRun } from '../../src/domain/queue.js';
 import { WaitingList } from '../../src/workflows/queue/waitingList.js';
 import { plan } from '../support/plans.js';

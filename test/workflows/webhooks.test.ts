@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { RunWebhookStep, Step, TargetPlan } from '../../src/domain/plan.js';
 import { failureSentence } from '../../src/domain/failures.js';
 import { aliasOf, during, functions, type Parts } from '../support/canary.js';
@@ -32,8 +32,8 @@ function hanging() {
   return { prepare, reached };
 }
 
-describe.concurrent('a webhook in a strategy', () => {
-  it('is told everything about the canary', async () => {
+describe('a webhook in a strategy', () => {
+  it.concurrent('is told everything about the canary', async () => {
     const act = async ({ target, lambda }: Parts) => {
       await untilOpen(target(), GATE);
       await target().signal('webhookCallback', { gate: GATE, success: true });
@@ -57,27 +57,30 @@ describe.concurrent('a webhook in a strategy', () => {
     expect((await during(temporal, steps, act)).outcome.status).toBe('deployed');
   });
 
-  it('goes on when its callback says yes, and keeps what it said, without what could do harm', async () => {
-    const mdMessage = '**214** tests <script>alert(1)</script> [log](javascript:x)';
-    const act = async ({ target }: Parts) => {
-      await untilOpen(target(), GATE);
-      await target().signal('webhookCallback', { gate: GATE, success: true, mdMessage });
-    };
-    const { outcome, lambda } = await during(temporal, steps, act);
-    expect(outcome).toMatchObject({
-      status: 'deployed',
-      decisions: [
-        {
-          decision: 'succeeded',
-          gate: GATE,
-          comment: '**214** tests < script>alert(1)< /script> [log] (javascript:x)',
-        },
-      ],
-    });
-    expect(aliasOf(lambda)).toMatchObject({ version: '2', weights: {} });
-  });
+  it.concurrent(
+    'goes on when its callback says yes, and keeps what it said, without what could do harm',
+    async () => {
+      const mdMessage = '**214** tests <script>alert(1)</script> [log](javascript:x)';
+      const act = async ({ target }: Parts) => {
+        await untilOpen(target(), GATE);
+        await target().signal('webhookCallback', { gate: GATE, success: true, mdMessage });
+      };
+      const { outcome, lambda } = await during(temporal, steps, act);
+      expect(outcome).toMatchObject({
+        status: 'deployed',
+        decisions: [
+          {
+            decision: 'succeeded',
+            gate: GATE,
+            comment: '**214** tests < script>alert(1)< /script> [log] (javascript:x)',
+          },
+        ],
+      });
+      expect(aliasOf(lambda)).toMatchObject({ version: '2', weights: {} });
+    },
+  );
 
-  it('rolls back when its callback says no', async () => {
+  it.concurrent('rolls back when its callback says no', async () => {
     const act = async ({ target }: Parts) => {
       await untilOpen(target(), GATE);
       await target().signal('webhookCallback', { gate: GATE, success: false, mdMessage: '3 fail' });
@@ -93,7 +96,7 @@ describe.concurrent('a webhook in a strategy', () => {
     expect(aliasOf(lambda)).toMatchObject({ version: '1', weights: {} });
   });
 
-  it('counts the first callback and ignores a second', async () => {
+  it.concurrent('counts the first callback and ignores a second', async () => {
     const called = hanging();
     const act = async ({ target }: Parts) => {
       await called.reached;
@@ -104,29 +107,37 @@ describe.concurrent('a webhook in a strategy', () => {
     expect(outcome.status).toBe('rolledBack');
   });
 
-  it('hears a callback that comes before the call itself has been answered', async () => {
-    const called = hanging();
-    const act = async ({ target }: Parts) => {
-      await called.reached;
-      await target().signal('webhookCallback', { gate: GATE, success: true });
-    };
-    const { outcome } = await during(temporal, steps, act, undefined, { prepare: called.prepare });
-    expect(outcome.status).toBe('deployed');
-  });
+  it.concurrent(
+    'hears a callback that comes before the call itself has been answered',
+    async () => {
+      const called = hanging();
+      const act = async ({ target }: Parts) => {
+        await called.reached;
+        await target().signal('webhookCallback', { gate: GATE, success: true });
+      };
+      const { outcome } = await during(temporal, steps, act, undefined, {
+        prepare: called.prepare,
+      });
+      expect(outcome.status).toBe('deployed');
+    },
+  );
 
-  it('is answered by a person through the deployment, who needs to name no gate', async () => {
-    const act = async ({ target, deployment }: Parts) => {
-      await untilOpen(target(), GATE);
-      await untilOpen(deployment, GATE);
-      await deployment.signal('webhookCallback', { success: true, by: 'alice' });
-    };
-    const { outcome } = await during(temporal, steps, act);
-    expect(outcome.decisions).toMatchObject([
-      { decision: 'succeeded', by: 'alice', known: 'claimed' },
-    ]);
-  });
+  it.concurrent(
+    'is answered by a person through the deployment, who needs to name no gate',
+    async () => {
+      const act = async ({ target, deployment }: Parts) => {
+        await untilOpen(target(), GATE);
+        await untilOpen(deployment, GATE);
+        await deployment.signal('webhookCallback', { success: true, by: 'alice' });
+      };
+      const { outcome } = await during(temporal, steps, act);
+      expect(outcome.decisions).toMatchObject([
+        { decision: 'succeeded', by: 'alice', known: 'claimed' },
+      ]);
+    },
+  );
 
-  it.each([
+  it.concurrent.each([
     ['nothing', undefined],
     ['a text', 'yes'],
     ['an object without success', { gate: GATE }],
@@ -142,7 +153,7 @@ describe.concurrent('a webhook in a strategy', () => {
     expect((await during(temporal, steps, act)).outcome.status).toBe('deployed');
   });
 
-  it('goes on without a callback where none is wanted', async () => {
+  it.concurrent('goes on without a callback where none is wanted', async () => {
     const quick: Step[] = [{ type: 'runWebhook', webhook: 'tests', context: {} }];
     const { outcome, lambda } = await during(temporal, quick, () => Promise.resolve());
     expect(outcome.status).toBe('deployed');
@@ -150,7 +161,7 @@ describe.concurrent('a webhook in a strategy', () => {
   });
 });
 
-describe.concurrent("a webhook's call that fails", () => {
+describe("a webhook's call that fails", () => {
   const retried = (retryCount: number) => ({
     asks: {
       method: 'POST' as const,
@@ -162,24 +173,27 @@ describe.concurrent("a webhook's call that fails", () => {
     },
   });
 
-  it('is made again as often as the file says, after the time that was asked for', async () => {
-    const act = async ({ target, deployment, lambda }: Parts) => {
-      const { notices } = await untilProgress(target(), ({ notices: told }) => told.length > 0);
-      expect(notices[0]).toContain('answered with 503. It is called again at');
-      expect(notices[0]).toContain('(retry 1 of 1)');
-      await outcomeOf(deployment);
-      expect(lambda.outside.calls).toHaveLength(2);
-    };
-    const prepare = ({ outside }: Parts['lambda']) =>
-      outside.results.push({ ...unavailable, retryAfterMs: 1500 });
-    const { outcome } = await during(temporal, steps, act, undefined, {
-      prepare,
-      webhooks: retried(1),
-    });
-    expect(outcome.status).toBe('deployed');
-  });
+  it.concurrent(
+    'is made again as often as the file says, after the time that was asked for',
+    async () => {
+      const act = async ({ target, deployment, lambda }: Parts) => {
+        const { notices } = await untilProgress(target(), ({ notices: told }) => told.length > 0);
+        expect(notices[0]).toContain('answered with 503. It is called again at');
+        expect(notices[0]).toContain('(retry 1 of 1)');
+        await outcomeOf(deployment);
+        expect(lambda.outside.calls).toHaveLength(2);
+      };
+      const prepare = ({ outside }: Parts['lambda']) =>
+        outside.results.push({ ...unavailable, retryAfterMs: 1500 });
+      const { outcome } = await during(temporal, steps, act, undefined, {
+        prepare,
+        webhooks: retried(1),
+      });
+      expect(outcome.status).toBe('deployed');
+    },
+  );
 
-  it('fails the step when it fails once more', async () => {
+  it.concurrent('fails the step when it fails once more', async () => {
     const prepare = ({ outside }: Parts['lambda']) => outside.results.push(unavailable);
     const { outcome, lambda } = await during(temporal, steps, () => Promise.resolve(), undefined, {
       prepare,
@@ -189,7 +203,7 @@ describe.concurrent("a webhook's call that fails", () => {
     expect(aliasOf(lambda)).toMatchObject({ version: '1', weights: {} });
   });
 
-  it('is not made again when that cannot help', async () => {
+  it.concurrent('is not made again when that cannot help', async () => {
     const prepare = ({ outside }: Parts['lambda']) =>
       outside.results.push({ ...unavailable, retryable: false });
     const { outcome, lambda } = await during(temporal, steps, () => Promise.resolve(), undefined, {
@@ -200,7 +214,7 @@ describe.concurrent("a webhook's call that fails", () => {
     expect(lambda.outside.calls).toHaveLength(1);
   });
 
-  it('says when the agent that is to make it is not there', async () => {
+  it.concurrent('says when the agent that is to make it is not there', async () => {
     const webhooks = {
       asks: {
         ...retried(0).asks,
@@ -219,12 +233,12 @@ describe.concurrent("a webhook's call that fails", () => {
   });
 });
 
-describe.concurrent('a webhook before a deployment', () => {
+describe('a webhook before a deployment', () => {
   const targets = (before: TargetPlan['beforeDeployment']): TargetPlan[] => [
     targetPlan('prod', { functions, strategy: 'canary', beforeDeployment: before }),
   ];
 
-  it('that fails does not wait for the approval beside it', async () => {
+  it.concurrent('that fails does not wait for the approval beside it', async () => {
     const act = async ({ target }: Parts) => {
       await untilOpen(target(), 'prod/before/1', 'prod/before/2');
       await target().signal('webhookCallback', { gate: 'prod/before/1', success: false });
@@ -236,8 +250,8 @@ describe.concurrent('a webhook before a deployment', () => {
   });
 });
 
-describe.concurrent('a webhook after a deployment', () => {
-  it('is told what is live also where nothing had to change', async () => {
+describe('a webhook after a deployment', () => {
+  it.concurrent('is told what is live also where nothing had to change', async () => {
     const unaliased = targetPlan('prod', {
       functionNames: ['f'],
       strategy: 'canary',
@@ -262,7 +276,7 @@ describe.concurrent('a webhook after a deployment', () => {
     });
   });
 
-  it('that fails leaves the target deployed', async () => {
+  it.concurrent('that fails leaves the target deployed', async () => {
     const target = targetPlan('prod', { functions, strategy: 'canary', afterDeployment: [asks] });
     const act = async ({ target: run }: Parts) => {
       await untilOpen(run(), 'prod/after/1');

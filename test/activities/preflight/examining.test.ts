@@ -4,7 +4,8 @@ import {
   TagResourceCommand,
 } from '@aws-sdk/client-lambda';
 import { PutRolePolicyCommand } from '@aws-sdk/client-iam';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { shared } from '../../support/shared.js';
 import type { ExamineInput } from '../../../src/activities/preflight/examineFunction.js';
 import { PREFLIGHT_CHECKS, type PreflightCheck } from '../../../src/domain/preflight.js';
 import type { WriteOperation } from '../../../src/domain/release.js';
@@ -18,7 +19,7 @@ let existing: ExistingFunction;
 beforeAll(async () => {
   run = activityBench();
   existing = await ExistingFunction.make({ versioned: true });
-  proxy = await DenyingProxy.start(inject('awsEndpoint'));
+  proxy = await DenyingProxy.start(shared.awsEndpoint);
 });
 afterAll(() => proxy.stop());
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import type { EvaluationResult } from '@aws-sdk/client-iam';
 import { principalsOf, stackOf } from '../../../src/activities/preflight/attached.js';
 import { deployPermissions } from '../../../src/activities/preflight/deployPermissions.js';

@@ -1,5 +1,5 @@
 import { networkInterfaces } from 'node:os';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it } from '@jest/globals';
 import { AddressGuard } from '../../../src/activities/webhooks/addresses.js';
 
 const guard = new AddressGuard([]);

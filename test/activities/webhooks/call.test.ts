@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { AddressGuard } from '../../../src/activities/webhooks/addresses.js';
 import { call, callOf, EXPIRES_AT } from './bench.js';
 import { failureOf, receiver, uri } from './ownReceiver.js';

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach } from 'vitest';
+import { afterEach, beforeEach } from '@jest/globals';
 import { Receiver } from './receiver.js';
 
 /** What the webhooks of a test call: new for every one. */

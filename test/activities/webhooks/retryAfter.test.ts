@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it } from '@jest/globals';
 import { retryAfterMs } from '../../../src/activities/webhooks/retryAfter.js';
 
 const NOW = Date.parse('2026-05-04T10:00:00Z');

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect } from 'vitest';
+import { expect } from '@jest/globals';
 import { parse } from 'yaml';
 import { root } from '../../../dev/setup/paths.js';
 import { readDeployment, readParsed } from '../../../src/config/index.js';

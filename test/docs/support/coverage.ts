@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect } from 'vitest';
+import { expect } from '@jest/globals';
 import { root } from '../../../dev/setup/paths.js';
 import { type Block, markdownBlocks } from './blocks.js';
 import * as checks from './checks.js';

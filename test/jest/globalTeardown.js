@@ -1,0 +1,3 @@
+import { stopServers } from './globalSetup.js';
+
+export default () => stopServers();
