@@ -19,8 +19,10 @@ export type WrittenProvider = z.output<Types['schema']>;
 /** A metric provider of the settings, with its secrets read. */
 export type ProviderSettings = Awaited<ReturnType<Types['read']>>;
 
+export const PROVIDER_TYPES = Object.keys(TYPES);
+
 const schemas = Object.values(TYPES).map(({ schema }) => schema);
-const names = new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(Object.keys(TYPES));
+const names = new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(PROVIDER_TYPES);
 
 export const providerSchema = z.discriminatedUnion(
   'type',
