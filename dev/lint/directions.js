@@ -27,6 +27,10 @@ export const directions = {
     packages: ['@aws-sdk/client-cloudwatch', '@temporalio/common', 'zod'],
   },
   workflows: {
+    rooms: [
+      ...['index', 'queue', 'preflight', 'deployment', 'target', 'steps', 'rollback'],
+      ...['function', 'state', 'sources', 'temporal'],
+    ],
     parts: ['domain'],
     types: ['activities'],
     packages: ['@temporalio/workflow', '@temporalio/common'],
