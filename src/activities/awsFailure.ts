@@ -1,4 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
+import { defined } from '../domain/defined.js';
 import type { Failure } from '../domain/failures.js';
 
 /**
@@ -14,7 +15,7 @@ export function activityFailure(
     type: failure.code,
     message: failure.message,
     nonRetryable: !retry.retryable,
-    ...(retry.afterMs !== undefined && { nextRetryDelay: retry.afterMs }),
+    ...defined({ nextRetryDelay: retry.afterMs }),
     details: [failure],
   });
   // It says what happened; where in the code that was noticed helps nobody who reads a history.

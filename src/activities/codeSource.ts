@@ -3,13 +3,14 @@ import {
   type UpdateFunctionCodeCommandInput,
 } from '@aws-sdk/client-lambda';
 import { ApplicationFailure } from '@temporalio/common';
+import { defined } from '../domain/defined.js';
 import { readMark } from '../domain/marks.js';
 import { packageChanged, readPackageUri, type PinnedPackage } from '../domain/packages.js';
+import { REQUEST_TIMEOUT_MS } from '../domain/requestTimeout.js';
 import type { FunctionAccess } from './access.js';
 import { activityFailure } from './awsFailure.js';
 import type { LambdaApi } from './lambdaApi.js';
 import { findFunction } from './reading.js';
-import { REQUEST_TIMEOUT_MS } from '../domain/requestTimeout.js';
 
 /** Where UpdateFunctionCode takes the bytes from. */
 export type CodeSource = Pick<
@@ -28,7 +29,7 @@ export function s3Source(location: {
   return {
     S3Bucket: location.bucket,
     S3Key: location.key,
-    ...(location.versionId !== undefined && { S3ObjectVersion: location.versionId }),
+    ...defined({ S3ObjectVersion: location.versionId }),
   };
 }
 

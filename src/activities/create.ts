@@ -1,8 +1,9 @@
 import { CreateFunctionCommand } from '@aws-sdk/client-lambda';
+import { defined } from '../domain/defined.js';
 import type { FunctionState } from '../domain/functions.js';
 import { FUNCTION_TAG } from '../domain/marks.js';
-import type { FunctionPlan } from '../domain/plan.js';
 import type { PinnedPackage } from '../domain/packages.js';
+import type { FunctionPlan } from '../domain/plan.js';
 import type { FunctionAccess } from './access.js';
 import { created, type Created } from './answered.js';
 import { activityFailure } from './awsFailure.js';
@@ -45,7 +46,7 @@ async function create(api: LambdaApi, input: CreateFunctionInput): Promise<void>
         Code: {
           S3Bucket: bucket,
           S3Key: key,
-          ...(versionId !== undefined && { S3ObjectVersion: versionId }),
+          ...defined({ S3ObjectVersion: versionId }),
         },
         Tags: { [FUNCTION_TAG]: input.deploymentId },
       }),

@@ -1,5 +1,6 @@
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { accountOf } from '../domain/arns.js';
+import { defined } from '../domain/defined.js';
 import type { TargetAccess } from '../domain/target.js';
 import type { AccessSettings } from './access.js';
 import { activityFailure, isAwsError } from './awsFailure.js';
@@ -48,7 +49,7 @@ export async function assumeRole(
       new AssumeRoleCommand({
         RoleArn: deployRoleArn,
         RoleSessionName: `sluice-${deploymentId}`.slice(0, MAX_SESSION_NAME),
-        ...(externalId !== undefined && { ExternalId: externalId }),
+        ...defined({ ExternalId: externalId }),
       }),
       requestOptions(),
     );
@@ -58,8 +59,7 @@ export async function assumeRole(
     return {
       accessKeyId: issued.AccessKeyId,
       secretAccessKey: issued.SecretAccessKey,
-      ...(issued.SessionToken !== undefined && { sessionToken: issued.SessionToken }),
-      ...(issued.Expiration !== undefined && { expiration: issued.Expiration }),
+      ...defined({ sessionToken: issued.SessionToken, expiration: issued.Expiration }),
     };
   } catch (error) {
     throw roleFailure(error, access, externalId !== undefined);

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import { GetObjectCommand, type GetObjectCommandOutput } from '@aws-sdk/client-s3';
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
+import { defined } from '../domain/defined.js';
 import type { Failure } from '../domain/failures.js';
 import { packageReplaced, packageUri, type PinnedPackage } from '../domain/packages.js';
 import type { PlannedPackage } from '../domain/plan.js';
@@ -59,7 +60,7 @@ async function pin(tools: Tools, request: PinRequest): Promise<PinnedPackage> {
   assertAsPlanned(request, codeSha256);
   // Buckets whose versioning is suspended give the version id "null", which is not a fixed version.
   const versionId = object.VersionId === 'null' ? undefined : object.VersionId;
-  return { bucket, key, codeSha256, ...(versionId !== undefined && { versionId }) };
+  return { bucket, key, codeSha256, ...defined({ versionId }) };
 }
 
 /** A plan may say which bytes it means. */

@@ -6,6 +6,7 @@ import {
   type GetFunctionCommandOutput,
 } from '@aws-sdk/client-lambda';
 import { sleep } from '@temporalio/activity';
+import { defined } from '../domain/defined.js';
 import { activityFailure } from './awsFailure.js';
 import type { LambdaApi } from './lambdaApi.js';
 
@@ -22,7 +23,7 @@ export async function findFunction(
     client.send(
       new GetFunctionCommand({
         FunctionName: api.access.function,
-        ...(qualifier !== undefined && { Qualifier: qualifier }),
+        ...defined({ Qualifier: qualifier }),
       }),
       options,
     ),

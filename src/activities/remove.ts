@@ -8,14 +8,15 @@ import {
   ListFunctionUrlConfigsCommand,
   ListVersionsByFunctionCommand,
 } from '@aws-sdk/client-lambda';
-import { sameShape, type FunctionState } from '../domain/functions.js';
+import { defined } from '../domain/defined.js';
 import type { ObservedSettings } from '../domain/functionSettings.js';
-import { differingSettings } from '../domain/settingSelection.js';
+import { sameShape, type FunctionState } from '../domain/functions.js';
 import { readMark } from '../domain/marks.js';
-import { ownerOf } from './owner.js';
+import { differingSettings } from '../domain/settingSelection.js';
 import type { FunctionAccess } from './access.js';
 import { aliasState, functionState } from './functionState.js';
 import type { LambdaApi } from './lambdaApi.js';
+import { ownerOf } from './owner.js';
 import { findAlias, findFunction, findSettled } from './reading.js';
 import type { RemovalResult } from './results.js';
 import type { Tools } from './tools.js';
@@ -124,7 +125,7 @@ async function attachedTo(api: LambdaApi, qualifier?: string): Promise<string[]>
     client.send(
       new GetPolicyCommand({
         FunctionName: name,
-        ...(qualifier !== undefined && { Qualifier: qualifier }),
+        ...defined({ Qualifier: qualifier }),
       }),
       options,
     ),

@@ -1,4 +1,5 @@
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
+import { defined } from '../domain/defined.js';
 import type { Failure, FailureCode } from '../domain/failures.js';
 import { activityFailure, readAwsError, type AwsError } from './awsFailure.js';
 
@@ -150,10 +151,12 @@ function describe(rule: TranslationRule, aws: AwsError, operation: Operation): F
   return {
     code: rule.code,
     message: `Could not ${operation.doing} in ${operation.region}: ${said(aws, operation)} (${aws.name}).`,
-    ...(remedy !== undefined && { remedy }),
-    ...(operation.target !== undefined && { target: operation.target }),
-    ...(operation.function !== undefined && { function: operation.function }),
-    ...(aws.requestId !== undefined && { awsRequestId: aws.requestId }),
+    ...defined({
+      remedy,
+      target: operation.target,
+      function: operation.function,
+      awsRequestId: aws.requestId,
+    }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { defined } from './defined.js';
 import { cleanMarkdown, inOneLine } from './markdown.js';
 import type { OnNoData, Query } from './plan.js';
 
@@ -126,12 +127,11 @@ export class Judgement {
     const { lowerLimit, upperLimit } = this.query;
     return {
       ...this.asked,
-      ...(lowerLimit !== undefined && { lowerLimit }),
-      ...(upperLimit !== undefined && { upperLimit }),
+      ...defined({ lowerLimit, upperLimit }),
       values: [...this.#values],
-      ...(this.#average !== undefined && { average: this.#average }),
+      ...defined({ average: this.#average }),
       withoutData: this.#withoutData,
-      ...(this.#problem !== undefined && { problem: this.#problem }),
+      ...defined({ problem: this.#problem }),
       verdict: this.verdict,
     };
   }

@@ -1,3 +1,4 @@
+import { defined } from './defined.js';
 import type { OpenGate } from './gates.js';
 import { type Verb, VERB_RECORDS, verbsFor } from './verbs.js';
 
@@ -31,8 +32,7 @@ export function answersTo({ id, kind, roles }: OpenGate, addressee: Addressee): 
     const success = signal === 'webhookCallback' ? true : undefined;
     const input = {
       gate: id,
-      ...(role !== undefined && { role }),
-      ...(success !== undefined && { success }),
+      ...defined({ role, success }),
     };
     return { signal, command: signalCommand({ ...addressee, signal, input }) };
   });

@@ -1,3 +1,4 @@
+import { defined } from './defined.js';
 /**
  * What a deployment writes on the things it makes, so that a later deployment, or a person with
  * nothing but the AWS console, can tell where they came from. A version's description can neither
@@ -26,5 +27,5 @@ export function markText(mark: Mark): string {
 export function readMark(description: string | undefined): Mark | undefined {
   const found = /^sluice deployment=(\S+)(?: package=(.+))?$/.exec(description ?? '');
   if (found?.[1] === undefined) return undefined;
-  return { deploymentId: found[1], ...(found[2] !== undefined && { packageUri: found[2] }) };
+  return { deploymentId: found[1], ...defined({ packageUri: found[2] }) };
 }

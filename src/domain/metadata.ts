@@ -1,3 +1,4 @@
+import { defined } from './defined.js';
 import { type GoingBack, goingBackText } from './goingBack.js';
 import { escaped } from './markdown.js';
 import type { Plan } from './plan.js';
@@ -40,9 +41,7 @@ export function memoOf(plan: Plan, { startedBy, commit }: Origin): Record<string
     schemaVersion: 1,
     deploymentId: plan.deploymentId,
     application: plan.application,
-    ...(commit !== undefined && { commit }),
-    ...(startedBy !== undefined && { startedBy }),
-    ...(plan.goesBack !== undefined && { goesBack: plan.goesBack }),
+    ...defined({ commit, startedBy, goesBack: plan.goesBack }),
   };
   return { ...memo };
 }

@@ -1,3 +1,4 @@
+import { defined } from './defined.js';
 import type { Failure } from './failures.js';
 import type { PackageLocation, PlannedPackage } from './plan.js';
 
@@ -26,7 +27,7 @@ export function readPackageUri(
   return {
     bucket: found[1],
     key: found[2],
-    ...(found[3] !== undefined && { versionId: found[3] }),
+    ...defined({ versionId: found[3] }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { accountOf } from './arns.js';
+import { defined } from './defined.js';
 import type {
   FunctionVariables,
   TargetVariables,
@@ -42,10 +43,7 @@ interface KnownFunction {
 export function functionVariables(known: KnownFunction): FunctionVariables {
   const { name, alias, version, previousVersion, weight } = known;
   return {
-    ...(name !== undefined && { functionName: name }),
-    ...(alias !== undefined && { aliasName: alias }),
-    ...(version !== undefined && { version }),
-    ...(previousVersion !== undefined && { previousVersion }),
+    ...defined({ functionName: name, aliasName: alias, version, previousVersion }),
     ...(weight !== undefined && { weight: String(weight) }),
   };
 }

@@ -1,5 +1,6 @@
-import type { VersionState } from './functions.js';
+import { defined } from './defined.js';
 import type { ObservedSettings, SettingName } from './functionSettings.js';
+import type { VersionState } from './functions.js';
 import { packageUri, type PinnedPackage } from './packages.js';
 import type { FunctionPlan, Step } from './plan.js';
 import type {
@@ -38,12 +39,12 @@ export function wouldChange(
     name: plan.name,
     change,
     ...(present !== undefined && { servedVersion: present.version }),
-    ...(code !== undefined && { code }),
+    ...defined({ code }),
     ...(pinned !== undefined && {
       package: { uri: packageUri(pinned), codeSha256: pinned.codeSha256 },
     }),
     settings: settingChanges(found, serving?.settings),
-    ...(environment !== undefined && { environment }),
+    ...defined({ environment }),
     ...(plan.alias !== undefined && { alias: aliasOf(plan.alias, found, change, steps) }),
     writes: change === 'unchanged' ? [] : writesOf(found, plan),
     problems: [],

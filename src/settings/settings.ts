@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { defined } from '../domain/defined.js';
 import type { ProviderSettings } from '../metrics/registry.js';
 import { type CallbackSettings, readCallbacks } from './callbacks.js';
 import { type Environment, variable } from './environment.js';
@@ -47,7 +48,7 @@ export async function readSettings(environment: Environment): Promise<Settings> 
   return {
     file,
     externalIds: await readExternalIds(written.accounts, origin),
-    ...(roles !== undefined && { roles }),
+    ...defined({ roles }),
     requestsPerSecond: written.aws.requestsPerSecond,
     ...(callbacks !== undefined && { callbacks: await readCallbacks(callbacks, origin) }),
     ...(secrets !== undefined && { secrets: withAbsolutePaths(secrets, origin.folder) }),

@@ -3,6 +3,7 @@ import {
   ListEventSourceMappingsCommand,
   type EventSourceMappingConfiguration,
 } from '@aws-sdk/client-lambda';
+import { defined } from '../../domain/defined.js';
 import type { Findings } from '../../domain/preflight.js';
 import type { LambdaApi } from '../lambdaApi.js';
 import { findFunction } from '../reading.js';
@@ -30,7 +31,7 @@ async function mappings(api: LambdaApi): Promise<EventSourceMappingConfiguration
   do {
     const command = new ListEventSourceMappingsCommand({
       FunctionName: api.access.function,
-      ...(Marker !== undefined && { Marker }),
+      ...defined({ Marker }),
     });
     const page = await api.read(
       'control',

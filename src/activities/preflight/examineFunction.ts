@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.js';
 import type { PinnedPackage } from '../../domain/packages.js';
 import type { Findings } from '../../domain/preflight.js';
 import type { FunctionAccess } from '../access.js';
@@ -46,7 +47,7 @@ export function examineFunction(tools: Tools) {
     ]);
     return {
       findings: together(findings),
-      ...(packageBytes !== undefined && { packageBytes }),
+      ...defined({ packageBytes }),
     };
   };
 }

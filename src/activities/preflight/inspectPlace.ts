@@ -1,4 +1,5 @@
 import { GetAccountSettingsCommand } from '@aws-sdk/client-lambda';
+import { defined } from '../../domain/defined.js';
 import type { Findings } from '../../domain/preflight.js';
 import type { TargetAccess } from '../../domain/target.js';
 import type { Tools } from '../tools.js';
@@ -24,7 +25,7 @@ export function inspectPlace(tools: Tools) {
       roomForCode = await roomIn(tools, input);
       return NOTHING;
     });
-    return { findings, ...(roomForCode !== undefined && { roomForCode }) };
+    return { findings, ...defined({ roomForCode }) };
   };
 }
 

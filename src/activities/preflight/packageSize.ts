@@ -1,5 +1,6 @@
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { activityInfo } from '@temporalio/activity';
+import { defined } from '../../domain/defined.js';
 import { packageUri, type PinnedPackage } from '../../domain/packages.js';
 import type { Findings } from '../../domain/preflight.js';
 import type { FunctionAccess } from '../access.js';
@@ -80,7 +81,7 @@ class RangeReader {
       Bucket: bucket,
       Key: key,
       Range: `bytes=${range}`,
-      ...(versionId !== undefined && { VersionId: versionId }),
+      ...defined({ VersionId: versionId }),
     });
     const { s3 } = this.tools.clientsFor(this.access);
     try {

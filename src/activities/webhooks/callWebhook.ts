@@ -1,5 +1,6 @@
 import { cancellationSignal } from '@temporalio/activity';
 import type { CallbackClaims } from '../../domain/callbacks.js';
+import { defined } from '../../domain/defined.js';
 import { excerpt } from '../../domain/excerpt.js';
 import type { Failure } from '../../domain/failures.js';
 import { NoAnswer } from '../../domain/noAnswer.js';
@@ -129,7 +130,7 @@ class Call {
         retryable: isPassing(status),
         remedy: isRedirect ? 'Write the address that it redirects to.' : undefined,
       }),
-      ...(delayMs !== undefined && { retryAfterMs: delayMs }),
+      ...defined({ retryAfterMs: delayMs }),
     };
   }
 
@@ -166,7 +167,7 @@ function failed(
     failure: {
       code: 'webhookFailed',
       message: rendering.redact(`The webhook ${name} ${message}.`),
-      ...(remedy !== undefined && { remedy }),
+      ...defined({ remedy }),
       target,
     },
     retryable,

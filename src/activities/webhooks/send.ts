@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { request as requestHttp, type ClientRequest, type IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
+import { defined } from '../../domain/defined.js';
 import { asNoAnswer, NoAnswer } from '../../domain/noAnswer.js';
 import type { AddressGuard } from './addresses.js';
 import type { Headers } from './headers.js';
@@ -165,7 +166,7 @@ function onConnection(request: ClientRequest, connected: () => void): void {
 
 function answerOf({ statusCode = 0, headers }: IncomingMessage, text: string): HttpResponse {
   const retryAfter = headers['retry-after'];
-  return { status: statusCode, ...(retryAfter !== undefined && { retryAfter }), text };
+  return { status: statusCode, ...defined({ retryAfter }), text };
 }
 
 /** The status is the answer: a text that breaks off, or does not end, changes nothing about it. */

@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.js';
 import type { FunctionPlan } from '../../domain/plan.js';
 import { groupBy } from '../grouping.js';
 import { normalName, packageLocation } from '../written/meaning.js';
@@ -29,7 +30,7 @@ function functionOf(
     name,
     package: location,
     settings: { role: runAsIamRole, ...settings },
-    ...(alias !== undefined && { alias }),
+    ...defined({ alias }),
   };
 }
 

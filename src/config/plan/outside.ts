@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.js';
 import type { HttpMethod, OnNoData, Plan, Query, Step, Webhook } from '../../domain/plan.js';
 import { queriesIn, webhooksIn } from '../../domain/steps.js';
 import { lowerCase, normalName } from '../written/meaning.js';
@@ -47,8 +48,7 @@ type WrittenQuery = NonNullable<WrittenDeployment['analysis']>['queries'][number
 function queryOf({ queryTemplate, upperLimit, lowerLimit, onNoData }: WrittenQuery): Query {
   return {
     template: queryTemplate,
-    ...(upperLimit !== undefined && { upperLimit }),
-    ...(lowerLimit !== undefined && { lowerLimit }),
+    ...defined({ upperLimit, lowerLimit }),
     onNoData: lowerCase<OnNoData>(onNoData) ?? 'retry',
   };
 }

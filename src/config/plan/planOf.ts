@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.js';
 import {
   DEFAULT_TIMEOUT_MS,
   type Plan,
@@ -33,7 +34,7 @@ export function planOf(
     schemaVersion: 1,
     deploymentId,
     application: normalName(asked.application ?? file.application),
-    ...(file.description !== undefined && { description: file.description }),
+    ...defined({ description: file.description }),
     context: { ...file.context, ...contextOverrides(file, asked) },
     timeoutMs: durationMs(file.deploymentConfig?.timeout ?? {}) ?? DEFAULT_TIMEOUT_MS,
     ifDeploymentInProgress: file.deploymentConfig?.ifDeploymentInProgress?.strategy ?? 'reject',

@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.js';
 import type {
   AfterStep,
   AnalysisStep,
@@ -36,8 +37,7 @@ function pauseOf(pause: WrittenPause): PauseStep | ApprovalStep {
   const expiresAfterMs = durationMs(approvalExpiration ?? {});
   return {
     type: 'approval',
-    ...(expiresAfterMs !== undefined && { expiresAfterMs }),
-    ...(requiresRoles !== undefined && { requiresRoles }),
+    ...defined({ expiresAfterMs, requiresRoles }),
   };
 }
 

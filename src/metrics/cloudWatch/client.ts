@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.js';
 import type { TargetAccess } from '../../domain/target.js';
 import type { Question } from '../provider.js';
 import type { ProviderTools } from '../providerType.js';
@@ -31,7 +32,6 @@ export async function askCloudWatch(
 function accessOf({ region, roleArn }: CloudWatchSettings, target: TargetAccess): TargetAccess {
   return {
     ...target,
-    ...(region !== undefined && { region }),
-    ...(roleArn !== undefined && { deployRoleArn: roleArn }),
+    ...defined({ region, deployRoleArn: roleArn }),
   };
 }

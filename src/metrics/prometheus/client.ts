@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.js';
 import { askJson, quoted, unexpected, type JsonApi } from '../json.js';
 import { workingSeconds, type AskLimits } from '../limits.js';
 import { finite, noData, severalSeries } from '../numbers.js';
@@ -34,7 +35,7 @@ export function createPrometheus(
           url: `${url}/api/v1/query`,
           headers: {
             'Content-Type': 'application/x-www-form-urlencoded',
-            ...(authorization !== undefined && { Authorization: authorization }),
+            ...defined({ Authorization: authorization }),
           },
           body: formOf(question, limits),
         },

@@ -1,5 +1,6 @@
 import { condition, workflowInfo, type ChildWorkflowHandle } from '@temporalio/workflow';
 import { accountOf } from '../../domain/arns.js';
+import { defined } from '../../domain/defined.js';
 import type { Failure } from '../../domain/failures.js';
 import type { OpenGate } from '../../domain/gates.js';
 import { MAX_ANNOUNCING_TARGETS } from '../../domain/names.js';
@@ -95,7 +96,7 @@ export class DeploymentState {
       phase: 'ended',
       status,
       endedAt,
-      ...(failure !== undefined && { failure }),
+      ...defined({ failure }),
     });
     return outcome;
   }
@@ -123,7 +124,7 @@ export class DeploymentState {
       application,
       phase: this.#phase,
       startedAt: this.startedAt,
-      ...(notice !== undefined && { notice }),
+      ...defined({ notice }),
       gates: this.gates,
       ignored: this.#ignored.list,
       total: targets.length,

@@ -1,4 +1,5 @@
 import type { Published } from '../../activities/publish.js';
+import { defined } from '../../domain/defined.js';
 import {
   nothingChanges,
   type Changes,
@@ -36,7 +37,7 @@ export async function release(fn: FunctionLedger): Promise<void> {
 }
 
 function markOf({ source: { packageUri }, access: { deploymentId } }: FunctionLedger): string {
-  return markText({ deploymentId, ...(packageUri !== undefined && { packageUri }) });
+  return markText({ deploymentId, ...defined({ packageUri }) });
 }
 
 function differs(fn: FunctionLedger): boolean {

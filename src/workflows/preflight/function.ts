@@ -1,6 +1,7 @@
 import { isCancellation } from '@temporalio/workflow';
 import type { FunctionAccess } from '../../activities/access.js';
 import type { ExamineInput } from '../../activities/preflight/examineFunction.js';
+import { defined } from '../../domain/defined.js';
 import type { Failure } from '../../domain/failures.js';
 import type { PinnedPackage } from '../../domain/packages.js';
 import type { FunctionPlan, Step, TargetPlan } from '../../domain/plan.js';
@@ -102,7 +103,7 @@ export class FunctionLook {
       writes: would.writes,
       layers: sameLayers ? [] : (wanted.layers ?? []),
       dryRunCode: options.dryRunCode === true,
-      ...(plan.alias !== undefined && { alias: plan.alias }),
+      ...defined({ alias: plan.alias }),
       ...(passes && { passesRole: wanted.role }),
       ...(passes && before !== undefined && { passesRoleBack: before }),
       ...(writesCode && this.#pinned !== undefined && { package: this.#pinned }),

@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.js';
 import type { Plan } from '../../domain/plan.js';
 import {
   type Dropped,
@@ -85,7 +86,7 @@ export class WaitingList {
 
   get handover(): Handover {
     return {
-      ...(this.#waiting !== undefined && { waiting: this.#waiting }),
+      ...defined({ waiting: this.#waiting }),
       released: this.#released,
       dropped: this.#dropped,
     };
@@ -217,9 +218,7 @@ export class WaitingList {
       ...entry.queued,
       reason,
       by: {
-        ...(deploymentId !== undefined && { deploymentId }),
-        ...(startedBy !== undefined && { startedBy }),
-        ...(comment !== undefined && { comment }),
+        ...defined({ deploymentId, startedBy, comment }),
       },
       droppedAt: new Date().toISOString(),
     };

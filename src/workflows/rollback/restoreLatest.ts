@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.js';
 import type { SettingName } from '../../domain/functionSettings.js';
 import type { FunctionState } from '../../domain/functions.js';
 import { markText } from '../../domain/marks.js';
@@ -114,7 +115,7 @@ async function publishRestored(fn: FunctionLedger, before: FunctionState): Promi
         rollback: true,
         revisionId,
         codeSha256: before.codeSha256,
-        description: markText({ deploymentId, ...(packageUri !== undefined && { packageUri }) }),
+        description: markText({ deploymentId, ...defined({ packageUri }) }),
       }),
     expected: (seen) => seen.codeSha256 === before.codeSha256,
     foreign: foreignContent(fn, before),

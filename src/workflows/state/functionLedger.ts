@@ -1,5 +1,6 @@
 import type { FunctionAccess } from '../../activities/access.js';
 import type { Inspection } from '../../activities/inspect.js';
+import { defined } from '../../domain/defined.js';
 import type { SettingName } from '../../domain/functionSettings.js';
 import type {
   AliasShape,
@@ -91,11 +92,10 @@ export class FunctionLedger {
     const previousVersion = this.servedVersion;
     return {
       name: this.name,
-      ...(alias !== undefined && { alias }),
+      ...defined({ alias }),
       weight: this.weight,
       wantedWeight: this.wantedWeight,
-      ...(this.version !== undefined && { version: this.version }),
-      ...(previousVersion !== undefined && { previousVersion }),
+      ...defined({ version: this.version, previousVersion }),
       restored: [...this.restored],
     };
   }

@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.js';
 import type { Decision, IgnoredMessage, OpenGate } from '../../domain/gates.js';
 import type { OperatorRequest } from '../../domain/requests.js';
 import { IgnoredMessages } from './ignoredMessages.js';
@@ -70,11 +71,9 @@ export function decided(
 ): Decision {
   return {
     decision,
-    ...(gate !== undefined && { gate }),
+    ...defined({ gate }),
     at: now(),
-    ...(by !== undefined && { by }),
-    ...(role !== undefined && { role }),
-    ...(comment !== undefined && { comment }),
+    ...defined({ by, role, comment }),
     known: by === undefined ? 'unnamed' : 'claimed',
   };
 }

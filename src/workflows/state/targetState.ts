@@ -1,4 +1,5 @@
 import { workflowInfo } from '@temporalio/workflow';
+import { defined } from '../../domain/defined.js';
 import type { Failure } from '../../domain/failures.js';
 import { rollbackGateId } from '../../domain/gates.js';
 import { inWords, type TargetOutcome } from '../../domain/outcomes.js';
@@ -158,7 +159,7 @@ export class TargetState {
       target: this.name,
       phase: this.#problems.size > 0 ? 'rollbackStuck' : this.#phase,
       activity: this.#activity,
-      ...(this.#step !== undefined && { step: this.#step }),
+      ...defined({ step: this.#step }),
       functions: this.functions.map((fn) => fn.progress),
       gates: this.gates.open,
       decisions: this.gates.decisions,
@@ -168,7 +169,7 @@ export class TargetState {
       problems: [...this.#problems.values()],
       timeLeftMs: this.work?.clock.leftMs ?? 0,
       startedAt: this.startedAt,
-      ...(this.outcome !== undefined && { outcome: this.outcome }),
+      ...defined({ outcome: this.outcome }),
     };
   }
 

@@ -10,6 +10,7 @@ import {
   type QueryReport,
   type Verdict,
 } from '../../domain/analysis.js';
+import { defined } from '../../domain/defined.js';
 import { durationText } from '../../domain/durations.js';
 import type { Failure } from '../../domain/failures.js';
 import type { AnalysisStep, Query, QueryUse } from '../../domain/plan.js';
@@ -91,7 +92,7 @@ class Analysis {
       gate: this.id,
       run: this.#done,
       of: this.step.runs,
-      ...(this.#verdict !== undefined && { verdict: this.#verdict }),
+      ...defined({ verdict: this.#verdict }),
       queries: reports
         .toSorted((one, other) => trouble(one) - trouble(other))
         .slice(0, MAX_REPORTED_QUERIES),
@@ -188,7 +189,7 @@ function ask(
   variables: Record<string, string>,
   of?: string,
 ): JudgedQuery {
-  const asked = { query: name, provider, ...(of !== undefined && { function: of }) };
+  const asked = { query: name, provider, ...defined({ function: of }) };
   const { template, onNoData } = query;
   return {
     measured: { ...asked, template, onNoData, variables },

@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.js';
 import { durationText } from '../../domain/durations.js';
 import type { Failure } from '../../domain/failures.js';
 import { decisionText, type Decision } from '../../domain/gates.js';
@@ -29,7 +30,7 @@ export async function awaitApproval(
     id,
     kind: 'approval',
     ...(roles && { roles }),
-    ...(about !== undefined && { about }),
+    ...defined({ about }),
   } as const;
   const decision = (await decisionAt(target, gate, expiresAfterMs)) ?? expired(id);
   target.gates.record(decision);

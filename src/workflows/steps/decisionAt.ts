@@ -1,4 +1,5 @@
 import { condition } from '@temporalio/workflow';
+import { defined } from '../../domain/defined.js';
 import { durationText } from '../../domain/durations.js';
 import type { Decision, OpenGate } from '../../domain/gates.js';
 import type { Gate } from '../state/gates.js';
@@ -17,7 +18,7 @@ export async function decisionAt(
   limitMs: number | undefined,
 ): Promise<Decision | undefined> {
   const deadline = limitMs === undefined ? undefined : new Date(Date.now() + limitMs).toISOString();
-  const gate = target.gates.enter({ ...opening, ...(deadline !== undefined && { deadline }) });
+  const gate = target.gates.enter({ ...opening, ...defined({ deadline }) });
   try {
     await target.clock.whileWaiting(() => untilDecided(gate, limitMs));
     await rejectIfCancelled();

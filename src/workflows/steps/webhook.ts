@@ -8,6 +8,7 @@ import {
 } from '@temporalio/workflow';
 import type { CallResult, WebhookInput } from '../../activities/deciding.js';
 import { MAX_CALLBACK_WAIT_MS } from '../../domain/callbacks.js';
+import { defined } from '../../domain/defined.js';
 import { durationText } from '../../domain/durations.js';
 import type { Failure } from '../../domain/failures.js';
 import type { Decision } from '../../domain/gates.js';
@@ -185,7 +186,7 @@ class WebhookCall {
       webhook: this.webhook,
       context: { ...target.input.context, ...step.context },
       variables: stepVariables(target),
-      ...(callbackExpiresAt !== undefined && { callbackExpiresAt }),
+      ...defined({ callbackExpiresAt }),
     };
   }
 

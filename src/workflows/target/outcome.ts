@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.js';
 import type { Failure } from '../../domain/failures.js';
 import type { FunctionOutcome, TargetOutcome, TargetStatus } from '../../domain/outcomes.js';
 import type { FunctionLedger } from '../state/functionLedger.js';
@@ -44,7 +45,7 @@ function functionOutcome(
   return {
     name: fn.name,
     ...live,
-    ...(previousVersion !== undefined && { previousVersion }),
+    ...defined({ previousVersion }),
     summary: summary(fn, status, warnings),
   };
 }
