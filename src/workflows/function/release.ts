@@ -1,4 +1,5 @@
 import type { Published } from '../../activities/publish.js';
+import type { MutationResult } from '../../activities/results.js';
 import { defined } from '../../domain/defined.js';
 import {
   nothingChanges,
@@ -8,6 +9,7 @@ import {
 } from '../../domain/functions.js';
 import { markText, readMark } from '../../domain/marks.js';
 import { settingsToWrite, writesCode } from '../../domain/release.js';
+import type { MutationRequest } from '../sources/source.js';
 import type { FunctionLedger } from '../state/functionLedger.js';
 import { mutating } from '../temporal/activities.js';
 import { FailureError } from '../temporal/failure.js';
@@ -70,29 +72,13 @@ async function changeSettings(fn: FunctionLedger): Promise<void> {
   const names = settingsToWrite(changesOf(fn));
   if (names.length === 0) return;
   fn.touched.settings = names;
-  const from = known(fn);
-  fn.latest = await write<FunctionState>({
-    fn,
-    resource: 'latest',
-    from,
-    send: (revisionId) => fn.source.sendSettings({ ...fn.access, revisionId }, names),
-    expected: asKnown(fn, from),
-    foreign: foreignContent(fn, from),
-  });
+  fn.latest = await writeLatest(fn, (request) => fn.source.sendSettings(request, names));
 }
 
 async function changeCode(fn: FunctionLedger): Promise<void> {
   if (!writesCode(changesOf(fn))) return;
   fn.touched.code = true;
-  const from = known(fn);
-  fn.latest = await write<FunctionState>({
-    fn,
-    resource: 'latest',
-    from,
-    send: (revisionId) => fn.source.sendCode({ ...fn.access, revisionId }),
-    expected: asKnown(fn, from),
-    foreign: foreignContent(fn, from),
-  });
+  fn.latest = await writeLatest(fn, (request) => fn.source.sendCode(request));
   fn.writtenCode = fn.latest.codeSha256;
   assertPinned(fn);
 }
@@ -103,24 +89,32 @@ async function publish(
   what: string,
   description: string,
 ): Promise<VersionState> {
+  const { codeSha256 } = known(fn);
+  const { version, ...latest } = await writeLatest<Published>(fn, (request) =>
+    mutating(`publish ${what} of ${fn.name}`).publishVersion({
+      ...request,
+      codeSha256,
+      description,
+    }),
+  );
+  fn.latest = latest;
+  return version;
+}
+
+/** Changes `$LATEST`, as long as it is what the deployment knows. */
+function writeLatest<Answer extends FunctionState = FunctionState>(
+  fn: FunctionLedger,
+  send: (request: MutationRequest) => Promise<MutationResult<FunctionState | Answer>>,
+): Promise<Answer> {
   const from = known(fn);
-  const published = await write<FunctionState, Published>({
+  return write<FunctionState, Answer>({
     fn,
     resource: 'latest',
     from,
-    send: (revisionId) =>
-      mutating(`publish ${what} of ${fn.name}`).publishVersion({
-        ...fn.access,
-        revisionId,
-        codeSha256: from.codeSha256,
-        description,
-      }),
+    send: (revisionId) => send({ ...fn.access, revisionId }),
     expected: asKnown(fn, from),
     foreign: foreignContent(fn, from),
   });
-  const { version, ...latest } = published;
-  fn.latest = latest;
-  return version;
 }
 
 function known(fn: FunctionLedger): FunctionState {
