@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { eventually } from '../support/until.js';
 import { isAlive } from '../../dev/setup/lock.js';
+import { eventually } from '../support/until.js';
 import { Checkout } from './checkout.js';
 
 let checkout: Checkout;

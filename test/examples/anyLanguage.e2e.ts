@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { shared } from '../support/shared.js';
 import { root } from '../../dev/setup/paths.js';
 import { ensurePythonExample, examplePython } from '../../dev/setup/pythonExample.js';
 import { memoOf } from '../../src/domain/metadata.js';
@@ -16,6 +15,7 @@ import { blocksOf } from '../docs/support/blocks.js';
 import { MemoryLambda } from '../support/memoryLambda.js';
 import { makeNamespace } from '../support/namespace.js';
 import { untilOpen } from '../support/operator.js';
+import { shared } from '../support/shared.js';
 import { runInShell } from '../support/shell.js';
 
 const APPLICATION = 'checkout-us-east';

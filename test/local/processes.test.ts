@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
-import { eventually } from '../support/until.js';
 import { isAlive } from '../../dev/setup/lock.js';
 import { type Program, startProgram } from '../../src/local/processes.js';
+import { eventually } from '../support/until.js';
 
 /** A program that does what the script says. */
 function shell(script: string, more: Partial<Program> = {}): Program {

@@ -1,7 +1,7 @@
 import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
-import { shared } from '../../support/shared.js';
 import { awsOptions } from '../../../dev/stack/awsOptions.js';
 import type { AwsPlace } from '../../support/awsPlace.js';
+import { shared } from '../../support/shared.js';
 
 /** Puts values of a metric, as Lambda does for a version that an alias splits its traffic to. */
 export async function putErrors(
