@@ -1,10 +1,10 @@
 import { CONTROL } from './domain/names.js';
 import type { Environment } from './settings/environment.js';
-import { SluiceError } from './settings/sluiceError.js';
+import { SluiceError } from './errors.js';
 import { createAgent } from './worker/createWorker.js';
 import { runUntilStopped } from './worker/run.js';
 
-export { SluiceError } from './settings/sluiceError.js';
+export { SluiceError } from './errors.js';
 
 /** How an agent is run. */
 export interface RunAgentOptions {

@@ -47,7 +47,7 @@ export type {
   DeploymentFacts,
   DeploymentRecord,
   DeploymentReport,
-  DeploymentState,
+  RunState,
   GateReport,
   TargetReport,
 } from './client/report.js';
@@ -69,7 +69,7 @@ export type {
 } from './client/options.js';
 export { Sluice } from './client/sluice.js';
 export type { WatchOptions } from './client/watch.js';
-export type { Asked, Diagnostic, ParsedProblem, Severity } from './config/index.js';
+export type { Adjustments, Diagnostic, ParsedProblem, Severity } from './config/index.js';
 export type { AnalysisReport, QueryReport, Verdict } from './domain/analysis.js';
 export type { GateAnswer } from './domain/commands.js';
 export {
@@ -129,7 +129,7 @@ export type {
   TargetProgress,
   TargetSummary,
 } from './domain/status.js';
-export { ERROR_CODES, type ErrorCode, SluiceError } from './settings/sluiceError.js';
+export { ERROR_CODES, type ErrorCode, SluiceError } from './errors.js';
 
 /** Where Temporal is. What is left out comes from the environment. */
 export interface ConnectOptions extends TemporalOverrides {

@@ -11,10 +11,10 @@ import { TemporalAnswers } from './process/temporalAnswers.js';
 import { type ListenAddress, readAddress, readIpAddress } from './settings/address.js';
 import type { Environment } from './settings/environment.js';
 import { readGatewaySettings } from './settings/gateway.js';
-import { messageOf } from './settings/sluiceError.js';
+import { messageOf } from './errors.js';
 import { readTemporalSettings } from './settings/temporal.js';
 
-export { SluiceError } from './settings/sluiceError.js';
+export { SluiceError } from './errors.js';
 
 /** How a gateway is run. */
 export interface RunGatewayOptions {

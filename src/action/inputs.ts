@@ -1,6 +1,6 @@
 import type { Environment } from '../settings/environment.js';
 import { variable } from '../settings/environment.js';
-import { SluiceError } from '../settings/sluiceError.js';
+import { SluiceError } from '../errors.js';
 
 /**
  * The inputs of `action.yml`, and the variables in which it hands them over: text that goes into a

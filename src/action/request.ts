@@ -1,5 +1,6 @@
-import type { Asked } from '../config/index.js';
+import type { Adjustments } from '../config/index.js';
 import { readPairs } from '../cli/pairs.js';
+import { defined } from '../domain/defined.js';
 import { MAX_APPLICATION_LENGTH, nameProblem } from '../domain/names.js';
 import { type Environment, variable } from '../settings/environment.js';
 import { input, wrongInput } from './inputs.js';
@@ -8,7 +9,7 @@ import { input, wrongInput } from './inputs.js';
 export interface Request {
   /** As the input names it. */
   file: string;
-  asked: Asked;
+  asked: Adjustments;
   /** Whether the job waits for the end of the deployment. */
   wait: boolean;
   startedBy?: string;
@@ -35,8 +36,7 @@ export function readRequest(environment: Environment): Request {
     file,
     asked: askedOf(environment),
     wait: waits(environment),
-    ...(startedBy !== undefined && { startedBy }),
-    ...(commit !== undefined && { commit }),
+    ...defined({ startedBy, commit }),
   };
 }
 
@@ -47,14 +47,11 @@ function applicationOf(environment: Environment): string | undefined {
   throw wrongInput('applicationName', `${problem}. Give another name for the application.`);
 }
 
-function askedOf(environment: Environment): Asked {
+function askedOf(environment: Environment): Adjustments {
   const targets = listed(input(environment, 'targetFilters'), /[,\n]/);
-  const application = applicationOf(environment);
-  const context = contextOf(environment);
   return {
-    ...(application !== undefined && { application }),
     ...(targets.length > 0 && { targets }),
-    ...(context !== undefined && { context }),
+    ...defined({ application: applicationOf(environment), context: contextOf(environment) }),
   };
 }
 

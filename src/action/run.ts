@@ -3,7 +3,7 @@ import { type ExitReason, exitReasonOfError } from '../cli/exitCodes.js';
 import { textOf } from '../cli/failure.js';
 import { type PlanOfFile, readPlan } from '../client/planSource.js';
 import { annotationOf, renderAnnotations } from '../config/index.js';
-import { SluiceError } from '../settings/sluiceError.js';
+import { SluiceError } from '../errors.js';
 import { connectionEnvironment, secretsIn } from './connection.js';
 import { deploy } from './deploy.js';
 import { writeSummary } from './files.js';

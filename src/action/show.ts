@@ -5,7 +5,7 @@ import { LineLog } from '../cli/presenter/lineLog.js';
 import type { Presenter, Started } from '../cli/presenter/presenter.js';
 import { TextPresenter } from '../cli/presenter/textPresenter.js';
 import { missingWorker } from '../cli/view/missingWorker.js';
-import { SluiceError } from '../settings/sluiceError.js';
+import { SluiceError } from '../errors.js';
 import { droppedText } from '../domain/queue.js';
 import { follow } from './follow.js';
 import { consoleOf, type Job } from './job.js';

@@ -3,6 +3,7 @@ import { deploymentView } from '../cli/view/deploymentView.js';
 import type { DeploymentView, Notice, TargetView } from '../cli/view/model.js';
 import { oneLine, shown } from '../cli/view/text.js';
 import { annotationOf } from '../config/index.js';
+import { defined } from '../domain/defined.js';
 import { writeOutputs, writeSummary } from './files.js';
 import type { Job } from './job.js';
 import type { Request } from './request.js';
@@ -36,7 +37,7 @@ export async function tell(telling: Telling, { environment, log }: Job): Promise
   }
   const view = viewOf(telling);
   const link = started.state === 'started' ? started.link : seen.link;
-  const told = { view, ...(link !== undefined && { link }), ...(note && { note }) };
+  const told = { view, ...defined({ link }), ...(note && { note }) };
   await writeSummary(environment, deploymentSummary(told));
   if (reason !== 'succeeded') log.commands(annotationOf(annotationText(view, note)));
 }

@@ -1,11 +1,4 @@
-/** Whom a call to AWS is for: the same fields in every activity's input. */
-export interface TargetAccess {
-  application: string;
-  deploymentId: string;
-  target: string;
-  deployRoleArn: string;
-  region: string;
-}
+import type { TargetAccess } from '../domain/target.js';
 
 /** One function of a target. */
 export interface FunctionAccess extends TargetAccess {

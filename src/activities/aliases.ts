@@ -1,12 +1,12 @@
 import { CreateAliasCommand, UpdateAliasCommand } from '@aws-sdk/client-lambda';
 import {
-  differingSettings,
   sameShape,
   type AliasShape,
   type AliasState,
   type FunctionState,
-  type ObservedSettings,
 } from '../domain/functions.js';
+import type { ObservedSettings } from '../domain/functionSettings.js';
+import { differingSettings } from '../domain/settingSelection.js';
 import { markText, readMark } from '../domain/marks.js';
 import type { FunctionAccess } from './access.js';
 import { created, type Created } from './answered.js';

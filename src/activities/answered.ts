@@ -2,11 +2,11 @@ import { activityInfo } from '@temporalio/activity';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 
 /** A detail of a mutation's failure: no other attempt can have left a request behind. */
-export interface Answered {
+export interface AnsweredDetail {
   onlyAttempt: true;
 }
 
-const ANSWERED: Answered = { onlyAttempt: true };
+const ANSWERED: AnsweredDetail = { onlyAttempt: true };
 
 /**
  * Runs a mutation so that its failure says whether any request of it may still be on its way. Of the

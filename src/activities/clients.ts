@@ -2,7 +2,9 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
-import type { AccessSettings, TargetAccess } from './access.js';
+import type { TargetAccess } from '../domain/target.js';
+import type { AwsClients } from '../metrics/providerType.js';
+import type { AccessSettings } from './access.js';
 import { assertMayUse, assumeRole } from './credentials.js';
 
 export interface TargetClients {
@@ -19,7 +21,7 @@ const MAX_CACHED = 200;
  * The AWS clients of each deployment and role. They hold the role's credentials and renew them
  * shortly before they expire, so that a target's many calls assume its role once.
  */
-export class ClientCache {
+export class ClientCache implements AwsClients {
   readonly #clients = new Map<string, TargetClients>();
 
   constructor(private readonly settings: AccessSettings) {}

@@ -1,6 +1,7 @@
-import { UpdateFunctionCodeCommand, type Architecture } from '@aws-sdk/client-lambda';
+import { UpdateFunctionCodeCommand } from '@aws-sdk/client-lambda';
 import type { FunctionState } from '../domain/functions.js';
 import type { PinnedPackage } from '../domain/packages.js';
+import { codeSettings, differingSettings, type CodeSettings } from '../domain/settingSelection.js';
 import type { FunctionAccess } from './access.js';
 import { changeLatest } from './changeLatest.js';
 import {
@@ -10,15 +11,16 @@ import {
   s3Source,
   type CodeSource,
 } from './codeSource.js';
+import { wantedSettings } from './functionState.js';
 import type { LambdaApi } from './lambdaApi.js';
+import { requestOf, settingsOf } from './lambdaSettings.js';
 import { settled } from './reading.js';
 import type { MutationResult } from './results.js';
 import type { Tools } from './tools.js';
 
-export interface UpdateCodeInput extends FunctionAccess {
+export interface UpdateCodeInput extends FunctionAccess, CodeSettings {
   revisionId: string;
   package: PinnedPackage;
-  architectures?: string[];
 }
 
 export interface RestoreCodeInput extends FunctionAccess {
@@ -31,17 +33,14 @@ export interface RestoreCodeInput extends FunctionAccess {
 
 interface WantedCode {
   codeSha256: string;
-  architectures?: string[];
+  settings: CodeSettings;
 }
 
 /** Brings `$LATEST` to the pinned package's bytes. */
 export function updateCode(tools: Tools) {
   return async function updateCode(input: UpdateCodeInput): Promise<MutationResult<FunctionState>> {
     const api = tools.lambda(input);
-    const wanted = {
-      codeSha256: input.package.codeSha256,
-      ...(input.architectures !== undefined && { architectures: input.architectures }),
-    };
+    const wanted = { codeSha256: input.package.codeSha256, settings: codeSettings(input) };
     return writeCode(api, input, wanted, async () => {
       const source = s3Source(input.package);
       // Without an object version the bytes may have been overwritten since they were pinned.
@@ -63,7 +62,7 @@ export function restoreCode(tools: Tools) {
     const version = await settled(api, input.fromVersion);
     const wanted = {
       codeSha256: version.CodeSha256 ?? '',
-      architectures: version.Architectures ?? ['x86_64'],
+      settings: codeSettings(settingsOf(version)),
     };
     return writeCode(
       api,
@@ -83,37 +82,27 @@ async function writeCode(
   source: () => Promise<CodeSource>,
 ): Promise<MutationResult<FunctionState>> {
   const name = api.access.function;
+  const settings = wantedSettings(wanted.settings, api.access.deploymentId);
   let written: string | undefined;
   return changeLatest(api, {
     revisionId,
     fence,
     // What this request wrote is this deployment's own, also when the package had been overwritten.
-    holds: (state) => holds(state, wanted) || state.codeSha256 === written,
+    holds: (state) =>
+      state.codeSha256 === written ||
+      (state.codeSha256 === wanted.codeSha256 &&
+        differingSettings(state.settings, settings).length === 0),
     doing: `update the code of ${name}`,
     prepare: async () => {
       const command = new UpdateFunctionCodeCommand({
+        ...requestOf(wanted.settings),
+        ...(await source()),
         FunctionName: name,
         RevisionId: revisionId,
-        ...(await source()),
-        ...architecturesInput(wanted.architectures),
       });
       return async (client, options) => {
         written = (await client.send(command, options)).CodeSha256;
       };
     },
   });
-}
-
-function holds(state: FunctionState, wanted: WantedCode): boolean {
-  const architectures = [...(wanted.architectures ?? state.settings.architectures ?? [])].sort();
-  return (
-    state.codeSha256 === wanted.codeSha256 &&
-    architectures.join() === (state.settings.architectures ?? []).join()
-  );
-}
-
-function architecturesInput(architectures: string[] | undefined): {
-  Architectures?: Architecture[];
-} {
-  return architectures === undefined ? {} : { Architectures: architectures as Architecture[] };
 }

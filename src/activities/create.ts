@@ -1,4 +1,4 @@
-import { CreateFunctionCommand, type Architecture } from '@aws-sdk/client-lambda';
+import { CreateFunctionCommand } from '@aws-sdk/client-lambda';
 import type { FunctionState } from '../domain/functions.js';
 import { FUNCTION_TAG } from '../domain/marks.js';
 import type { FunctionPlan } from '../domain/plan.js';
@@ -8,9 +8,9 @@ import { created, type Created } from './answered.js';
 import { activityFailure } from './awsFailure.js';
 import { functionState } from './functionState.js';
 import type { LambdaApi } from './lambdaApi.js';
+import { requestOf } from './lambdaSettings.js';
 import { ownerOf } from './owner.js';
 import { findFunction, succeeded } from './reading.js';
-import { settingsInput } from './settings.js';
 import type { Tools } from './tools.js';
 
 export interface CreateFunctionInput extends FunctionAccess {
@@ -35,15 +35,13 @@ export function createFunction(tools: Tools) {
 }
 
 async function create(api: LambdaApi, input: CreateFunctionInput): Promise<void> {
-  const { architectures } = input.plan.settings;
   const { bucket, key, versionId } = input.package;
   await api.mutate(`create ${input.function}`, (client, options) =>
     client.send(
       new CreateFunctionCommand({
-        ...settingsInput(input.plan.settings),
+        ...requestOf(input.plan.settings),
         FunctionName: input.function,
         Role: input.plan.settings.role,
-        ...(architectures !== undefined && { Architectures: architectures as Architecture[] }),
         Code: {
           S3Bucket: bucket,
           S3Key: key,

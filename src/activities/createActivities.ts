@@ -1,3 +1,4 @@
+import { createProviders, type ProviderSettings } from '../metrics/registry.js';
 import type { AccessSettings } from './access.js';
 import { createAlias, updateAlias } from './aliases.js';
 import { answering } from './answered.js';
@@ -10,8 +11,8 @@ import { inspectFunction, readLatest } from './inspect.js';
 import { inspectVersion } from './inspectVersion.js';
 import type { ConfirmCurrent } from './lambdaApi.js';
 import { Limiter } from './limiter.js';
-import { createProviders, type ProviderSettings } from './metrics/createProviders.js';
-import { measure } from './metrics/measure.js';
+import { measure } from './measure.js';
+import { awaitClosed, type AwaitClosed, latestRun, type FindLatestRun } from './otherRuns.js';
 import { pinPackages } from './pin.js';
 import { examineFunction } from './preflight/examineFunction.js';
 import { inspectPlace } from './preflight/inspectPlace.js';
@@ -22,7 +23,6 @@ import { restoreSettings, updateSettings } from './settings.js';
 import { Tools } from './tools.js';
 import { AddressGuard } from './webhooks/addresses.js';
 import { callWebhook, type IssueCallback } from './webhooks/callWebhook.js';
-import { awaitClosed, type AwaitClosed, latestRun, type FindLatestRun } from './otherRuns.js';
 
 export interface ActivityDependencies {
   /** From the worker's settings. */

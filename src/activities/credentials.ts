@@ -1,6 +1,7 @@
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { accountOf } from '../domain/arns.js';
-import type { AccessSettings, TargetAccess } from './access.js';
+import type { TargetAccess } from '../domain/target.js';
+import type { AccessSettings } from './access.js';
 import { activityFailure, isAwsError } from './awsFailure.js';
 import { requestOptions } from './requests.js';
 import { translateAwsError } from './translate.js';

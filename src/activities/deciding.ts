@@ -1,6 +1,6 @@
 import type { Failure } from '../domain/failures.js';
 import type { OnNoData, Webhook } from '../domain/plan.js';
-import type { TargetAccess } from './access.js';
+import type { TargetAccess } from '../domain/target.js';
 
 /** A step that another system decides. */
 export interface DecidingInput extends TargetAccess {

@@ -1,13 +1,9 @@
 import { createHmac } from 'node:crypto';
 import type { AliasConfiguration, FunctionConfiguration } from '@aws-sdk/client-lambda';
-import type {
-  AliasState,
-  FunctionState,
-  ObservedSettings,
-  VersionState,
-} from '../domain/functions.js';
-import { UNREADABLE } from '../domain/functions.js';
+import type { AliasState, FunctionState, VersionState } from '../domain/functions.js';
+import { UNREADABLE, type ObservedSettings } from '../domain/functionSettings.js';
 import type { FunctionSettings } from '../domain/plan.js';
+import { settingsOf } from './lambdaSettings.js';
 
 /** Sixty-four bits tell two values of one variable apart. */
 const HASH_LENGTH = 16;
@@ -65,26 +61,11 @@ function observedSettings(
   configuration: FunctionConfiguration,
   deploymentId: string,
 ): ObservedSettings {
-  const {
-    Role: role = '',
-    Handler: handler = '',
-    Runtime: runtime = '',
-    MemorySize: memorySize = 128,
-    Timeout: timeout = 3,
-    Layers: layers = [],
-    Architectures: architectures = ['x86_64'],
-    DeadLetterConfig: deadLetters,
-  } = configuration;
+  const { environment: _, ...settings } = settingsOf(configuration);
   return {
-    role,
-    handler,
-    runtime,
-    memorySize,
-    timeout,
+    ...settings,
     environmentHashes: observedEnvironment(configuration, deploymentId),
-    layers: layers.map(({ Arn = '' }) => Arn),
-    architectures: [...architectures].sort(),
-    deadLetterQueue: deadLetters?.TargetArn ?? '',
+    deadLetterQueue: configuration.DeadLetterConfig?.TargetArn ?? '',
   };
 }
 
@@ -113,10 +94,9 @@ export function wantedSettings(
   settings: Partial<FunctionSettings>,
   deploymentId: string,
 ): Partial<ObservedSettings> {
-  const { environment, architectures, ...rest } = settings;
+  const { environment, ...rest } = settings;
   return {
     ...rest,
-    ...(architectures !== undefined && { architectures: [...architectures].sort() }),
     ...(environment !== undefined && {
       environmentHashes: hashEnvironment(environment, deploymentId),
     }),

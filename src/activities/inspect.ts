@@ -1,15 +1,15 @@
 import type { FunctionPlan } from '../domain/plan.js';
 import { readMark } from '../domain/marks.js';
 import type { PinnedPackage } from '../domain/packages.js';
-import {
-  differingSettings,
-  type AliasShape,
-  type AliasState,
-  type Changes,
-  type FunctionSnapshot,
-  type FunctionState,
-  type ObservedSettings,
+import type {
+  AliasShape,
+  AliasState,
+  Changes,
+  FunctionSnapshot,
+  FunctionState,
 } from '../domain/functions.js';
+import type { ObservedSettings } from '../domain/functionSettings.js';
+import { differingSettings } from '../domain/settingSelection.js';
 import type { FunctionAccess } from './access.js';
 import { aliasState, functionState, versionState, wantedSettings } from './functionState.js';
 import type { LambdaApi } from './lambdaApi.js';

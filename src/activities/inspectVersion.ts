@@ -1,11 +1,6 @@
-import type {
-  FunctionSnapshot,
-  FunctionState,
-  ObservedSettings,
-  VersionState,
-} from '../domain/functions.js';
-import { differingSettings } from '../domain/functions.js';
+import type { FunctionSnapshot, FunctionState, VersionState } from '../domain/functions.js';
 import type { RestorePlan } from '../domain/plan.js';
+import { differingSettings, PLANNED_SETTINGS, pickSettings } from '../domain/settingSelection.js';
 import type { FunctionAccess } from './access.js';
 import { activityFailure } from './awsFailure.js';
 import { functionState, versionState } from './functionState.js';
@@ -120,9 +115,7 @@ function latestAgainst(
   state: VersionState,
   snapshot: FunctionSnapshot,
 ): Inspection {
-  // No plan owns the queue.
-  const { deadLetterQueue: _, ...settings } = state.settings;
-  const wanted: Partial<ObservedSettings> = settings;
+  const wanted = pickSettings(state.settings, PLANNED_SETTINGS);
   const { latest } = snapshot;
   for (const one of [state, latest]) {
     if (one !== undefined) assertReadable(input, one, wanted);

@@ -4,10 +4,10 @@ import { GetObjectCommand, type GetObjectCommandOutput } from '@aws-sdk/client-s
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Failure } from '../domain/failures.js';
-import type { PlannedPackage } from '../domain/plan.js';
 import { packageReplaced, packageUri, type PinnedPackage } from '../domain/packages.js';
+import type { PlannedPackage } from '../domain/plan.js';
+import type { TargetAccess } from '../domain/target.js';
 import { activityFailure } from './awsFailure.js';
-import type { TargetAccess } from './access.js';
 import type { Tools } from './tools.js';
 import { translateAwsError } from './translate.js';
 

@@ -1,4 +1,5 @@
-import { UNREADABLE, type FunctionState, type ObservedSettings } from '../domain/functions.js';
+import type { FunctionState } from '../domain/functions.js';
+import { UNREADABLE, type ObservedSettings } from '../domain/functionSettings.js';
 import type { FunctionAccess } from './access.js';
 import { activityFailure } from './awsFailure.js';
 

@@ -8,12 +8,9 @@ import {
   ListFunctionUrlConfigsCommand,
   ListVersionsByFunctionCommand,
 } from '@aws-sdk/client-lambda';
-import {
-  differingSettings,
-  sameShape,
-  type FunctionState,
-  type ObservedSettings,
-} from '../domain/functions.js';
+import { sameShape, type FunctionState } from '../domain/functions.js';
+import type { ObservedSettings } from '../domain/functionSettings.js';
+import { differingSettings } from '../domain/settingSelection.js';
 import { readMark } from '../domain/marks.js';
 import { ownerOf } from './owner.js';
 import type { FunctionAccess } from './access.js';

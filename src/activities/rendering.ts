@@ -1,4 +1,5 @@
-import { readTemplate } from '../domain/templates.js';
+import { readName, readTemplate } from '../domain/templates.js';
+import { CALLBACK_URI } from '../domain/variables.js';
 import { activityFailure } from './awsFailure.js';
 import type { DecidingInput } from './deciding.js';
 import type { SecretStore } from './secrets/secretStore.js';
@@ -29,8 +30,6 @@ export interface ValuePlace {
 export type Encode = (value: string, place: ValuePlace) => string;
 
 type Values = ReadonlyMap<string, string>;
-
-const CALLBACK_URI = 'armory.callbackUri';
 
 /** Fills templates in. It knows what must not be seen of it, so that it can be kept out of texts. */
 export class Rendering {
@@ -98,7 +97,7 @@ const BLOT = '***';
 
 /** Whoever has the address of a callback can answer for the system that was called. */
 function isSecret(name: string): boolean {
-  return name.startsWith('secrets.') || name === CALLBACK_URI;
+  return readName(name)?.source === 'secrets' || name === CALLBACK_URI;
 }
 
 function fillWith(values: Values, text: string, encode: Encode): string {
@@ -117,9 +116,11 @@ async function valueOf(
   { application, variables, context }: DecidingInput,
   secrets: SecretStore,
 ): Promise<string | undefined> {
-  const [, kind, key = ''] = /^(armory|context|secrets)\.(.+)$/.exec(name) ?? [];
-  if (kind === 'secrets') return secrets.get(application, key);
-  const known = kind === 'armory' ? variables : kind === 'context' ? context : {};
+  const read = readName(name);
+  if (read === undefined) return undefined;
+  const { source, key } = read;
+  if (source === 'secrets') return secrets.get(application, key);
+  const known = source === 'armory' ? variables : context;
   return Object.hasOwn(known, key) ? known[key] : undefined;
 }
 
@@ -133,9 +134,10 @@ function withoutValue(
     {
       code,
       message: `${name}, which ${owner} uses, has no value at ${target}. Nothing was sent.`,
-      remedy: name.startsWith('context.')
-        ? 'Give it one in the context of the step or of the file, or with --add-context.'
-        : 'Use it where it has one, or leave it out.',
+      remedy:
+        readName(name)?.source === 'context'
+          ? 'Give it one in the context of the step or of the file, or with --add-context.'
+          : 'Use it where it has one, or leave it out.',
       target,
     },
     { retryable: false },

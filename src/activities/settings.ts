@@ -1,20 +1,22 @@
+import { UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
+import type { FunctionState } from '../domain/functions.js';
 import {
-  UpdateFunctionConfigurationCommand,
-  type FunctionConfiguration,
-  type Runtime,
-  type UpdateFunctionConfigurationCommandInput,
-} from '@aws-sdk/client-lambda';
-import {
-  differingSettings,
-  type FunctionState,
+  SETTING_NAMES,
   type ObservedSettings,
   type SettingName,
-} from '../domain/functions.js';
+} from '../domain/functionSettings.js';
 import type { FunctionSettings } from '../domain/plan.js';
+import {
+  changedWith,
+  differingSettings,
+  pickPlanned,
+  pickSettings,
+} from '../domain/settingSelection.js';
 import type { FunctionAccess } from './access.js';
 import { changeLatest } from './changeLatest.js';
 import { functionState, wantedSettings } from './functionState.js';
 import type { LambdaApi } from './lambdaApi.js';
+import { requestOf, settingsOf } from './lambdaSettings.js';
 import { assertReadable } from './readable.js';
 import { settled } from './reading.js';
 import type { MutationResult } from './results.js';
@@ -36,6 +38,9 @@ export interface RestoreSettingsInput extends FunctionAccess {
   fence?: string;
 }
 
+/** The others are changed together with the code. */
+const WRITTEN = changedWith('UpdateFunctionConfiguration', SETTING_NAMES);
+
 /** Brings a function's settings to what the plan says. */
 export function updateSettings(tools: Tools) {
   return async function updateSettings(
@@ -54,9 +59,9 @@ export function restoreSettings(tools: Tools) {
   ): Promise<MutationResult<FunctionState>> {
     const version = await settled(tools.lambda(input), input.fromVersion);
     const state = functionState(version, input.deploymentId);
-    const before = pick(state.settings, input.names);
+    const before = pickSettings(state.settings, input.names);
     assertReadable(input, state, before);
-    const settings = pick(settingsOf(version), input.names);
+    const settings = pickPlanned(settingsOf(version), input.names);
     const api = tools.lambda(input, Object.values(settings.environment ?? {}));
     return writeSettings(api, input, before, settings);
   };
@@ -69,12 +74,11 @@ async function writeSettings(
   settings: Partial<FunctionSettings>,
 ): Promise<MutationResult<FunctionState>> {
   const name = api.access.function;
-  // AWS changes the architecture together with the code, never with the settings.
-  const { architectures: _, ...own } = wanted;
+  const own = pickSettings(wanted, WRITTEN);
   const command = new UpdateFunctionConfigurationCommand({
+    ...requestOf(pickPlanned(settings, WRITTEN)),
     FunctionName: name,
     RevisionId: revisionId,
-    ...settingsInput(settings),
   });
   return changeLatest(api, {
     revisionId,
@@ -86,41 +90,4 @@ async function writeSettings(
     doing: `update the settings of ${name}`,
     prepare: () => Promise.resolve((client, options) => client.send(command, options)),
   });
-}
-
-/** The settings in the form of the Lambda API, for CreateFunction as for an update. */
-export function settingsInput(
-  settings: Partial<FunctionSettings>,
-): Omit<UpdateFunctionConfigurationCommandInput, 'FunctionName'> {
-  const { role, handler, runtime, memorySize, timeout, environment, layers } = settings;
-  return {
-    ...(role !== undefined && { Role: role }),
-    ...(handler !== undefined && { Handler: handler }),
-    ...(runtime !== undefined && { Runtime: runtime as Runtime }),
-    ...(memorySize !== undefined && { MemorySize: memorySize }),
-    ...(timeout !== undefined && { Timeout: timeout }),
-    ...(environment !== undefined && { Environment: { Variables: environment } }),
-    ...(layers !== undefined && { Layers: layers }),
-  };
-}
-
-/** Observed names to the plan's: the environment is observed by its hashes. */
-function pick<Value extends object>(settings: Value, names: readonly string[]): Partial<Value> {
-  const wanted = new Set<string>(names);
-  if (wanted.has('environmentHashes')) wanted.add('environment');
-  return Object.fromEntries(
-    Object.entries(settings).filter(([name]) => wanted.has(name)),
-  ) as Partial<Value>;
-}
-
-function settingsOf(configuration: FunctionConfiguration): FunctionSettings {
-  return {
-    role: configuration.Role ?? '',
-    handler: configuration.Handler ?? '',
-    runtime: configuration.Runtime ?? '',
-    memorySize: configuration.MemorySize ?? 128,
-    timeout: configuration.Timeout ?? 3,
-    environment: configuration.Environment?.Variables ?? {},
-    layers: (configuration.Layers ?? []).map(({ Arn = '' }) => Arn),
-  };
 }

@@ -1,9 +1,10 @@
-import type { FunctionAccess, TargetAccess } from './access.js';
+import { accountOf } from '../domain/arns.js';
+import type { TargetAccess } from '../domain/target.js';
+import type { FunctionAccess } from './access.js';
 import type { ClientCache, TargetClients } from './clients.js';
 import { LambdaApi, type ConfirmCurrent } from './lambdaApi.js';
 import type { Limiter } from './limiter.js';
-import { IdentityApi } from './preflight/identity.js';
-import { accountOf } from '../domain/arns.js';
+import { IdentityApi } from './identityApi.js';
 
 /** What every activity is made with. */
 export class Tools {

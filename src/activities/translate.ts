@@ -14,7 +14,7 @@ export interface Operation {
   secrets?: readonly string[];
 }
 
-interface Rule {
+interface TranslationRule {
   code: FailureCode;
   when: (error: AwsError) => boolean;
   retryable: boolean;
@@ -38,7 +38,7 @@ const INVALID = 'InvalidParameterValueException';
  * Source: the error lists of the Lambda API reference (CreateFunction, UpdateFunctionCode,
  * UpdateFunctionConfiguration, PublishVersion, UpdateAlias).
  */
-const RULES: readonly Rule[] = [
+const RULES: readonly TranslationRule[] = [
   {
     code: 'throttled',
     when: named('TooManyRequestsException', 'ThrottlingException', 'Throttling', 'SlowDown'),
@@ -121,7 +121,7 @@ const RULES: readonly Rule[] = [
   },
 ];
 
-const REFUSED: Rule = { code: 'awsRefused', when: () => true, retryable: false };
+const REFUSED: TranslationRule = { code: 'awsRefused', when: () => true, retryable: false };
 
 /**
  * How often something is tried that AWS may accept moments later, but probably never will: with the
@@ -145,7 +145,7 @@ export function translateAwsError(error: unknown, operation: Operation, attempt:
   });
 }
 
-function describe(rule: Rule, aws: AwsError, operation: Operation): Failure {
+function describe(rule: TranslationRule, aws: AwsError, operation: Operation): Failure {
   const remedy = rule.remedy?.(operation);
   return {
     code: rule.code,

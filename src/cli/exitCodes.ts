@@ -1,5 +1,5 @@
 import type { DeploymentReport } from '../client/report.js';
-import type { ErrorCode } from '../settings/sluiceError.js';
+import type { ErrorCode } from '../errors.js';
 
 /** What the command's exit says to a script. Help texts are made from it. */
 export const EXIT_CODES = {

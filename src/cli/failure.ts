@@ -1,15 +1,11 @@
 import { ConflictError, InvalidFileError, SeveralGatesError } from '../client/errors.js';
-import { messageOf, SluiceError } from '../settings/sluiceError.js';
+import { defined } from '../domain/defined.js';
+import { messageOf, SluiceError } from '../errors.js';
 import { type Environment, variable } from '../settings/environment.js';
 import type { Console } from './console.js';
+import type { OutputFormat } from './outputFormat.js';
 import { encodingOf } from './presenter/encoding.js';
 import { EXIT_CODES, type ExitReason, exitReasonOfError } from './exitCodes.js';
-
-/** How a command writes its results for programs: objects, one after the other. */
-export type StreamFormat = 'json' | 'yaml';
-
-/** How a command writes its results. */
-export type OutputFormat = 'text' | StreamFormat;
 
 /** Says why a command could not do its work, in sentences and never with a stack. */
 export async function sayFailure(
@@ -54,11 +50,7 @@ function stackOf(error: Error): string {
 }
 
 function conflictOf({ running, waiting, dropped }: ConflictError): object {
-  return {
-    ...(running !== undefined && { running }),
-    ...(waiting !== undefined && { waiting }),
-    ...(dropped !== undefined && { dropped }),
-  };
+  return defined({ running, waiting, dropped });
 }
 
 function objectOf(error: unknown, reason: ExitReason, console: Console): object {

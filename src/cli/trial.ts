@@ -1,8 +1,11 @@
-import { accountOf } from '../domain/arns.js';
+import { defined } from '../domain/defined.js';
 import type { AnalysisStep, FunctionPlan, Plan, Query, TargetPlan } from '../domain/plan.js';
-import { BUILT_IN_VARIABLES, readTemplate } from '../domain/templates.js';
-import { SluiceError } from '../settings/sluiceError.js';
-import type { Trial } from '../worker/tryQuery.js';
+import { stepsOfTarget } from '../domain/steps.js';
+import { keyIn } from '../domain/templates.js';
+import { functionVariablesIn, tellsFunctionsApart } from '../domain/variables.js';
+import { functionVariables, targetVariables } from '../domain/variableValues.js';
+import { SluiceError } from '../errors.js';
+import type { Trial } from './tryQuery.js';
 
 /** What a deployment would know, and a person has to say who tries a query without one. */
 export interface TrialOptions {
@@ -29,14 +32,17 @@ export function trialOf(plan: Plan, options: TrialOptions, now: Date): Trial {
   const query = plan.queries[options.query]!;
   const one = functionOf(target, query, options.function);
   const lookBackMs = options.lookBack ?? step.intervalMs;
-  const trial: Trial = {
+  const access = {
     application: plan.application,
     deploymentId: plan.deploymentId,
     target: target.name,
     deployRoleArn: target.deployRoleArn,
     region: target.region,
+  };
+  const trial: Trial = {
+    ...access,
     context: { ...plan.context, ...step.context },
-    variables: targetVariables(plan, target),
+    variables: targetVariables({ ...access, account: target.account }),
     from: new Date(now.getTime() - lookBackMs).toISOString(),
     to: now.toISOString(),
     query: {
@@ -44,8 +50,8 @@ export function trialOf(plan: Plan, options: TrialOptions, now: Date): Trial {
       provider: options.provider ?? provider,
       template: query.template,
       onNoData: query.onNoData,
-      ...(one !== undefined && { function: one.name }),
-      variables: functionVariables(one, options),
+      ...defined({ function: one?.name }),
+      variables: functionVariables({ ...options, name: one?.name, alias: one?.alias }),
     },
   };
   assertValues(trial, one);
@@ -71,9 +77,8 @@ function useOf(plan: Plan, target: TargetPlan, name: string) {
   throw unfit(`No analysis at the target ${target.name} runs a query named ${name}. ${there}.`);
 }
 
-function analysesOf({ strategies }: Plan, target: TargetPlan): AnalysisStep[] {
-  const steps = [...(strategies[target.strategy]?.steps ?? []), ...target.afterDeployment];
-  return steps.filter((step) => step.type === 'analysis');
+function analysesOf(plan: Plan, target: TargetPlan): AnalysisStep[] {
+  return stepsOfTarget(plan, target).filter((step) => step.type === 'analysis');
 }
 
 /** Of several functions one has to be chosen only when the query tells them apart. */
@@ -89,34 +94,8 @@ function functionOf(
     throw unfit(`The target ${target} has no function named ${name}. It has: ${names}.`);
   }
   if (functions.length === 1) return functions[0];
-  const used = usedBy(query);
-  const tellsApart = BUILT_IN_VARIABLES.some((one) => one.ofFunction && used.has(one.name));
-  if (!tellsApart) return undefined;
+  if (!tellsFunctionsApart(query.template)) return undefined;
   throw unfit(`The query is about one function. Choose one with --function: ${names}.`);
-}
-
-function targetVariables(plan: Plan, target: TargetPlan): Record<string, string> {
-  return {
-    applicationName: plan.application,
-    deploymentId: plan.deploymentId,
-    environmentName: target.name,
-    accountName: target.account,
-    accountId: accountOf(target.deployRoleArn),
-    region: target.region,
-  };
-}
-
-function functionVariables(
-  one: FunctionPlan | undefined,
-  { version, previousVersion, weight }: TrialOptions,
-): Record<string, string> {
-  return {
-    ...(one !== undefined && { functionName: one.name }),
-    ...(one?.alias !== undefined && { aliasName: one.alias }),
-    ...(version !== undefined && { version }),
-    ...(previousVersion !== undefined && { previousVersion }),
-    ...(weight !== undefined && { weight: String(weight) }),
-  };
 }
 
 const OPTIONS: Readonly<Record<string, string>> = {
@@ -127,12 +106,9 @@ const OPTIONS: Readonly<Record<string, string>> = {
 
 /** The values of the context are all there: a file without one is refused. */
 function assertValues({ query }: Trial, one: FunctionPlan | undefined): void {
-  const missing = BUILT_IN_VARIABLES.filter(
-    ({ name, ofFunction }) =>
-      ofFunction === true &&
-      usedBy(query).has(name) &&
-      !Object.hasOwn(query.variables, name.slice('armory.'.length)),
-  ).map(({ name }) => name);
+  const missing = functionVariablesIn(query.template).filter(
+    (name) => !Object.hasOwn(query.variables, keyIn('armory', name) ?? ''),
+  );
   if (missing.length === 0) return;
   if (missing.includes('armory.aliasName')) {
     throw unfit(`The query uses armory.aliasName, and ${one?.name ?? 'no function'} has no alias.`);
@@ -142,11 +118,6 @@ function assertValues({ query }: Trial, one: FunctionPlan | undefined): void {
   throw unfit(
     `The query ${query.query} uses ${missing.join(', ')}, ${uses} without a deployment. Add: ${options}.`,
   );
-}
-
-/** The names of the variables in a template. */
-function usedBy({ template }: Pick<Query, 'template'>): Set<string> {
-  return new Set(readTemplate(template).variables.map(({ name }) => name));
 }
 
 function unfit(message: string): SluiceError {

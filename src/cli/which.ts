@@ -1,7 +1,7 @@
 import type { DeploymentFacts, Sluice } from '../client.js';
 import { deploymentWords } from '../domain/commands.js';
 import type { Queued } from '../domain/queue.js';
-import { isNotFound, SluiceError } from '../settings/sluiceError.js';
+import { isNotFound, SluiceError } from '../errors.js';
 import { oneLine } from './view/text.js';
 
 /** How a person says which deployment they mean. */

@@ -1,3 +1,4 @@
+import { defined } from '../domain/defined.js';
 import { packageUri } from '../domain/packages.js';
 import type { PackageLocation, Plan, PlannedPackage } from '../domain/plan.js';
 import type { FunctionPreflight, TargetPreflight } from '../domain/preflight.js';
@@ -19,17 +20,20 @@ export function asShown(plan: Plan, { targets: shown }: Pick<Preflight, 'targets
   return { ...plan, targets };
 }
 
-type Shown = NonNullable<FunctionPreflight['package']>;
+type ShownPackage = NonNullable<FunctionPreflight['package']>;
 
-function packagesOf({ functions }: TargetPreflight): Map<string, Shown> {
+function packagesOf({ functions }: TargetPreflight): Map<string, ShownPackage> {
   return new Map(
     functions.flatMap(({ name, package: found }) => (found === undefined ? [] : [[name, found]])),
   );
 }
 
-function exactly({ bucket, key }: PackageLocation, { uri, codeSha256 }: Shown): PlannedPackage {
+function exactly(
+  { bucket, key }: PackageLocation,
+  { uri, codeSha256 }: ShownPackage,
+): PlannedPackage {
   // A key may hold what looks like a version.
   const place = `${packageUri({ bucket, key })}?versionId=`;
   const versionId = uri.startsWith(place) ? uri.slice(place.length) : undefined;
-  return { bucket, key, codeSha256, ...(versionId !== undefined && { versionId }) };
+  return { bucket, key, codeSha256, ...defined({ versionId }) };
 }

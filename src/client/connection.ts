@@ -2,7 +2,8 @@ import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { Client, Connection, type ConnectionOptions } from '@temporalio/client';
-import { messageOf } from '../settings/sluiceError.js';
+import { defined } from '../domain/defined.js';
+import { messageOf } from '../errors.js';
 import { NO_SUCH_NAME, type TemporalSettings, unreachable } from '../settings/temporal.js';
 import { translate } from './requests.js';
 
@@ -47,9 +48,7 @@ function connectionOptions({ connection }: TemporalSettings): ConnectionOptions 
     address,
     connectTimeout: CONNECT_TIMEOUT_MS,
     interceptors: [], // No repetitions: see requests.ts.
-    ...(apiKey !== undefined && { apiKey }),
-    ...(tls !== undefined && { tls }),
-    ...(metadata !== undefined && { metadata }),
+    ...defined({ apiKey, tls, metadata }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Plan } from '../domain/plan.js';
-import { SluiceError } from '../settings/sluiceError.js';
+import { SluiceError } from '../errors.js';
 import { decode, type HistoryEvent } from './children.js';
 import { HISTORY_TIMEOUT_MS, planOf } from './history.js';
 import type { Link } from './link.js';
@@ -25,13 +25,13 @@ export async function readEarlier(link: Link, facts: DeploymentFacts): Promise<E
 }
 
 /** What one activity of a run was asked and answered. */
-export interface Asked {
+export interface CompletedActivity {
   input: unknown;
   result: unknown;
 }
 
 /** The completed activities of a type, in the order in which they were asked for. */
-export function activitiesOf(events: readonly HistoryEvent[], type: string): Asked[] {
+export function activitiesOf(events: readonly HistoryEvent[], type: string): CompletedActivity[] {
   const results = new Map<string, unknown>();
   for (const { activityTaskCompletedEventAttributes: completed } of events) {
     if (!completed) continue;

@@ -2,7 +2,7 @@ import { shortText } from '../domain/requests.js';
 import { type Dropped, droppedText, type Queued } from '../domain/queue.js';
 import { deploymentWords } from '../domain/commands.js';
 import type { Diagnostic, ParsedProblem } from '../config/index.js';
-import { SluiceError } from '../settings/sluiceError.js';
+import { SluiceError } from '../errors.js';
 import type { DeploymentFacts, GateReport } from './report.js';
 
 /** What stands against a start. */

@@ -1,6 +1,6 @@
 import type { WorkflowExecutionInfo } from '@temporalio/client';
 import { readGoingBack } from '../domain/goingBack.js';
-import type { DeploymentFacts, DeploymentState } from './report.js';
+import type { DeploymentFacts, RunState } from './report.js';
 
 type Execution = Pick<
   WorkflowExecutionInfo,
@@ -26,7 +26,7 @@ export function factsOf(execution: Execution): DeploymentFacts {
   };
 }
 
-function stateOf({ status, memo }: Execution): DeploymentState {
+function stateOf({ status, memo }: Execution): RunState {
   switch (status.name) {
     case 'COMPLETED':
       return 'succeeded';

@@ -1,4 +1,5 @@
 import { answersTo, type Addressee, type GateAnswer, sluiceCommand } from '../domain/commands.js';
+import { defined } from '../domain/defined.js';
 import { targetOfGate, type OpenGate } from '../domain/gates.js';
 import type { DeploymentFacts, GateReport, TargetReport } from './report.js';
 
@@ -29,6 +30,6 @@ function answersOf(gate: OpenGate, deployment: WaitingRun): GateAnswer[] {
   return answersTo(gate, deployment).map((answer) => {
     if (deploymentId === undefined) return answer;
     const sluice = sluiceCommand({ application, deploymentId }, gate, answer.signal);
-    return { ...answer, ...(sluice !== undefined && { sluice }) };
+    return { ...answer, ...defined({ sluice }) };
   });
 }

@@ -1,11 +1,12 @@
+import { defined } from '../domain/defined.js';
 import { DEPLOYMENT_WORKFLOW, deploymentWorkflowId, nameProblem } from '../domain/names.js';
 import type { Queued } from '../domain/queue.js';
-import { SluiceError } from '../settings/sluiceError.js';
+import { SluiceError } from '../errors.js';
 import { factsOf } from './facts.js';
 import type { Link } from './link.js';
 import { isOutcome } from './outcome.js';
 import { listWaiting } from './queueFacts.js';
-import type { DeploymentFacts, DeploymentRecord, DeploymentState } from './report.js';
+import type { DeploymentFacts, DeploymentRecord, RunState } from './report.js';
 import { translate } from './requests.js';
 import { readFacts } from './status.js';
 
@@ -19,7 +20,7 @@ export interface ListOptions {
    *
    * @default every state
    */
-  state?: DeploymentState;
+  state?: RunState;
   /**
    * At most so many.
    *
@@ -50,7 +51,7 @@ export async function* listApplications(
     seen.add(record.workflowId);
     if (state !== undefined && record.state !== state) continue;
     const next = waiting.get(record.application);
-    yield { ...record, ...(next !== undefined && { waiting: next }) };
+    yield { ...record, ...defined({ waiting: next }) };
     given += 1;
     if (given >= limit) return;
   }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Asked, Diagnostic } from '../config/index.js';
+import type { Adjustments, Diagnostic } from '../config/index.js';
 import type { Plan } from '../domain/plan.js';
-import { messageOf, SluiceError } from '../settings/sluiceError.js';
+import { messageOf, SluiceError } from '../errors.js';
 import { InvalidDeploymentError, InvalidFileError } from './errors.js';
 
 /** Where a plan comes from: a file, its text, what a parser made of it, or a plan as it is. */
@@ -16,13 +16,13 @@ export interface ParsedSource {
   /** What a YAML or JSON parser gives for a deployment file. */
   parsed: unknown;
   /** Goes before the deployment's own context and targetFilters. */
-  asked?: Asked;
+  asked?: Adjustments;
 }
 
 /** A deployment file, and what is asked for beside it. */
 export type FileSource = {
   /** Goes before the file's own context and targetFilters. */
-  asked?: Asked;
+  asked?: Adjustments;
 } & (
   | {
       /** Path of a deployment file. */
@@ -53,6 +53,12 @@ export interface PlanOfFile extends FoundPlan {
 }
 
 /**
+ * Plans that this process has made of a deployment file: the rules have seen them. Nobody outside
+ * of Sluice gets hold of one, and a copy that somebody changes is another object.
+ */
+const ofFiles = new WeakSet<Plan>();
+
+/**
  * The plan, checked. YAML and its rules are loaded only when there is something to read.
  *
  * @throws InvalidFileError, or InvalidDeploymentError for a parsed object
@@ -60,7 +66,10 @@ export interface PlanOfFile extends FoundPlan {
  */
 export async function findPlan(source: PlanSource): Promise<FoundPlan> {
   assertSource(source);
-  if ('plan' in source) return { plan: await checked(source.plan), warnings: () => '' };
+  if ('plan' in source) {
+    const plan = ofFiles.has(source.plan) ? source.plan : await checked(source.plan);
+    return { plan, warnings: () => '' };
+  }
   return 'parsed' in source ? fromParsed(source) : readPlan(source);
 }
 
@@ -112,6 +121,7 @@ async function fromParsed({ parsed, asked = {} }: ParsedSource): Promise<FoundPl
   const { readParsed } = await config();
   const { plan, problems } = readParsed(parsed, { ...asked, deploymentId: randomUUID() });
   if (plan === undefined) throw new InvalidDeploymentError(problems);
+  ofFiles.add(plan);
   return { plan, warnings: () => problems.map(({ message }) => message).join('\n') };
 }
 
@@ -127,12 +137,16 @@ async function load(file: string): Promise<Uint8Array> {
 async function fromText(
   source: string | Uint8Array,
   fileName: string,
-  asked: Asked = {},
+  adjustments: Adjustments = {},
 ): Promise<PlanOfFile> {
   const { readDeployment } = await config();
-  const { plan, diagnostics } = readDeployment(source, { ...asked, deploymentId: randomUUID() });
+  const { plan, diagnostics } = readDeployment(source, {
+    ...adjustments,
+    deploymentId: randomUUID(),
+  });
   const render = await renderer(diagnostics, source, fileName);
   if (plan === undefined) throw new InvalidFileError(diagnostics, render);
+  ofFiles.add(plan);
   return { plan, warnings: render, diagnostics };
 }
 
@@ -158,5 +172,8 @@ export interface Strictness {
 }
 
 export function strictly(plan: Plan, { strictArtifacts }: Strictness): Plan {
-  return strictArtifacts === undefined ? plan : { ...plan, strictArtifacts };
+  if (strictArtifacts === undefined) return plan;
+  const strict = { ...plan, strictArtifacts };
+  if (ofFiles.has(plan)) ofFiles.add(strict);
+  return strict;
 }

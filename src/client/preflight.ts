@@ -5,7 +5,7 @@ import type { Failure } from '../domain/failures.js';
 import { PREFLIGHT_WORKFLOW, preflightWorkflowId, TASK_QUEUE } from '../domain/names.js';
 import type { Plan } from '../domain/plan.js';
 import type { PreflightOptions, PreflightResult, TargetPreflight } from '../domain/preflight.js';
-import { messageOf, SluiceError } from '../settings/sluiceError.js';
+import { messageOf, SluiceError } from '../errors.js';
 import type { Link } from './link.js';
 import { summaryOf } from '../domain/metadata.js';
 import { workersPolling } from './pollers.js';

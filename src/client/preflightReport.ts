@@ -1,3 +1,4 @@
+import { defined } from '../domain/defined.js';
 import type { Failure } from '../domain/failures.js';
 import { startOrder } from '../domain/order.js';
 import type { Plan } from '../domain/plan.js';
@@ -73,7 +74,7 @@ export function preflightOf(
     },
     problems,
     warnings,
-    ...(running !== undefined && { inProgress: running }),
+    ...defined({ inProgress: running }),
     targets,
   };
 }
@@ -105,7 +106,7 @@ function withDifferences(
     const warnings = found.map(({ message, remedy }) => ({
       code: 'packagesDiffer' as const,
       message,
-      ...(remedy !== undefined && { remedy }),
+      ...defined({ remedy }),
     }));
     return { ...target, warnings: [...target.warnings, ...warnings] };
   });

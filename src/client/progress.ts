@@ -1,11 +1,11 @@
 import type { Client } from '@temporalio/client';
 import type { DeploymentProgress } from '../domain/status.js';
-import { QUERY_TIMEOUT_MS, queryStatus, type Run } from './query.js';
+import { QUERY_TIMEOUT_MS, queryStatus, type WorkflowRun } from './query.js';
 
 /** What a running deployment says, or undefined when it does not answer. */
 export async function queryDeployment(
   client: Client,
-  run: Run,
+  run: WorkflowRun,
 ): Promise<DeploymentProgress | undefined> {
   const deadline = Date.now() + QUERY_TIMEOUT_MS;
   const page = (offset: number) =>

@@ -4,7 +4,7 @@ import { STATUS_QUERY } from '../domain/names.js';
 /** How long workflows may take to answer, in milliseconds. A missing worker answers never. */
 export const QUERY_TIMEOUT_MS = 2000;
 
-export interface Run {
+export interface WorkflowRun {
   workflowId: string;
   runId?: string;
 }
@@ -12,7 +12,7 @@ export interface Run {
 /** A query that fails is no news: whoever asked shows what is known without it. */
 export async function queryStatus<Answer>(
   client: Client,
-  { workflowId, runId }: Run,
+  { workflowId, runId }: WorkflowRun,
   deadline: number,
   ...input: unknown[]
 ): Promise<Answer | undefined> {

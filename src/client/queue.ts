@@ -9,7 +9,7 @@ import {
 } from '../domain/names.js';
 import type { Plan } from '../domain/plan.js';
 import type { EnqueueAnswer } from '../domain/queue.js';
-import { SluiceError } from '../settings/sluiceError.js';
+import { SluiceError } from '../errors.js';
 import { type Answered, notAccepted } from './answers/answer.js';
 import { assertPolled, refusalOf, sendUpdate } from './answers/update.js';
 import type { Link } from './link.js';

@@ -62,12 +62,15 @@ export async function* listWaiting(
   }
 }
 
-type Execution = Pick<WorkflowExecutionDescription, 'workflowId' | 'runId' | 'status' | 'memo'>;
+type QueueExecution = Pick<
+  WorkflowExecutionDescription,
+  'workflowId' | 'runId' | 'status' | 'memo'
+>;
 
 /** Whoever can start workflows can write any memo. */
 function factsOf(
   application: string | undefined,
-  { workflowId, runId, status, memo = {} }: Execution,
+  { workflowId, runId, status, memo = {} }: QueueExecution,
 ): QueueFacts {
   const { waiting, released, dropped } = memo;
   return {

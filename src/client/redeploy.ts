@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { GoingBack } from '../domain/goingBack.js';
 import type { PinnedPackage } from '../domain/packages.js';
 import type { FunctionPlan, Plan, TargetPlan } from '../domain/plan.js';
-import { SluiceError } from '../settings/sluiceError.js';
+import { SluiceError } from '../errors.js';
 import { activitiesOf, type Earlier, readEarlier } from './earlier.js';
 import type { Link } from './link.js';
 import type { DeploymentFacts } from './report.js';

@@ -9,7 +9,7 @@ import type { DeploymentPhase, TargetProgress, TargetSummary } from '../domain/s
  * Where a deployment is as a whole. `terminated` and `timedOut` are ends that Temporal made: the
  * deployment could not roll anything back.
  */
-export type DeploymentState = 'running' | DeploymentStatus | 'terminated' | 'timedOut';
+export type RunState = 'running' | DeploymentStatus | 'terminated' | 'timedOut';
 
 /** What Temporal itself knows about a deployment: no worker is needed for it. */
 export interface DeploymentFacts {
@@ -22,7 +22,7 @@ export interface DeploymentFacts {
   workflowId: string;
   /** Temporal's id of this one. */
   runId: string;
-  state: DeploymentState;
+  state: RunState;
   /** ISO 8601. */
   startedAt: string;
   /** ISO 8601. */

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isGrpcServiceError, isRetryableError } from '@temporalio/client';
 import { NamespaceNotFoundError } from '@temporalio/common';
 import { quoted } from '../config/printable.js';
-import { SluiceError } from '../settings/sluiceError.js';
+import { SluiceError } from '../errors.js';
 import { namespaceNotFound, type TemporalSettings, unreachable } from '../settings/temporal.js';
 import type { Link } from './link.js';
 

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { deploymentWords } from '../domain/commands.js';
+import { defined } from '../domain/defined.js';
 import { type GoingBack, goingBackText } from '../domain/goingBack.js';
 import type { FunctionOutcome, TargetOutcome } from '../domain/outcomes.js';
 import type { Plan, RestorePlan, TargetPlan } from '../domain/plan.js';
 import { MAX_COMMENT, shortText } from '../domain/requests.js';
-import { SluiceError } from '../settings/sluiceError.js';
+import { SluiceError } from '../errors.js';
 import { claimed } from './errors.js';
 import { type Earlier, readEarlier } from './earlier.js';
 import { outcomesIn } from './history.js';
@@ -119,8 +120,7 @@ function restoresOf(
       {
         name,
         version,
-        ...(alias !== undefined && { alias }),
-        ...(left !== undefined && { insteadOf: left }),
+        ...defined({ alias, insteadOf: left }),
       },
     ];
   });

@@ -1,4 +1,5 @@
-import { SluiceError } from '../settings/sluiceError.js';
+import { defined } from '../domain/defined.js';
+import { SluiceError } from '../errors.js';
 import type { DeploymentOutcome } from '../domain/outcomes.js';
 import type { Answered, AnsweredRun } from './answers/answer.js';
 import { answerGate, type GateOptions } from './answers/gate.js';
@@ -102,8 +103,7 @@ export class Sluice {
     const plan = strictly((await findPlan(options)).plan, options);
     const { startedBy, commit, supersede = false } = options;
     const origin = {
-      ...(startedBy !== undefined && { startedBy }),
-      ...(commit !== undefined && { commit }),
+      ...defined({ startedBy, commit }),
     };
     return startPlan(this.#link, plan, origin, { supersede });
   }
@@ -389,8 +389,7 @@ export class Sluice {
     const plan = await planAgain(this.#link, facts);
     const found = commit ?? facts.commit;
     const origin = {
-      ...(startedBy !== undefined && { startedBy }),
-      ...(found !== undefined && { commit: found }),
+      ...defined({ startedBy, commit: found }),
     };
     return startPlan(this.#link, plan, origin, { supersede });
   }

@@ -1,4 +1,5 @@
 import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
+import { defined } from '../domain/defined.js';
 import { detailsOf, memoOf, type Origin, summaryOf } from '../domain/metadata.js';
 import {
   DEPLOYMENT_WORKFLOW,
@@ -117,7 +118,7 @@ async function rollBack(
   const id = deploymentWorkflowId(application);
   const handle = link.client.workflow.getHandle(id, running.runId);
   const comment = `superseded by deployment ${deploymentId}`;
-  const request = { comment, ...(startedBy !== undefined && { by: startedBy }) };
+  const request = { comment, ...defined({ by: startedBy }) };
   await ask(link, () => handle.signal('rollback', request)).catch((error: unknown) => {
     if (!(error instanceof WorkflowNotFoundError)) throw error;
   });

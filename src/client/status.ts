@@ -1,8 +1,9 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
+import { defined } from '../domain/defined.js';
 import { deploymentWorkflowId } from '../domain/names.js';
 import type { DeploymentOutcome } from '../domain/outcomes.js';
 import type { DeploymentProgress } from '../domain/status.js';
-import { isNotFound, SluiceError } from '../settings/sluiceError.js';
+import { isNotFound, SluiceError } from '../errors.js';
 import { factsOf } from './facts.js';
 import { openGates } from './gates.js';
 import { HISTORY_TIMEOUT_MS, readTargets } from './history.js';
@@ -32,7 +33,7 @@ export async function readReport(
     // What waits has nothing to do with a run of long ago.
     isRunning || runId === undefined ? readWaiting(link, application) : undefined,
   ]);
-  return { ...report, ...(waiting !== undefined && { waiting }) };
+  return { ...report, ...defined({ waiting }) };
 }
 
 export async function readFacts(
@@ -94,7 +95,7 @@ async function runningReport(link: Link, facts: DeploymentFacts): Promise<Deploy
 function saidBy({ phase, notice, deploymentId }: DeploymentProgress): Partial<DeploymentReport> {
   return {
     phase,
-    ...(notice !== undefined && { notice }),
+    ...defined({ notice }),
     ...(deploymentId !== '' && { deploymentId }),
   };
 }

@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client';
 import { targetWorkflowId } from '../domain/names.js';
 import type { TargetOutcome } from '../domain/outcomes.js';
 import type { DeploymentProgress, TargetProgress, TargetSummary } from '../domain/status.js';
-import { QUERY_TIMEOUT_MS, queryStatus, type Run } from './query.js';
+import { QUERY_TIMEOUT_MS, queryStatus, type WorkflowRun } from './query.js';
 import { MAX_DETAILED_TARGETS, type TargetReport } from './report.js';
 
 /** How many targets are asked at once. */
@@ -54,7 +54,7 @@ async function askTarget(
  */
 async function resultOf(
   client: Client,
-  { workflowId }: Run,
+  { workflowId }: WorkflowRun,
   deadline: number,
 ): Promise<TargetOutcome | undefined> {
   const handle = client.workflow.getHandle(workflowId);

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Dropped } from '../domain/queue.js';
-import { isNotFound, SluiceError } from '../settings/sluiceError.js';
+import { isNotFound, SluiceError } from '../errors.js';
 import type { Link } from './link.js';
 import { findDeployment } from './list.js';
 import { type QueueFacts, readQueue } from './queueFacts.js';

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { SluiceError } from '../settings/sluiceError.js';
+import { defined } from '../domain/defined.js';
+import { SluiceError } from '../errors.js';
 import { untilClosed } from './closing.js';
 import type { Link } from './link.js';
 import type { DeploymentReport } from './report.js';
@@ -61,5 +62,5 @@ async function readNext(link: Link, last: DeploymentReport): Promise<DeploymentR
 
 /** What only the deployment and its targets can tell. */
 function saidBy({ phase, gates, ignored, targets }: DeploymentReport): Partial<DeploymentReport> {
-  return { ...(phase !== undefined && { phase }), gates, ignored, targets };
+  return { ...defined({ phase }), gates, ignored, targets };
 }

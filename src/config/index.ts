@@ -3,7 +3,7 @@ import { inFileOrder, type Diagnostic } from './diagnostics.js';
 import type { Finding } from './findings.js';
 import { meaningOf, type ReadOptions } from './meaningOf.js';
 import { Positions } from './source/positions.js';
-import { readSource, type Source } from './source/readSource.js';
+import { readSource, type SourceFile } from './source/readSource.js';
 import { Tokens } from './source/tokens.js';
 import { keysAt, rangeOf } from './source/tree.js';
 import { places } from './written/places.js';
@@ -18,7 +18,7 @@ export { type ParsedProblem, readParsed, type ReadParsed } from './readParsed.js
 export { nearest } from './shape/nearest.js';
 export { annotationOf, commandData, renderAnnotations } from './render/renderAnnotations.js';
 export { renderDiagnostics } from './render/renderDiagnostics.js';
-export type { Asked } from './written/asked.js';
+export type { Adjustments } from './written/adjustments.js';
 
 /** A plan, perhaps with warnings, or the errors that keep the file from being one. */
 export interface ReadDeployment {
@@ -40,11 +40,14 @@ export function readDeployment(source: string | Uint8Array, options: ReadOptions
   return { plan, diagnostics: ofFile(file, findings) };
 }
 
-function ofFile(file: Source, findings: readonly Finding[]): Diagnostic[] {
+function ofFile(file: SourceFile, findings: readonly Finding[]): Diagnostic[] {
   return inFileOrder(diagnosticsOf(file, findings));
 }
 
-function diagnosticsOf({ text, tree, faults }: Source, findings: readonly Finding[]): Diagnostic[] {
+function diagnosticsOf(
+  { text, tree, faults }: SourceFile,
+  findings: readonly Finding[],
+): Diagnostic[] {
   const positions = new Positions(text);
   const ofText = faults.map((fault) => positions.diagnostic(fault, fault.range));
   if (tree === undefined) return ofText;

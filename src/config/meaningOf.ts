@@ -5,11 +5,11 @@ import { planOf } from './plan/planOf.js';
 import { planSize } from './rules/limits.js';
 import { checkRules } from './rules/list.js';
 import { onlyAsked } from './rules/onlyAsked.js';
-import type { Asked } from './written/asked.js';
+import type { Adjustments } from './written/adjustments.js';
 import { factsOfFile } from './written/facts.js';
 import { readWritten } from './written/readWritten.js';
 
-export interface ReadOptions extends Asked {
+export interface ReadOptions extends Adjustments {
   /** The id that the deployment will have: a UUID. */
   deploymentId: string;
   /**

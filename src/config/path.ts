@@ -21,15 +21,6 @@ function segmentText(segment: string | number): string {
   return /^[\w-]+$/.test(segment) ? `.${segment}` : `[${JSON.stringify(segment)}]`;
 }
 
-/** Whether a path is one of a pattern such as `targets.*.account`, in which `*` is any key or index. */
-export function matches(pattern: string, path: Path): boolean {
-  const parts = pattern.split('.');
-  return (
-    parts.length === path.length &&
-    parts.every((part, index) => part === '*' || part === String(path[index]))
-  );
-}
-
 /** What a path leads to in plain data, if anything. */
 export function valueAt(data: unknown, path: Path): unknown {
   let value = data;

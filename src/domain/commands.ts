@@ -1,5 +1,5 @@
 import type { OpenGate } from './gates.js';
-import type { Verb } from './requests.js';
+import { type Verb, VERB_RECORDS, verbsFor } from './verbs.js';
 
 /** A command of Temporal's own command line, for a person to copy: it works without Sluice. */
 export interface SignalCommand {
@@ -24,17 +24,9 @@ export interface GateAnswer {
   sluice?: string;
 }
 
-/** By the kind of the gate, which a newer worker may have more of. */
-const ANSWERS: Readonly<Record<string, readonly Verb[]>> = {
-  approval: ['approve', 'reject'],
-  pause: ['skipPause'],
-  callback: ['webhookCallback'],
-  stuckRollback: ['retry', 'abandon'],
-};
-
 /** Every way in which a gate can be answered. */
 export function answersTo({ id, kind, roles }: OpenGate, addressee: Addressee): GateAnswer[] {
-  return (ANSWERS[kind] ?? []).map((signal) => {
+  return verbsFor(kind).map((signal) => {
     const role = signal === 'approve' ? roles?.[0] : undefined;
     const success = signal === 'webhookCallback' ? true : undefined;
     const input = {
@@ -59,15 +51,6 @@ export function signalCommand(command: SignalCommand): string {
   return parts.join(' ');
 }
 
-/** Sluice's commands for the verbs. The answer to a webhook is the other system's, and has none. */
-const COMMANDS: Partial<Record<Verb, string>> = {
-  approve: 'approve',
-  reject: 'reject',
-  skipPause: 'skip',
-  retry: 'retry',
-  abandon: 'abandon',
-};
-
 /**
  * The command of Sluice's own command line that answers a gate, with the deployment's id: an answer
  * that comes late must not reach the next one.
@@ -77,7 +60,7 @@ export function sluiceCommand(
   { id, roles }: Pick<OpenGate, 'id' | 'roles'>,
   verb: Verb,
 ): string | undefined {
-  const command = COMMANDS[verb];
+  const command = VERB_RECORDS[verb].command;
   if (command === undefined) return undefined;
   const role = verb === 'approve' ? roles?.[0] : undefined;
   const which = deploymentWords({ application, deploymentId });

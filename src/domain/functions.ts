@@ -1,4 +1,4 @@
-import type { FunctionSettings } from './plan.js';
+import type { ObservedSettings, SettingName } from './functionSettings.js';
 
 /**
  * A function's code and settings as AWS reports them, of `$LATEST` or of a version. Environment
@@ -11,17 +11,6 @@ export interface FunctionState {
   /** AWS accepted the last update and then failed to carry it out. */
   failed?: true;
 }
-
-/** The settings a deployment can own, as they were found. */
-export interface ObservedSettings extends Omit<FunctionSettings, 'environment'> {
-  /** Variable name to a hash of its value; {@link UNREADABLE} alone when nobody may read them. */
-  environmentHashes: Record<string, string>;
-  /** ARN of the dead-letter queue, or empty. No plan names one. */
-  deadLetterQueue: string;
-}
-
-/** Stands for an environment that the deploy role may not decrypt; no variable has this name. */
-export const UNREADABLE = '(unreadable)';
 
 /** A version or `$LATEST`, with the version's own description. */
 export interface VersionState extends FunctionState {
@@ -74,31 +63,6 @@ export function shapeText(shape: AliasShape): string {
 
 function percent(weight: number): string {
   return `${Math.round(weight * 10000) / 100} %`;
-}
-
-export type SettingName = keyof ObservedSettings;
-
-/** The names of the wanted settings that differ from the observed ones. */
-export function differingSettings(
-  observed: ObservedSettings,
-  wanted: Partial<ObservedSettings>,
-): SettingName[] {
-  return (Object.keys(wanted) as SettingName[]).filter(
-    (name) => wanted[name] !== undefined && !sameValue(observed[name], wanted[name]),
-  );
-}
-
-/** Some of the settings, by their names. */
-export function pickSettings(
-  settings: ObservedSettings,
-  names: readonly SettingName[],
-): Partial<ObservedSettings> {
-  return Object.fromEntries(names.map((name) => [name, settings[name]]));
-}
-
-/** Settings are plain JSON whose keys always come in one order, so their text tells. */
-function sameValue(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** What has to change to bring a function's code and settings to what the plan says. */

@@ -85,29 +85,6 @@ export interface IgnoredMessage {
   reason: string;
 }
 
-/** Which gates a verb is about. */
-export const GATE_KIND_OF = {
-  approve: 'approval',
-  reject: 'approval',
-  skipPause: 'pause',
-  webhookCallback: 'callback',
-  retry: 'stuckRollback',
-  abandon: 'stuckRollback',
-} as const satisfies Partial<Record<string, GateKind>>;
-
-/** A verb that is about a gate. */
-export type GateVerb = keyof typeof GATE_KIND_OF;
-
-/** What there is none of for a verb to be about, as the beginning of a sentence. */
-export const NOTHING: Readonly<Record<GateVerb, string>> = {
-  approve: 'Nothing waits for an approval',
-  reject: 'Nothing waits for an approval',
-  webhookCallback: 'Nothing waits for a callback',
-  skipPause: 'There is no pause',
-  retry: 'No rollback is stuck',
-  abandon: 'No rollback is stuck',
-};
-
 const DECIDED = {
   approved: 'was approved',
   rejected: 'was rejected',

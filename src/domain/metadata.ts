@@ -1,6 +1,5 @@
-import { goingBackText } from './goingBack.js';
+import { type GoingBack, goingBackText } from './goingBack.js';
 import { escaped } from './markdown.js';
-import type { DeploymentMemo } from './names.js';
 import type { Plan } from './plan.js';
 
 /** Who starts a deployment, and from which commit. */
@@ -9,6 +8,21 @@ export interface Origin {
   startedBy?: string;
   /** The commit that the deployment comes from. */
   commit?: string;
+}
+
+/**
+ * What a deployment's memo holds from its start on. `status` (a DeploymentPhase or, at the end, a
+ * DeploymentStatus) and `outcome` are upserted by the workflow.
+ */
+interface DeploymentMemo {
+  schemaVersion: 1;
+  deploymentId: string;
+  application: string;
+  commit?: string;
+  startedBy?: string;
+  goesBack?: GoingBack;
+  status?: string;
+  outcome?: unknown;
 }
 
 /** What Temporal accepts in bytes. */

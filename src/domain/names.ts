@@ -1,6 +1,4 @@
-/** Names on the wire: workflow types and ids, the task queue, the memo's keys. */
-
-import type { GoingBack } from './goingBack.js';
+/** Names on the wire: workflow types and ids, the task queue. */
 
 export const TASK_QUEUE = 'sluice';
 /** The task queue of an agent inside a private network. */
@@ -74,18 +72,3 @@ export function nameProblem(name: string, maxLength: number): string | undefined
 
 /** The type of the ApplicationFailure that a deployment fails with; its first detail is the outcome. */
 export const DEPLOYMENT_FAILED = 'DeploymentFailed';
-
-/**
- * What a deployment's memo holds from its start on. `status` (a DeploymentPhase or, at the end, a
- * DeploymentStatus) and `outcome` are upserted by the workflow.
- */
-export interface DeploymentMemo {
-  schemaVersion: 1;
-  deploymentId: string;
-  application: string;
-  commit?: string;
-  startedBy?: string;
-  goesBack?: GoingBack;
-  status?: string;
-  outcome?: unknown;
-}

@@ -1,5 +1,6 @@
-import type { Plan, Step, Webhook } from './plan.js';
-import { readTemplate } from './templates.js';
+import type { Plan, Webhook } from './plan.js';
+import { queriesIn, stepsOfPlan, webhooksIn } from './steps.js';
+import { keyIn, readTemplate } from './templates.js';
 
 /** What a plan needs that no plan holds: the worker's settings have it. */
 export interface Needs {
@@ -13,10 +14,10 @@ export interface Needs {
 
 /** What the steps of a plan need. A step that no target has needs nothing. */
 export function needsOf(plan: Plan): Needs {
-  const steps = stepsOf(plan);
-  const names = steps.flatMap((step) => (step.type === 'runWebhook' ? [step.webhook] : []));
+  const steps = stepsOfPlan(plan);
+  const names = webhooksIn(steps);
   const webhooks = Object.entries(plan.webhooks).filter(([name]) => names.includes(name));
-  const uses = steps.flatMap((step) => (step.type === 'analysis' ? step.queries : []));
+  const uses = queriesIn(steps);
   const texts = [
     // An agent has secrets of its own.
     ...webhooks.flatMap(([, one]) => (isDirect(one) ? templatesOf(one) : [])),
@@ -29,14 +30,6 @@ export function needsOf(plan: Plan): Needs {
   };
 }
 
-function stepsOf({ targets, strategies }: Plan): Step[] {
-  const used = new Set(targets.map(({ strategy }) => strategy));
-  return [
-    ...targets.flatMap((target) => [...target.beforeDeployment, ...target.afterDeployment]),
-    ...[...used].flatMap((name) => strategies[name]?.steps ?? []),
-  ];
-}
-
 function isDirect({ networkMode }: Webhook): boolean {
   return networkMode === 'direct';
 }
@@ -46,7 +39,5 @@ function templatesOf({ uriTemplate, headers, bodyTemplate = '' }: Webhook): stri
 }
 
 function secretsIn(text: string): string[] {
-  return readTemplate(text).variables.flatMap(({ name }) =>
-    name.startsWith('secrets.') ? [name.slice('secrets.'.length)] : [],
-  );
+  return readTemplate(text).variables.flatMap(({ name }) => keyIn('secrets', name) ?? []);
 }

@@ -8,7 +8,6 @@ export const TARGET_OUTCOMES = [
   'rolledBack',
   'rollbackFailed',
   'blocked',
-  'skipped',
   'cancelled',
 ] as const;
 
@@ -21,7 +20,6 @@ export const TARGET_OUTCOMES = [
  * - `rolledBack`: something failed; what the deployment had changed is as it was before.
  * - `rollbackFailed`: something failed, and an operator abandoned the rollback.
  * - `blocked`: something failed before the first write, or a dependency did.
- * - `skipped`: filtered out.
  * - `cancelled`: cancelled, or told to roll back, before the first write.
  */
 export type TargetStatus = (typeof TARGET_OUTCOMES)[number];
@@ -82,7 +80,7 @@ export const MAX_REPORTED_FAILURES = 50;
 /** Whether a target succeeded, so that what depends on it may start. */
 export function succeeded({ status, failure }: Pick<TargetOutcome, 'status' | 'failure'>): boolean {
   if (failure !== undefined) return false;
-  return status === 'deployed' || status === 'unchanged' || status === 'skipped';
+  return status === 'deployed' || status === 'unchanged';
 }
 
 /** A status or phase for people: `rolled back` for `rolledBack`. */

@@ -1,5 +1,6 @@
 import type { Failure, FailureCode } from './failures.js';
-import type { AliasShape, ObservedSettings } from './functions.js';
+import type { AliasShape } from './functions.js';
+import type { SettingName } from './functionSettings.js';
 import type { WriteOperation } from './release.js';
 
 /**
@@ -60,7 +61,7 @@ export interface CodeChange {
 }
 
 export interface SettingChange {
-  name: Exclude<keyof ObservedSettings, 'environmentHashes'>;
+  name: Exclude<SettingName, 'environmentHashes'>;
   /** Absent where there is no function yet. */
   before?: unknown;
   after: unknown;

@@ -1,11 +1,8 @@
 import type { Failure } from './failures.js';
-import {
-  nothingChanges,
-  type Changes,
-  type FunctionSnapshot,
-  type SettingName,
-} from './functions.js';
+import { nothingChanges, type Changes, type FunctionSnapshot } from './functions.js';
+import { SETTING_NAMES, SETTINGS, type SettingName } from './functionSettings.js';
 import type { FunctionPlan, Step } from './plan.js';
+import { changedWith, sameSetting } from './settingSelection.js';
 
 /*
  * What follows from what a function is and what the plan says. A deployment goes by these rules,
@@ -13,7 +10,7 @@ import type { FunctionPlan, Step } from './plan.js';
  */
 
 /** What was found of one function, beside what the plan says. */
-export interface Found {
+export interface Comparison {
   snapshot: FunctionSnapshot;
   /** Against what serves the traffic. Absent: nothing does. */
   served?: Changes;
@@ -23,7 +20,7 @@ export interface Found {
 
 /** Whether there is nothing to be done to a function. */
 export function isAsPlanned(
-  { snapshot, served }: Found,
+  { snapshot, served }: Comparison,
   plan: Pick<FunctionPlan, 'alias'>,
 ): boolean {
   const split = Object.keys(snapshot.alias?.weights ?? {}).length > 0;
@@ -37,10 +34,16 @@ export function keepsFromSplitting(
   plan: FunctionPlan,
 ): string | undefined {
   if (alias === undefined || latest === undefined || served === undefined) return undefined;
-  if (served.settings.role !== plan.settings.role) return 'execution role';
-  // The plan names no queue, so the new version has the one that $LATEST has.
-  const queue = latest.settings.deadLetterQueue;
-  return served.settings.deadLetterQueue === queue ? undefined : 'dead-letter queue';
+  // What the plan does not name, the new version has as $LATEST has it.
+  const ofNew = (name: SettingName): unknown => {
+    const { inPlan } = SETTINGS[name];
+    return (inPlan === null ? undefined : plan.settings[inPlan]) ?? latest.settings[name];
+  };
+  for (const name of SETTING_NAMES) {
+    const what = SETTINGS[name].keepsFromSplitting;
+    if (what !== null && !sameSetting(name, served.settings[name], ofNew(name))) return what;
+  }
+  return undefined;
 }
 
 /** A last step that gives the new version everything is what the promotion does anyway. */
@@ -69,14 +72,14 @@ export function splitImpossible(what: string, target: string, name: string): Fai
   };
 }
 
-/** The settings that are changed on `$LATEST`; AWS changes the architecture with the code. */
+/** The settings that are changed on `$LATEST` in a request of their own. */
 export function settingsToWrite({ settings }: Changes): SettingName[] {
-  return settings.filter((name) => name !== 'architectures');
+  return changedWith('UpdateFunctionConfiguration', settings);
 }
 
-/** Whether code is sent to `$LATEST`. */
+/** Whether code is sent to `$LATEST`: AWS changes some settings only with it. */
 export function writesCode({ code, settings }: Changes): boolean {
-  return code || settings.includes('architectures');
+  return code || changedWith('UpdateFunctionCode', settings).length > 0;
 }
 
 /** The calls to Lambda with which a deployment changes something. */
@@ -89,7 +92,7 @@ export type WriteOperation =
   | 'UpdateAlias';
 
 /** The calls that release and promote a function that is not as planned, each once, as they come. */
-export function writesOf({ snapshot, latest }: Found, plan: FunctionPlan): WriteOperation[] {
+export function writesOf({ snapshot, latest }: Comparison, plan: FunctionPlan): WriteOperation[] {
   const alias = snapshot.alias === undefined ? 'CreateAlias' : 'UpdateAlias';
   return [...releaseOf(latest), ...(plan.alias === undefined ? [] : ([alias] as const))];
 }

@@ -1,18 +1,7 @@
 import { targetOfGate } from './gates.js';
 import { cleanMarkdown } from './markdown.js';
 import { CONTROL } from './names.js';
-
-/** What an operator, a script or a service may ask of a deployment that runs. */
-export const VERBS = [
-  'approve',
-  'reject',
-  'rollback',
-  'retry',
-  'abandon',
-  'skipPause',
-  'webhookCallback',
-] as const;
-export type Verb = (typeof VERBS)[number];
+import type { Verb } from './verbs.js';
 
 /** A message from outside, as far as anything could be made of it. */
 export interface OperatorRequest {
@@ -78,6 +67,15 @@ export function unreadable(verb: Verb): OperatorRequest {
 
 function unclear(verb: Verb, what: string): OperatorRequest {
   return { verb, unclear: `came with ${what.slice(0, MAX_NAME)}` };
+}
+
+/**
+ * Why a message cannot be acted on because it is not understood, or undefined when it can. Whoever
+ * wants to stop a deployment is understood even when half of the message is not.
+ */
+export function unclearReason({ verb, unclear }: OperatorRequest): string | undefined {
+  if (unclear === undefined || verb === 'reject' || verb === 'rollback') return undefined;
+  return `${verb} ${unclear}.`;
 }
 
 function readText(verb: Verb, message: string): OperatorRequest {

@@ -1,5 +1,6 @@
 import { releasesAfter, startOrder } from './order.js';
 import type { AfterStep, Plan, Step, TargetPlan } from './plan.js';
+import { strategySteps } from './steps.js';
 
 /** When a target can start and end at the earliest, in milliseconds from the deployment's start. */
 export interface Span {
@@ -24,10 +25,11 @@ export function shortestTimes(plan: Plan): Map<string, Span> {
 
 /** The steps of a constraint run side by side, those of a strategy one after the other. */
 function workMs(plan: Plan, target: TargetPlan): number {
-  const steps = plan.strategies[target.strategy]?.steps ?? [];
   return (
     longest(target.beforeDeployment.map(waitMs)) +
-    steps.map(waitMs).reduce((sum, ms) => sum + ms, 0) +
+    strategySteps(plan, target)
+      .map(waitMs)
+      .reduce((sum, ms) => sum + ms, 0) +
     longest(target.afterDeployment.map(waitMs))
   );
 }

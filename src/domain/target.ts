@@ -11,6 +11,15 @@ import type {
   Webhook,
 } from './plan.js';
 
+/** Whom a call to AWS is for: the same fields in every activity's input. */
+export interface TargetAccess {
+  application: string;
+  deploymentId: string;
+  target: string;
+  deployRoleArn: string;
+  region: string;
+}
+
 /** The one argument of the target workflow: its part of the plan, with the packages pinned. */
 export interface TargetInput {
   schemaVersion: 1;

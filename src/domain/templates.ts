@@ -54,71 +54,17 @@ export function templateTokens(text: string): TemplateToken[] {
   return tokens;
 }
 
-/** What a template belongs to. */
-export type TemplateOwner = 'webhook' | 'query';
+/** Where the value of a variable comes from: Sluice itself, the deployment file, or the worker. */
+export type Source = 'armory' | 'context' | 'secrets';
 
-/** A variable that is there without anybody having to give it a value. */
-export interface BuiltInVariable {
-  name: string;
-  meaning: string;
-  /** In which templates it has a value. */
-  in: readonly TemplateOwner[];
-  /** Whether it has a value before the target's first write, too. */
-  beforeDeployment: boolean;
-  /** Whether each function of a target has a value of its own. */
-  ofFunction?: true;
+/** `context` and `team` of the variable `context.team`; undefined when its name is of no source. */
+export function readName(name: string): { source: Source; key: string } | undefined {
+  const [, source, key] = /^(armory|context|secrets)\.(.+)$/.exec(name) ?? [];
+  return key === undefined ? undefined : { source: source as Source, key };
 }
 
-const EVERYWHERE = ['webhook', 'query'] as const;
-const QUERIES = ['query'] as const;
-
-const always = (name: string, meaning: string): BuiltInVariable => ({
-  name: `armory.${name}`,
-  meaning,
-  in: EVERYWHERE,
-  beforeDeployment: true,
-});
-
-const onceReleased = (name: string, meaning: string): BuiltInVariable => ({
-  name: `armory.${name}`,
-  meaning,
-  in: EVERYWHERE,
-  beforeDeployment: false,
-  ofFunction: true,
-});
-
-const inQueries = (name: string, meaning: string): BuiltInVariable => ({
-  name: `armory.${name}`,
-  meaning,
-  in: QUERIES,
-  beforeDeployment: false,
-});
-
-export const BUILT_IN_VARIABLES: readonly BuiltInVariable[] = [
-  always('applicationName', 'the application'),
-  always('deploymentId', "the deployment's id"),
-  always('environmentName', 'the target'),
-  always('accountName', "the target's account, as the file labels it"),
-  always('accountId', "the target's account, twelve digits"),
-  always('region', "the target's region"),
-  {
-    name: 'armory.callbackUri',
-    meaning: 'where the callback goes, without the /callback at its end',
-    in: ['webhook'],
-    beforeDeployment: true,
-  },
-  onceReleased('functionName', 'the function'),
-  onceReleased('aliasName', "the function's alias"),
-  onceReleased('version', 'the version that is being deployed'),
-  onceReleased('previousVersion', 'the version that it replaces'),
-  onceReleased('weight', 'the percentage of the traffic on the new version'),
-  inQueries('startTimeIso8601', 'where the look-back begins, such as 2026-01-31T12:00:00Z'),
-  inQueries('startTimeEpochSeconds', 'the same in seconds since 1970'),
-  inQueries('startTimeEpochMillis', 'the same in milliseconds since 1970'),
-  inQueries('endTimeIso8601', 'where the look-back ends, such as 2026-01-31T12:05:00Z'),
-  inQueries('endTimeEpochSeconds', 'the same in seconds since 1970'),
-  inQueries('endTimeEpochMillis', 'the same in milliseconds since 1970'),
-  inQueries('intervalSeconds', 'how many seconds the look-back spans'),
-  inQueries('intervalMillis', 'how many milliseconds the look-back spans'),
-  inQueries('promQlStepInterval', 'the look-back as Prometheus writes it, such as 300s'),
-];
+/** What names a value within one source; undefined when the variable is of another. */
+export function keyIn(source: Source, name: string): string | undefined {
+  const read = readName(name);
+  return read?.source === source ? read.key : undefined;
+}

@@ -1,4 +1,5 @@
-import type { ObservedSettings, SettingName, VersionState } from './functions.js';
+import type { VersionState } from './functions.js';
+import type { ObservedSettings, SettingName } from './functionSettings.js';
 import { packageUri, type PinnedPackage } from './packages.js';
 import type { FunctionPlan, Step } from './plan.js';
 import type {
@@ -9,10 +10,10 @@ import type {
   FunctionPreflight,
   SettingChange,
 } from './preflight.js';
-import { isAsPlanned, stepsBeforePromotion, writesOf, type Found } from './release.js';
+import { isAsPlanned, stepsBeforePromotion, writesOf, type Comparison } from './release.js';
 
 /** A function as it was found, with what the plan wants in the form in which it is observed. */
-export interface FoundFunction extends Found {
+export interface FoundFunction extends Comparison {
   wanted: Partial<ObservedSettings>;
 }
 

@@ -1,4 +1,6 @@
-interface Answer {
+import { defined } from '../domain/defined.js';
+
+interface HttpReply {
   /** The HTTP status code. */
   code: number;
   /** Sentences for a person. Absent when there is nothing to be said. */
@@ -48,12 +50,12 @@ const answers = {
     code: 503,
     message: 'The callback cannot be delivered at the moment. Send it again later.',
   },
-} satisfies Record<string, Answer>;
+} satisfies Record<string, HttpReply>;
 
 export type AnswerName = keyof typeof answers;
 
 /** What a gateway answers, by the word in the answer's `status`. docs/gateway.md explains each. */
-export const ANSWERS: Readonly<Record<AnswerName, Answer>> = answers;
+export const ANSWERS: Readonly<Record<AnswerName, HttpReply>> = answers;
 
 /**
  * The body of an answer.
@@ -61,5 +63,5 @@ export const ANSWERS: Readonly<Record<AnswerName, Answer>> = answers;
  * @param message - instead of the usual one
  */
 export function bodyOf(name: AnswerName, message = ANSWERS[name].message): object {
-  return { status: name, ...(message !== undefined && { message }) };
+  return { status: name, ...defined({ message }) };
 }

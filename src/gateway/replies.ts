@@ -1,17 +1,17 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '../process/log.js';
-import { SluiceError } from '../settings/sluiceError.js';
+import { SluiceError } from '../errors.js';
 import { type AnswerName, ANSWERS, bodyOf } from './answers.js';
 import type { GatewayMetrics } from './metrics.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** What it was answered, once it was. */
-    answered: Answered | undefined;
+    answered: LoggedReply | undefined;
   }
 }
 
-interface Answered {
+interface LoggedReply {
   name: AnswerName;
   /** As the metrics and the log call it: sometimes finer than the answer. */
   outcome: string;
@@ -19,7 +19,7 @@ interface Answered {
   error?: unknown;
 }
 
-export interface Details extends Partial<Omit<Answered, 'name'>> {
+export interface Details extends Partial<Omit<LoggedReply, 'name'>> {
   /** Instead of the usual sentence. */
   message?: string;
   headers?: Readonly<Record<string, string>>;
@@ -57,7 +57,11 @@ export class Replies {
       .send(bodyOf(name, message));
   }
 
-  #note(request: FastifyRequest, { name, outcome, error }: Answered, milliseconds: number): void {
+  #note(
+    request: FastifyRequest,
+    { name, outcome, error }: LoggedReply,
+    milliseconds: number,
+  ): void {
     this.metrics.answered(outcome, milliseconds);
     if (UNLOGGED.includes(name)) return;
     const { code } = ANSWERS[name];

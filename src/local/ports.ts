@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
-import { SluiceError } from '../settings/sluiceError.js';
+import { SluiceError } from '../errors.js';
 
 /** The one address that what is started on this machine listens on. */
 export const LOOPBACK = '127.0.0.1';

@@ -38,7 +38,7 @@ export interface RunningProgram {
   kill(): Promise<void>;
 }
 
-type Child = ChildProcessByStdio<null, Readable, Readable>;
+type ChildProgram = ChildProcessByStdio<null, Readable, Readable>;
 
 const POLL_MS = 25;
 
@@ -77,7 +77,7 @@ export function neutralEnvironment(): NodeJS.ProcessEnv {
 
 function runningProgram(
   { name, graceMs = 5000 }: Program,
-  child: Child,
+  child: ChildProgram,
   output: LastLines,
 ): RunningProgram {
   const pid = child.pid!;
@@ -96,7 +96,7 @@ function runningProgram(
   return { name, pid, ...said, ended, stop, kill: () => send('SIGKILL') };
 }
 
-function hasEnded(child: Child): boolean {
+function hasEnded(child: ChildProgram): boolean {
   return child.exitCode !== null || child.signalCode !== null;
 }
 
@@ -108,7 +108,7 @@ function signalGroup(group: number, signal: NodeJS.Signals): void {
   }
 }
 
-async function untilReady(program: Program, child: Child, output: LastLines): Promise<void> {
+async function untilReady(program: Program, child: ChildProgram, output: LastLines): Promise<void> {
   const deadline = Date.now() + (program.deadlineMs ?? 30_000);
   while (!(await program.isReady())) {
     if (hasEnded(child)) {

@@ -1,5 +1,5 @@
 import type { Environment } from '../settings/environment.js';
-import { SluiceError } from '../settings/sluiceError.js';
+import { SluiceError } from '../errors.js';
 import { findBundle } from '../worker/bundle.js';
 import { runUntilStopped } from '../worker/run.js';
 import { workerKind } from '../worker/workerKind.js';

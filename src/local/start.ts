@@ -1,5 +1,5 @@
 import { type Environment, variable } from '../settings/environment.js';
-import { messageOf, SluiceError } from '../settings/sluiceError.js';
+import { messageOf, SluiceError } from '../errors.js';
 import { type LocalTemporal, startTemporalServer, type TemporalOptions } from './temporal.js';
 
 const HOW_TO_GET_IT =

@@ -1,6 +1,6 @@
 import type { Server } from 'node:net';
 import { addressText, type ListenAddress } from '../settings/address.js';
-import { messageOf, SluiceError } from '../settings/sluiceError.js';
+import { messageOf, SluiceError } from '../errors.js';
 
 /** What Node and the SDK's Rust call each problem, and what there is to say about it. */
 const PROBLEMS: readonly (readonly [cause: RegExp, text: string])[] = [

@@ -1,5 +1,5 @@
 import { accountOf } from '../domain/arns.js';
-import { SluiceError } from '../settings/sluiceError.js';
+import { SluiceError } from '../errors.js';
 import { FORMS, problemWith } from './forms.js';
 import type { DeployRole, RoleOfFile } from './role.js';
 

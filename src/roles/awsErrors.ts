@@ -1,4 +1,4 @@
-import { messageOf, SluiceError } from '../settings/sluiceError.js';
+import { messageOf, SluiceError } from '../errors.js';
 
 const EXPIRED = 'The AWS credentials have expired: sign in again.';
 

@@ -1,7 +1,7 @@
 import { EXTERNAL_ID, EXTERNAL_ID_RULE } from '../domain/externalIds.js';
 
 /** What one option takes, and a sentence about whatever it does not. */
-export interface Form {
+export interface OptionForm {
   option: string;
   accepts: RegExp;
   remedy: string;
@@ -65,10 +65,10 @@ export const FORMS = {
     accepts: new RegExp(`^${PARTITION}:kms:[a-z0-9-]+:\\d{12}:key/[\\w-]+$`),
     remedy: 'Write its ARN, like arn:aws:kms:us-east-1:111111111111:key/…; IAM knows no aliases.',
   },
-} satisfies Record<string, Form>;
+} satisfies Record<string, OptionForm>;
 
 /** What is wrong with a value, as sentences; undefined when nothing is. */
-export function problemWith({ option, accepts, remedy, except = [] }: Form, value: string) {
+export function problemWith({ option, accepts, remedy, except = [] }: OptionForm, value: string) {
   if (accepts.test(value)) return undefined;
   const reason = except.find(([looks]) => looks.test(value))?.[1] ?? remedy;
   return `${option} ${JSON.stringify(value)} cannot be used. ${reason}`;

@@ -1,6 +1,6 @@
 import { accountOf } from '../domain/arns.js';
 import type { Plan, TargetPlan } from '../domain/plan.js';
-import { SluiceError } from '../settings/sluiceError.js';
+import { SluiceError } from '../errors.js';
 import type { RoleOfFile } from './role.js';
 
 /**

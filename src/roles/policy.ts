@@ -1,3 +1,4 @@
+import { defined } from '../domain/defined.js';
 import {
   PERMISSIONS,
   type Permission,
@@ -96,7 +97,7 @@ function statementOf(sid: string, group: readonly Permission[], role: DeployRole
       Effect: 'Allow',
       Action: group.map(({ action }) => action),
       Resource: resources,
-      ...(condition !== undefined && { Condition: condition }),
+      ...defined({ Condition: condition }),
     },
   ];
 }

@@ -6,7 +6,7 @@ import {
   type Stack,
   UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
-import { SluiceError } from '../settings/sluiceError.js';
+import { SluiceError } from '../errors.js';
 import { stackFailure } from './stackFailures.js';
 import { ROLE_ARN_OUTPUT } from './template.js';
 

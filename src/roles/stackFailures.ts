@@ -3,7 +3,7 @@ import {
   type CloudFormationClient,
   type StackEvent,
 } from '@aws-sdk/client-cloudformation';
-import { SluiceError } from '../settings/sluiceError.js';
+import { SluiceError } from '../errors.js';
 
 /** What CloudFormation says of resources that it gave up because of another one. */
 const COLLATERAL = /^Resource (creation|update) cancelled/;

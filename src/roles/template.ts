@@ -1,5 +1,5 @@
 import { Document, isScalar, visit } from 'yaml';
-import { SluiceError } from '../settings/sluiceError.js';
+import { SluiceError } from '../errors.js';
 import { statementsOf } from './policy.js';
 import type { DeployRole } from './role.js';
 

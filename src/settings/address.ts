@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { type Environment, variable } from './environment.js';
-import { SluiceError } from './sluiceError.js';
+import { SluiceError } from '../errors.js';
 
 /** Where a process listens. */
 export interface ListenAddress {

@@ -1,5 +1,5 @@
 import type { WrittenCallbacks } from './schema.js';
-import { readSecretFrom, type Origin } from './secretFrom.js';
+import { readSecretFrom, type SettingsFile } from './secretFrom.js';
 
 /** How callbacks of webhooks reach this installation. */
 export interface CallbackSettings {
@@ -21,7 +21,7 @@ const KEY = /^.{32,}$/s;
 /** @throws SluiceError `invalidSettings` when a key cannot be read or is too short */
 export async function readCallbacks(
   written: WrittenCallbacks,
-  origin: Origin,
+  origin: SettingsFile,
 ): Promise<CallbackSettings> {
   const rule = { pattern: KEY, text: 'a key has at least 32 characters' };
   const keys = written.keys.map(async ({ id, secretFrom }) => {

@@ -2,7 +2,7 @@ import { isMap, isPair, isScalar, LineCounter, parseDocument, visit } from 'yaml
 import type { Document, Node, YAMLError } from 'yaml';
 import type { z } from 'zod';
 import { settingsSchema, type WrittenSettings } from './schema.js';
-import { SluiceError } from './sluiceError.js';
+import { SluiceError } from '../errors.js';
 
 /**
  * The settings that a text holds.

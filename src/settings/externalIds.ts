@@ -1,11 +1,11 @@
 import { EXTERNAL_ID, EXTERNAL_ID_RULE } from '../domain/externalIds.js';
 import type { WrittenAccount } from './schema.js';
-import { readSecretFrom, type Origin } from './secretFrom.js';
+import { readSecretFrom, type SettingsFile } from './secretFrom.js';
 
 /** Reads every account's external id from where it lies. No message ever holds one. */
 export async function readExternalIds(
   accounts: Readonly<Record<string, WrittenAccount>>,
-  origin: Origin,
+  origin: SettingsFile,
 ): Promise<Map<string, string>> {
   const entries = Object.entries(accounts).map(
     async ([id, account]) => [id, await readExternalId(id, account, origin)] as const,
@@ -16,7 +16,7 @@ export async function readExternalIds(
 async function readExternalId(
   id: string,
   { externalId, externalIdFrom }: WrittenAccount,
-  origin: Origin,
+  origin: SettingsFile,
 ): Promise<string> {
   if (externalId !== undefined) return externalId;
   const rule = { pattern: EXTERNAL_ID, text: EXTERNAL_ID_RULE };

@@ -1,7 +1,7 @@
 import { type CallbackSettings, readCallbacks } from './callbacks.js';
 import { type Environment, variable } from './environment.js';
 import type { GatewayLimits } from './schema.js';
-import { SluiceError } from './sluiceError.js';
+import { SluiceError } from '../errors.js';
 import { readWritten } from './written.js';
 
 /** What a settings file says to a gateway. */

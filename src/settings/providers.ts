@@ -1,75 +1,16 @@
-import type { SecretFrom, WrittenProvider } from './schema.js';
-import { readSecretFrom, type Origin } from './secretFrom.js';
-
-/** A metric provider, with its secrets read. */
-export type ProviderSettings =
-  | {
-      type: 'prometheus';
-      url: string;
-      /** The value of the Authorization header. */
-      authorization?: string;
-    }
-  | { type: 'datadog'; url: string; apiKey: string; applicationKey: string }
-  | { type: 'newRelic'; url: string; accountId: number; apiKey: string }
-  | {
-      type: 'cloudWatch';
-      /** Absent: the target's. */
-      region?: string;
-      /** Absent: the target's deploy role. */
-      roleArn?: string;
-    };
-
-const NEW_RELIC = { us: 'https://api.newrelic.com', eu: 'https://api.eu.newrelic.com' } as const;
+import type { SecretFrom } from '../fields/secretFrom.js';
+import { readProvider, type ProviderSettings, type WrittenProvider } from '../metrics/registry.js';
+import { readSecretFrom, type SettingsFile } from './secretFrom.js';
 
 /** @throws SluiceError `invalidSettings` when a secret cannot be read */
 export async function readProviders(
   written: Readonly<Record<string, WrittenProvider>>,
-  origin: Origin,
+  origin: SettingsFile,
 ): Promise<Map<string, ProviderSettings>> {
-  const entries = Object.entries(written).map(
-    async ([name, one]) => [name, await readProvider(name, one, origin)] as const,
-  );
+  const entries = Object.entries(written).map(async ([name, one]) => {
+    const secret = (what: string, from: SecretFrom): Promise<string> =>
+      readSecretFrom(from, { what: `the ${what} of the metric provider ${name}` }, origin);
+    return [name, await readProvider(one, secret)] as const;
+  });
   return new Map(await Promise.all(entries));
-}
-
-async function readProvider(
-  name: string,
-  written: WrittenProvider,
-  origin: Origin,
-): Promise<ProviderSettings> {
-  const secret = (what: string, from: SecretFrom): Promise<string> =>
-    readSecretFrom(from, { what: `the ${what} of the metric provider ${name}` }, origin);
-  switch (written.type) {
-    case 'prometheus': {
-      const { url, bearerTokenFrom: token, basicAuth } = written;
-      if (token !== undefined) {
-        const authorization = `Bearer ${await secret('bearer token', token)}`;
-        return { type: 'prometheus', url, authorization };
-      }
-      if (basicAuth === undefined) return { type: 'prometheus', url };
-      const password = await secret('password', basicAuth.passwordFrom);
-      const pair = Buffer.from(`${basicAuth.username}:${password}`).toString('base64');
-      return { type: 'prometheus', url, authorization: `Basic ${pair}` };
-    }
-    case 'datadog':
-      return {
-        type: 'datadog',
-        url: written.url ?? `https://api.${written.site}`,
-        apiKey: await secret('API key', written.apiKeyFrom),
-        applicationKey: await secret('application key', written.applicationKeyFrom),
-      };
-    case 'newRelic':
-      return {
-        type: 'newRelic',
-        url: written.url ?? NEW_RELIC[written.region],
-        accountId: written.accountId,
-        apiKey: await secret('API key', written.apiKeyFrom),
-      };
-    case 'cloudWatch':
-      return {
-        type: 'cloudWatch',
-        ...(written.region !== undefined && { region: written.region }),
-        ...(written.roleArn !== undefined && { roleArn: written.roleArn }),
-      };
-  }
 }

@@ -1,6 +1,10 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { EXTERNAL_ID, EXTERNAL_ID_RULE } from '../domain/externalIds.js';
+import { secretFrom } from '../fields/secretFrom.js';
+import { webAddress } from '../fields/webAddress.js';
+import { mapping, must } from '../fields/wording.js';
+import { providerSchema } from '../metrics/registry.js';
 
 /** The requests a second that a worker sends to Lambda in one account and region. */
 export const DEFAULT_REQUESTS_PER_SECOND = 10;
@@ -11,41 +15,9 @@ export type WrittenAccount = z.output<typeof account>;
 
 /** One line of the role rules: these applications may use these roles. */
 export type RoleRule = z.output<typeof roleRule>;
-export type SecretFrom = z.output<typeof secretFrom>;
 export type WrittenCallbacks = z.output<typeof callbacks>;
 export type SecretSettings = z.output<typeof secrets>;
 export type GatewayLimits = z.output<typeof gateway>;
-export type WrittenProvider = z.output<typeof provider>;
-
-interface Issue {
-  code?: string | undefined;
-  input?: unknown;
-  keys?: string[] | undefined;
-}
-
-function must(what: string): { error: (issue: Issue) => string } {
-  return { error: (issue) => (issue.input === undefined ? 'is missing' : `must be ${what}`) };
-}
-
-const mapping = {
-  error: (issue: Issue) =>
-    issue.code === 'unrecognized_keys'
-      ? `has no setting named ${(issue.keys ?? []).map((key) => `"${key}"`).join(' or ')}`
-      : 'must be a mapping',
-};
-
-/** Where a secret lies that no settings file holds itself. */
-const secretFrom = z
-  .strictObject(
-    {
-      env: z.string(must('the name of a variable')).optional(),
-      file: z.string(must('a path')).optional(),
-    },
-    mapping,
-  )
-  .refine((from) => (from.env === undefined) !== (from.file === undefined), {
-    error: 'must say either env or file',
-  });
 
 const account = z
   .strictObject(
@@ -68,19 +40,6 @@ const patterns = z
   .min(1, { error: 'must not be empty' });
 
 const roleRule = z.strictObject({ applications: patterns, allow: patterns }, mapping);
-
-const webAddress = z
-  .string(must('an address such as https://sluice.example.com'))
-  .refine(isWebAddress, {
-    error: 'must be an http:// or https:// address without user, query and fragment',
-  })
-  .transform((address) => address.replace(/\/+$/, ''));
-
-function isWebAddress(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, username, password, search, hash } = new URL(text);
-  return /^https?:$/.test(protocol) && [username, password, search, hash].join('') === '';
-}
 
 /** How callbacks of webhooks reach this installation. */
 const callbacks = z.strictObject(
@@ -168,68 +127,6 @@ const gateway = z.strictObject(
   mapping,
 );
 
-const provider = z.discriminatedUnion(
-  'type',
-  [
-    z
-      .strictObject(
-        {
-          type: z.literal('prometheus'),
-          url: webAddress,
-          bearerTokenFrom: secretFrom.optional(),
-          basicAuth: z
-            .strictObject({ username: z.string(must('text')), passwordFrom: secretFrom }, mapping)
-            .optional(),
-        },
-        mapping,
-      )
-      .refine(
-        ({ bearerTokenFrom, basicAuth }) =>
-          bearerTokenFrom === undefined || basicAuth === undefined,
-        { error: 'must not say both bearerTokenFrom and basicAuth' },
-      ),
-    z.strictObject(
-      {
-        type: z.literal('datadog'),
-        /** Such as datadoghq.eu. */
-        site: z.string(must("Datadog's site, such as datadoghq.eu")).default('datadoghq.com'),
-        /** Another address of its API, such as a proxy's. */
-        url: webAddress.optional(),
-        apiKeyFrom: secretFrom,
-        applicationKeyFrom: secretFrom,
-      },
-      mapping,
-    ),
-    z.strictObject(
-      {
-        type: z.literal('newRelic'),
-        region: z.enum(['us', 'eu'], must('us or eu')).default('us'),
-        /** Another address of its API, such as a proxy's. */
-        url: webAddress.optional(),
-        accountId: z.int(must('the number of the account')),
-        apiKeyFrom: secretFrom,
-      },
-      mapping,
-    ),
-    z.strictObject(
-      {
-        type: z.literal('cloudWatch'),
-        /** Absent: the target's. */
-        region: z.string(must('an AWS region')).optional(),
-        /** Absent: the target's deploy role. */
-        roleArn: z.string(must('the ARN of a role')).optional(),
-      },
-      mapping,
-    ),
-  ],
-  {
-    error: ({ code }: Issue) =>
-      code === 'invalid_union'
-        ? 'must be prometheus, datadog, newRelic or cloudWatch'
-        : 'must be a mapping',
-  },
-);
-
 const aws = z.strictObject(
   {
     requestsPerSecond: z
@@ -255,7 +152,7 @@ export const settingsSchema = z.strictObject(
     secrets: secrets.optional(),
     network: network.optional(),
     gateway: gateway.prefault({}),
-    metricProviders: z.record(z.string(), provider, must('a mapping from names')).default({}),
+    metricProviders: z.record(z.string(), providerSchema, must('a mapping from names')).default({}),
   },
   mapping,
 );

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import type { SecretFrom } from '../fields/secretFrom.js';
 import { type Environment, variable } from './environment.js';
 import { fileProblem } from './fileProblem.js';
-import type { SecretFrom } from './schema.js';
-import { SluiceError } from './sluiceError.js';
+import { SluiceError } from '../errors.js';
 
 /** What a settings file is, for what it refers to. */
-export interface Origin {
+export interface SettingsFile {
   /** The settings file's name, for messages. */
   name: string;
   /** What relative paths are relative to. */
@@ -29,7 +29,7 @@ interface Wanted {
 export async function readSecretFrom(
   from: SecretFrom,
   { what, rule }: Wanted,
-  origin: Origin,
+  origin: SettingsFile,
 ): Promise<string> {
   const found =
     from.env === undefined
@@ -44,15 +44,15 @@ export async function readSecretFrom(
   );
 }
 
-type Found = { where: string } & ({ value: string } | { problem: string });
+type SecretLookup = { where: string } & ({ value: string } | { problem: string });
 
-function inVariable(name: string, environment: Environment): Found {
+function inVariable(name: string, environment: Environment): SecretLookup {
   const value = variable(environment, name);
   const where = `the variable ${name}`;
   return value === undefined ? { where, problem: 'is not set' } : { where, value };
 }
 
-async function inFile(path: string): Promise<Found> {
+async function inFile(path: string): Promise<SecretLookup> {
   const where = `the file ${path}`;
   try {
     const value = (await readFile(path, 'utf8')).trim();

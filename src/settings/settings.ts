@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
+import type { ProviderSettings } from '../metrics/registry.js';
 import { type CallbackSettings, readCallbacks } from './callbacks.js';
 import { type Environment, variable } from './environment.js';
 import { readExternalIds } from './externalIds.js';
-import { type ProviderSettings, readProviders } from './providers.js';
+import { readProviders } from './providers.js';
 import { DEFAULT_REQUESTS_PER_SECOND, type RoleRule, type SecretSettings } from './schema.js';
 import { readWritten } from './written.js';
 

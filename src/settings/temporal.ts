@@ -2,7 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import { type ClientConnectConfig, loadClientConnectConfig } from '@temporalio/envconfig';
 import { type Environment, variable } from './environment.js';
 import { fileProblem } from './fileProblem.js';
-import { messageOf, SluiceError } from './sluiceError.js';
+import { messageOf, SluiceError } from '../errors.js';
 
 /** Where Temporal is, and how to connect to it. */
 export interface TemporalSettings {

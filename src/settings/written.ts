@@ -4,15 +4,15 @@ import { parseSettings } from './document.js';
 import type { Environment } from './environment.js';
 import { fileProblem } from './fileProblem.js';
 import type { WrittenSettings } from './schema.js';
-import type { Origin } from './secretFrom.js';
-import { SluiceError } from './sluiceError.js';
+import type { SettingsFile } from './secretFrom.js';
+import { SluiceError } from '../errors.js';
 
 export interface WrittenFile {
   written: WrittenSettings;
   /** Its path, absolute. */
   file: string;
   /** For what it refers to. */
-  origin: Origin;
+  origin: SettingsFile;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { NativeConnection } from '@temporalio/worker';
-import { messageOf } from '../settings/sluiceError.js';
+import { messageOf } from '../errors.js';
 import { NO_SUCH_NAME, type TemporalSettings, unreachable } from '../settings/temporal.js';
 
 /**

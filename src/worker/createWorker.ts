@@ -7,7 +7,7 @@ import { agentTaskQueue, TASK_QUEUE } from '../domain/names.js';
 import { createAccess } from '../settings/access.js';
 import type { Environment } from '../settings/environment.js';
 import type { Settings } from '../settings/settings.js';
-import { messageOf } from '../settings/sluiceError.js';
+import { messageOf } from '../errors.js';
 import { namespaceNotFound, type TemporalSettings } from '../settings/temporal.js';
 import { createClosingWait } from './closing.js';
 import { createConfirmation } from './confirmations.js';

@@ -2,14 +2,14 @@ import { DefaultLogger } from '@temporalio/worker';
 import type { LogLevel } from '@temporalio/common';
 import { logLine } from '../process/logLine.js';
 
-type Write = (line: string) => void;
+type WriteLine = (line: string) => void;
 
 /** How long a message is not repeated, in milliseconds. */
 const REPEAT_AFTER_MS = 60_000;
 
 /** A logger that the Temporal SDK and the worker share. */
 export function createLogger(
-  write: Write = (line) => process.stderr.write(line),
+  write: WriteLine = (line) => process.stderr.write(line),
   clock: () => number = Date.now,
 ): DefaultLogger {
   const isNews = createRepetitionFilter(clock);

@@ -4,7 +4,7 @@ import { onStopSignal } from '../process/signals.js';
 import { addressText, readAddress, readIpAddress } from '../settings/address.js';
 import type { Environment } from '../settings/environment.js';
 import { readSettings, type Settings } from '../settings/settings.js';
-import { messageOf, SluiceError } from '../settings/sluiceError.js';
+import { messageOf, SluiceError } from '../errors.js';
 import { readTemporalSettings } from '../settings/temporal.js';
 import { connectWorker } from './connection.js';
 import type { WorkerParts } from './createWorker.js';

@@ -2,7 +2,7 @@ import { Runtime } from '@temporalio/worker';
 import type { Logger } from '@temporalio/common';
 import { cannotListen } from '../process/listening.js';
 import { addressText, type ListenAddress } from '../settings/address.js';
-import { messageOf } from '../settings/sluiceError.js';
+import { messageOf } from '../errors.js';
 
 /**
  * Installs the SDK's runtime, which a process has once: its logger, its metrics, and no signal

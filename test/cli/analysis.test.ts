@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { stringify } from 'yaml';
-import { answers } from '../activities/metrics/answering.js';
+import { answers } from '../metrics/answering.js';
 import { Receiver } from '../activities/webhooks/receiver.js';
 import { CommandProcess } from './commandProcess.js';
 import { watched, type Watched } from './watched.js';

@@ -6,7 +6,7 @@ import {
   exitReasonOf,
   exitReasonOfError,
 } from '../../src/cli/exitCodes.js';
-import { ERROR_CODES, type ErrorCode } from '../../src/settings/sluiceError.js';
+import { ERROR_CODES, type ErrorCode } from '../../src/errors.js';
 import { busy, failedReport, report } from './reports.js';
 
 function codeOf(of: DeploymentReport): number | undefined {

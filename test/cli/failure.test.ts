@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Console } from '../../src/cli/console.js';
-import { type OutputFormat, sayFailure } from '../../src/cli/failure.js';
+import { sayFailure } from '../../src/cli/failure.js';
+import type { OutputFormat } from '../../src/cli/outputFormat.js';
 import { ConflictError, InvalidFileError } from '../../src/client.js';
-import { SluiceError } from '../../src/settings/sluiceError.js';
+import { SluiceError } from '../../src/errors.js';
 import { report } from './reports.js';
 
 async function said(error: unknown, format: OutputFormat = 'text', more: Partial<Console> = {}) {

@@ -78,8 +78,8 @@ describe('what would change', () => {
 
   it('has colours on a terminal', () => {
     const lines = preflightLines(preflight(), coloured);
-    expect(lines[0]).toBe('\u001B[1mcheckout\u001B[0m  what would change');
-    expect(lines[5]).toBe('  \u001B[32m+\u001B[0m orders  \u001B[32mwould be created\u001B[0m');
+    expect(lines[0]).toBe('\u001B[1mcheckout\u001B[22m  what would change');
+    expect(lines[5]).toBe('  \u001B[32m+\u001B[39m orders  \u001B[32mwould be created\u001B[39m');
   });
 
   it('is one object for scripts, with the exit code', () => {

@@ -152,7 +152,7 @@ describe('the tree of a deployment', () => {
   });
 
   it('has colours when they are asked for', () => {
-    expect(tree(running, { paint: coloured })).toContain('\u001B[32m✔\u001B[0m staging');
+    expect(tree(running, { paint: coloured })).toContain('\u001B[32m✔\u001B[39m staging');
   });
 
   it('shows control characters instead of obeying them', () => {

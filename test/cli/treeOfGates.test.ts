@@ -150,7 +150,7 @@ describe('the tree of a deployment', () => {
       '✔ dev      222222222222 eu-west-1  deployed  0:31',
       '○ prod     222222222222 eu-west-1  waits',
     ]);
-    expect(tree(of, { paint: coloured })).toContain('\u001B[31m✖\u001B[0m staging');
+    expect(tree(of, { paint: coloured })).toContain('\u001B[31m✖\u001B[39m staging');
   });
 
   it('tells at its end how many of the deployed had a failure afterwards', () => {

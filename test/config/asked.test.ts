@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { readDeployment, type Asked, type Diagnostic } from '../../src/config/index.js';
+import { readDeployment, type Adjustments, type Diagnostic } from '../../src/config/index.js';
 import type { Plan } from '../../src/domain/plan.js';
 import { DEPLOYMENT_ID, NOW, SHOP, shopWith } from './support.js';
 
-function read(text: string, asked: Asked = {}): { plan: Plan | undefined; codes: string[] } {
+function read(text: string, asked: Adjustments = {}): { plan: Plan | undefined; codes: string[] } {
   const options = { deploymentId: DEPLOYMENT_ID, now: NOW, ...asked };
   const { plan, diagnostics } = readDeployment(text, options);
   return { plan, codes: diagnostics.map(({ code }: Diagnostic) => code) };
@@ -29,7 +29,7 @@ describe('a value of the context', () => {
       );
   };
 
-  it.each<[expected: string, places: Somewhere[], asked: Asked]>([
+  it.each<[expected: string, places: Somewhere[], asked: Adjustments]>([
     ['file', ['context'], {}],
     ['step', ['context', 'step'], {}],
     ['overrides', ['context', 'step', 'contextOverrides'], {}],

@@ -100,7 +100,7 @@ describe('the text that a person reads', () => {
   it('has colours when they are asked for, and is the same without them', () => {
     const options = { fileName: 'deploy.yaml', text: MANY_MISTAKES };
     const coloured = renderDiagnostics(diagnose(MANY_MISTAKES), { ...options, colour: true });
-    expect(coloured).toContain('\u001b[1;31merror[unknown-key]:\u001b[0m');
+    expect(coloured).toContain('\u001b[1m\u001b[31merror[unknown-key]:\u001b[39m\u001b[22m');
     // eslint-disable-next-line no-control-regex -- the control sequences are what is removed
     expect(coloured.replace(/\u001b\[[\d;]*m/g, '')).toBe(render(MANY_MISTAKES));
   });

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { CLIENT_PACKAGES } from '../../dev/setup/clientPackages.js';
+import { CLIENT_PACKAGES } from '../../dev/setup/action.js';
 import { INTO_ONE_FILE } from '../../dev/setup/intoOneFile.js';
 import { root } from '../../dev/setup/paths.js';
 import { Checkout } from './checkout.js';

@@ -7,7 +7,6 @@ let checkout: Checkout;
 
 beforeAll(async () => {
   checkout = await Checkout.make();
-  await checkout.copy('tsconfig.json', 'tsconfig.build.json');
   await checkout.linkPackages();
   await checkout.write('src/cli/main.ts', "console.log('sluice', ...process.argv.slice(2));\n");
   await checkout.write('src/config/index.ts', "export { parse } from 'yaml';\n");

@@ -20,6 +20,7 @@ export class Checkout {
   static async make(): Promise<Checkout> {
     const checkout = new Checkout(await mkdtemp(join(tmpdir(), 'sluice-checkout-')));
     await checkout.copy('dev/setup', 'bin', 'package.json', 'package-lock.json', '.npmrc');
+    await checkout.copy('tsconfig.json', 'tsconfig.build.json');
     await mkdir(checkout.path('programs'));
     return checkout;
   }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, utimes } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { isAlive } from '../../dev/setup/lock.js';
+import { isAlive } from '../support/isAlive.js';
 import { eventually } from '../support/until.js';
 import { Checkout } from './checkout.js';
 
@@ -101,6 +101,8 @@ describe('the Node.js packages', () => {
     await killed.ended;
     expect(await checkout.made()).not.toEqual([]);
 
+    const longAgo = new Date(0);
+    await utimes(checkout.path('.local/setting-up'), longAgo, longAgo);
     await checkout.program('npm', INSTALLS);
     expect((await install().ended).exitCode).toBe(0);
     expect(await checkout.made()).toEqual(['node_modules']);

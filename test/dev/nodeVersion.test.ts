@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkNodeVersion, OLDEST_NODE } from '../../dev/setup/nodeVersion.js';
+import { checkNodeVersion, OLDEST_NODE } from '../../dev/setup/versions.js';
 
 describe('the version of Node.js', () => {
   it.each(['20.12.0', '20.20.2', '22.12.0', '100.0.0'])('may be %s', (version) => {

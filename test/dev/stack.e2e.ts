@@ -7,11 +7,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { isAlive } from '../../dev/setup/lock.js';
 import { root } from '../../dev/setup/paths.js';
 import { awsOptions } from '../../dev/stack/awsOptions.js';
 import { type Stack, startStack } from '../../dev/stack/stack.js';
 import { startTemporal } from '../../dev/stack/temporal.js';
+import { isAlive } from '../support/isAlive.js';
 
 /** Deploys an example as a person would who has pasted the environment of the stack. */
 async function deploy(file: string, { temporal, awsEndpoint }: Stack): Promise<string> {

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { parse, stringify } from 'yaml';
 import { root } from '../../dev/setup/paths.js';
-import { readQueries } from '../../src/activities/metrics/cloudWatchQueries.js';
+import { readQueries } from '../../src/metrics/cloudWatch/queries.js';
+import { PROVIDER_TYPES } from '../../src/metrics/registry.js';
 import { readDeployment } from '../../src/config/index.js';
 import { MEASURING_PROBLEMS } from '../../src/domain/analysis.js';
 import { parseSettings } from '../../src/settings/document.js';
@@ -35,7 +36,7 @@ describe('the page on analyses', () => {
     const [settings = ''] = blocks('metricProviders:');
     const { metricProviders } = parseSettings(settings, 'settings.yaml');
     const types = new Set(Object.values(metricProviders).map(({ type }) => type));
-    expect([...types]).toEqual(['prometheus', 'datadog', 'newRelic', 'cloudWatch']);
+    expect([...types]).toEqual(PROVIDER_TYPES);
     const names = examples.map(({ analysis }) => analysis.defaultMetricProviderName);
     expect(names.filter((name) => !(name in metricProviders))).toEqual([]);
   });

@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { root } from '../../dev/setup/paths.js';
 import { EXIT_CODES } from '../../src/cli/exitCodes.js';
-import type { DeploymentState } from '../../src/client/report.js';
+import type { RunState } from '../../src/client/report.js';
 import { FAILURE_CODES } from '../../src/domain/failures.js';
 import { TARGET_OUTCOMES } from '../../src/domain/outcomes.js';
-import { ERROR_CODES } from '../../src/settings/sluiceError.js';
+import { ERROR_CODES } from '../../src/errors.js';
 
 const page = readFileSync(join(root, 'docs/failures.md'), 'utf8');
 
 /** The type sees to it that none is missing. */
-const STATES: Readonly<Record<DeploymentState, true>> = {
+const STATES: Readonly<Record<RunState, true>> = {
   running: true,
   succeeded: true,
   failed: true,

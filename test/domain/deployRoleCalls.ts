@@ -3,12 +3,15 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { root } from '../../dev/setup/paths.js';
 
-const ACTIVITIES = join(root, 'src/activities');
+const SRC = join(root, 'src');
+
+/** What calls AWS with deploy roles. */
+const PARTS = ['activities', 'metrics'];
 
 /** The file that makes the clients with a deploy role's credentials. */
-const DEPLOY_ROLE_CLIENTS = 'clients.ts';
+const DEPLOY_ROLE_CLIENTS = 'activities/clients.ts';
 
-/** What a file of the activities takes from the AWS SDK and makes an instance of, or calls. */
+/** What a file takes from the AWS SDK and makes an instance of, or calls. */
 interface Use {
   file: string;
   /** Such as `@aws-sdk/client-lambda`. */
@@ -32,7 +35,11 @@ export function deployRoleCommands(): string[] {
 }
 
 function sources(): string[] {
-  const files = readdirSync(ACTIVITIES, { recursive: true, encoding: 'utf8' });
+  const files = PARTS.flatMap((part) =>
+    readdirSync(join(SRC, part), { recursive: true, encoding: 'utf8' }).map((file) =>
+      join(part, file),
+    ),
+  );
   return files.filter((file) => file.endsWith('.ts'));
 }
 
@@ -56,7 +63,7 @@ function commandOf(name: string): string {
 
 /** Values that are imported from the AWS SDK; types send nothing. */
 function usesIn(file: string): Use[] {
-  const text = readFileSync(join(ACTIVITIES, file), 'utf8');
+  const text = readFileSync(join(SRC, file), 'utf8');
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest);
   return source.statements.filter(ts.isImportDeclaration).flatMap((one) => {
     const module = (one.moduleSpecifier as ts.StringLiteral).text;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { differingSettings, sameShape, shapeText } from '../../src/domain/functions.js';
+import { sameShape, shapeText } from '../../src/domain/functions.js';
+import { differingSettings } from '../../src/domain/settingSelection.js';
 
 const settings = {
   role: 'arn:aws:iam::111111111111:role/Execution',

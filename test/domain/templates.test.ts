@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { BUILT_IN_VARIABLES, readTemplate } from '../../src/domain/templates.js';
+import { readTemplate } from '../../src/domain/templates.js';
+import { BUILT_IN_VARIABLES } from '../../src/domain/variables.js';
 
 describe('a template', () => {
   it('has the variables in its double braces, in their order', () => {

@@ -1,4 +1,4 @@
-import { copyFile, cp, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { copyFile, cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
@@ -88,7 +88,7 @@ describe('the commands of the documentation', () => {
     const [{ run: command }] = parse(text) as [{ run: string }];
     const files = join(place.folder, 'deploy');
     await cp(join(root, 'examples/basic.yaml'), join(files, 'good.yaml'));
-    await cp(join(root, 'test/config/wrong/a-list.yaml'), join(files, 'wrong.yaml'));
+    await writeFile(join(files, 'wrong.yaml'), '- version: v1\n- kind: lambda\n');
     // As npm does that has installed it.
     const installed = join(place.folder, 'node_modules/.bin/sluice');
     await mkdir(dirname(installed), { recursive: true });

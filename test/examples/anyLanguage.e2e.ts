@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { root } from '../../dev/setup/paths.js';
-import { ensurePythonExample, examplePython } from '../../dev/setup/pythonExample.js';
 import { memoOf } from '../../src/domain/metadata.js';
 import type { DeploymentOutcome } from '../../src/domain/outcomes.js';
 import type { Plan } from '../../src/domain/plan.js';
@@ -17,6 +16,7 @@ import { makeNamespace } from '../support/namespace.js';
 import { untilOpen } from '../support/operator.js';
 import { shared } from '../support/shared.js';
 import { runInShell } from '../support/shell.js';
+import { ensurePythonExample, examplePython } from './pythonExample.js';
 
 const APPLICATION = 'checkout-us-east';
 const GATE = 'production/steps/2';
@@ -39,7 +39,7 @@ const shell = (command: string) => runInShell(command, { folder, namespace });
 const deployment = () => client.workflow.getHandle(`sluice:${APPLICATION}`);
 
 beforeAll(async () => {
-  await ensurePythonExample(AbortSignal.timeout(INSTALLING_MS));
+  await ensurePythonExample();
   namespace = await makeNamespace();
   client = new Client({
     connection: await Connection.connect({ address: shared.temporalAddress }),

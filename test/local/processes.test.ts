@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
-import { isAlive } from '../../dev/setup/lock.js';
 import { type Program, startProgram } from '../../src/local/processes.js';
+import { isAlive } from '../support/isAlive.js';
 import { eventually } from '../support/until.js';
 
 /** A program that does what the script says. */

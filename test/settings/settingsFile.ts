@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll } from '@jest/globals';
 import { parseSettings } from '../../src/settings/document.js';
 import { readSettings, type Settings } from '../../src/settings/settings.js';
-import { SluiceError } from '../../src/settings/sluiceError.js';
+import { SluiceError } from '../../src/errors.js';
 
 /** A folder for settings files, while the tests of a file run. */
 export const files = {

@@ -4,14 +4,14 @@ import { wantedSettings } from '../../src/activities/functionState.js';
 import type { FunctionAccess } from '../../src/activities/access.js';
 import { done, moved, type MutationResult } from '../../src/activities/results.js';
 import {
-  differingSettings,
   sameShape,
   type AliasShape,
   type AliasState,
   type FunctionState,
-  type ObservedSettings,
   type VersionState,
 } from '../../src/domain/functions.js';
+import type { ObservedSettings } from '../../src/domain/functionSettings.js';
+import { differingSettings } from '../../src/domain/settingSelection.js';
 import { markText } from '../../src/domain/marks.js';
 import { MemoryOutside } from './memoryOutside.js';
 import type { Activities } from '../../src/activities/createActivities.js';

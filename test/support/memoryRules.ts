@@ -1,14 +1,14 @@
 import { activityFailure } from '../../src/activities/awsFailure.js';
 import type { FunctionAccess } from '../../src/activities/access.js';
 import type { RemovalResult } from '../../src/activities/results.js';
-import {
-  differingSettings,
-  type AliasShape,
-  type AliasState,
-  type FunctionState,
-  type ObservedSettings,
-  type VersionState,
+import type {
+  AliasShape,
+  AliasState,
+  FunctionState,
+  VersionState,
 } from '../../src/domain/functions.js';
+import type { ObservedSettings } from '../../src/domain/functionSettings.js';
+import { differingSettings } from '../../src/domain/settingSelection.js';
 import { readMark } from '../../src/domain/marks.js';
 
 export function shape({ version, weights }: AliasState): AliasShape {

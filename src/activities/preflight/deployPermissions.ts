@@ -9,7 +9,7 @@ import { permissionsFor } from '../../domain/permissionsOf.js';
 import type { Findings } from '../../domain/preflight.js';
 import type { WriteOperation } from '../../domain/release.js';
 import { notChecked, problem, together, warning } from './checking.js';
-import type { IdentityApi } from './identity.js';
+import type { IdentityApi } from '../identityApi.js';
 
 /** What a deployment would do with the permissions of its deploy role. */
 export interface Intent {
@@ -23,7 +23,7 @@ export interface Intent {
 }
 
 /** Some actions on one resource. */
-interface Question {
+interface PermissionQuestion {
   actions: string[];
   resource: string;
   /** Whether only a rollback needs them. */
@@ -44,9 +44,9 @@ export async function deployPermissions(api: IdentityApi, intent: Intent): Promi
   return together(answers);
 }
 
-function questionsOf(api: IdentityApi, intent: Intent): Question[] {
+function questionsOf(api: IdentityApi, intent: Intent): PermissionQuestion[] {
   const { forward, back } = permissionsFor(intent.writes);
-  const pass = (resource: string, isBack: boolean): Question => ({
+  const pass = (resource: string, isBack: boolean): PermissionQuestion => ({
     actions: ['iam:PassRole'],
     resource,
     back: isBack,
@@ -66,11 +66,15 @@ function questionsOf(api: IdentityApi, intent: Intent): Question[] {
 }
 
 /** Actions that take no narrower resource are asked about apart from the others. */
-function byResource(api: IdentityApi, permissions: Permission[], back: boolean): Question[] {
+function byResource(
+  api: IdentityApi,
+  permissions: Permission[],
+  back: boolean,
+): PermissionQuestion[] {
   const { deployRoleArn, region, function: name } = api.access;
   const [, partition = 'aws'] = deployRoleArn.split(':');
   const ofFunction = `arn:${partition}:lambda:${region}:${accountOf(deployRoleArn)}:function:${name}`;
-  const question = (any: boolean): Question => ({
+  const question = (any: boolean): PermissionQuestion => ({
     actions: permissions.filter(({ on }) => (on === 'any') === any).map(({ action }) => action),
     resource: any ? '*' : ofFunction,
     back,
@@ -78,7 +82,10 @@ function byResource(api: IdentityApi, permissions: Permission[], back: boolean):
   return [question(false), question(true)].filter(({ actions }) => actions.length > 0);
 }
 
-async function ask(api: IdentityApi, { actions, resource }: Question): Promise<EvaluationResult[]> {
+async function ask(
+  api: IdentityApi,
+  { actions, resource }: PermissionQuestion,
+): Promise<EvaluationResult[]> {
   const { deployRoleArn, region } = api.access;
   const answer = await api.read(
     `find the permissions that ${deployRoleArn} lacks`,
@@ -111,7 +118,7 @@ function contextOf(region: string): ContextEntry[] {
 
 function judged(
   { access }: IdentityApi,
-  { resource, back }: Question,
+  { resource, back }: PermissionQuestion,
   { EvalActionName: action = '', EvalDecision, MissingContextValues }: EvaluationResult,
 ): Findings {
   if (EvalDecision === 'allowed') return together([]);

@@ -2,7 +2,7 @@ import { GetRoleCommand } from '@aws-sdk/client-iam';
 import type { Findings } from '../../domain/preflight.js';
 import { isAwsError } from '../awsFailure.js';
 import { NOTHING, problem } from './checking.js';
-import type { IdentityApi } from './identity.js';
+import type { IdentityApi } from '../identityApi.js';
 
 const LAMBDA = 'lambda.amazonaws.com';
 const ASSUME_ROLE = 'sts:assumerole';

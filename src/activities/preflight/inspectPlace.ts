@@ -1,11 +1,11 @@
 import { GetAccountSettingsCommand } from '@aws-sdk/client-lambda';
 import type { Findings } from '../../domain/preflight.js';
-import type { TargetAccess } from '../access.js';
+import type { TargetAccess } from '../../domain/target.js';
 import type { Tools } from '../tools.js';
 import { NOTHING, unlessRefused } from './checking.js';
 
 /** What a target's account and region is, beside its functions. */
-export interface Place {
+export interface PlaceFindings {
   /** Bytes of code that the account has room for in the region. Absent where that is not known. */
   roomForCode?: number;
   findings: Findings;
@@ -17,7 +17,7 @@ export interface Place {
  * @throws ApplicationFailure `roleNotAllowed` or `roleNotAssumable`
  */
 export function inspectPlace(tools: Tools) {
-  return async function inspectPlace(input: TargetAccess): Promise<Place> {
+  return async function inspectPlace(input: TargetAccess): Promise<PlaceFindings> {
     await tools.clientsFor(input).lambda.config.credentials();
     let roomForCode: number | undefined;
     const findings = await unlessRefused('codeStorage', async () => {

@@ -2,7 +2,7 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { activityFailure, isAwsError } from '../awsFailure.js';
 import { requestOptions } from '../requests.js';
 import { translateAwsError } from '../translate.js';
-import type { SecretPlace } from './createSecretStore.js';
+import type { SecretPlace } from './secretPlace.js';
 
 /** For how long a value is kept, in milliseconds: a secret that is replaced counts after that. */
 const KEPT_MS = 60_000;
@@ -15,13 +15,13 @@ const NONE = ['ResourceNotFoundException', 'InvalidRequestException'];
 
 const DENIED = ['AccessDeniedException', 'UnrecognizedClientException'];
 
-interface Place {
+interface SecretsLocation {
   region: string;
   prefix: string;
 }
 
 /** `{{secrets.ci-token}}` is the secret `<prefix>ci-token`, read with the worker's own identity. */
-export function awsSecretsManager({ region, prefix }: Place): SecretPlace {
+export function awsSecretsManager({ region, prefix }: SecretsLocation): SecretPlace {
   const kept = new Map<string, { value: string; until: number }>();
   // The environment's credentials and endpoint are looked up when the first secret is asked for.
   let client: SecretsManagerClient | undefined;

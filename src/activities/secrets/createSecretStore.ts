@@ -2,6 +2,7 @@ import { activityFailure } from '../awsFailure.js';
 import { awsSecretsManager } from './awsSecretsManager.js';
 import { directory } from './directory.js';
 import { environment } from './environment.js';
+import type { SecretPlace } from './secretPlace.js';
 import type { SecretStore } from './secretStore.js';
 
 /** One place where secrets lie, as the settings say it: one of the fields is there. */
@@ -19,17 +20,6 @@ export interface SecretStoreSettings {
   mayUse(application: string, name: string): boolean;
   /** The worker's. */
   environment: Readonly<Record<string, string | undefined>>;
-}
-
-/** A place where secrets lie. */
-export interface SecretPlace {
-  /** What it is, for messages: `the directory /run/secrets`. */
-  text: string;
-  /**
-   * @returns undefined when it has no such secret
-   * @throws ApplicationFailure when it does not answer, or may not be read
-   */
-  find(name: string): Promise<string | undefined>;
 }
 
 /** The secrets that the settings say where to find. */

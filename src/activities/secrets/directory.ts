@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { activityFailure } from '../awsFailure.js';
-import type { SecretPlace } from './createSecretStore.js';
+import type { SecretPlace } from './secretPlace.js';
 
 /** Not a path, and none of the files that a mounted volume keeps for itself (`..data`). */
 const FILE_NAME = /^(?!\.\.)[\w.-]+$/;

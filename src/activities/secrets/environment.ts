@@ -1,4 +1,4 @@
-import type { SecretPlace } from './createSecretStore.js';
+import type { SecretPlace } from './secretPlace.js';
 
 /** `{{secrets.ci-token}}` is the variable `<prefix>CI_TOKEN`. An empty one counts as not set. */
 export function environment(

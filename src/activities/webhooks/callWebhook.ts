@@ -1,16 +1,16 @@
 import { cancellationSignal } from '@temporalio/activity';
 import type { CallbackClaims } from '../../domain/callbacks.js';
+import { excerpt } from '../../domain/excerpt.js';
 import type { Failure } from '../../domain/failures.js';
+import { NoAnswer } from '../../domain/noAnswer.js';
 import { activityFailure } from '../awsFailure.js';
 import type { CallResult, WebhookInput } from '../deciding.js';
-import { excerpt } from '../excerpt.js';
-import { NoAnswer } from '../noAnswer.js';
 import { Rendering } from '../rendering.js';
 import type { SecretStore } from '../secrets/secretStore.js';
-import { requestOf } from './request.js';
 import { ownRun } from './ownRun.js';
+import { requestOf } from './request.js';
 import { retryAfterMs } from './retryAfter.js';
-import { send, type Answer, type OutgoingRequest, type Sending } from './send.js';
+import { send, type HttpResponse, type OutgoingRequest, type Sending } from './send.js';
 import { Unsendable } from './unsendable.js';
 import { shownHost } from './uri.js';
 
@@ -116,7 +116,7 @@ class Call {
     }
   }
 
-  #refused(answer: Answer): CallResult {
+  #refused(answer: HttpResponse): CallResult {
     const { status } = answer;
     const isRedirect = status >= 300 && status < 400;
     const how = isRedirect
@@ -144,13 +144,13 @@ class Call {
   }
 
   /** What is called may repeat what it was sent, so nothing is quoted where that was secret. */
-  #quotation({ text }: Answer): string {
+  #quotation({ text }: HttpResponse): string {
     const quoted = this.rendering.secrets.length > 0 ? '' : excerpt(text);
     return quoted === '' ? '' : `: ${quoted}`;
   }
 }
 
-interface Problem {
+interface CallProblem {
   /** The end of a sentence that begins with the webhook. */
   message: string;
   retryable: boolean;
@@ -160,7 +160,7 @@ interface Problem {
 function failed(
   { name, target }: WebhookInput,
   rendering: Rendering,
-  { message, retryable, remedy }: Problem,
+  { message, retryable, remedy }: CallProblem,
 ): Extract<CallResult, { failure: Failure }> {
   return {
     failure: {

@@ -1,5 +1,8 @@
 import { isIP } from 'node:net';
 
+// ipaddr.js would not do: it reads `::8.8.8.8` as `::ffff:8.8.8.8`, which is another address, and
+// counts the private 64:ff9b:1::/48 as translated.
+
 /** Eight numbers of 16 bits. */
 type Groups = readonly number[];
 

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { request as requestHttp, type ClientRequest, type IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
-import { asNoAnswer, NoAnswer } from '../noAnswer.js';
+import { asNoAnswer, NoAnswer } from '../../domain/noAnswer.js';
 import type { AddressGuard } from './addresses.js';
 import type { Headers } from './headers.js';
 
@@ -15,7 +15,7 @@ export interface OutgoingRequest {
   body?: string;
 }
 
-export interface Answer {
+export interface HttpResponse {
   status: number;
   /** The header Retry-After. */
   retryAfter?: string;
@@ -58,7 +58,7 @@ export async function send(
   request: OutgoingRequest,
   { guard, limits = SEND_LIMITS, resolve = resolveName }: Sending,
   cancelled: AbortSignal,
-): Promise<Answer> {
+): Promise<HttpResponse> {
   const late = new AbortController();
   const [connecting, answering] = timersOf(limits, late);
   const stop = AbortSignal.any([cancelled, late.signal]);
@@ -163,7 +163,7 @@ function onConnection(request: ClientRequest, connected: () => void): void {
   });
 }
 
-function answerOf({ statusCode = 0, headers }: IncomingMessage, text: string): Answer {
+function answerOf({ statusCode = 0, headers }: IncomingMessage, text: string): HttpResponse {
   const retryAfter = headers['retry-after'];
   return { status: statusCode, ...(retryAfter !== undefined && { retryAfter }), text };
 }

@@ -1,17 +1,17 @@
 import { readPlan } from '../../client/planSource.js';
-import type { Asked } from '../../config/index.js';
+import type { Adjustments } from '../../config/index.js';
 import { Judgement } from '../../domain/analysis.js';
 import type { Console } from '../console.js';
 import { sourceOf } from '../deploymentSource.js';
 import type { ExitReason } from '../exitCodes.js';
-import type { OutputFormat } from '../failure.js';
+import type { OutputFormat } from '../outputFormat.js';
 import { trialOf, type TrialOptions } from '../trial.js';
 import { type Tried, trialJson, trialLines } from '../view/trialView.js';
 
 export interface AnalysisTryOptions extends TrialOptions {
   /** `-` for standard input. */
   file: string;
-  asked: Asked;
+  asked: Adjustments;
   output: OutputFormat;
 }
 
@@ -26,7 +26,7 @@ export async function analysisTry(
   const trial = trialOf(plan, options, console.now());
   const query = plan.queries[options.query]!;
   // The AWS SDK takes its time to load, and a mistake should be told at once.
-  const { tryQuery } = await import('../../worker/tryQuery.js');
+  const { tryQuery } = await import('../tryQuery.js');
   const result = await tryQuery(trial, console.environment);
   const judgement = new Judgement(trial.query, query);
   judgement.add(result.measurement);

@@ -1,15 +1,14 @@
 import { type Answered, type GateOptions, SeveralGatesError, type Sluice } from '../../client.js';
-import type { SluiceError } from '../../settings/sluiceError.js';
+import { defined } from '../../domain/defined.js';
+import { type AnswerCommand, verbOf } from '../../domain/verbs.js';
+import type { SluiceError } from '../../errors.js';
 import type { Console } from '../console.js';
 import type { ExitReason } from '../exitCodes.js';
-import type { OutputFormat } from '../failure.js';
 import { answererOf } from '../origin/answerer.js';
+import type { OutputFormat } from '../outputFormat.js';
 import { oneLine } from '../view/text.js';
 import { indented, namedOrOnly, runOf, type Which } from '../which.js';
 import { connected } from './connected.js';
-
-/** The commands that answer a gate; methods of the client have the same names. */
-export type AnswerCommand = 'approve' | 'reject' | 'skip' | 'retry' | 'abandon';
 
 export interface AnswerOptions extends Which {
   gate?: string;
@@ -28,7 +27,7 @@ export async function answer(
   return connected(output, console, async ({ sluice, presenter }) => {
     const run = await namedOrOnly(sluice, { name, id }, `deploy ${command}`);
     const by = answererOf(options.by, console.environment);
-    const given = { ...options, ...runOf(run), ...(by !== undefined && { by }) };
+    const given = { ...options, ...runOf(run), ...defined({ by }) };
     presenter.answered(await send(sluice, command, run.application, given));
     return 'succeeded';
   });
@@ -49,7 +48,7 @@ async function send(
 
 /** The commands of the gates themselves: each names the deployment and the gate. */
 function withCommands(error: SeveralGatesError, command: AnswerCommand): SluiceError {
-  const signal = command === 'skip' ? 'skipPause' : command;
+  const signal = verbOf(command);
   const commands = error.gates.map(({ id, answers }) => {
     const own = answers.find((one) => one.signal === signal);
     return oneLine(own?.sluice ?? `--gate ${id}`);

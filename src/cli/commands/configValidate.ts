@@ -3,8 +3,9 @@ import {
   loadDeploymentFile,
   readDeployment,
   UnreadableFile,
-  type Asked,
+  type Adjustments,
 } from '../../config/index.js';
+import { defined } from '../../domain/defined.js';
 import type { Console } from '../console.js';
 import type { ExitReason } from '../exitCodes.js';
 import { readStandardInput } from '../standardInput.js';
@@ -13,7 +14,7 @@ import { type CheckedFile, REPORTS } from '../view/validation.js';
 export interface ConfigValidateOptions {
   /** `-` for standard input. */
   files: readonly string[];
-  asked: Asked;
+  asked: Adjustments;
   strict?: boolean;
   output: keyof typeof REPORTS;
 }
@@ -29,11 +30,15 @@ export async function configValidate(
   return checked.every(({ valid }) => valid) ? 'succeeded' : 'usage';
 }
 
-async function check(file: string, asked: Asked, strict: boolean): Promise<CheckedFile> {
+async function check(
+  file: string,
+  adjustments: Adjustments,
+  strict: boolean,
+): Promise<CheckedFile> {
   const source = await read(file);
   if ('problem' in source) return { ...source, valid: false, diagnostics: [], text: '' };
   const { plan, diagnostics } = readDeployment(source.bytes, {
-    ...asked,
+    ...adjustments,
     deploymentId: randomUUID(),
   });
   return {
@@ -41,13 +46,13 @@ async function check(file: string, asked: Asked, strict: boolean): Promise<Check
     text: new TextDecoder().decode(source.bytes),
     valid: plan !== undefined && !(strict && diagnostics.length > 0),
     diagnostics,
-    ...(plan !== undefined && { plan }),
+    ...defined({ plan }),
   };
 }
 
-type Source = { file: string } & ({ bytes: Uint8Array } | { problem: string });
+type InputFile = { file: string } & ({ bytes: Uint8Array } | { problem: string });
 
-async function read(file: string): Promise<Source> {
+async function read(file: string): Promise<InputFile> {
   if (file === '-') return { file: 'standard input', bytes: await readStandardInput() };
   try {
     return { file, bytes: await loadDeploymentFile(file) };

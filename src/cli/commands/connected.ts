@@ -1,7 +1,7 @@
 import { connect, type Sluice } from '../../client.js';
 import type { Console } from '../console.js';
 import type { ExitReason } from '../exitCodes.js';
-import type { OutputFormat } from '../failure.js';
+import type { OutputFormat } from '../outputFormat.js';
 import { createPresenter } from '../presenter/createPresenter.js';
 import type { Presenter } from '../presenter/presenter.js';
 

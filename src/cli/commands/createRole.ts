@@ -1,5 +1,6 @@
 import { readPlan } from '../../client/planSource.js';
-import type { Asked } from '../../config/index.js';
+import type { Adjustments } from '../../config/index.js';
+import { defined } from '../../domain/defined.js';
 import { type AskedRole, roleOf } from '../../roles/asked.js';
 import { roleOfPlan } from '../../roles/fromPlan.js';
 import type { RoleOfFile } from '../../roles/role.js';
@@ -12,7 +13,7 @@ import { roleNotes } from '../view/roleNotes.js';
 export interface CreateRoleOptions extends AskedRole {
   /** `-` for standard input. */
   file?: string;
-  asked: Asked;
+  asked: Adjustments;
   /** Where to deploy the stack; absent, the template is printed. */
   stack?: { name: string; region?: string };
 }
@@ -33,7 +34,7 @@ export async function createRole(
   const { deployStack } = await import('../../roles/deploy.js');
   const { result, roleArn } = await deployStack(
     { name: stack.name, template },
-    { ...stack, ...(role.account !== undefined && { account: role.account }) },
+    { ...stack, ...defined({ account: role.account }) },
     (text) => console.err(`${text}\n`),
   );
   console.err(`${RESULTS[result]}\n`);
@@ -48,8 +49,12 @@ const RESULTS = {
   unchanged: 'The role is as it shall be already.',
 } as const;
 
-async function roleIn(file: string, asked: Asked, console: Console): Promise<RoleOfFile> {
-  const { plan, warnings } = await readPlan({ ...(await sourceOf(file)), asked });
+async function roleIn(
+  file: string,
+  adjustments: Adjustments,
+  console: Console,
+): Promise<RoleOfFile> {
+  const { plan, warnings } = await readPlan({ ...(await sourceOf(file)), asked: adjustments });
   const warning = warnings({ colour: console.colours });
   if (warning !== '') console.err(`${warning}\n`);
   return roleOfPlan(plan);

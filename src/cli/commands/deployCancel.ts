@@ -1,8 +1,9 @@
 import type { Sluice } from '../../client.js';
-import { isNotFound } from '../../settings/sluiceError.js';
+import { defined } from '../../domain/defined.js';
+import { isNotFound } from '../../errors.js';
 import type { Console } from '../console.js';
 import type { ExitReason } from '../exitCodes.js';
-import type { OutputFormat } from '../failure.js';
+import type { OutputFormat } from '../outputFormat.js';
 import { answererOf } from '../origin/answerer.js';
 import { type MeantWaiting, namedOrOnly, namedWaiting, runOf, type Which } from '../which.js';
 import { connected } from './connected.js';
@@ -24,7 +25,7 @@ export async function deployCancel(
     if (waiting !== undefined) {
       const { application, deploymentId } = waiting;
       const by = answererOf(undefined, console.environment);
-      const message = { deploymentId, ...(by !== undefined && { by }) };
+      const message = { deploymentId, ...defined({ by }) };
       presenter.answered(await sluice.dequeue(application, message));
       return 'succeeded';
     }

@@ -1,7 +1,7 @@
 import type { DeploymentRecord } from '../../client.js';
 import type { Console } from '../console.js';
 import type { ExitReason } from '../exitCodes.js';
-import type { OutputFormat } from '../failure.js';
+import type { OutputFormat } from '../outputFormat.js';
 import { connected } from './connected.js';
 import { firstOf } from './firstOf.js';
 

@@ -1,7 +1,8 @@
 import type { DeploymentRecord, ListOptions } from '../../client.js';
+import { defined } from '../../domain/defined.js';
 import type { Console } from '../console.js';
 import type { ExitReason } from '../exitCodes.js';
-import type { OutputFormat } from '../failure.js';
+import type { OutputFormat } from '../outputFormat.js';
 import { connected } from './connected.js';
 import { firstOf } from './firstOf.js';
 
@@ -16,7 +17,7 @@ export async function deployList(
   console: Console,
 ): Promise<ExitReason> {
   return connected(output, console, async ({ sluice, presenter }) => {
-    const records = sluice.list({ ...(state !== undefined && { state }), limit: limit + 1 });
+    const records = sluice.list({ ...defined({ state }), limit: limit + 1 });
     const { first, more } = await firstOf<DeploymentRecord>(limit, records);
     const which = state === undefined ? '' : ` that is ${state}`;
     const { namespace, address } = sluice;

@@ -1,17 +1,17 @@
 import { hasChanges, type Preflight, wouldFail } from '../../client.js';
 import { findPlan, strictly } from '../../client/planSource.js';
-import type { Asked } from '../../config/index.js';
+import type { Adjustments } from '../../config/index.js';
 import type { Console } from '../console.js';
 import { sourceOf } from '../deploymentSource.js';
 import type { ExitReason } from '../exitCodes.js';
-import type { OutputFormat } from '../failure.js';
+import type { OutputFormat } from '../outputFormat.js';
 import { connected } from './connected.js';
 import { lookAhead } from './lookAhead.js';
 
 export interface DeployPlanOptions {
   /** `-` for standard input. */
   file: string;
-  asked: Asked;
+  asked: Adjustments;
   output: OutputFormat;
   /** Whether the exit code tells changes from no changes. */
   detailedExitcode?: boolean;

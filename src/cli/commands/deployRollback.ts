@@ -1,10 +1,11 @@
 import { assertNotGivingBack } from '../../client/restore.js';
+import { defined } from '../../domain/defined.js';
 import type { Console } from '../console.js';
 import type { ExitReason } from '../exitCodes.js';
-import type { OutputFormat } from '../failure.js';
+import type { OutputFormat } from '../outputFormat.js';
 import { answererOf } from '../origin/answerer.js';
 import { type Meant, namedOrOnly, runOf, type Which } from '../which.js';
-import { SluiceError } from '../../settings/sluiceError.js';
+import { SluiceError } from '../../errors.js';
 import { begin } from './begin.js';
 import { connected, type Connected } from './connected.js';
 import { watch as watchRun } from './watch.js';
@@ -35,7 +36,7 @@ export async function deployRollback(
     if (to !== undefined || facts.state !== 'running') {
       return giveBack({ sluice, presenter }, run, { to, by, watch, options }, console);
     }
-    const given = { ...options, ...runOf(run), ...(by !== undefined && { by }) };
+    const given = { ...options, ...runOf(run), ...defined({ by }) };
     presenter.answered(await sluice.rollback(run.application, given));
     return watch ? watchRun({ sluice, presenter }, run, console) : 'succeeded';
   });
@@ -63,9 +64,7 @@ async function giveBack(
   }
   const { accepted, notes } = await sluice.restore(run.application, {
     ...runOf(run),
-    ...(to !== undefined && { to }),
-    ...(by !== undefined && { startedBy: by }),
-    ...(options.comment !== undefined && { comment: options.comment }),
+    ...defined({ to, startedBy: by, comment: options.comment }),
   });
   for (const text of notes) presenter.notice({ text, once: true });
   return begin(connection, accepted, { watch }, console);

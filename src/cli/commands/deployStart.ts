@@ -1,9 +1,9 @@
-import type { Asked } from '../../config/index.js';
+import type { Adjustments } from '../../config/index.js';
 import { findPlan, strictly } from '../../client/planSource.js';
 import type { Console } from '../console.js';
 import { sourceOf } from '../deploymentSource.js';
 import type { ExitReason } from '../exitCodes.js';
-import type { OutputFormat } from '../failure.js';
+import type { OutputFormat } from '../outputFormat.js';
 import { answererOf } from '../origin/answerer.js';
 import { commitOf } from '../origin/commit.js';
 import { begin } from './begin.js';
@@ -13,7 +13,7 @@ import { planFirst, somebodyToAsk } from './planFirst.js';
 export interface DeployStartOptions {
   /** `-` for standard input. */
   file: string;
-  asked: Asked;
+  asked: Adjustments;
   output: OutputFormat;
   watch?: boolean;
   /** Whether it is shown what would change, and asked before it starts. */

@@ -1,7 +1,7 @@
 import { wouldFail } from '../../client.js';
 import { asShown } from '../../client/asShown.js';
 import type { Plan } from '../../domain/plan.js';
-import { SluiceError } from '../../settings/sluiceError.js';
+import { SluiceError } from '../../errors.js';
 import type { Console } from '../console.js';
 import type { ExitReason } from '../exitCodes.js';
 import { confirmed } from '../prompt/confirmed.js';
@@ -10,7 +10,7 @@ import type { Connected } from './connected.js';
 import { lookAhead } from './lookAhead.js';
 
 /** What is to be started, and whether what runs is rolled back first. */
-export interface Intent {
+export interface DeployIntent {
   plan: Plan;
   supersede: boolean;
 }
@@ -39,7 +39,7 @@ export type Decided = { plan: Plan } | { stop: ExitReason };
  */
 export async function planFirst(
   { sluice, presenter }: Connected,
-  { plan, supersede }: Intent,
+  { plan, supersede }: DeployIntent,
   keyboard: Keyboard,
   console: Console,
 ): Promise<Decided> {

@@ -1,4 +1,5 @@
 import type { DeploymentReport } from '../../client.js';
+import { defined } from '../../domain/defined.js';
 import type { Console } from '../console.js';
 import { type ExitReason, exitReasonOf } from '../exitCodes.js';
 import { answererOf } from '../origin/answerer.js';
@@ -7,7 +8,7 @@ import { reportsUntil } from '../reportsUntil.js';
 import type { Connected } from './connected.js';
 import { untilInterrupted } from './interruption.js';
 
-interface Run {
+interface WatchedRun {
   application: string;
   runId?: string;
 }
@@ -18,14 +19,14 @@ interface Run {
  */
 export async function watch(
   connected: Connected,
-  { application, runId }: Run,
+  { application, runId }: WatchedRun,
   console: Console,
 ): Promise<ExitReason> {
   const { sluice, presenter } = connected;
   const approvals = approvalsOf(connected, application, console);
   try {
     const reason = await untilInterrupted((signal) => {
-      const reports = sluice.watch(application, { ...(runId !== undefined && { runId }), signal });
+      const reports = sluice.watch(application, { ...defined({ runId }), signal });
       return showUntilEnd(reportsUntil(signal, reports), connected, approvals);
     });
     if (reason !== undefined) return reason;
@@ -51,7 +52,7 @@ function approvalsOf(
     now: () => console.now(),
     approve: async ({ id: gate, roles }, runId) => {
       const [role] = roles ?? [];
-      const said = { ...(by !== undefined && { by }), ...(role !== undefined && { role }) };
+      const said = defined({ by, role });
       return (await sluice.approve(application, { runId, gate, ...said })).done;
     },
   });

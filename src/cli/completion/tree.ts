@@ -1,4 +1,5 @@
 import type { Command, Option } from 'commander';
+import { defined } from '../../domain/defined.js';
 
 /** A command as completion sees it. */
 export interface CommandNode {
@@ -44,8 +45,7 @@ function optionOf(option: Option): OptionNode {
   const takesValue = required || optional;
   const value = argChoices ?? (takesValue ? (long === '--file' ? 'file' : 'free') : 'none');
   return {
-    ...(short !== undefined && { short }),
-    ...(long !== undefined && { long }),
+    ...defined({ short, long }),
     description,
     value,
   };

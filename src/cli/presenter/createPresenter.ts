@@ -1,6 +1,6 @@
 import type { Sluice } from '../../client.js';
 import type { Console } from '../console.js';
-import type { OutputFormat } from '../failure.js';
+import type { OutputFormat } from '../outputFormat.js';
 import { missingWorker } from '../view/missingWorker.js';
 import { encodingOf } from './encoding.js';
 import { LineLog } from './lineLog.js';

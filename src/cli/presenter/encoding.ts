@@ -1,4 +1,4 @@
-import type { StreamFormat } from '../failure.js';
+import type { StreamFormat } from '../outputFormat.js';
 
 /** An object as it is written to a stream, with its end of line. */
 export type Encode = (object: object) => string;

@@ -1,6 +1,7 @@
 import type { Answered, Preflight } from '../../client.js';
 import type { DeploymentFacts, DeploymentRecord, DeploymentReport } from '../../client/report.js';
 import type { QueuedDeployment } from '../../client/start.js';
+import { defined } from '../../domain/defined.js';
 import type { Dropped } from '../../domain/queue.js';
 import type { Console } from '../console.js';
 import { EXIT_CODES, type ExitReason, exitReasonOf } from '../exitCodes.js';
@@ -53,7 +54,7 @@ export class StreamPresenter implements Presenter {
   }
 
   detached({ application, waiting }: Unwatched): void {
-    this.#write('detached', { application, ...(waiting !== undefined && { waiting }) });
+    this.#write('detached', { application, ...defined({ waiting }) });
   }
 
   status(report: DeploymentReport): void {

@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import type { Answered, Preflight } from '../../client.js';
 import type { DeploymentFacts, DeploymentRecord, DeploymentReport } from '../../client/report.js';
 import type { QueuedDeployment } from '../../client/start.js';
@@ -11,7 +12,7 @@ import { coloured, type Paint, plain } from '../view/paint.js';
 import { preflightLines } from '../view/preflightView.js';
 import { oneLine, shown } from '../view/text.js';
 import { renderTree } from '../view/tree.js';
-import { padded, widthOf } from '../view/width.js';
+import { padded } from '../view/width.js';
 import { momentText } from '../view/words.js';
 import type { MeantWaiting } from '../which.js';
 import type { Presenter, Started, Unwatched } from './presenter.js';
@@ -111,7 +112,7 @@ export class TextPresenter implements Presenter {
   running(deployments: readonly DeploymentFacts[], none: string): void {
     if (deployments.length === 0) return this.#print([none]);
     const names = deployments.map(({ application }) => oneLine(application));
-    const width = Math.max(...names.map(widthOf));
+    const width = Math.max(...names.map((name) => stringWidth(name)));
     this.#print(
       deployments.map(({ deploymentId, startedAt }, index) => {
         const id = deploymentId === undefined ? '' : `  deployment ${oneLine(deploymentId)}`;

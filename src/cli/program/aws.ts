@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { defined } from '../../domain/defined.js';
 import type { CreateRoleOptions } from '../commands/createRole.js';
 import type { Console } from '../console.js';
 import { type AskedOptions, gathered, required, withAskedOptions } from './options.js';
@@ -82,8 +83,7 @@ function optionsOf(given: GivenOptions, command: Command): CreateRoleOptions {
     asked,
     worker: required(worker, WORKER, command),
     externalId: required(externalId, EXTERNAL_ID, command),
-    ...(file !== undefined && { file }),
-    ...(roleName !== undefined && { roleName }),
+    ...defined({ file, roleName }),
     function: more.function ?? [],
     allFunctions: more.allFunctions ?? false,
     bucket: more.bucket ?? [],
@@ -92,7 +92,7 @@ function optionsOf(given: GivenOptions, command: Command): CreateRoleOptions {
     key: more.key ?? [],
     cloudWatch: more.cloudWatch ?? false,
     plan: more.withoutPlan === undefined,
-    ...(stack !== undefined && { stack }),
+    ...defined({ stack }),
   };
 }
 
@@ -102,7 +102,7 @@ function stackOf({ deploy, stackName, region }: GivenOptions, command: Command) 
     return undefined;
   }
   const name = required(stackName, STACK_NAME, command);
-  return { name, ...(region !== undefined && { region }) };
+  return { name, ...defined({ region }) };
 }
 
 function refuse(options: Readonly<Record<string, string | undefined>>, command: Command): void {

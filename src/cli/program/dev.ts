@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { defined } from '../../domain/defined.js';
 import { environmentHelp } from '../../settings/environment.js';
 import type { Console } from '../console.js';
 import type { Runner } from './runner.js';
@@ -21,7 +22,7 @@ export function addDev(program: Command, console: Console, run: Runner): void {
     .action(async ({ dbFilename, ...ports }: GivenOptions) => {
       await run('text', async () => {
         const { dev } = await import('../commands/dev.js');
-        return dev({ ...ports, ...(dbFilename !== undefined && { dbFile: dbFilename }) }, console);
+        return dev({ ...ports, ...defined({ dbFile: dbFilename }) }, console);
       });
     });
 }

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { Asked } from '../../config/index.js';
+import type { Adjustments } from '../../config/index.js';
+import { defined } from '../../domain/defined.js';
 import { readPairs } from '../pairs.js';
 
 /** `--application`, `--add-context` and `--target`, as commander collects them. */
@@ -15,11 +16,9 @@ export function gathered<Options extends AskedOptions>({
   addContext,
   target,
   ...rest
-}: Options): Omit<Options, keyof AskedOptions> & { asked: Asked } {
+}: Options): Omit<Options, keyof AskedOptions> & { asked: Adjustments } {
   const asked = {
-    ...(application !== undefined && { application }),
-    ...(addContext !== undefined && { context: addContext }),
-    ...(target !== undefined && { targets: target }),
+    ...defined({ application, context: addContext, targets: target }),
   };
   return { ...rest, asked };
 }

@@ -1,5 +1,5 @@
 import type { DeploymentReport, GateReport } from '../../client.js';
-import { messageOf } from '../../settings/sluiceError.js';
+import { messageOf } from '../../errors.js';
 import type { Keyboard } from './keyboard.js';
 
 /** What was typed sooner than this after a question is no answer to it, in milliseconds. */

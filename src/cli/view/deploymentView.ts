@@ -1,4 +1,5 @@
 import type { DeploymentReport } from '../../client/report.js';
+import { defined } from '../../domain/defined.js';
 import { failureSentence } from '../../domain/failures.js';
 import { goingBackText } from '../../domain/goingBack.js';
 import type { GateKind } from '../../domain/gates.js';
@@ -18,7 +19,7 @@ export function deploymentView(report: DeploymentReport, missingWorker: Notice):
     ...(isRunning && targets.length > 1 && { count: progressCounts(report) }),
     facts: factsOf(report),
     startedAt: report.startedAt,
-    ...(report.endedAt !== undefined && { endedAt: report.endedAt }),
+    ...defined({ endedAt: report.endedAt }),
     targets,
     notices: noticesOf(report, missingWorker),
     ...(!isRunning && { ending: endingOf(report, targets) }),

@@ -1,4 +1,4 @@
-import { widthOf } from './width.js';
+import stringWidth from 'string-width';
 
 /** A word of a command for a POSIX shell, whatever stands in its quotes. */
 const WORDS = /(?:\\.|'[^']*'|[^\s'\\])+/g;
@@ -10,12 +10,12 @@ const CONTINUES = ' \\';
  * folded between words only, so a line is too long where a word is.
  */
 export function folded(command: string, width: number): string[] {
-  if (widthOf(command) <= width) return [command];
+  if (stringWidth(command) <= width) return [command];
   const lines: string[] = [];
   let line = '';
   for (const word of command.match(WORDS) ?? []) {
     const longer = line === '' ? word : `${line} ${word}`;
-    const fits = widthOf(longer) + CONTINUES.length <= width;
+    const fits = stringWidth(longer) + CONTINUES.length <= width;
     if (line !== '' && !fits) lines.push(`${line}${CONTINUES}`);
     line = line === '' || fits ? longer : word;
   }

@@ -1,6 +1,7 @@
 import type { GateReport } from '../../client/report.js';
+import { defined } from '../../domain/defined.js';
 import type { OpenGate } from '../../domain/gates.js';
-import type { Verb } from '../../domain/requests.js';
+import { VERB_RECORDS } from '../../domain/verbs.js';
 import type { GateView } from './model.js';
 import { momentText } from './words.js';
 
@@ -10,9 +11,9 @@ export function gateView(gate: GateReport): GateView {
   const until = deadline === undefined ? '' : ` until ${momentText(deadline)}`;
   return {
     text: `${id} ${whatFor(gate)}${until}`,
-    ...(deadline !== undefined && { deadline }),
+    ...defined({ deadline }),
     answers: answers.map(({ signal, command, sluice }) => ({
-      purpose: PURPOSES[signal],
+      purpose: VERB_RECORDS[signal].purpose,
       command: sluice ?? command,
     })),
   };
@@ -32,13 +33,3 @@ function whatFor({ kind, roles, about }: OpenGate): string {
       return 'is open';
   }
 }
-
-const PURPOSES: Readonly<Record<Verb, string>> = {
-  approve: 'To approve',
-  reject: 'To reject',
-  skipPause: 'To go on at once',
-  retry: 'To try at once',
-  abandon: 'To leave everything as it is now',
-  rollback: 'To roll back',
-  webhookCallback: 'To answer in its place, with true or false',
-};

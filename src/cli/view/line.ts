@@ -1,5 +1,6 @@
+import stringWidth from 'string-width';
 import type { Paint } from './paint.js';
-import { cut, widthOf } from './width.js';
+import { cut } from './width.js';
 
 /** One line: its parts, each with a tone, so that it can be cut before it is coloured. */
 export type Line = readonly (readonly [tone: Parameters<Paint>[0] | undefined, text: string])[];
@@ -11,7 +12,7 @@ export function drawn(line: Line, { paint, width }: { paint: Paint; width: numbe
   for (const [tone, part] of line) {
     if (left <= 0) break;
     const kept = cut(part, left);
-    left -= widthOf(kept);
+    left -= stringWidth(kept);
     if (kept !== '') text += tone === undefined ? kept : paint(tone, kept);
   }
   return text.trimEnd();

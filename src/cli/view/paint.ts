@@ -1,19 +1,20 @@
+import { styleText } from 'node:util';
 import type { Tone } from './model.js';
 
 /** Puts a tone on a text, or leaves it as it is. */
 export type Paint = (tone: Tone | 'bold' | 'dim', text: string) => string;
 
-const CODES: Readonly<Record<Tone | 'bold' | 'dim', string>> = {
-  waiting: '2',
-  active: '36',
-  held: '35',
-  good: '32',
-  rolledBack: '33',
-  bad: '31',
-  quiet: '2',
-  bold: '1',
-  dim: '2',
-};
+const STYLES = {
+  waiting: 'dim',
+  active: 'cyan',
+  held: 'magenta',
+  good: 'green',
+  rolledBack: 'yellow',
+  bad: 'red',
+  quiet: 'dim',
+  bold: 'bold',
+  dim: 'dim',
+} as const satisfies Readonly<Record<Tone | 'bold' | 'dim', string>>;
 
 export const SYMBOLS: Readonly<Record<Tone, string>> = {
   waiting: '○',
@@ -27,4 +28,6 @@ export const SYMBOLS: Readonly<Record<Tone, string>> = {
 
 export const plain: Paint = (_, text) => text;
 
-export const coloured: Paint = (tone, text) => `\u001B[${CODES[tone]}m${text}\u001B[0m`;
+/** Whoever calls has decided about colours; the stream and NO_COLOR are not asked again. */
+export const coloured: Paint = (tone, text) =>
+  styleText(STYLES[tone], text, { validateStream: false });

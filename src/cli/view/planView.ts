@@ -3,6 +3,7 @@ import { durationText } from '../../domain/durations.js';
 import { startOrder } from '../../domain/order.js';
 import type { FunctionPlan, Plan, Step, TargetPlan } from '../../domain/plan.js';
 import { shortestTimes, type Span } from '../../domain/shortestTime.js';
+import { strategySteps } from '../../domain/steps.js';
 import { stepText } from './stepText.js';
 import { oneLine } from './text.js';
 import { counted } from './words.js';
@@ -63,13 +64,13 @@ function functionBranch({ name, alias, settings, package: { bucket, key } }: Fun
 }
 
 /** The weight of 100 at the end is implied, unless the new version has all traffic before that. */
-function strategyBranch(plan: Plan, { strategy }: TargetPlan): Branch {
-  const steps = plan.strategies[strategy]?.steps ?? [];
+function strategyBranch(plan: Plan, target: TargetPlan): Branch {
+  const steps = strategySteps(plan, target);
   const last = steps.findLast((step) => step.type === 'setWeight');
   const isBaked = last?.weight === 100 && last !== steps.at(-1);
   const shown = last?.weight === 100 && !isBaked ? steps.slice(0, -1) : steps;
   return {
-    text: `strategy ${oneLine(strategy)}`,
+    text: `strategy ${oneLine(target.strategy)}`,
     branches: [
       ...shown.map((step) => ({ text: oneLine(stepText(step, plan)) })),
       { text: isBaked ? 'promoted' : '100 %, promoted' },

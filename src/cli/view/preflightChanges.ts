@@ -1,4 +1,5 @@
 import { shapeText } from '../../domain/functions.js';
+import { SETTING_NAMES, SETTINGS } from '../../domain/functionSettings.js';
 import type {
   AliasPreflight,
   CodeChange,
@@ -10,8 +11,10 @@ import { oneLine } from './text.js';
 /** As many characters of a hash tell two packages apart. */
 const HASH_LENGTH = 12;
 
-/** How the settings are called in deployment files. */
-const SETTING_NAMES: Readonly<Record<string, string>> = { role: 'runAsIamRole' };
+/** What deployment files call the settings. A newer worker may tell of others. */
+const FILE_NAMES = new Map<string, string | null>(
+  SETTING_NAMES.map((name) => [name, SETTINGS[name].inFile]),
+);
 
 /** What would change at a function, one line each: what it is, and old → new. */
 export function changeLines({
@@ -24,7 +27,7 @@ export function changeLines({
   const rows = [
     ...(code === undefined ? [] : [['code', codeText(code)]]),
     ...settings.map(({ name, before, after }) => [
-      SETTING_NAMES[name] ?? name,
+      FILE_NAMES.get(name) ?? name,
       before === undefined ? valueText(after) : `${valueText(before)} → ${valueText(after)}`,
     ]),
     ...(environment === undefined ? [] : [['environment', environmentText(environment)]]),

@@ -57,13 +57,13 @@ function functionLines(one: FunctionPreflight, paint: Paint): string[] {
   ];
 }
 
-interface Found {
+interface ShownFindings {
   problems: readonly PreflightProblem[];
   warnings: readonly PreflightWarning[];
 }
 
 /** What could not be checked is told once for all functions. */
-function findingLines({ problems, warnings }: Found, paint: Paint): string[] {
+function findingLines({ problems, warnings }: ShownFindings, paint: Paint): string[] {
   return [
     ...problemLines(problems, paint),
     ...warnings

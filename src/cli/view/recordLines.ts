@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import type { DeploymentRecord } from '../../client/report.js';
 import { goingBackText } from '../../domain/goingBack.js';
 import { endCounts } from './counts.js';
@@ -6,7 +7,7 @@ import type { Described } from './model.js';
 import type { Paint } from './paint.js';
 import { SYMBOLS } from './paint.js';
 import { oneLine } from './text.js';
-import { padded, widthOf } from './width.js';
+import { padded } from './width.js';
 import { momentText, STATE_WORDS, timeBetween } from './words.js';
 
 /** How much of a commit is shown: as much as git shows. */
@@ -38,7 +39,7 @@ export function recordLines(
   const padding = rows.map(({ cells }) =>
     cells.map((text, column) => `  ${padded(text, widths[column] ?? 0)}`),
   );
-  const fits = padding.every((cells) => widthOf(cells.join('').trimEnd()) < width);
+  const fits = padding.every((cells) => stringWidth(cells.join('').trimEnd()) < width);
   return padding.flatMap((cells, row) => {
     const { tone } = rows[row]!.state;
     const [application = '', state = '', ...others] = cells;
@@ -59,7 +60,7 @@ export function recordLines(
 }
 
 function columnWidth(rows: readonly Row[], column: number): number {
-  return Math.max(...rows.map(({ cells }) => widthOf(cells[column] ?? '')));
+  return Math.max(...rows.map(({ cells }) => stringWidth(cells[column] ?? '')));
 }
 
 function rowsOf(record: DeploymentRecord, now: string): Row[] {

@@ -1,9 +1,10 @@
+import stringWidth from 'string-width';
 import { trafficBar } from './bar.js';
 import { folded } from './folded.js';
 import type { Line } from './line.js';
 import type { AnswerView, GateView, TargetView } from './model.js';
 import { SYMBOLS } from './paint.js';
-import { padded, widthOf } from './width.js';
+import { padded } from './width.js';
 import { timeBetween } from './words.js';
 
 /** How the lines of targets are laid out. */
@@ -25,10 +26,10 @@ export function columnsOf(targets: readonly TargetView[]): Columns {
   const functionNames = targets.flatMap(({ functions }) => functions.map(({ name }) => name));
   return {
     name: Math.max(
-      ...targets.map(({ name }) => widthOf(name)),
-      ...functionNames.map((name) => widthOf(name) + 2),
+      ...targets.map(({ name }) => stringWidth(name)),
+      ...functionNames.map((name) => stringWidth(name) + 2),
     ),
-    place: Math.max(...targets.map(({ place }) => widthOf(place))),
+    place: Math.max(...targets.map(({ place }) => stringWidth(place))),
   };
 }
 
@@ -67,7 +68,7 @@ function gateLines(gate: GateView, { state }: TargetView, { width, now }: Layout
 /** In one line if there is room; else the command has lines of its own, and can still be copied. */
 function answerLines({ purpose, command }: AnswerView, width: number): Line[] {
   const label = `      ${purpose}: `;
-  if (widthOf(label) + widthOf(command) <= width)
+  if (stringWidth(label) + stringWidth(command) <= width)
     return [
       [
         ['dim', label],

@@ -1,8 +1,8 @@
+import { printable } from '../../config/printable.js';
 import type { Measurement, Verdict } from '../../domain/analysis.js';
 import { durationText } from '../../domain/durations.js';
 import type { OnNoData, Query } from '../../domain/plan.js';
-import type { Trial, TrialResult } from '../../worker/tryQuery.js';
-import { printable } from '../../config/printable.js';
+import type { Trial, TrialResult } from '../tryQuery.js';
 import { oneLine } from './text.js';
 
 /** A query that was asked once, and what a deployment would make of it. */

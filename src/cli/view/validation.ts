@@ -4,6 +4,7 @@ import {
   renderDiagnostics,
   type Diagnostic,
 } from '../../config/index.js';
+import { defined } from '../../domain/defined.js';
 import type { Plan } from '../../domain/plan.js';
 import { oneLine } from './text.js';
 import { counted } from './words.js';
@@ -57,7 +58,7 @@ function jsonReport(files: readonly CheckedFile[]): string {
     files: files.map(({ file, valid, problem, diagnostics }) => ({
       file,
       valid,
-      ...(problem !== undefined && { problem }),
+      ...defined({ problem }),
       diagnostics,
     })),
   };

@@ -1,33 +1,21 @@
-/** Characters that most terminals draw two columns wide. */
-const WIDE =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\uFF01-\uFF60]/u;
+import stringWidth from 'string-width';
 
-/** Characters that are drawn on the one before, or not at all. */
-const ZERO = /[\p{Mark}\u200B-\u200D\u2060\uFEFF]/u;
+/** What a reader takes for one character, which may be several code points. */
+const characters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
-/** How many columns a text takes that has no control characters. */
-export function widthOf(text: string): number {
-  return [...text].reduce((sum, character) => sum + columnsOf(character), 0);
-}
-
-function columnsOf(character: string): number {
-  if (ZERO.test(character)) return 0;
-  return WIDE.test(character) ? 2 : 1;
-}
-
-/** The text with spaces up to a width. */
+/** The text with spaces up to a width in columns. */
 export function padded(text: string, width: number): string {
-  return text + ' '.repeat(Math.max(0, width - widthOf(text)));
+  return text + ' '.repeat(Math.max(0, width - stringWidth(text)));
 }
 
-/** The text cut to a width, with a mark where something is missing. */
+/** The text cut to a width in columns, with a mark where something is missing. */
 export function cut(text: string, width: number): string {
-  if (widthOf(text) <= width) return text;
+  if (stringWidth(text) <= width) return text;
   let [kept, columns] = ['', 0];
-  for (const character of text) {
-    columns += columnsOf(character);
+  for (const { segment } of characters.segment(text)) {
+    columns += stringWidth(segment);
     if (columns > width - 1) break;
-    kept += character;
+    kept += segment;
   }
   return `${kept}…`;
 }

@@ -1,10 +1,10 @@
-import type { DeploymentState } from '../../client/report.js';
+import type { RunState } from '../../client/report.js';
 import type { TargetStatus } from '../../domain/outcomes.js';
 import type { GateKind } from '../../domain/gates.js';
 import type { DeploymentPhase, TargetPhase } from '../../domain/status.js';
 import type { Described } from './model.js';
 
-export const STATE_WORDS: Readonly<Record<Exclude<DeploymentState, 'running'>, Described>> = {
+export const STATE_WORDS: Readonly<Record<Exclude<RunState, 'running'>, Described>> = {
   succeeded: { tone: 'good', text: 'succeeded' },
   failed: { tone: 'bad', text: 'failed' },
   cancelled: { tone: 'quiet', text: 'cancelled' },
@@ -48,7 +48,6 @@ export const STATUS_WORDS: Readonly<Record<TargetStatus, Described>> = {
   rolledBack: { tone: 'rolledBack', text: 'rolled back' },
   rollbackFailed: { tone: 'bad', text: 'rollback failed' },
   blocked: { tone: 'bad', text: 'blocked' },
-  skipped: { tone: 'quiet', text: 'skipped' },
   cancelled: { tone: 'quiet', text: 'cancelled' },
 };
 

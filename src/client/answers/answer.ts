@@ -1,5 +1,6 @@
-import type { Verb } from '../../domain/requests.js';
-import { SluiceError } from '../../settings/sluiceError.js';
+import { defined } from '../../domain/defined.js';
+import type { Verb } from '../../domain/verbs.js';
+import { SluiceError } from '../../errors.js';
 import type { Link } from '../link.js';
 import type { DeploymentFacts } from '../report.js';
 import { readFacts } from '../status.js';
@@ -77,7 +78,7 @@ export function answered(
 ): Answered {
   return {
     application,
-    ...(deploymentId !== undefined && { deploymentId }),
+    ...defined({ deploymentId }),
     workflowId,
     runId,
     ...what,

@@ -1,10 +1,12 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
-import { GATE_KIND_OF, type GateVerb, NOTHING, targetOfGate } from '../../domain/gates.js';
+import { defined } from '../../domain/defined.js';
+import { targetOfGate } from '../../domain/gates.js';
 import { targetWorkflowId } from '../../domain/names.js';
-import { SluiceError } from '../../settings/sluiceError.js';
+import { gatesMeant, type GateVerb, VERB_RECORDS } from '../../domain/verbs.js';
+import { SluiceError } from '../../errors.js';
 import { SeveralGatesError } from '../errors.js';
 import type { Link } from '../link.js';
-import type { Run } from '../query.js';
+import type { WorkflowRun } from '../query.js';
 import {
   type DeploymentFacts,
   type DeploymentReport,
@@ -35,7 +37,7 @@ export interface GateOptions extends Answerer, AnsweredRun {
 }
 
 /** What is sent, and to which target. */
-interface Letter {
+interface Delivery {
   target: string;
   /** The gates that it answers. */
   gates: string[];
@@ -59,10 +61,10 @@ export async function answerGate(
 ): Promise<Answered> {
   const run = await runToAnswer(link, application, runId);
   await assertPolled(link);
-  const letters = gate === undefined ? await toWhoWaits(link, run, verb) : [letterTo(gate)];
+  const deliveries = gate === undefined ? await toWhoWaits(link, run, verb) : [deliveryTo(gate)];
   const said = { ...answerer, ...more };
   const results = await Promise.allSettled(
-    letters.map((letter) => deliver(link, run, letter, { verb, said, timeoutMs })),
+    deliveries.map((delivery) => deliver(link, run, delivery, { verb, said, timeoutMs })),
   );
   const done = results.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   const reasons = results.flatMap((one): unknown[] =>
@@ -71,7 +73,7 @@ export async function answerGate(
   if (done.length === 0) throw reasons[0];
   const unheard = reasons.find((reason) => !isRefusal(reason));
   if (unheard !== undefined) throw notAll(done, unheard);
-  const gates = letters.flatMap((one, index) =>
+  const gates = deliveries.flatMap((one, index) =>
     results[index]?.status === 'fulfilled' ? one.gates : [],
   );
   return answered(run, { verb, gates, done: done.join(', ') });
@@ -89,22 +91,21 @@ function notAll(done: readonly string[], reason: unknown): unknown {
   return new SluiceError(reason.code, message, { cause: reason });
 }
 
-function letterTo(gate: string): Letter {
+function deliveryTo(gate: string): Delivery {
   const target = targetOfGate(gate);
   if (target !== undefined) return { target, gate, gates: [gate] };
   throw notAccepted(`${gate} is no gate. A gate's id looks like this: prod/steps/2.`);
 }
 
 /** With one gate open no name is needed. A rejection is for everything that could be meant. */
-async function toWhoWaits(link: Link, run: DeploymentFacts, verb: GateVerb): Promise<Letter[]> {
+async function toWhoWaits(link: Link, run: DeploymentFacts, verb: GateVerb): Promise<Delivery[]> {
   const report = await readReport(link, run.application, run.runId);
-  const open = report.gates.filter(({ kind }) => kind === GATE_KIND_OF[verb]);
   if (report.targets.length > MAX_DETAILED_TARGETS) throw notAccepted(TOO_MANY);
-  const [first, ...others] = open;
-  if (first === undefined) throw isSilent(report) ? unanswered() : notAccepted(`${NOTHING[verb]}.`);
-  if (verb === 'reject') return allOf(open);
-  if (others.length > 0) throw new SeveralGatesError(open);
-  return [letterTo(first.id)];
+  const found = gatesMeant(verb, report.gates);
+  if ('several' in found) throw new SeveralGatesError(found.several);
+  if ('none' in found) throw isSilent(report) ? unanswered() : notAccepted(`${found.none}.`);
+  const [first] = found.meant;
+  return VERB_RECORDS[verb].meansAll === true ? allOf(found.meant) : [deliveryTo(first.id)];
 }
 
 /** Whether somebody did not say where they wait: a gate may be open that nobody knows of. */
@@ -124,7 +125,7 @@ const TOO_MANY =
   `In deployments to more than ${MAX_DETAILED_TARGETS} targets the gate has to be named. Its id ` +
   "begins with the target, such as prod/steps/2; the target's own status has it.";
 
-function allOf(gates: readonly GateReport[]): Letter[] {
+function allOf(gates: readonly GateReport[]): Delivery[] {
   const targets = [...new Set(gates.map(({ target }) => target))];
   return targets.map((target) => ({
     target,
@@ -135,16 +136,16 @@ function allOf(gates: readonly GateReport[]): Letter[] {
 async function deliver(
   link: Link,
   deployment: DeploymentFacts,
-  { target, gate }: Letter,
+  { target, gate }: Delivery,
   { verb, said, timeoutMs }: { verb: GateVerb; said: object; timeoutMs: number },
 ): Promise<string> {
   const run = await targetRun(link, deployment, target);
-  const message = { ...(gate !== undefined && { gate }), ...said };
+  const message = { ...defined({ gate }), ...said };
   return sendUpdate(link, run, { verb, message, timeoutMs, ended: `${target} has ended.` });
 }
 
 /** The target's own run in this deployment: an earlier or later one must not get the answer. */
-async function targetRun(link: Link, run: DeploymentFacts, target: string): Promise<Run> {
+async function targetRun(link: Link, run: DeploymentFacts, target: string): Promise<WorkflowRun> {
   const workflowId = targetWorkflowId(run.application, target);
   const describe = () => link.client.workflow.getHandle(workflowId).describe();
   const found = await ask(link, describe).catch((error: unknown) => {

@@ -5,11 +5,11 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import type { DEQUEUE_UPDATE } from '../../domain/names.js';
-import type { Verb } from '../../domain/requests.js';
-import { messageOf, SluiceError } from '../../settings/sluiceError.js';
+import type { Verb } from '../../domain/verbs.js';
+import { messageOf, SluiceError } from '../../errors.js';
 import type { Link } from '../link.js';
 import { workersPolling } from '../pollers.js';
-import type { Run } from '../query.js';
+import type { WorkflowRun } from '../query.js';
 import { ask } from '../requests.js';
 import { notAccepted } from './answer.js';
 
@@ -30,7 +30,7 @@ export interface Update {
  */
 export async function sendUpdate(
   link: Link,
-  { workflowId, runId }: Run,
+  { workflowId, runId }: WorkflowRun,
   { verb, message, timeoutMs, ended }: Update,
 ): Promise<string> {
   const handle = link.client.workflow.getHandle(workflowId, runId);

@@ -1,28 +1,25 @@
 import type { HttpMethod, OnNoData, Plan, Query, Step, Webhook } from '../../domain/plan.js';
+import { queriesIn, webhooksIn } from '../../domain/steps.js';
 import { lowerCase, normalName } from '../written/meaning.js';
 import type { WrittenDeployment } from '../written/schema.js';
 
 /** The webhooks that the steps run, by their names. */
 export function webhooksOf(file: WrittenDeployment, steps: readonly Step[]): Plan['webhooks'] {
-  const used = new Set(steps.flatMap((step) => (step.type === 'runWebhook' ? step.webhook : [])));
-  return pick(file.webhooks ?? [], used, webhookOf);
+  return pick(file.webhooks ?? [], webhooksIn(steps), webhookOf);
 }
 
 /** The queries that the steps run, by their names. */
 export function queriesOf(file: WrittenDeployment, steps: readonly Step[]): Plan['queries'] {
-  const used = new Set(
-    steps
-      .flatMap((step) => (step.type === 'analysis' ? step.queries : []))
-      .map(({ query }) => query),
-  );
-  return pick(file.analysis?.queries ?? [], used, queryOf);
+  const names = queriesIn(steps).map(({ query }) => query);
+  return pick(file.analysis?.queries ?? [], names, queryOf);
 }
 
 function pick<Written extends { name: string }, Meant>(
   written: readonly Written[],
-  used: ReadonlySet<string>,
+  names: readonly string[],
   meaning: (item: Written) => Meant,
 ): Record<string, Meant> {
+  const used = new Set(names);
   const named = written.map((item) => [normalName(item.name), item] as const);
   return Object.fromEntries(
     named.filter(([name]) => used.has(name)).map(([name, item]) => [name, meaning(item)]),

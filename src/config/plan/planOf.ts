@@ -4,17 +4,18 @@ import {
   type Strategy,
   type TargetPlan,
 } from '../../domain/plan.js';
-import { contextOverrides, targetFilters, type Asked } from '../written/asked.js';
+import { stepsOfPlan } from '../../domain/steps.js';
+import { contextOverrides, targetFilters, type Adjustments } from '../written/adjustments.js';
 import { durationMs, normalName } from '../written/meaning.js';
 import type { WrittenDeployment } from '../written/schema.js';
 import { functionsByTarget } from './functionsByTarget.js';
-import { restOfFile, type RestOfFile } from './restOfFile.js';
 import { queriesOf, webhooksOf } from './outside.js';
+import { restOfFile, type RestOfFile } from './restOfFile.js';
 import { afterStepOf, beforeStepOf, stepOf } from './stepOf.js';
 
-interface PlanOptions {
+interface PlanContext {
   deploymentId: string;
-  asked: Asked;
+  asked: Adjustments;
   /** The names of the targets as they are written, in the order of the file. */
   targetNames: readonly string[];
 }
@@ -22,15 +23,12 @@ interface PlanOptions {
 /** What a file means. It breaks no rule. */
 export function planOf(
   file: WrittenDeployment,
-  { deploymentId, asked, targetNames }: PlanOptions,
+  { deploymentId, asked, targetNames }: PlanContext,
 ): Plan {
   const rest = restOfFile(file, asked);
   const targets = only(targetsOf(file, rest, targetNames), asked, file);
   const strategies = strategiesOf(file, rest, new Set(targets.map(({ strategy }) => strategy)));
-  const steps = [
-    ...Object.values(strategies).flatMap((strategy) => strategy.steps),
-    ...targets.flatMap((target) => [...target.beforeDeployment, ...target.afterDeployment]),
-  ];
+  const steps = stepsOfPlan({ targets, strategies });
   return {
     schemaVersion: 1,
     deploymentId,
@@ -78,8 +76,12 @@ function targetsOf(
 }
 
 /** The targets that are asked for, waiting for no other. */
-function only(targets: TargetPlan[], asked: Asked, file: WrittenDeployment): TargetPlan[] {
-  const filters = targetFilters(file, asked);
+function only(
+  targets: TargetPlan[],
+  adjustments: Adjustments,
+  file: WrittenDeployment,
+): TargetPlan[] {
+  const filters = targetFilters(file, adjustments);
   if (filters === undefined) return targets;
   const names = new Set(filters.map(({ value }) => value));
   return targets

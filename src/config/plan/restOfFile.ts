@@ -1,4 +1,4 @@
-import { contextOverrides, type Asked } from '../written/asked.js';
+import { contextOverrides, type Adjustments } from '../written/adjustments.js';
 import { normalName } from '../written/meaning.js';
 import type { WrittenDeployment } from '../written/schema.js';
 
@@ -10,12 +10,12 @@ export interface RestOfFile {
   stepContext: (context: Record<string, string> | undefined) => Record<string, string>;
 }
 
-export function restOfFile(file: WrittenDeployment, asked: Asked): RestOfFile {
+export function restOfFile(file: WrittenDeployment, adjustments: Adjustments): RestOfFile {
   const { defaultMetricProviderName = '', queries = [] } = file.analysis ?? {};
   const providers = new Map(
     queries.map((query) => [normalName(query.name), query.metricProviderName]),
   );
-  const overrides = new Map(Object.entries(contextOverrides(file, asked)));
+  const overrides = new Map(Object.entries(contextOverrides(file, adjustments)));
   return {
     providerOf: (query) => providers.get(query) ?? defaultMetricProviderName,
     stepContext: (context = {}) =>

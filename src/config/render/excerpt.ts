@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import type { Diagnostic } from '../diagnostics.js';
 import { printable } from '../printable.js';
 
@@ -31,12 +32,5 @@ export function excerpt({ line, column, endLine, endColumn }: Diagnostic, text: 
 
 /** How many columns of a terminal the printable form of a text takes. */
 function width(text: string): number {
-  return [...printable(text)].reduce((sum, character) => sum + columns(character), 0);
-}
-
-function columns(character: string): number {
-  if (/[\p{Mn}\p{Me}\u200c\u200d]/u.test(character)) return 0;
-  const isWide =
-    /[\p{Emoji_Presentation}\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u;
-  return isWide.test(character) ? 2 : 1;
+  return stringWidth(printable(text));
 }

@@ -1,7 +1,7 @@
-import type { Diagnostic } from '../diagnostics.js';
+import { styleText } from 'node:util';
+import type { Diagnostic, Severity } from '../diagnostics.js';
 import { printable } from '../printable.js';
 import { excerpt } from './excerpt.js';
-import { paint, type Paint } from './paint.js';
 import { withoutSecrets } from './withoutSecrets.js';
 
 export interface RenderOptions {
@@ -19,6 +19,18 @@ export interface RenderOptions {
   most?: number;
 }
 
+type Style = (format: Parameters<typeof styleText>[0], text: string) => string;
+
+const plain: Style = (_, text) => text;
+
+const SEVERITY = { error: ['bold', 'red'], warning: ['bold', 'yellow'] } satisfies Record<
+  Severity,
+  Parameters<typeof styleText>[0]
+>;
+
+/** Whoever calls has decided about colours; the stream and NO_COLOR are not asked again. */
+const coloured: Style = (format, text) => styleText(format, text, { validateStream: false });
+
 /** The diagnostics for a person, each with the line it is about; empty when there are none. */
 export function renderDiagnostics(
   diagnostics: readonly Diagnostic[],
@@ -27,10 +39,10 @@ export function renderDiagnostics(
   if (diagnostics.length === 0) return '';
   const most = options.most ?? 50;
   const lines = withoutSecrets(options.text, diagnostics);
-  const paints = paint(options.colour ?? false);
+  const style = options.colour === true ? coloured : plain;
   const printed = diagnostics
     .slice(0, most)
-    .map((diagnostic) => block(diagnostic, options.fileName, lines, paints));
+    .map((diagnostic) => block(diagnostic, options.fileName, lines, style));
   return [...printed, summary(diagnostics, most), ''].join('\n');
 }
 
@@ -38,16 +50,17 @@ function block(
   diagnostic: Diagnostic,
   fileName: string,
   lines: readonly string[],
-  { strong, severity, dim }: Paint,
+  style: Style,
 ): string {
   const { line, column, code } = diagnostic;
-  const place = strong(`${printable(fileName)}:${line}:${column}:`);
-  const kind = severity(`${diagnostic.severity}[${code}]:`, diagnostic.severity);
+  const place = style('bold', `${printable(fileName)}:${line}:${column}:`);
+  const severity = (text: string) => style(SEVERITY[diagnostic.severity], text);
+  const kind = severity(`${diagnostic.severity}[${code}]:`);
   const { shown, before, marks } = excerpt(diagnostic, lines[line - 1] ?? '');
   const margin = ' '.repeat(String(line).length);
   const head = `${place} ${kind} ${printable(diagnostic.message)}`;
-  const quote = `  ${dim(`${line} |`)} ${shown}`;
-  const underline = `  ${dim(`${margin} |`)} ${before}${severity(marks, diagnostic.severity)}`;
+  const quote = `  ${style('dim', `${line} |`)} ${shown}`;
+  const underline = `  ${style('dim', `${margin} |`)} ${before}${severity(marks)}`;
   return [head, quote.trimEnd(), underline, `  ${printable(diagnostic.remedy)}`, ''].join('\n');
 }
 

@@ -1,4 +1,6 @@
 import type { Path, Place } from '../path.js';
+import type { Draft } from '../written/draft.js';
+import type { SharedSettings } from '../written/functions.js';
 
 /** Something a file or a plan says, with the place where it says so. */
 export interface Said<Value> {
@@ -111,21 +113,10 @@ export interface FunctionFact {
   settings: SettingsFact;
 }
 
-export interface SettingsFact {
-  handler: Said<string> | undefined;
-  runtime: Said<string> | undefined;
-  memorySize: Said<number> | undefined;
-  timeout: Said<number> | undefined;
-  variables: VariableFact[];
-  layers: Said<string>[];
-  architectures: Said<string[]> | undefined;
-}
-
-/** A variable of a function's environment. */
-export interface VariableFact {
-  name: Said<string>;
-  value: Said<string> | undefined;
-}
+/** Each setting that is named, as far as it could be read. */
+export type SettingsFact = {
+  [Name in keyof SharedSettings]?: Said<Draft<Required<SharedSettings>[Name]>> | undefined;
+};
 
 /** An alias of a function at a target. */
 export interface AliasFact {

@@ -4,6 +4,7 @@ import { quoted } from '../printable.js';
 import type { Facts, Said } from './facts.js';
 import type { Explanation } from '../problemKind.js';
 import type { Rule } from './rule.js';
+import { layersOf, variablesOf } from './settingsFacts.js';
 
 /** A form that AWS or HTTP demands, and the texts of a deployment that must have it. */
 interface FormRule extends Explanation {
@@ -71,7 +72,7 @@ const FORM_RULES: FormRule[] = [
     wrong: `providerOptions:\n  lambda:\n    - {${OPTION}, handler: index.handler, runtime: nodejs24.x, environment: {LOG-LEVEL: info}}`,
     right: `providerOptions:\n  lambda:\n    - {${OPTION}, handler: index.handler, runtime: nodejs24.x, environment: {LOG_LEVEL: info}}`,
     texts: (facts) =>
-      (facts.functions ?? []).flatMap((each) => each.settings.variables.map(({ name }) => name)),
+      (facts.functions ?? []).flatMap((each) => variablesOf(each.settings).map(({ name }) => name)),
   },
   {
     code: 'layer-arn',
@@ -79,7 +80,7 @@ const FORM_RULES: FormRule[] = [
     reason: 'Lambda takes a version of a layer, and its ARN ends with the number of the version.',
     wrong: `providerOptions:\n  lambda:\n    - {${OPTION}, handler: index.handler, runtime: nodejs24.x, layers: ["arn:aws:lambda:us-east-1:111111111111:layer:tools"]}`,
     right: `providerOptions:\n  lambda:\n    - {${OPTION}, handler: index.handler, runtime: nodejs24.x, layers: ["arn:aws:lambda:us-east-1:111111111111:layer:tools:4"]}`,
-    texts: (facts) => (facts.functions ?? []).flatMap((each) => each.settings.layers),
+    texts: (facts) => (facts.functions ?? []).flatMap((each) => layersOf(each.settings)),
   },
   {
     code: 'header-name',

@@ -2,6 +2,7 @@ import { readTemplate } from '../../domain/templates.js';
 import type { Breach } from '../findings.js';
 import type { Facts, HeaderFact, Said, WebhookFact } from './facts.js';
 import type { Rule } from './rule.js';
+import { variablesOf } from './settingsFacts.js';
 import { stepsOf } from './stepLists.js';
 
 /** Texts that are credentials whatever they stand in, by the forms that their makers give them. */
@@ -43,7 +44,7 @@ export const secretLiteral: Rule = {
       ...(webhook?.values ?? []),
       ...(analysis?.values ?? []),
     ]);
-    const variables = functions.flatMap(({ settings }) => settings.variables);
+    const variables = functions.flatMap(({ settings }) => variablesOf(settings));
     return [
       ...webhooks.flatMap(inWebhook),
       ...queries.flatMap(({ template }) => credential(template, REMEDY)),

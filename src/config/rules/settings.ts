@@ -4,6 +4,7 @@ import { quoted } from '../printable.js';
 import { exampleOption } from './exampleParts.js';
 import type { Facts, FunctionFact, Said } from './facts.js';
 import type { Rule } from './rule.js';
+import { layersOf, variablesOf } from './settingsFacts.js';
 
 /** By AWS's page "Lambda quotas". */
 const MAX_LAYERS = 5;
@@ -41,10 +42,12 @@ export const architectures: Rule = {
   wrong: option('architectures: [x86_64, arm64]'),
   right: option('architectures: [arm64]'),
   breaches: eachFunction(({ settings }) => {
-    const { value = [], place } = settings.architectures ?? {};
-    const [only = '', ...others] = value;
-    if (place === undefined || (others.length === 0 && ARCHITECTURES.includes(only))) return [];
-    const message = `A function has one architecture, x86_64 or arm64, not [${value.map(quoted).join(', ')}].`;
+    if (settings.architectures === undefined) return [];
+    const { value, place } = settings.architectures;
+    const names = value.filter((name) => name !== undefined);
+    const [only = '', ...others] = names;
+    if (others.length === 0 && ARCHITECTURES.includes(only)) return [];
+    const message = `A function has one architecture, x86_64 or arm64, not [${names.map(quoted).join(', ')}].`;
     return [{ place, message, remedy: 'Write [x86_64] or [arm64].' }];
   }),
 };
@@ -77,7 +80,8 @@ export const tooManyLayers: Rule = {
     `layers: [${[1, 2, 3, 4, 5, 6].map((n) => `"arn:aws:lambda:us-east-1:111111111111:layer:l${n}:1"`).join(', ')}]`,
   ),
   right: option('layers: ["arn:aws:lambda:us-east-1:111111111111:layer:tools:1"]'),
-  breaches: eachFunction(({ settings: { layers } }) => {
+  breaches: eachFunction(({ settings }) => {
+    const layers = layersOf(settings);
     const first = layers[MAX_LAYERS];
     if (first === undefined) return [];
     const message = `The function has ${layers.length} layers, and Lambda takes at most ${MAX_LAYERS}.`;
@@ -93,7 +97,7 @@ export const layerRegion: Rule = {
   breaches({ targets = [], functions = [] }) {
     const regions = new Map(targets.map(({ name, region }) => [name.value, region?.value]));
     return functions.flatMap(({ target, settings }) =>
-      settings.layers.flatMap((layer) => foreignLayer(layer, regions.get(target?.value ?? ''))),
+      layersOf(settings).flatMap((layer) => foreignLayer(layer, regions.get(target?.value ?? ''))),
     );
   },
 };
@@ -104,7 +108,7 @@ export const reservedVariable: Rule = {
   wrong: option('environment: {AWS_REGION: us-east-1}'),
   right: option('environment: {BUCKET_REGION: us-east-1}'),
   breaches: eachFunction(({ settings }) =>
-    settings.variables
+    variablesOf(settings)
       .filter(({ name }) => RESERVED.has(name.value))
       .map(({ name }) => ({
         place: name.place,
@@ -120,7 +124,8 @@ export const environmentSize: Rule = {
   wrong: option('environment: {TEXT: "a text of 5000 characters …"}'),
   right: option('environment: {TEXT: short}'),
   abridged: true,
-  breaches: eachFunction(({ settings: { variables } }) => {
+  breaches: eachFunction(({ settings }) => {
+    const variables = variablesOf(settings);
     const environment = Object.fromEntries(
       variables.map(({ name, value }) => [name.value, value?.value ?? '']),
     );

@@ -1,31 +1,31 @@
-import type { FunctionSettings } from '../../domain/plan.js';
 import type { Path } from '../path.js';
 import type { Draft } from '../written/draft.js';
-import { said, saidByKey, saidItems, type SettingsFact } from './facts.js';
+import { settingsShape, type SharedSettings } from '../written/functions.js';
+import { said, saidByKey, saidItems, type Said, type SettingsFact } from './facts.js';
 
-/** A file and a plan write these settings in the same way. */
-export function settingsFacts(settings: Draft<FunctionSettings>, path: Path): SettingsFact {
-  const { handler, runtime, memorySize, timeout, environment, layers, architectures } = settings;
-  return {
-    handler: said(handler, [...path, 'handler']),
-    runtime: said(runtime, [...path, 'runtime']),
-    memorySize: said(memorySize, [...path, 'memorySize']),
-    timeout: said(timeout, [...path, 'timeout']),
-    variables: variableFacts(environment, [...path, 'environment']),
-    layers: saidItems(layers, [...path, 'layers']),
-    architectures: said(
-      architectures?.filter((name) => name !== undefined),
-      [...path, 'architectures'],
-    ),
-  };
+/** A variable of a function's environment. */
+interface VariableFact {
+  name: Said<string>;
+  value: Said<string> | undefined;
 }
 
-function variableFacts(
-  environment: Draft<FunctionSettings>['environment'],
-  path: Path,
-): SettingsFact['variables'] {
-  return Object.entries(environment ?? {}).map(([name, value]) => ({
+/** What is said of each setting that a file and a plan write in the same way. */
+export function settingsFacts(settings: Draft<SharedSettings>, path: Path): SettingsFact {
+  const names = Object.keys(settingsShape) as (keyof SharedSettings)[];
+  return Object.fromEntries(names.map((name) => [name, said(settings[name], [...path, name])]));
+}
+
+/** The variables of the environment. */
+export function variablesOf({ environment }: SettingsFact): VariableFact[] {
+  if (environment === undefined) return [];
+  const { path } = environment.place;
+  return Object.entries(environment.value).map(([name, value]) => ({
     name: saidByKey(name, [...path, name]),
     value: said(value, [...path, name]),
   }));
+}
+
+/** The layers that could be read. */
+export function layersOf({ layers }: SettingsFact): Said<string>[] {
+  return layers === undefined ? [] : saidItems(layers.value, layers.place.path);
 }

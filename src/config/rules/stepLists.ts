@@ -2,7 +2,7 @@ import { quoted } from '../printable.js';
 import type { Facts, StepFact } from './facts.js';
 
 /** A list of steps and what it belongs to. */
-export interface StepList {
+export interface OwnedSteps {
   /** Begins a sentence: `The strategy "gradual"`. */
   owner: string;
   steps: StepFact[];
@@ -10,13 +10,13 @@ export interface StepList {
   beforeDeployment?: true;
 }
 
-export function stepLists({ targets = [], strategies = [] }: Facts): StepList[] {
+export function stepLists({ targets = [], strategies = [] }: Facts): OwnedSteps[] {
   return [
     ...strategies.map(({ name, steps }) => ({
       owner: `The strategy ${quoted(name.value)}`,
       steps,
     })),
-    ...targets.flatMap(({ name, before, after }): StepList[] => [
+    ...targets.flatMap(({ name, before, after }): OwnedSteps[] => [
       {
         owner: `beforeDeployment of the target ${quoted(name.value)}`,
         steps: before,

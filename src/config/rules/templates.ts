@@ -1,17 +1,22 @@
 import {
-  BUILT_IN_VARIABLES,
+  readName,
   readTemplate,
-  type BuiltInVariable,
   type TemplateFault,
-  type TemplateOwner,
   type TemplateVariable,
 } from '../../domain/templates.js';
+import {
+  BUILT_IN_VARIABLES,
+  CALLBACK_URI,
+  type BuiltInVariable,
+  type TemplateOwner,
+} from '../../domain/variables.js';
 import type { Breach } from '../findings.js';
 import { quoted } from '../printable.js';
 import { MAX_SUGGESTIONS, nearest } from '../shape/nearest.js';
 import { exampleOption } from './exampleParts.js';
 import type { Facts, Said, WebhookFact } from './facts.js';
 import type { Rule } from './rule.js';
+import { variablesOf } from './settingsFacts.js';
 
 /** A template of a deployment, read. */
 interface ReadTemplate {
@@ -73,7 +78,8 @@ export const unknownVariable: Rule = {
 };
 
 function isUnknown({ name }: TemplateVariable): boolean {
-  return !BY_NAME.has(name) && !/^(context|secrets)\../.test(name);
+  const source = readName(name)?.source;
+  return !BY_NAME.has(name) && source !== 'context' && source !== 'secrets';
 }
 
 export const unavailableVariable: Rule = {
@@ -103,11 +109,11 @@ export const uselessTemplate: Rule = {
   right: exampleOption('runtime: nodejs24.x', 'environment: {RELEASE: "1.4.0"}'),
   breaches: ({ plainTexts, functions = [] }) => {
     const values = functions.flatMap(({ settings }) =>
-      settings.variables.flatMap(({ value }) => value ?? []),
+      variablesOf(settings).flatMap(({ value }) => value ?? []),
     );
     return [...plainTexts, ...values].flatMap(({ value, place }) =>
       readTemplate(value)
-        .variables.filter(({ name }) => /^(armory|context|secrets)\./.test(name))
+        .variables.filter(({ name }) => readName(name) !== undefined)
         .map((variable) => ({
           place: { ...place, token: variable },
           message: `${quoted(variable.token)} is not filled in here.`,
@@ -143,7 +149,7 @@ function unavailability(
 ): string | undefined {
   if (variable === undefined) return undefined;
   if (!variable.in.includes(owner)) return owner === 'webhook' ? 'in a webhook' : 'in a query';
-  const needsCallback = variable.name === 'armory.callbackUri' && !waits;
+  const needsCallback = variable.name === CALLBACK_URI && !waits;
   return needsCallback ? 'where disableCallback is true' : undefined;
 }
 

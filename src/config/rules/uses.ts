@@ -1,4 +1,5 @@
-import { BUILT_IN_VARIABLES, readTemplate } from '../../domain/templates.js';
+import { keyIn, readTemplate } from '../../domain/templates.js';
+import { BUILT_IN_VARIABLES } from '../../domain/variables.js';
 import type { Breach } from '../findings.js';
 import { quoted } from '../printable.js';
 import type { Facts, Said } from './facts.js';
@@ -113,7 +114,7 @@ function variablesByName<Item extends { name: Said<string> | undefined }>(
   const named = items.map((item) => {
     const found = [textsOf(item)].flat().flatMap(({ value }) => readTemplate(value).variables);
     const variables = new Set(found.map(({ name }) => name));
-    const keys = [...variables].flatMap((name) => /^context\.(.+)$/.exec(name)?.[1] ?? []);
+    const keys = [...variables].flatMap((name) => keyIn('context', name) ?? []);
     return [item.name?.value ?? '', { variables, keys }] as const;
   });
   return new Map(named);

@@ -1,5 +1,6 @@
 import { MAX_RETRIES } from '../../domain/plan.js';
 import { readTemplate } from '../../domain/templates.js';
+import { CALLBACK_URI } from '../../domain/variables.js';
 import { atValue, type Breach } from '../findings.js';
 import type { Facts, WebhookFact } from './facts.js';
 import type { Rule } from './rule.js';
@@ -112,8 +113,7 @@ export const callbackNotGiven: Rule = {
 function withoutCallback({ name, uri, headers, body, waits }: WebhookFact): Breach[] {
   const texts = [uri, body, ...headers.map(({ value }) => value)];
   const given = texts.flatMap((text) => readTemplate(text?.value ?? '').variables);
-  if (name === undefined || !waits || given.some((each) => each.name === 'armory.callbackUri'))
-    return [];
+  if (name === undefined || !waits || given.some((each) => each.name === CALLBACK_URI)) return [];
   const message = `The webhook ${name.value} waits for a callback, and tells nobody where to call.`;
   const remedy =
     'Use {{armory.callbackUri}} in its body, a header or its address, or add disableCallback: true.';

@@ -1,7 +1,7 @@
 import { atKey, atValue, type Breach, type Finding } from '../findings.js';
 import { pathText, valueAt, type Path } from '../path.js';
 import { quoted } from '../printable.js';
-import type { Issue } from './issues.js';
+import type { ShapeIssue } from './issues.js';
 import { wordsAt } from './schemaAt.js';
 import { placeText, type Shape } from './shape.js';
 import { unknownKeys } from './unknownKeys.js';
@@ -14,7 +14,7 @@ export interface ShapeFindings {
 }
 
 /** What is wrong with the shape of the data, in words. */
-export function shapeFindings(issues: readonly Issue[], shape: Shape): ShapeFindings {
+export function shapeFindings(issues: readonly ShapeIssue[], shape: Shape): ShapeFindings {
   const { findings, meant } = unknownKeys(issues, shape);
   const others = issues.filter((issue) => issue.code !== 'unrecognized_keys');
   // A key that is there under a misspelt name is not missing as well.
@@ -25,7 +25,7 @@ export function shapeFindings(issues: readonly Issue[], shape: Shape): ShapeFind
   };
 }
 
-function refusal(issue: Issue, { data, schema }: Shape): Finding {
+function refusal(issue: ShapeIssue, { data, schema }: Shape): Finding {
   const value = valueAt(data, issue.path);
   const description = wordsAt(schema, issue.path);
   if (value === undefined) return finding('missing-key', missing(issue.path, description));
@@ -58,7 +58,7 @@ function wrong(path: Path, value: unknown, expected: string, description = expec
 }
 
 /** What the issue itself knows to be right. */
-function expectation(issue: Issue): string | undefined {
+function expectation(issue: ShapeIssue): string | undefined {
   if (issue.code === 'invalid_type') return kindText(issue.expected);
   if (issue.code === 'invalid_value') return oneOf(issue.values.map(String));
   // A union that goes by one key says what that key may be.

@@ -2,14 +2,14 @@ import type { z } from 'zod';
 import type { Path } from '../path.js';
 
 /** What the zod schema did not accept, with paths of JSON only. */
-export type Issue = z.core.$ZodIssue & { path: (string | number)[] };
+export type ShapeIssue = z.core.$ZodIssue & { path: (string | number)[] };
 
 /** The issues of an error; where a union was refused, those of the form that was meant. */
-export function issuesOf(error: z.core.$ZodError): Issue[] {
+export function issuesOf(error: z.core.$ZodError): ShapeIssue[] {
   return error.issues.flatMap((issue) => meant(issue, []));
 }
 
-function meant(issue: z.core.$ZodIssue, above: Path): Issue[] {
+function meant(issue: z.core.$ZodIssue, above: Path): ShapeIssue[] {
   const path = [...above, ...issue.path].map((key) =>
     typeof key === 'number' ? key : String(key),
   );

@@ -1,7 +1,7 @@
 import { atKey, type Finding } from '../findings.js';
 import { pathText, valueAt, type Path } from '../path.js';
 import { quoted } from '../printable.js';
-import type { Issue } from './issues.js';
+import type { ShapeIssue } from './issues.js';
 import { nearest } from './nearest.js';
 import { keysAt } from './schemaAt.js';
 import { placeText, type Shape } from './shape.js';
@@ -13,7 +13,7 @@ export interface UnknownKeys {
   meant: Map<string, Path>;
 }
 
-export function unknownKeys(issues: readonly Issue[], shape: Shape): UnknownKeys {
+export function unknownKeys(issues: readonly ShapeIssue[], shape: Shape): UnknownKeys {
   const found: UnknownKeys = { findings: [], meant: new Map() };
   for (const issue of issues)
     if (issue.code === 'unrecognized_keys')

@@ -1,3 +1,4 @@
+import { LineCounter } from 'yaml';
 import type { Diagnostic, Problem } from '../diagnostics.js';
 import { pathText, type Path } from '../path.js';
 import { printable } from '../printable.js';
@@ -5,11 +6,11 @@ import type { TextRange } from './faults.js';
 
 /** Turns stretches of a text into lines and columns. */
 export class Positions {
-  readonly #lineStarts = [0];
+  readonly #lines = new LineCounter();
 
   constructor(text: string) {
-    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1))
-      this.#lineStarts.push(at + 1);
+    this.#lines.addNewLine(0);
+    for (const { index } of text.matchAll(/\n/g)) this.#lines.addNewLine(index + 1);
   }
 
   /** The diagnostic of a problem at a stretch of the text. */
@@ -29,13 +30,7 @@ export class Positions {
   }
 
   #at(offset: number): { line: number; column: number } {
-    let low = 0;
-    let high = this.#lineStarts.length;
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if ((this.#lineStarts[middle] ?? 0) <= offset) low = middle;
-      else high = middle;
-    }
-    return { line: low + 1, column: offset - (this.#lineStarts[low] ?? 0) + 1 };
+    const { line, col } = this.#lines.linePos(offset);
+    return { line, column: col };
   }
 }

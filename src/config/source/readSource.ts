@@ -6,14 +6,14 @@ import { TreeReader, type Places } from './treeReader.js';
 import { parseYaml } from './yaml.js';
 
 /** A file as text and as a tree of values with their positions. */
-export interface Source {
+export interface SourceFile {
   text: string;
   /** Absent when the file is too broken to say what is in it. */
   tree?: Spot;
   faults: TextFault[];
 }
 
-export function readSource(source: string | Uint8Array, places: Places): Source {
+export function readSource(source: string | Uint8Array, places: Places): SourceFile {
   const { text, fault } = decodeText(source);
   if (fault !== undefined) return { text, faults: [fault] };
   const parsed = parseYaml(text);

@@ -5,19 +5,19 @@ import { textFault, type TextFault } from './faults.js';
 const LONGEST_MESSAGE = 200;
 
 /** What is wrong, and how to mend it, in words that know nothing of the library's grammar. */
-type Words = readonly [message: string, remedy: string];
+type SyntaxWords = readonly [message: string, remedy: string];
 
-const LOST: Words = [
+const LOST: SyntaxWords = [
   'This line is neither a key with a value nor a part of the line above it.',
   'Check the indentation, that every key is followed by a colon and a space, and that text which contains ": " stands in quotes.',
 ];
 
-const TAG: Words = [
+const TAG: SyntaxWords = [
   'Text that begins with ! is a tag, and a deployment file has none.',
   'Remove the tag, or put the text in quotes.',
 ];
 
-const WORDS: Partial<Record<ErrorCode, Words>> = {
+const WORDS: Partial<Record<ErrorCode, SyntaxWords>> = {
   TAB_AS_INDENT: ['The line is indented with a tab.', 'Indent with spaces.'],
   BAD_INDENT: [
     'The indentation does not fit the lines above.',
@@ -39,17 +39,17 @@ const WORDS: Partial<Record<ErrorCode, Words>> = {
   ],
 };
 
-const TEMPLATE: Words = [
+const TEMPLATE: SyntaxWords = [
   'Text that begins with {{ has to stand in quotes, because a brace begins a mapping in YAML.',
   'Put the whole text in quotes.',
 ];
 
-const NOT_CLOSED: Words = [
+const NOT_CLOSED: SyntaxWords = [
   'A bracket or brace that was opened further up is not closed.',
   'Close it: [ with ], and { with }.',
 ];
 
-const QUOTE_NOT_CLOSED: Words = [
+const QUOTE_NOT_CLOSED: SyntaxWords = [
   'The quote that begins here is not closed.',
   'Put the same quote at the end of the text.',
 ];

@@ -2,7 +2,7 @@ import type { Path } from '../path.js';
 import { said, saidByKey, saidItems, saidValues, type Facts, type Said } from '../rules/facts.js';
 import { settingsFacts } from '../rules/settingsFacts.js';
 import { aliasFacts, hasAllAliases } from './aliasFacts.js';
-import { targetFilters, type Asked } from './asked.js';
+import { targetFilters, type Adjustments } from './adjustments.js';
 import { contextKeys } from './contextKeys.js';
 import type { Draft } from './draft.js';
 import { durationMs, normalName, packageLocation } from './meaning.js';
@@ -14,22 +14,22 @@ import { webhookFacts } from './webhookFacts.js';
 type Deployment = Draft<WrittenDeployment>;
 
 /** A file as far as it could be read. */
-interface Reading {
+interface ReadFile {
   draft: Deployment;
   /** Absent when something could not be read. */
   written?: WrittenDeployment | undefined;
 }
 
 /** What a file says. */
-export function factsOfFile({ draft: file, written }: Reading, asked: Asked): Facts {
+export function factsOfFile({ draft: file, written }: ReadFile, adjustments: Adjustments): Facts {
   return {
     complete: written !== undefined,
-    application: normalised(said(asked.application ?? file.application, ['application'])),
+    application: normalised(said(adjustments.application ?? file.application, ['application'])),
     timeoutMs: timeoutFact(file),
-    context: contextFact(file, asked),
+    context: contextFact(file, adjustments),
     plainTexts: plainTexts(file),
     targets: targetFacts(file),
-    filters: targetFilters(file, asked),
+    filters: targetFilters(file, adjustments),
     strategies: strategyFacts(file),
     artifacts: artifactFacts(file),
     packages: (file.artifacts ?? []).map((artifact, index) => packageFact(artifact, index)),
@@ -52,11 +52,11 @@ function timeoutFact({ deploymentConfig }: Deployment): Facts['timeoutMs'] {
   return said(durationMs({ duration, unit }), ['deploymentConfig', 'timeout', 'duration']);
 }
 
-function contextFact(file: Deployment, asked: Asked): Facts['context'] {
+function contextFact(file: Deployment, adjustments: Adjustments): Facts['context'] {
   const own = contextKeys(file.context, 'context' in file);
   const overrides = contextKeys(file.contextOverrides, 'contextOverrides' in file);
   if (own === undefined || overrides === undefined) return undefined;
-  return new Set([...own, ...overrides, ...Object.keys(asked.context ?? {})]);
+  return new Set([...own, ...overrides, ...Object.keys(adjustments.context ?? {})]);
 }
 
 function plainTexts({ description, context, contextOverrides }: Deployment): Said<string>[] {

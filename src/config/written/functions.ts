@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ARCHITECTURES } from '../../domain/plan.js';
+import { ARCHITECTURES, type FunctionSettings } from '../../domain/plan.js';
 import {
   FUNCTION_NAME,
   HANDLER,
@@ -30,7 +30,10 @@ export const artifact = told(
   'a mapping with functionName, path and type',
 );
 
-/** The settings of a function that a file and a plan write in the same way. */
+/** The settings of a function that a file and a plan write in the same way: all but the role. */
+export type SharedSettings = Omit<FunctionSettings, 'role'>;
+
+/** Every one of them, in the order of the language. */
 export const settingsShape = {
   handler: freeText('what the runtime calls, such as index.handler', {
     help: 'What the runtime calls.',
@@ -75,7 +78,7 @@ export const settingsShape = {
     '[x86_64] or [arm64]',
     { help: 'The instruction set, one of the two.', editor: { minItems: 1, maxItems: 1 } },
   ).exactOptional(),
-};
+} satisfies { [Name in keyof SharedSettings]-?: z.ZodType<Required<SharedSettings>[Name]> };
 
 export const providerOption = told(
   z.strictObject({

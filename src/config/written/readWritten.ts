@@ -1,7 +1,7 @@
 import type { Finding } from '../findings.js';
 import { shapeFindings } from '../shape/findings.js';
 import type { Path } from '../path.js';
-import { issuesOf, type Issue } from '../shape/issues.js';
+import { issuesOf, type ShapeIssue } from '../shape/issues.js';
 import { withoutRefused, type Draft } from './draft.js';
 import { foreign } from './foreign.js';
 import { writtenDeployment, type WrittenDeployment } from './schema.js';
@@ -15,7 +15,7 @@ export interface Reading {
 }
 
 /** What an issue takes away: the value, or the keys that do not belong to it. */
-function refusedPaths(issue: Issue): Path[] {
+function refusedPaths(issue: ShapeIssue): Path[] {
   if (issue.code !== 'unrecognized_keys') return [issue.path];
   return issue.keys.map((key) => [...issue.path, key]);
 }

@@ -14,13 +14,13 @@ import {
 import { detailsOf, memoOf, summaryOf } from '../../domain/metadata.js';
 import { DEPLOYMENT_WORKFLOW, deploymentWorkflowId } from '../../domain/names.js';
 import { applicationOfQueue, type LatestRun, type QueueState } from '../../domain/queue.js';
-import { waiting } from '../activities.js';
-import type { sluiceDeployment } from '../deployment.js';
-import { endOfThisMoment } from '../moment.js';
-import { decodeRaw, RAW_INPUT } from '../raw.js';
-import { listen } from './queueDesk.js';
+import type { sluiceDeployment } from '../deployment/deployment.js';
+import { endOfActivation } from '../temporal/activation.js';
+import { waiting } from '../temporal/activities.js';
+import { decodeRaw, RAW_INPUT } from '../temporal/raw.js';
+import { listen } from './handlers.js';
 import { showing } from './shown.js';
-import { type Handover, type Place, WaitingList } from './waitingList.js';
+import { type Handover, type WaitingEntry, WaitingList } from './waitingList.js';
 
 /**
  * The queue of one application: it keeps at most one deployment waiting, the newest, and starts it
@@ -43,7 +43,7 @@ export async function sluiceQueue(raw: RawValue): Promise<QueueState> {
 /** Everybody has been answered, and what can be seen from outside is the last of it. */
 async function finished(): Promise<void> {
   await condition(allHandlersFinished);
-  await endOfThisMoment();
+  await endOfActivation();
 }
 
 defineWorkflowOptions(sluiceQueue, { staticOptions: { typeInfo: RAW_INPUT } });
@@ -129,7 +129,7 @@ async function startNext(list: WaitingList): Promise<void> {
 }
 
 /** What the queue starts goes on without it. */
-async function start({ plan, queued }: Place): Promise<string> {
+async function start({ plan, queued }: WaitingEntry): Promise<string> {
   const args = [plan] as unknown as Parameters<typeof sluiceDeployment>;
   const { firstExecutionRunId } = await startChild<typeof sluiceDeployment>(DEPLOYMENT_WORKFLOW, {
     args,

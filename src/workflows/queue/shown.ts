@@ -1,6 +1,6 @@
 import { upsertMemo } from '@temporalio/workflow';
 import { escaped, inOneLine } from '../../domain/markdown.js';
-import { CurrentDetails } from '../currentDetails.js';
+import { CurrentDetails } from '../temporal/currentDetails.js';
 import type { WaitingList } from './waitingList.js';
 
 /** Keeps what can be seen of a queue from outside as it is: its memo, and what the Temporal UI shows. */

@@ -1,3 +1,4 @@
+import type { Plan } from '../../domain/plan.js';
 import {
   type Dropped,
   type DropReason,
@@ -9,10 +10,9 @@ import {
   type QueueState,
   type Released,
 } from '../../domain/queue.js';
-import type { Plan } from '../../domain/plan.js';
 
 /** A deployment in the queue. */
-export interface Place {
+export interface WaitingEntry {
   queued: Queued;
   plan: Plan;
   /** The how-manieth that asked for a place. */
@@ -34,17 +34,17 @@ export interface Arrival {
 
 /** What one run of the queue hands over to the next. */
 export interface Handover {
-  waiting?: Place;
+  waiting?: WaitingEntry;
   released: Released[];
   dropped: Dropped[];
 }
 
 /** At most one deployment that waits, the newest; and what became of those before it. */
 export class WaitingList {
-  #waiting: Place | undefined;
+  #waiting: WaitingEntry | undefined;
   #running: LatestRun | undefined;
   /** The last that was taken to be started. */
-  #started: Place | undefined;
+  #started: WaitingEntry | undefined;
   /** How many have asked for a place so far. */
   #arrivals: number;
   /** How many of them do not know yet whether they get one. */
@@ -64,7 +64,7 @@ export class WaitingList {
     this.#dropped = dropped;
   }
 
-  get waiting(): Place | undefined {
+  get waiting(): WaitingEntry | undefined {
     return this.#waiting;
   }
 
@@ -113,7 +113,7 @@ export class WaitingList {
    * meanwhile, it gets none. A deployment that waits already keeps its place, and one that runs
    * already takes none from what waits for it.
    */
-  add({ plan, ...origin }: EnqueueRequest, { number: arrival, at }: Arrival): Place {
+  add({ plan, ...origin }: EnqueueRequest, { number: arrival, at }: Arrival): WaitingEntry {
     this.#expected -= 1;
     const before = this.#waiting;
     if (before?.queued.deploymentId === plan.deploymentId) return before;
@@ -127,17 +127,22 @@ export class WaitingList {
     }
     const newer = [before, this.#started].find((one) => one !== undefined && one.arrival > arrival);
     if (newer !== undefined) {
-      const late: Place = { queued, plan, arrival };
-      this.#discard(late, newer === before ? 'replaced' : 'superseded', newer.queued);
+      const entry: WaitingEntry = { queued, plan, arrival };
+      this.#discard(entry, newer === before ? 'replaced' : 'superseded', newer.queued);
       this.changed();
-      return late;
+      return entry;
     }
     if (before !== undefined) this.drop('replaced', queued);
-    const place: Place = { queued, plan, arrival, ...(before && { replaced: before.queued }) };
-    this.#waiting = place;
-    this.#look(place);
+    const entry: WaitingEntry = {
+      queued,
+      plan,
+      arrival,
+      ...(before && { replaced: before.queued }),
+    };
+    this.#waiting = entry;
+    this.#look(entry);
     this.changed();
-    return place;
+    return entry;
   }
 
   /** What waits now waits for this run; undefined when it is not known what it waits for. */
@@ -169,7 +174,7 @@ export class WaitingList {
   }
 
   /** What waits leaves the queue to be started. */
-  take(): Place | undefined {
+  take(): WaitingEntry | undefined {
     const place = this.#waiting;
     this.#waiting = undefined;
     this.#started = place;
@@ -177,15 +182,15 @@ export class WaitingList {
   }
 
   /** It could not be started after all, because another run was quicker. */
-  putBack(place: Place): void {
-    if (this.#waiting === undefined) this.#waiting = place;
-    else this.#discard(place, 'replaced', this.#waiting.queued);
+  putBack(entry: WaitingEntry): void {
+    if (this.#waiting === undefined) this.#waiting = entry;
+    else this.#discard(entry, 'replaced', this.#waiting.queued);
     this.changed();
   }
 
-  release(place: Place, runId: string): void {
-    place.left = { state: 'started', runId };
-    remember(this.#released, { deploymentId: place.queued.deploymentId, runId });
+  release(entry: WaitingEntry, runId: string): void {
+    entry.left = { state: 'started', runId };
+    remember(this.#released, { deploymentId: entry.queued.deploymentId, runId });
     this.changed();
   }
 
@@ -196,20 +201,20 @@ export class WaitingList {
   }
 
   /** What there is to answer to whoever queued it; undefined as long as nothing is known. */
-  answer({ queued, replaced, left }: Place): EnqueueAnswer | undefined {
+  answer({ queued, replaced, left }: WaitingEntry): EnqueueAnswer | undefined {
     const about = { deploymentId: queued.deploymentId, ...(replaced && { replaced }) };
     if (left !== undefined) return { ...about, ...left };
     return this.#running && { ...about, state: 'queued', running: this.#running };
   }
 
-  #look(place: Place): void {
-    if (this.#running !== undefined) place.behind ??= this.#running.runId;
+  #look(entry: WaitingEntry): void {
+    if (this.#running !== undefined) entry.behind ??= this.#running.runId;
   }
 
-  #discard(place: Place, reason: DropReason, by: Dropped['by'] = {}): void {
+  #discard(entry: WaitingEntry, reason: DropReason, by: Dropped['by'] = {}): void {
     const { deploymentId, startedBy, comment } = by;
     const dropped: Dropped = {
-      ...place.queued,
+      ...entry.queued,
       reason,
       by: {
         ...(deploymentId !== undefined && { deploymentId }),
@@ -218,7 +223,7 @@ export class WaitingList {
       },
       droppedAt: new Date().toISOString(),
     };
-    place.left = { state: 'dropped', dropped };
+    entry.left = { state: 'dropped', dropped };
     remember(this.#dropped, dropped);
   }
 }

@@ -3,7 +3,7 @@ import type { EvaluationResult } from '@aws-sdk/client-iam';
 import { principalsOf, stackOf } from '../../../src/activities/preflight/attached.js';
 import { deployPermissions } from '../../../src/activities/preflight/deployPermissions.js';
 import { trustsLambda } from '../../../src/activities/preflight/executionRole.js';
-import type { IdentityApi } from '../../../src/activities/preflight/identity.js';
+import type { IdentityApi } from '../../../src/activities/identityApi.js';
 import {
   findDirectory,
   isZip64,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { AliasState, ObservedSettings } from '../../../src/domain/functions.js';
+import type { AliasState } from '../../../src/domain/functions.js';
+import type { ObservedSettings } from '../../../src/domain/functionSettings.js';
 import { markText } from '../../../src/domain/marks.js';
 import type { FunctionPlan, Plan } from '../../../src/domain/plan.js';
 import { wantedSettings } from '../../../src/activities/functionState.js';

@@ -1,5 +1,6 @@
 import { wantedSettings } from '../../../src/activities/functionState.js';
-import { differingSettings, sameShape, type FunctionState } from '../../../src/domain/functions.js';
+import { sameShape, type FunctionState } from '../../../src/domain/functions.js';
+import { differingSettings } from '../../../src/domain/settingSelection.js';
 import { readMark } from '../../../src/domain/marks.js';
 import type { TargetStatus } from '../../../src/domain/outcomes.js';
 import type { FunctionPlan, TargetPlan } from '../../../src/domain/plan.js';

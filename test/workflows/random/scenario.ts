@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { gateId } from '../../../src/domain/gates.js';
 import { GATES_SIGNAL } from '../../../src/domain/names.js';
 import type { Plan } from '../../../src/domain/plan.js';
-import { VERBS } from '../../../src/domain/requests.js';
+import { VERBS } from '../../../src/domain/verbs.js';
 import { befores, type Before } from './befores.js';
 import { faultsOf, isEndless, type Fault } from './faults.js';
 import { specimens, type Input } from './payloads.js';

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import type { AnswerCommand, AnswerOptions } from '../../commands/answer.js';
+import type { AnswerCommand } from '../../../domain/verbs.js';
+import type { AnswerOptions } from '../../commands/answer.js';
 import type { Console } from '../../console.js';
 import type { Runner } from '../runner.js';
 import { outputOption, withReason, withWhich } from './options.js';

@@ -1,0 +1,30 @@
+import type { IAMClient } from '@aws-sdk/client-iam';
+import { activityInfo, cancellationSignal } from '@temporalio/activity';
+import type { FunctionAccess } from './access.js';
+import { isAwsError } from './awsFailure.js';
+import { LAST, type Bucket } from './limiter.js';
+import { requestOptions } from './requests.js';
+import { translateAwsError } from './translate.js';
+
+/** IAM as one activity attempt uses it, with the deploy role. */
+export class IdentityApi {
+  constructor(
+    readonly access: FunctionAccess,
+    private readonly client: IAMClient,
+    private readonly bucket: Bucket,
+  ) {}
+
+  /** @param doing - as a phrase that follows "could not" */
+  async read<Output>(
+    doing: string,
+    send: (client: IAMClient, options: { abortSignal: AbortSignal }) => Promise<Output>,
+  ): Promise<Output> {
+    await this.bucket.acquire(cancellationSignal(), LAST);
+    try {
+      return await send(this.client, requestOptions());
+    } catch (error) {
+      if (isAwsError(error, 'Throttling', 'ThrottlingException')) this.bucket.throttled();
+      throw translateAwsError(error, { ...this.access, doing }, activityInfo().attempt);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import { windowVariables, type Window } from '../domain/variableValues.js';
+import type { Provider, Question } from '../metrics/provider.js';
+import { activityFailure } from './awsFailure.js';
+import type { DecidingInput, MeasuredQuery } from './deciding.js';
+import { Rendering, type Encode } from './rendering.js';
+import type { SecretStore } from './secrets/secretStore.js';
+
+export interface MetricDependencies {
+  providers: ReadonlyMap<string, Provider>;
+  secrets: SecretStore;
+}
+
+/** A query with every variable filled in, and who is asked it. */
+export interface Rendered {
+  provider: Provider;
+  question: Omit<Question, 'signal'>;
+  /** The query for people: without its secrets. */
+  shown: string;
+}
+
+/**
+ * Fills a query in.
+ *
+ * @throws ApplicationFailure, not retryable, when a variable has no value, a secret is missing, or
+ *   the settings do not have the provider
+ * @throws NoNumber `refused` when a value cannot stand where the template puts it
+ */
+export async function rendered(
+  query: MeasuredQuery,
+  input: DecidingInput,
+  window: Window,
+  { providers, secrets }: MetricDependencies,
+): Promise<Rendered> {
+  const provider = providers.get(query.provider);
+  if (provider === undefined) throw unknownProvider(query, input, [...providers.keys()]);
+  const { template } = query;
+  const variables = { ...input.variables, ...query.variables, ...windowVariables(window) };
+  const rendering = await Rendering.of([template], { ...input, variables }, secrets, {
+    owner: `the query ${query.query}`,
+    code: 'analysisFailed',
+  });
+  const fit: Encode = (value, { before }) => provider.fit(value, before);
+  return {
+    provider,
+    question: {
+      query: rendering.fill(template, fit),
+      window,
+      access: input,
+      quotable: rendering.secrets.length === 0,
+    },
+    shown: rendering.fillShown(template, fit),
+  };
+}
+
+function unknownProvider(
+  { query, provider }: MeasuredQuery,
+  { target }: DecidingInput,
+  known: readonly string[],
+): Error {
+  const there = known.length === 0 ? 'They have none' : `They have: ${known.join(', ')}`;
+  return activityFailure(
+    {
+      code: 'analysisFailed',
+      message: `The query ${query} asks the metric provider ${provider}, which the worker's settings do not have. ${there}.`,
+      remedy: 'Name one that is there, or add it to `metricProviders` in the settings file.',
+      target,
+    },
+    { retryable: false },
+  );
+}

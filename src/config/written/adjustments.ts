@@ -1,0 +1,41 @@
+import type { Path } from '../path.js';
+import type { Said } from '../rules/facts.js';
+import type { Draft } from './draft.js';
+import { normalName } from './meaning.js';
+import type { WrittenDeployment } from './schema.js';
+
+/** What whoever reads the file asks for beside it; it goes before what the file says. */
+export interface Adjustments {
+  /** Deploy as this application. */
+  application?: string;
+  /** Deploy to these targets only. */
+  targets?: readonly string[];
+  /** Values for `{{context.…}}`. */
+  context?: Readonly<Record<string, string>>;
+}
+
+/** The targets that are to be deployed, or undefined for all of them. */
+export function targetFilters(
+  { targetFilters }: Draft<WrittenDeployment>,
+  adjustments: Adjustments,
+): Said<string>[] | undefined {
+  if (adjustments.targets !== undefined && adjustments.targets.length > 0)
+    return adjustments.targets.map((name) => said(name, ['targets'], 'key'));
+  return targetFilters?.flatMap((filter, index) =>
+    filter?.includeTarget === undefined
+      ? []
+      : said(filter.includeTarget, ['targetFilters', index, 'includeTarget'], 'value'),
+  );
+}
+
+/** The context values that go before all others. */
+export function contextOverrides(
+  { contextOverrides }: Pick<WrittenDeployment, 'contextOverrides'>,
+  adjustments: Adjustments,
+): Record<string, string> {
+  return { ...contextOverrides, ...adjustments.context };
+}
+
+function said(name: string, path: Path, part: 'key' | 'value'): Said<string> {
+  return { value: normalName(name), place: { path, part } };
+}

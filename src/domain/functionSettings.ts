@@ -1,0 +1,105 @@
+import type { FunctionSettings } from './plan.js';
+import type { ListOrder } from './sameValue.js';
+
+/** The settings of a function as they were found: each has a row in {@link SETTINGS}. */
+export interface ObservedSettings extends Required<Omit<FunctionSettings, 'environment'>> {
+  /** Variable name to a hash of its value; {@link UNREADABLE} alone when nobody may read them. */
+  environmentHashes: Record<string, string>;
+  /** ARN of the dead-letter queue, or empty. No plan names one. */
+  deadLetterQueue: string;
+}
+
+/** Stands for an environment that the deploy role may not decrypt; no variable has this name. */
+export const UNREADABLE = '(unreadable)';
+
+/** What a setting is called in what was found, and in what a deployment has noted of it. */
+export type SettingName = keyof ObservedSettings;
+
+/** What plans call a setting. */
+export type PlannedName = keyof FunctionSettings;
+
+/** The requests that change a setting of a function that exists. */
+export type SettingRequest = 'UpdateFunctionConfiguration' | 'UpdateFunctionCode';
+
+/** What a deployment has to know of one setting. */
+type Setting<Name extends SettingName, Planned extends PlannedName | null = InPlan<Name>> = {
+  /** Null for a setting that no plan names: it is only looked at. */
+  inPlan: Planned;
+  inFile: Planned extends null ? null : string;
+  /** CreateFunction takes every setting; this one takes it afterwards. */
+  request: Planned extends null ? null : SettingRequest;
+  /** Whether the setting is another one when its lists, however deep, have another order. */
+  lists: ObservedSettings[Name] extends Flat ? null : ListOrder;
+  /**
+   * Its name in a sentence, where AWS splits no traffic between versions that differ in it. For that
+   * a plan has to say it in the form in which it is found.
+   */
+  keepsFromSplitting: Planned extends Name | null ? string | null : null;
+};
+
+/** Values of environment variables stay out of what was found, so their setting has two names. */
+type InPlan<Name> = Name extends 'environmentHashes'
+  ? 'environment'
+  : Name extends PlannedName
+    ? Name
+    : null;
+
+type Flat = string | number | boolean | Record<string, string>;
+
+/** A row for each setting. */
+export type SettingsTable = { [Name in SettingName]: Setting<Name> };
+
+const ordinary = { request: 'UpdateFunctionConfiguration', keepsFromSplitting: null } as const;
+
+/**
+ * Every setting that a deployment looks at, in the order in which people are told of them. Every
+ * list of settings is made of this table; how AWS writes each is in src/activities/lambdaSettings.ts,
+ * and how deployment files do in src/config/written/functions.ts. None of them compiles while it
+ * lacks a setting.
+ */
+const TABLE = {
+  role: {
+    ...ordinary,
+    inPlan: 'role',
+    inFile: 'runAsIamRole',
+    lists: null,
+    keepsFromSplitting: 'execution role',
+  },
+  handler: { ...ordinary, inPlan: 'handler', inFile: 'handler', lists: null },
+  runtime: { ...ordinary, inPlan: 'runtime', inFile: 'runtime', lists: null },
+  memorySize: { ...ordinary, inPlan: 'memorySize', inFile: 'memorySize', lists: null },
+  timeout: { ...ordinary, inPlan: 'timeout', inFile: 'timeout', lists: null },
+  layers: { ...ordinary, inPlan: 'layers', inFile: 'layers', lists: 'ordered' },
+  architectures: {
+    ...ordinary,
+    inPlan: 'architectures',
+    inFile: 'architectures',
+    request: 'UpdateFunctionCode',
+    lists: 'unordered',
+  },
+  environmentHashes: { ...ordinary, inPlan: 'environment', inFile: 'environment', lists: null },
+  deadLetterQueue: {
+    inPlan: null,
+    inFile: null,
+    request: null,
+    lists: null,
+    keepsFromSplitting: 'dead-letter queue',
+  },
+} satisfies SettingsTable;
+
+/** What a deployment has to know of each setting. */
+export const SETTINGS: SettingsTable = TABLE;
+
+export const SETTING_NAMES = Object.keys(SETTINGS) as SettingName[];
+
+type Rows = typeof TABLE;
+
+/** The request that changes what a plan calls by a name. */
+export type RequestFor<Planned extends PlannedName> = {
+  [Name in keyof Rows]: Planned extends Rows[Name]['inPlan'] ? Rows[Name]['request'] : never;
+}[keyof Rows];
+
+/** What plans call the settings that one request changes. */
+export type PlannedWith<Request extends SettingRequest> = {
+  [Planned in PlannedName]: RequestFor<Planned> extends Request ? Planned : never;
+}[PlannedName];

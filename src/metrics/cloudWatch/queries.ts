@@ -1,0 +1,123 @@
+import type { MetricDataQuery } from '@aws-sdk/client-cloudwatch';
+import type { Window } from '../../domain/variableValues.js';
+import { NoNumber } from '../provider.js';
+import { insideQuotes } from '../quoting.js';
+
+/** The fields of the API, on every level. Source: MetricDataQuery in the CloudWatch API reference. */
+const FIELDS = new Set(
+  [
+    'Id MetricStat Expression Label ReturnData Period AccountId',
+    'Metric Stat Unit',
+    'Namespace MetricName Dimensions',
+    'Name Value',
+  ].flatMap((level) => level.split(' ')),
+);
+
+/** In seconds; CloudWatch takes multiples of a minute, and at most a day. */
+const MINUTE = 60;
+const DAY = 86_400;
+
+/** What GetMetricData is asked, and whose values count. */
+export interface MetricDataQueries {
+  queries: MetricDataQuery[];
+  /** The id of the one that returns data. */
+  returned: string;
+}
+
+/**
+ * Reads a query's text: a JSON list of MetricDataQueries, or one expression.
+ *
+ * @throws NoNumber `refused`
+ */
+export function readQueries(text: string, window: Window): MetricDataQueries {
+  const period = periodOf(window);
+  if (!isJson(text)) {
+    return {
+      queries: [{ Id: 'query', Expression: text.trim(), Period: period }],
+      returned: 'query',
+    };
+  }
+  const queries = parse(text).map((query) => withPeriod(query, period));
+  const returning = queries.filter(({ ReturnData }) => ReturnData !== false);
+  const [one] = returning;
+  if (one?.Id === undefined || returning.length > 1) {
+    throw refused(
+      `${returning.length} of its queries return data, and it must be one with an Id: write "ReturnData": false at the others`,
+    );
+  }
+  return { queries, returned: one.Id };
+}
+
+const insideExpression = insideQuotes(/(?!)/);
+
+/** Within JSON a value is escaped for JSON, and before that for an expression within it. */
+export function fitIntoQuery(value: string, before: string): string {
+  if (!isJson(before)) return insideExpression(value, before);
+  const text = openText(before);
+  if (text === undefined) return value;
+  return JSON.stringify(insideExpression(value, text)).slice(1, -1);
+}
+
+function isJson(text: string): boolean {
+  return text.trimStart().startsWith('[');
+}
+
+/** What of an unfinished JSON document stands in the text that is open at its end. */
+function openText(json: string): string | undefined {
+  const rest = json.replaceAll(/"(?:\\.|[^"\\])*"/gs, '');
+  const start = rest.indexOf('"');
+  if (start < 0) return undefined;
+  try {
+    return JSON.parse(`${rest.slice(start)}"`) as string;
+  } catch {
+    return '';
+  }
+}
+
+function parse(text: string): MetricDataQuery[] {
+  let queries: unknown;
+  try {
+    queries = JSON.parse(text);
+  } catch {
+    throw refused('it begins like a JSON list and is no valid JSON');
+  }
+  if (!Array.isArray(queries) || !queries.every(isObject)) {
+    throw refused('it is not a JSON list of MetricDataQueries');
+  }
+  const unknown = unknownField(queries);
+  if (unknown !== undefined) {
+    throw refused(`MetricDataQueries have no field "${unknown}" (capital and small letters count)`);
+  }
+  return queries as MetricDataQuery[];
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The client leaves unknown fields out without a word. */
+function unknownField(value: unknown): string | undefined {
+  if (Array.isArray(value)) return value.map(unknownField).find((name) => name !== undefined);
+  if (!isObject(value)) return undefined;
+  const names = Object.keys(value);
+  return names.find((name) => !FIELDS.has(name)) ?? unknownField(Object.values(value));
+}
+
+/** Metric math takes the periods of its metrics; a Metrics Insights query has none but its own. */
+function withPeriod(query: MetricDataQuery, period: number): MetricDataQuery {
+  const { MetricStat, Expression } = query;
+  if (MetricStat !== undefined) {
+    return { ...query, MetricStat: { ...MetricStat, Period: MetricStat.Period ?? period } };
+  }
+  const isInsights = /^\s*SELECT\b/i.test(Expression ?? '');
+  return isInsights ? { ...query, Period: query.Period ?? period } : query;
+}
+
+function periodOf({ from, to }: Window): number {
+  const seconds = (to.getTime() - from.getTime()) / 1000;
+  return Math.min(DAY, Math.max(1, Math.ceil(seconds / MINUTE)) * MINUTE);
+}
+
+function refused(reason: string): NoNumber {
+  return new NoNumber('refused', `the query is none for CloudWatch: ${reason}`);
+}

@@ -1,0 +1,50 @@
+import { workflowInfo } from '@temporalio/workflow';
+import { failureSentence, type Failure } from '../../domain/failures.js';
+import type { IgnoredMessage, OpenGate } from '../../domain/gates.js';
+import { inWords } from '../../domain/outcomes.js';
+import type { DeploymentPhase, TargetSummary } from '../../domain/status.js';
+import { gateText, ignoredText } from '../state/details.js';
+
+/** How many failures and gates the Temporal UI shows; a workflow's details may have 20,000 bytes. */
+export const MAX_SHOWN = 5;
+
+interface DeploymentView {
+  application: string;
+  phase: DeploymentPhase;
+  targets: readonly TargetSummary[];
+  notice: string | undefined;
+  gates: readonly OpenGate[];
+  failures: readonly Failure[];
+  ignored: readonly IgnoredMessage[];
+}
+
+/** What a person reads of a deployment in the Temporal UI, in Markdown. */
+export function deploymentDetails(shown: DeploymentView): string {
+  const { application, phase, targets, notice = '', gates, failures, ignored } = shown;
+  const paragraphs = [
+    `**${application}**: ${inWords(phase)}; targets: ${countsText(targets)}`,
+    notice,
+    ...gateTexts(gates),
+    ...failures.slice(0, MAX_SHOWN).map((failure) => `- ${failureSentence(failure)}`),
+    ignoredText(ignored),
+  ];
+  return paragraphs.filter((text) => text !== '').join('\n\n');
+}
+
+function countsText(targets: readonly TargetSummary[]): string {
+  const counts = new Map<string, number>();
+  for (const { phase, status } of targets) {
+    const key = status ?? phase;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return [...counts].map(([key, count]) => `${count} ${inWords(key)}`).join(', ');
+}
+
+function gateTexts(gates: readonly OpenGate[]): string[] {
+  const { namespace, workflowId, runId } = workflowInfo();
+  const texts = gates
+    .slice(0, MAX_SHOWN)
+    .map((gate) => gateText(gate, { namespace, workflowId, runId }));
+  const more = gates.length - texts.length;
+  return more > 0 ? [...texts, `${more} more gates are open: see the status.`] : texts;
+}

@@ -1,0 +1,132 @@
+import type { Published } from '../../activities/publish.js';
+import {
+  nothingChanges,
+  type Changes,
+  type FunctionState,
+  type VersionState,
+} from '../../domain/functions.js';
+import { markText, readMark } from '../../domain/marks.js';
+import { settingsToWrite, writesCode } from '../../domain/release.js';
+import type { FunctionLedger } from '../state/functionLedger.js';
+import { mutating } from '../temporal/activities.js';
+import { FailureError } from '../temporal/failure.js';
+import { asKnown, foreignContent, gone } from './foreign.js';
+import { notingCreation } from './unanswered.js';
+import { write } from './write.js';
+
+/**
+ * Makes a function's code and settings what the plan says, and publishes a version of them. What
+ * was there before is published first, so that it can be restored. A version that an alias is to
+ * serve again is there already.
+ */
+export async function release(fn: FunctionLedger): Promise<void> {
+  const { publishedVersion } = fn.source;
+  if (publishedVersion !== undefined) {
+    fn.version = publishedVersion;
+    return;
+  }
+  if (fn.snapshot.latest === undefined) await create(fn);
+  else if (differs(fn)) {
+    await publishBaseline(fn);
+    await changeSettings(fn);
+    await changeCode(fn);
+  }
+  fn.version = (await publish(fn, 'the new version', markOf(fn))).version;
+  if (fn.aliasName === undefined) fn.weight = fn.wantedWeight = 100;
+}
+
+function markOf({ source: { packageUri }, access: { deploymentId } }: FunctionLedger): string {
+  return markText({ deploymentId, ...(packageUri !== undefined && { packageUri }) });
+}
+
+function differs(fn: FunctionLedger): boolean {
+  const { latest } = fn.inspection;
+  return latest !== undefined && !nothingChanges(latest);
+}
+
+async function create(fn: FunctionLedger): Promise<void> {
+  const { create: make } = fn.source;
+  if (make === undefined) throw new FailureError(gone(fn));
+  fn.touched.created = true;
+  fn.latest = await notingCreation(fn, () => make(fn.access));
+  assertPinned(fn);
+}
+
+/** The bytes that were written are those of the start, or the deployment ends and goes back. */
+function assertPinned(fn: FunctionLedger): void {
+  const failure = fn.source.overwritten(fn.latest?.codeSha256, fn.access);
+  if (failure !== undefined) throw new FailureError(failure);
+}
+
+async function publishBaseline(fn: FunctionLedger): Promise<void> {
+  const description = markText({ deploymentId: fn.access.deploymentId });
+  const baseline = await publish(fn, 'the version to go back to', description);
+  fn.baseline = baseline.version;
+  fn.baselinePackage = readMark(baseline.description)?.packageUri;
+}
+
+async function changeSettings(fn: FunctionLedger): Promise<void> {
+  const names = settingsToWrite(changesOf(fn));
+  if (names.length === 0) return;
+  fn.touched.settings = names;
+  const from = known(fn);
+  fn.latest = await write<FunctionState>({
+    fn,
+    resource: 'latest',
+    from,
+    send: (revisionId) => fn.source.sendSettings({ ...fn.access, revisionId }, names),
+    expected: asKnown(fn, from),
+    foreign: foreignContent(fn, from),
+  });
+}
+
+async function changeCode(fn: FunctionLedger): Promise<void> {
+  if (!writesCode(changesOf(fn))) return;
+  fn.touched.code = true;
+  const from = known(fn);
+  fn.latest = await write<FunctionState>({
+    fn,
+    resource: 'latest',
+    from,
+    send: (revisionId) => fn.source.sendCode({ ...fn.access, revisionId }),
+    expected: asKnown(fn, from),
+    foreign: foreignContent(fn, from),
+  });
+  fn.writtenCode = fn.latest.codeSha256;
+  assertPinned(fn);
+}
+
+/** Publishes `$LATEST` as it is known; anything else is not published. */
+async function publish(
+  fn: FunctionLedger,
+  what: string,
+  description: string,
+): Promise<VersionState> {
+  const from = known(fn);
+  const published = await write<FunctionState, Published>({
+    fn,
+    resource: 'latest',
+    from,
+    send: (revisionId) =>
+      mutating(`publish ${what} of ${fn.name}`).publishVersion({
+        ...fn.access,
+        revisionId,
+        codeSha256: from.codeSha256,
+        description,
+      }),
+    expected: asKnown(fn, from),
+    foreign: foreignContent(fn, from),
+  });
+  const { version, ...latest } = published;
+  fn.latest = latest;
+  return version;
+}
+
+function known(fn: FunctionLedger): FunctionState {
+  if (fn.latest === undefined) throw new Error(`${fn.name} was not inspected`);
+  return fn.latest;
+}
+
+function changesOf(fn: FunctionLedger): Changes {
+  return fn.inspection.latest ?? { code: false, settings: [] };
+}

@@ -1,0 +1,84 @@
+import { sameShape, type AliasShape, type AliasState } from '../../domain/functions.js';
+import { pickSettings } from '../../domain/settingSelection.js';
+import type { FunctionLedger } from '../state/functionLedger.js';
+import { mutating, reading } from '../temporal/activities.js';
+import { rejectIfCancelled } from '../temporal/cancellation.js';
+import { FailureError } from '../temporal/failure.js';
+import { asKnown, foreignAlias, foreignContent, gone, ownedSettings } from './foreign.js';
+import { notingCreation } from './unanswered.js';
+import { write } from './write.js';
+
+/**
+ * Gives the new version its share. The old version stays the alias's primary, also at 100 %: if
+ * everything died in the middle, clearing the weights would be safe.
+ *
+ * @param weight - percent
+ */
+export async function shift(fn: FunctionLedger, weight: number): Promise<void> {
+  const before = fn.snapshot.alias;
+  if (before === undefined || fn.version === undefined || fn.version === before.version) return;
+  const weights: Record<string, number> = weight === 0 ? {} : { [fn.version]: weight / 100 };
+  fn.wantedWeight = weight;
+  await setAlias(fn, { version: before.version, weights }, `${weight} % of the traffic`);
+  fn.weight = weight;
+}
+
+/** Gives the new version all traffic for good, in one request, and clears the weights. */
+export async function promote(fn: FunctionLedger): Promise<void> {
+  const { aliasName: alias } = fn;
+  const version = fn.version ?? '';
+  fn.wantedWeight = 100;
+  if (fn.shiftable) await setAlias(fn, { version, weights: {} }, 'all traffic');
+  else if (alias !== undefined) await createAlias(fn, alias, version);
+  fn.weight = 100;
+  // A promotion that was to be stopped is taken back, also when it was too late to stop it.
+  await rejectIfCancelled();
+}
+
+async function createAlias(fn: FunctionLedger, alias: string, version: string): Promise<void> {
+  fn.touched.aliasCreated = true;
+  fn.alias = await notingCreation(fn, () =>
+    mutating(`create alias ${alias} of ${fn.name}`).createAlias({ ...fn.access, alias, version }),
+  );
+}
+
+async function setAlias(fn: FunctionLedger, shape: AliasShape, what: string): Promise<void> {
+  const { alias: from, latest } = fn;
+  const { aliasName: alias } = fn;
+  if (from === undefined || latest === undefined || alias === undefined) {
+    throw new Error(`${fn.name} has no alias`);
+  }
+  fn.touched.alias = true;
+  fn.shapes.push(shape);
+  const { codeSha256 } = latest;
+  const settings = pickSettings(latest.settings, ownedSettings(fn));
+  fn.alias = await write<AliasState>({
+    fn,
+    resource: 'alias',
+    from,
+    send: async (revisionId) => {
+      const summary = `give version ${fn.version ?? ''} of ${fn.name} ${what}`;
+      const expected = { codeSha256, settings };
+      const answer = await mutating(summary).updateAlias({
+        ...fn.access,
+        alias,
+        shape,
+        revisionId,
+        latest: expected,
+      });
+      if (answer.foreign === undefined) return answer;
+      throw new FailureError(foreignContent(fn, latest)(answer.foreign));
+    },
+    expected: (seen) => sameShape(seen, from),
+    foreign: foreignAlias(fn, from),
+  });
+}
+
+/** Stops where someone else has changed a function whose traffic needs no shifting. */
+export async function assertOwn(fn: FunctionLedger): Promise<void> {
+  const { latest } = fn;
+  if (latest === undefined) return;
+  const seen = await reading(`look at ${fn.name}`).readLatest(fn.access);
+  if (seen === undefined) throw new FailureError(gone(fn));
+  if (!asKnown(fn, latest)(seen)) throw new FailureError(foreignContent(fn, latest)(seen));
+}

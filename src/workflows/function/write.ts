@@ -1,0 +1,70 @@
+import type { MutationResult } from '../../activities/results.js';
+import type { Failure } from '../../domain/failures.js';
+import type { FunctionLedger } from '../state/functionLedger.js';
+import type { TargetState } from '../state/targetState.js';
+import { FailureError, toFailure } from '../temporal/failure.js';
+import { noting } from './unanswered.js';
+
+/** How often somebody may touch a resource, without changing it, between two of our attempts. */
+const MAX_MOVES = 20;
+
+export interface Write<State extends { revisionId: string }, Answer extends State = State> {
+  fn: FunctionLedger;
+  resource: 'latest' | 'alias';
+  /** As it was last seen; its revision goes into the request. */
+  from: State;
+  send: (revisionId: string) => Promise<MutationResult<State | Answer>>;
+  /** Whether what was found there instead may be overwritten. */
+  expected: (seen: State) => boolean;
+  /** The failure when it may not. */
+  foreign: (seen: State) => Failure;
+}
+
+/**
+ * Makes a mutation hold. A revision that moved is no reason to stop: it also moves when an update
+ * completes or a permission is added. What counts is the content: as long as it is what the
+ * deployment expects, the mutation is asked for again with the fresh revision.
+ */
+export async function write<State extends { revisionId: string }, Answer extends State = State>(
+  request: Write<State, Answer>,
+): Promise<Answer> {
+  const { fn: run, resource } = request;
+  let seen = request.from;
+  for (let moves = 0; moves <= MAX_MOVES; moves += 1) {
+    // Also of what is known already: a stage of a rollback may have met what the next must not touch.
+    if (!request.expected(seen)) throw new FailureError(request.foreign(seen));
+    const { revisionId } = seen;
+    const { result, state } = await noting(run, resource, revisionId, () =>
+      request.send(revisionId),
+    );
+    if (result === 'done') return state as Answer;
+    seen = state;
+  }
+  throw new FailureError(request.foreign(seen));
+}
+
+/**
+ * Does a part of a rollback, unless that would overwrite what someone else has written: then it
+ * stays as it is, and the outcome says so.
+ *
+ * @returns whether it was done
+ */
+export async function unlessForeign(
+  target: TargetState,
+  task: () => Promise<void>,
+): Promise<boolean> {
+  try {
+    await task();
+    return true;
+  } catch (error) {
+    const failure = toFailure(error);
+    if (failure.code !== 'foreignChange') throw error;
+    target.warn(failure);
+    return false;
+  }
+}
+
+/** The revision that must not stay: a request that carries it could still be answered with a yes. */
+export function fence(revisionId: string | undefined): { fence?: string } {
+  return revisionId === undefined ? {} : { fence: revisionId };
+}

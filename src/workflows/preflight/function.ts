@@ -1,0 +1,134 @@
+import { isCancellation } from '@temporalio/workflow';
+import type { FunctionAccess } from '../../activities/access.js';
+import type { ExamineInput } from '../../activities/preflight/examineFunction.js';
+import type { Failure } from '../../domain/failures.js';
+import type { PinnedPackage } from '../../domain/packages.js';
+import type { FunctionPlan, Step, TargetPlan } from '../../domain/plan.js';
+import type { Findings, FunctionPreflight, PreflightOptions } from '../../domain/preflight.js';
+import {
+  isAsPlanned,
+  keepsFromSplitting,
+  splitImpossible,
+  splitsTraffic,
+  stepsBeforePromotion,
+} from '../../domain/release.js';
+import { runtimeProblem, runtimeWarnings } from '../../domain/runtimeFindings.js';
+import type { TargetAccess } from '../../domain/target.js';
+import { wouldChange, type FoundFunction } from '../../domain/wouldChange.js';
+import type { PinnedPackages } from '../sources/pinnedPackages.js';
+import { looking } from '../temporal/activities.js';
+import { toFailure } from '../temporal/failure.js';
+
+interface Given {
+  plan: FunctionPlan;
+  access: TargetAccess;
+  target: TargetPlan;
+  /** Of the target's strategy. */
+  steps: readonly Step[];
+  options: PreflightOptions;
+}
+
+/** What is found out about one function. It never throws, unless it is cancelled. */
+export class FunctionLook {
+  /** Of the package that it would be given, in bytes; 0 where none, or where it is not known. */
+  packageBytes = 0;
+  readonly #problems: Failure[] = [];
+  #pinned: PinnedPackage | undefined;
+
+  constructor(private readonly given: Given) {}
+
+  async at(packages: PinnedPackages): Promise<FunctionPreflight> {
+    const { plan, target, steps } = this.given;
+    const result = await packages.of(target, plan);
+    if ('pinned' in result) this.#pinned = result.pinned;
+    else this.#problems.push(result.failure);
+    const found = await this.#inspect();
+    if (found === undefined) return notLookedAt(plan.name, this.#named);
+    const would = wouldChange(found, plan, this.#pinned, steps);
+    // Of what stays as it is nothing can fail.
+    if (would.change === 'unchanged') return would;
+    this.#findProblems(found);
+    const { problems, warnings } = await this.#examine(found, would);
+    return {
+      ...would,
+      problems: [...this.#named, ...problems],
+      warnings: [...runtimeWarnings(found, plan), ...warnings],
+    };
+  }
+
+  /** Of a package that cannot be read, everything else can be compared all the same. */
+  async #inspect(): Promise<FoundFunction | undefined> {
+    const { plan } = this.given;
+    const pinned = this.#pinned ?? { ...plan.package, codeSha256: '' };
+    try {
+      return await looking(`look at ${plan.name}`).inspectFunction({
+        ...this.#access,
+        plan,
+        package: pinned,
+      });
+    } catch (error) {
+      if (isCancellation(error)) throw error;
+      this.#problems.push(toFailure(error));
+      return undefined;
+    }
+  }
+
+  /** That something could not be asked is no reason why a deployment should fail. */
+  async #examine(found: FoundFunction, would: FunctionPreflight): Promise<Findings> {
+    const input = this.#questions(found, would);
+    try {
+      const examined = await looking(`see what ${input.function} needs`).examineFunction(input);
+      this.packageBytes = examined.packageBytes ?? 0;
+      return examined.findings;
+    } catch (error) {
+      if (isCancellation(error)) throw error;
+      const message = `What else may be wrong could not be checked. ${toFailure(error).message}`;
+      return { problems: [], warnings: [{ code: 'notChecked', message }] };
+    }
+  }
+
+  #questions({ snapshot, wanted }: FoundFunction, would: FunctionPreflight): ExamineInput {
+    const { plan, options } = this.given;
+    const { latest } = snapshot;
+    const before = latest?.settings.role;
+    const passes = before !== wanted.role && wanted.role !== undefined;
+    const writesCode = would.writes.some((one) =>
+      /^(CreateFunction|UpdateFunctionCode)$/.test(one),
+    );
+    const sameLayers = JSON.stringify(latest?.settings.layers) === JSON.stringify(wanted.layers);
+    return {
+      ...this.#access,
+      exists: latest !== undefined,
+      writes: would.writes,
+      layers: sameLayers ? [] : (wanted.layers ?? []),
+      dryRunCode: options.dryRunCode === true,
+      ...(plan.alias !== undefined && { alias: plan.alias }),
+      ...(passes && { passesRole: wanted.role }),
+      ...(passes && before !== undefined && { passesRoleBack: before }),
+      ...(writesCode && this.#pinned !== undefined && { package: this.#pinned }),
+    };
+  }
+
+  #findProblems(found: FoundFunction): void {
+    const { plan, target, steps } = this.given;
+    const runtime = runtimeProblem(found, plan);
+    if (runtime !== undefined) this.#problems.push(runtime);
+    if (isAsPlanned(found, plan) || !splitsTraffic(stepsBeforePromotion(steps))) return;
+    const what = keepsFromSplitting(found.snapshot, plan);
+    if (what !== undefined) this.#problems.push(splitImpossible(what, target.name, plan.name));
+  }
+
+  get #access(): FunctionAccess {
+    return { ...this.given.access, function: this.given.plan.name, preflight: true };
+  }
+
+  get #named(): Failure[] {
+    const { plan, target } = this.given;
+    return this.#problems.map((one) => ({ ...one, target: target.name, function: plan.name }));
+  }
+}
+
+/** A function of which nothing is known. */
+export function notLookedAt(name: string, problems: Failure[]): FunctionPreflight {
+  return { name, change: 'unknown', settings: [], writes: [], problems, warnings: [] };
+}

@@ -1,0 +1,65 @@
+import { sleep } from '@temporalio/workflow';
+import { REQUEST_TIMEOUT_MS } from '../../domain/requestTimeout.js';
+import type { Restored } from '../../domain/status.js';
+import type { FunctionLedger } from '../state/functionLedger.js';
+import type { TargetState } from '../state/targetState.js';
+import { persist } from './persist.js';
+import { removeCreated } from './removeCreated.js';
+import { restoreLatest } from './restoreLatest.js';
+import { restoreTraffic } from './restoreTraffic.js';
+
+/** Beyond a request's own limit, in milliseconds: for the way, and for clocks that differ. */
+const MARGIN_MS = 2000;
+
+/**
+ * Takes back everything the deployment may have written: traffic first, then code and settings, then
+ * what it created. It cannot be cancelled (the caller's scope sees to that) and does not give up.
+ *
+ * @returns whether everything was taken back; false when an operator abandoned it
+ */
+export async function rollBack(target: TargetState): Promise<boolean> {
+  const written = target.functions.filter((fn) => fn.written);
+  target.say('rollingBack', `restoring ${written.map((fn) => fn.name).join(', ')}`);
+  // Side by side: a function that is stuck keeps no other from getting its traffic back.
+  const finished = await Promise.all(written.map((fn) => rollBackOne(target, fn)));
+  return finished.every(Boolean);
+}
+
+interface Stage {
+  doing: string;
+  /** @returns what is as it was before */
+  undo: (target: TargetState, fn: FunctionLedger) => Promise<Restored[]>;
+}
+
+const TRAFFIC: Stage = { doing: 'restoring the traffic', undo: restoreTraffic };
+const LATEST: Stage = { doing: 'restoring code and settings', undo: restoreLatest };
+const CREATED: Stage = { doing: 'removing what was created', undo: removeCreated };
+
+async function rollBackOne(target: TargetState, fn: FunctionLedger): Promise<boolean> {
+  const back = await inOrder(target, fn, [TRAFFIC, LATEST]);
+  if (!back || !isUnanswered(fn)) return back && inOrder(target, fn, [CREATED]);
+  const summary = `until no earlier request to ${fn.name} can be on its way`;
+  await sleep(REQUEST_TIMEOUT_MS + MARGIN_MS, { summary });
+  return inOrder(target, fn, [TRAFFIC, LATEST, CREATED]);
+}
+
+async function inOrder(
+  target: TargetState,
+  fn: FunctionLedger,
+  stages: readonly Stage[],
+): Promise<boolean> {
+  for (const { doing, undo } of stages) {
+    const restore = async (): Promise<void> =>
+      (await undo(target, fn)).forEach((what) => fn.restored.add(what));
+    if (!(await persist(target, fn, doing, restore))) return false;
+  }
+  return true;
+}
+
+/**
+ * A request without an answer may be carried out later. Where it carries a revision, the stages see
+ * to it that the revision moves, so that it is refused; where it carries none it has to be waited for.
+ */
+function isUnanswered({ unanswered }: FunctionLedger): boolean {
+  return Object.keys(unanswered).length > 0;
+}

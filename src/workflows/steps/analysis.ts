@@ -1,0 +1,218 @@
+import { sleep } from '@temporalio/workflow';
+import type { MeasuredQuery, MeasureInput } from '../../activities/deciding.js';
+import {
+  Judgement,
+  MAX_REPORTED_QUERIES,
+  queryText,
+  together,
+  type AnalysisReport,
+  type Measurement,
+  type QueryReport,
+  type Verdict,
+} from '../../domain/analysis.js';
+import { durationText } from '../../domain/durations.js';
+import type { Failure } from '../../domain/failures.js';
+import type { AnalysisStep, Query, QueryUse } from '../../domain/plan.js';
+import { tellsFunctionsApart } from '../../domain/variables.js';
+import type { TargetState } from '../state/targetState.js';
+import { measuring } from '../temporal/activities.js';
+import { FailureError } from '../temporal/failure.js';
+import { assertRoom } from '../temporal/historyRoom.js';
+import { awaitApproval } from './approval.js';
+import { concerned, functionVariables, stepVariables } from './variables.js';
+
+/** For how long a run without an answer is tried again at least, in milliseconds. */
+const LEAST_PATIENCE_MS = 60_000;
+
+/** How much is asked at once: a payload of Temporal's has at most 2 MiB. */
+const MAX_ASKED = 50;
+const MAX_ASKED_BYTES = 256 * 1024;
+
+/** How many queries a failure names. */
+const MAX_NAMED = 3;
+
+/**
+ * Runs queries again and again, and decides by their averages; where the file says so, a person
+ * decides.
+ *
+ * @throws FailureError when the analysis did not pass, or a person says no
+ */
+export async function runAnalysis(
+  target: TargetState,
+  id: string,
+  step: AnalysisStep,
+): Promise<void> {
+  const analysis = new Analysis(target, id, step);
+  const verdict = await analysis.judge();
+  const mode = verdict === 'passed' ? step.rollForwardMode : step.rollBackMode;
+  if (mode === 'manual') {
+    await awaitApproval(target, id, { about: analysis.about });
+  } else if (verdict !== 'passed') {
+    throw new FailureError(analysis.failure(verdict));
+  }
+}
+
+/** A query of the step, and what came of it so far. */
+interface JudgedQuery {
+  measured: MeasuredQuery;
+  judgement: Judgement;
+}
+
+class Analysis {
+  readonly #startedAt = Date.now();
+  readonly #asked: JudgedQuery[];
+  #done = 0;
+  #verdict: Verdict | undefined;
+
+  constructor(
+    private readonly target: TargetState,
+    private readonly id: string,
+    private readonly step: AnalysisStep,
+  ) {
+    this.#asked = step.queries.flatMap((use) => askedOf(target, use));
+    target.analyses.begin(() => this.report);
+  }
+
+  async judge(): Promise<Verdict> {
+    while (this.#verdict === undefined) {
+      assertRoom(this.target.name);
+      await this.#interval();
+      await this.#measure();
+      if (this.#isOver) this.#verdict = this.#present;
+      this.target.refresh();
+    }
+    return this.#verdict;
+  }
+
+  get report(): AnalysisReport {
+    const reports = this.#asked.map(({ judgement }) => judgement.report);
+    const trouble = (one: QueryReport): number => Number(one.verdict === 'passed');
+    return {
+      gate: this.id,
+      run: this.#done,
+      of: this.step.runs,
+      ...(this.#verdict !== undefined && { verdict: this.#verdict }),
+      queries: reports
+        .toSorted((one, other) => trouble(one) - trouble(other))
+        .slice(0, MAX_REPORTED_QUERIES),
+    };
+  }
+
+  /** The numbers, for a person who has to decide. */
+  get about(): string {
+    const { queries, run, of } = this.report;
+    const lines = queries.map((one) => `- ${queryText(one)}`);
+    return [`the analysis ${inWords(this.#present)} after ${run} of ${of} runs`, ...lines].join(
+      '\n',
+    );
+  }
+
+  failure(verdict: Verdict): Failure {
+    const bad = this.report.queries.filter((one) => one.verdict !== 'passed');
+    const named = bad.slice(0, MAX_NAMED).map(queryText).join('; ');
+    const more = bad.length > MAX_NAMED ? `; and ${bad.length - MAX_NAMED} more` : '';
+    return {
+      code: 'analysisFailed',
+      message: `The analysis at ${this.id} ${inWords(verdict)}: ${named}${more}.`,
+      target: this.target.name,
+    };
+  }
+
+  get #present(): Verdict {
+    return together(this.#asked.map(({ judgement }) => judgement.verdict));
+  }
+
+  /** A query without an answer fails the step anyway: every one has to pass. */
+  get #isOver(): boolean {
+    if (this.#done >= this.step.runs) return true;
+    const judgements = this.#asked.map(({ judgement }) => judgement);
+    if (judgements.some(({ verdict }) => verdict === 'inconclusive')) return true;
+    return this.step.abortOnFailedJudgment && judgements.some(({ lastFailed }) => lastFailed);
+  }
+
+  async #interval(): Promise<void> {
+    const dueMs = this.#startedAt + (this.#done + 1) * this.step.intervalMs;
+    const leftMs = dueMs - Date.now();
+    if (leftMs <= 0) return;
+    const summary = `${this.id}: run ${this.#done + 1} of ${this.step.runs}, every ${durationText(this.step.intervalMs)}`;
+    await this.target.clock.whileWaiting(() => sleep(leftMs, { summary: summary.slice(0, 200) }));
+  }
+
+  async #measure(): Promise<void> {
+    const input = this.#input();
+    const summary = `${this.id}: ask ${this.#asked.length} queries, run ${this.#done + 1}`;
+    const answers = await Promise.all(
+      chunksOf(this.#asked).map((chunk) =>
+        measuring(summary).measure({ ...input, queries: chunk.map(({ measured }) => measured) }),
+      ),
+    );
+    const all: Measurement[] = answers.flat();
+    this.#asked.forEach(({ judgement }, index) => judgement.add(all[index] ?? NOTHING));
+    this.#done += 1;
+  }
+
+  #input(): Omit<MeasureInput, 'queries'> {
+    const { target, step } = this;
+    const now = Date.now();
+    const from = step.lookbackMethod === 'sliding' ? now - step.intervalMs : this.#startedAt;
+    const patienceMs = Math.max(step.intervalMs, LEAST_PATIENCE_MS);
+    return {
+      ...target.access,
+      gate: this.id,
+      context: { ...target.input.context, ...step.context },
+      variables: stepVariables(target),
+      from: new Date(from).toISOString(),
+      to: new Date(now).toISOString(),
+      giveUpAt: new Date(now + patienceMs).toISOString(),
+    };
+  }
+}
+
+const NOTHING: Measurement = { problem: 'unavailable', message: 'the worker gave no answer' };
+
+/** A query that speaks of a function is asked once for each, where a target has several. */
+function askedOf(target: TargetState, { query: name, provider }: QueryUse): JudgedQuery[] {
+  const query = target.input.queries[name];
+  if (query === undefined) throw new Error(`there is no query ${name}`);
+  const functions = concerned(target);
+  if (functions.length < 2 || !tellsFunctionsApart(query.template)) {
+    return [ask(name, query, provider, {})];
+  }
+  return functions.map((fn) => ask(name, query, provider, functionVariables(fn), fn.name));
+}
+
+function ask(
+  name: string,
+  query: Query,
+  provider: string,
+  variables: Record<string, string>,
+  of?: string,
+): JudgedQuery {
+  const asked = { query: name, provider, ...(of !== undefined && { function: of }) };
+  const { template, onNoData } = query;
+  return {
+    measured: { ...asked, template, onNoData, variables },
+    judgement: new Judgement(asked, query),
+  };
+}
+
+function chunksOf(asked: readonly JudgedQuery[]): JudgedQuery[][] {
+  const chunks: JudgedQuery[][] = [];
+  let bytes = 0;
+  for (const one of asked) {
+    const size = JSON.stringify(one.measured).length;
+    const last = chunks.at(-1);
+    if (last === undefined || last.length >= MAX_ASKED || bytes + size > MAX_ASKED_BYTES) {
+      chunks.push([one]);
+      bytes = size;
+    } else {
+      last.push(one);
+      bytes += size;
+    }
+  }
+  return chunks;
+}
+
+function inWords(verdict: Verdict): string {
+  return verdict === 'inconclusive' ? 'is inconclusive' : verdict;
+}

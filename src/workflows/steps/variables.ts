@@ -1,0 +1,34 @@
+import {
+  functionVariables as valuesOf,
+  joinedVariables,
+  targetVariables,
+} from '../../domain/variableValues.js';
+import type { FunctionVariables, Variables } from '../../domain/variables.js';
+import type { FunctionLedger } from '../state/functionLedger.js';
+import type { TargetState } from '../state/targetState.js';
+
+/** The values that every template of a step has. */
+export function stepVariables(target: TargetState): Variables {
+  const functions = concerned(target).map(functionVariables);
+  return { ...targetVariables(target.input), ...joinedVariables(functions) };
+}
+
+/** What a function adds. */
+export function functionVariables(fn: FunctionLedger): FunctionVariables {
+  const names = { name: fn.name, alias: fn.aliasName };
+  if (fn.unchanged) return valuesOf({ ...names, ...asBefore(fn) });
+  const { version, servedVersion: previousVersion } = fn;
+  const weight = version === undefined ? undefined : fn.weight;
+  return valuesOf({ ...names, version, previousVersion, weight });
+}
+
+/** What was as the plan says already has replaced nothing, and has all traffic. */
+function asBefore({ servedVersion }: FunctionLedger) {
+  const version = servedVersion ?? '$LATEST';
+  return { version, previousVersion: version, weight: 100 };
+}
+
+/** The functions that a step is about. */
+export function concerned(target: TargetState): readonly FunctionLedger[] {
+  return target.changing.length > 0 ? target.changing : target.functions;
+}

@@ -1,0 +1,112 @@
+import { gateId } from '../../domain/gates.js';
+import type { SetWeightStep, Step } from '../../domain/plan.js';
+import { splitImpossible, splitsTraffic, stepsBeforePromotion } from '../../domain/release.js';
+import { inspect } from '../function/inspect.js';
+import { release } from '../function/release.js';
+import { assertOwn, promote, shift } from '../function/traffic.js';
+import type { FunctionLedger } from '../state/functionLedger.js';
+import type { TargetState } from '../state/targetState.js';
+import { meetConstraints } from '../steps/constraints.js';
+import { waitAt, waitText } from '../steps/waits.js';
+import { FailureError } from '../temporal/failure.js';
+import { together } from '../temporal/together.js';
+
+/** The way forward, from the first constraint to the last. */
+export async function deploy(target: TargetState): Promise<void> {
+  const { beforeDeployment, afterDeployment } = target.input;
+  await meetConstraints(target, 'before', beforeDeployment);
+  target.say('checking', 'comparing the functions with the plan');
+  await together(target.functions.map((fn) => () => inspect(target, fn)));
+  if (target.changing.length > 0) await replace(target);
+  target.promoted = true;
+  await meetConstraints(target, 'after', afterDeployment);
+}
+
+async function replace(target: TargetState): Promise<void> {
+  const { steps } = target.input.strategy;
+  const before = stepsBeforePromotion(steps);
+  assertCanSplit(target, before);
+  await releaseAll(target, before, ({ shiftable }) => shiftable);
+  for (const [index, step] of before.entries()) {
+    target.enterStep({ number: index + 1, of: steps.length, type: step.type });
+    if (step.type === 'setWeight') await setWeight(target, step, before);
+    else await waitBetween(target, gateId(target.name, 'steps', index + 1), step);
+  }
+  if (before.length < steps.length) {
+    target.enterStep({ number: steps.length, of: steps.length, type: 'setWeight' });
+  }
+  const released = withoutShifting(target);
+  await releaseAll(target, before);
+  target.say('promoting', `giving all traffic to the new version of ${names(target.changing)}`);
+  await together(released.map((fn) => () => assertOwn(fn)));
+  await together(target.changing.map((fn) => () => promote(fn)));
+}
+
+/** Found before the first write: AWS refuses an alias over two versions that differ in these. */
+function assertCanSplit(target: TargetState, steps: readonly Step[]): void {
+  if (!splitsTraffic(steps)) return;
+  for (const fn of target.changing) {
+    const what = fn.keepsFromSplitting;
+    if (what === undefined) continue;
+    throw new FailureError(splitImpossible(what, fn.access.target, fn.name));
+  }
+}
+
+/**
+ * A function without an alias to shift takes all traffic the moment its code changes, so it is
+ * released at the first weight above 0, and never earlier.
+ */
+async function setWeight(
+  target: TargetState,
+  { weight }: SetWeightStep,
+  steps: readonly Step[],
+): Promise<void> {
+  const released = withoutShifting(target);
+  if (weight > 0) {
+    await releaseAll(target, steps);
+  }
+  const shifting = target.changing.filter((fn) => fn.shiftable);
+  const text =
+    shifting.length === 0
+      ? 'looking whether all is as it should be'
+      : `giving ${weight} % of the traffic to ${names(shifting)}`;
+  target.say('shifting', text);
+  await together(released.map((fn) => () => assertOwn(fn)));
+  await together(shifting.map((fn) => () => shift(fn, weight)));
+}
+
+async function waitBetween(
+  target: TargetState,
+  gate: string,
+  step: Exclude<Step, SetWeightStep>,
+): Promise<void> {
+  target.say('waiting', waitText(gate, step));
+  await waitAt(target, gate, step);
+  target.waits += 1;
+}
+
+/** What is live already without an alias that could be looked at when it is shifted. */
+function withoutShifting(target: TargetState): FunctionLedger[] {
+  return target.changing.filter((fn) => fn.version !== undefined && !fn.shiftable);
+}
+
+async function releaseAll(
+  target: TargetState,
+  steps: readonly Step[],
+  which: (fn: FunctionLedger) => boolean = () => true,
+): Promise<void> {
+  const unreleased = (): FunctionLedger[] =>
+    target.changing.filter((fn) => fn.version === undefined && which(fn));
+  // Whatever happened in a wait before the first write is what a rollback goes back to.
+  const outdated = unreleased().filter((fn) => fn.inspectedAfter < target.waits);
+  await together(outdated.map((fn) => () => inspect(target, fn)));
+  if (outdated.length > 0) assertCanSplit(target, steps);
+  const releasing = unreleased();
+  if (releasing.length === 0) return;
+  target.say('releasing', `releasing ${names(releasing)}`);
+  await together(releasing.map((fn) => () => release(fn)));
+}
+
+function names(functions: readonly FunctionLedger[]): string {
+  return functions.map((fn) => fn.name).join(', ');
+}

@@ -1,0 +1,57 @@
+import type { RawValue } from '@temporalio/common';
+import {
+  ApplicationFailure,
+  CancellationScope,
+  condition,
+  allHandlersFinished,
+  defineWorkflowOptions,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { Failure } from '../../domain/failures.js';
+import type { TargetOutcome } from '../../domain/outcomes.js';
+import type { TargetInput } from '../../domain/target.js';
+import { rollBack } from '../rollback/rollback.js';
+import { TargetState } from '../state/targetState.js';
+import { decodeRaw, RAW_INPUT } from '../temporal/raw.js';
+import { deploy } from './deploy.js';
+import { listen } from './handlers.js';
+import { targetOutcome } from './outcome.js';
+import { untilStopped } from './work.js';
+
+/**
+ * One target of a deployment: constraints, a look, release, the strategy's steps, promotion,
+ * constraints; on any failure before the promotion everything is taken back. It always returns an
+ * outcome, after a cancellation too.
+ */
+export async function sluiceTarget(raw: RawValue): Promise<TargetOutcome> {
+  const target = new TargetState(readInput(raw));
+  const work = untilStopped(target, () => deploy(target));
+  // In the same moment as the work begins: a message that came with the start finds it there.
+  listen(target);
+  const failure = await work;
+  const outcome = await CancellationScope.nonCancellable(() => finish(target, failure));
+  await CancellationScope.nonCancellable(() => condition(allHandlersFinished));
+  return target.end(outcome);
+}
+
+defineWorkflowOptions(sluiceTarget, { staticOptions: { typeInfo: RAW_INPUT } });
+
+function readInput(raw: RawValue): TargetInput {
+  // Only a deployment starts targets, and its plan has been checked.
+  if (workflowInfo().parent !== undefined) return decodeRaw(raw) as TargetInput;
+  throw ApplicationFailure.nonRetryable(
+    'A target is started by its deployment. Start a deployment instead.',
+    'invalidPlan',
+  );
+}
+
+async function finish(target: TargetState, failure: Failure | undefined): Promise<TargetOutcome> {
+  if (failure === undefined) return targetOutcome(target, 'deployed');
+  // Only who asks for it takes back what has been promoted; everything else blocks the dependents.
+  if (target.promoted && failure.code !== 'rollbackRequested') {
+    return targetOutcome(target, 'deployed', failure);
+  }
+  if (!target.written) return targetOutcome(target, 'blocked', failure);
+  const complete = await rollBack(target);
+  return targetOutcome(target, complete ? 'rolledBack' : 'rollbackFailed', failure);
+}

@@ -1,0 +1,76 @@
+import {
+  ActivityCancellationType,
+  proxyActivities,
+  type ActivityOptions,
+} from '@temporalio/workflow';
+import type { Activities } from '../../activities/createActivities.js';
+import { agentTaskQueue } from '../../domain/names.js';
+
+/** Every activity says that it lives, and is run again when its worker does not. */
+const ALIVE = {
+  heartbeatTimeout: '10s',
+  retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '20s' },
+} as const;
+
+/** Everything that only reads. */
+const READING: ActivityOptions = {
+  startToCloseTimeout: '2m',
+  scheduleToCloseTimeout: '15m',
+  ...ALIVE,
+};
+
+/** Everything that only looks ahead: somebody waits for it, so what does not answer is soon told. */
+const LOOKING: ActivityOptions = { ...READING, scheduleToCloseTimeout: '5m' };
+
+/**
+ * Everything that writes, and then waits until AWS has settled. A cancellation waits for the
+ * attempt's end: a rollback must not begin while a request may still be on its way.
+ */
+const MUTATING: ActivityOptions = {
+  startToCloseTimeout: '10m',
+  scheduleToCloseTimeout: '30m',
+  ...ALIVE,
+  cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+};
+
+/** On the way back a failure has to come to light soon, so that a person can mend its cause. */
+const ROLLING_BACK: ActivityOptions = { ...MUTATING, scheduleToCloseTimeout: '3m' };
+
+/** Waiting for another run to end; it may be in the middle of a long rollback. */
+const WAITING: ActivityOptions = {
+  startToCloseTimeout: '30d',
+  ...ALIVE,
+};
+
+/** One call of a webhook. Only a worker that was lost makes Temporal run it again. */
+const CALLING: ActivityOptions = READING;
+
+/** An agent takes work at once, or it is not there. */
+const CALLING_FROM_AGENT: ActivityOptions = {
+  startToCloseTimeout: '2m',
+  scheduleToStartTimeout: '10s',
+  ...ALIVE,
+};
+
+/** The activity itself knows when to give up: a time without workers is no answer. */
+const MEASURING: ActivityOptions = {
+  startToCloseTimeout: '2m',
+  ...ALIVE,
+};
+
+/** @param summary - what a person reads in the timeline, up to 400 bytes */
+const withOptions = (options: ActivityOptions) => (summary: string) =>
+  proxyActivities<Activities>({ ...options, summary: summary.slice(0, 200) });
+
+export const reading = withOptions(READING);
+export const looking = withOptions(LOOKING);
+export const mutating = withOptions(MUTATING);
+export const rollingBack = withOptions(ROLLING_BACK);
+export const waiting = withOptions(WAITING);
+export const calling = withOptions(CALLING);
+export const measuring = withOptions(MEASURING);
+
+/** @param identifier - the agent's */
+export function callingFromAgent(identifier: string, summary: string): ReturnType<typeof calling> {
+  return withOptions({ ...CALLING_FROM_AGENT, taskQueue: agentTaskQueue(identifier) })(summary);
+}
