@@ -2,13 +2,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { shared } from '../support/shared.js';
 import { deploymentWorkflowId } from '../../src/domain/names.js';
 import { AwsPlace } from '../support/awsPlace.js';
 import { deploymentFile } from '../support/deploymentFile.js';
 import { uniqueName } from '../support/names.js';
 import { untilOpen } from '../support/operator.js';
 import { outcomeOf } from '../support/outcomes.js';
+import { shared } from '../support/shared.js';
 import { System } from '../support/system.js';
 import { ActionRun, runAction } from './runner.js';
 

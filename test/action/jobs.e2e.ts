@@ -1,7 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { shared } from '../support/shared.js';
 import { parse } from 'yaml';
 import type { Input } from '../../src/action/inputs.js';
 import { connect } from '../../src/client.js';
@@ -12,6 +11,7 @@ import { AwsPlace } from '../support/awsPlace.js';
 import { uniqueName } from '../support/names.js';
 import { untilOpen } from '../support/operator.js';
 import { outcomeOf } from '../support/outcomes.js';
+import { shared } from '../support/shared.js';
 import { freeAddress } from '../support/sluiceProcess.js';
 import { System } from '../support/system.js';
 import { NO_TEMPORAL_CONFIG } from '../support/temporalConfig.js';

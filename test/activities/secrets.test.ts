@@ -10,7 +10,6 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { shared } from '../support/shared.js';
 import { WORKER_ACCOUNT, awsOptions } from '../../dev/stack/awsOptions.js';
 import {
   createSecretStore,
@@ -19,6 +18,7 @@ import {
 } from '../../src/activities/secrets/createSecretStore.js';
 import { workerAwsEnvironment } from '../support/awsPlace.js';
 import { uniqueName } from '../support/names.js';
+import { shared } from '../support/shared.js';
 
 let folder: string;
 beforeAll(async () => {

@@ -4,7 +4,6 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { shared } from '../support/shared.js';
-import { eventually } from '../support/until.js';
 import { parseAllDocuments } from 'yaml';
 import { connect, type Sluice } from '../../src/client.js';
 import { directClient, endAll } from '../client/direct.js';
@@ -12,6 +11,7 @@ import { LocalWorkers } from '../client/localWorker.js';
 import { queueingLambda } from '../client/queueingLambda.js';
 import { makeNamespace } from '../support/namespace.js';
 import { functionPlan, plan, targetPlan } from '../support/plans.js';
+import { eventually } from '../support/until.js';
 import { commandsIn } from './commandProcess.js';
 import { schemaProblems } from './outputSchema.js';
 

@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { expect } from '@jest/globals';
-import { eventually } from '../support/until.js';
 import { shared } from '../support/shared.js';
 import { NO_TEMPORAL_CONFIG } from '../support/temporalConfig.js';
+import { eventually } from '../support/until.js';
 
 const sluice = fileURLToPath(new URL('../../bin/sluice', import.meta.url));
 

@@ -2,11 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventually } from '../support/until.js';
 import { stringify } from 'yaml';
 import { directClient, endAll } from '../client/direct.js';
 import { makeNamespace } from '../support/namespace.js';
 import { uniqueName } from '../support/names.js';
+import { eventually } from '../support/until.js';
 import { commandsIn } from './commandProcess.js';
 
 let folder: string;

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { eventually } from '../support/until.js';
 import type { FunctionPlan, Plan } from '../../src/domain/plan.js';
 import { directClient } from '../client/direct.js';
 import { EMPTY, MemoryLambda } from '../support/memoryLambda.js';
 import { uniqueName } from '../support/names.js';
 import { functionPlan, plan, targetPlan } from '../support/plans.js';
 import { startNow } from '../support/startNow.js';
+import { eventually } from '../support/until.js';
 import { watch } from '../../src/cli/commands/watch.js';
 import type { Console } from '../../src/cli/console.js';
 import { createPresenter } from '../../src/cli/presenter/createPresenter.js';

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { shared } from '../support/shared.js';
-import { eventually } from '../support/until.js';
 import { connect, SeveralGatesError, type Sluice, type SluiceError } from '../../src/client.js';
 import { answerGate } from '../../src/client/answers/gate.js';
 import type { BeforeStep, Plan } from '../../src/domain/plan.js';
@@ -9,6 +8,7 @@ import { makeNamespace } from '../support/namespace.js';
 import { uniqueName } from '../support/names.js';
 import { functionPlan, plan, targetPlan } from '../support/plans.js';
 import { startNow } from '../support/startNow.js';
+import { eventually } from '../support/until.js';
 import { directClient, endAll } from './direct.js';
 import { LocalWorkers } from './localWorker.js';
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll } from '@jest/globals';
-import { shared } from '../support/shared.js';
 import { connect, type Sluice } from '../../src/client.js';
 import { makeNamespace } from '../support/namespace.js';
 import { endAll } from './direct.js';
 import type { MemoryLambda } from '../support/memoryLambda.js';
+import { shared } from '../support/shared.js';
 import { LocalWorkers } from './localWorker.js';
 
 /** What the tests of a file share. It is there while they run, and not before. */

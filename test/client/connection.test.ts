@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer as createHttp2Server } from 'node:http2';
 import { createServer } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
-import { shared } from '../support/shared.js';
 import { connect } from '../../src/client.js';
+import { shared } from '../support/shared.js';
 import { NO_TEMPORAL_CONFIG } from '../support/temporalConfig.js';
 
 const environment = NO_TEMPORAL_CONFIG;

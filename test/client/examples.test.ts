@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { shared } from '../support/shared.js';
 import { local, root } from '../../dev/setup/paths.js';
 import { docstringExamples } from '../docs/support/examples.js';
 import { MemoryLambda } from '../support/memoryLambda.js';
 import { makeNamespace } from '../support/namespace.js';
+import { shared } from '../support/shared.js';
 import { endAll } from './direct.js';
 import { LocalWorkers } from './localWorker.js';
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { shared } from '../support/shared.js';
 import { connect, type DeploymentRecord, type Sluice } from '../../src/client.js';
 import { MemoryLambda } from '../support/memoryLambda.js';
 import { makeNamespace } from '../support/namespace.js';
 import { plan, targetPlan } from '../support/plans.js';
+import { shared } from '../support/shared.js';
 import { until } from '../support/until.js';
 import { endAll } from './direct.js';
 import { LocalWorkers } from './localWorker.js';

@@ -5,10 +5,10 @@ import {
   Worker,
   type WorkflowBundleOption,
 } from '@temporalio/worker';
-import { shared } from '../support/shared.js';
 import { TASK_QUEUE } from '../../src/domain/names.js';
 import type { MemoryLambda } from '../support/memoryLambda.js';
 import { uniqueName } from '../support/names.js';
+import { shared } from '../support/shared.js';
 import { workflowBundle } from '../support/workflowBundle.js';
 
 const quiet = new DefaultLogger('ERROR');

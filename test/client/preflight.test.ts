@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { shared } from '../support/shared.js';
 import { connect, hasChanges, wouldFail } from '../../src/client.js';
 import { activityFailure } from '../../src/activities/awsFailure.js';
 import { preflightWorkflowId, TASK_QUEUE } from '../../src/domain/names.js';
@@ -8,6 +7,7 @@ import { EMPTY, hash, MemoryLambda } from '../support/memoryLambda.js';
 import { makeNamespace } from '../support/namespace.js';
 import { uniqueName } from '../support/names.js';
 import { plan, targetPlan } from '../support/plans.js';
+import { shared } from '../support/shared.js';
 import { directClient, endAll } from './direct.js';
 import { clientScene } from './clientScene.js';
 

@@ -1,10 +1,10 @@
 import { expect, it } from '@jest/globals';
-import { eventually } from '../support/until.js';
 import { restoringPlan } from '../../src/client/restore.js';
 import { denied } from '../support/deployments.js';
 import { lambdaWithFunctions } from '../support/canary.js';
 import { uniqueName } from '../support/names.js';
 import { functionPlan, plan, targetPlan } from '../support/plans.js';
+import { eventually } from '../support/until.js';
 import { directClient } from './direct.js';
 import { clientScene } from './clientScene.js';
 

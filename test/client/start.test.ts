@@ -2,7 +2,6 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { shared } from '../support/shared.js';
 import { parse } from 'yaml';
 import {
   ConflictError,
@@ -15,6 +14,7 @@ import type { Plan } from '../../src/domain/plan.js';
 import { makeNamespace } from '../support/namespace.js';
 import { uniqueName } from '../support/names.js';
 import { plan, targetPlan } from '../support/plans.js';
+import { shared } from '../support/shared.js';
 import { startNow } from '../support/startNow.js';
 import { directClient, endAll } from './direct.js';
 

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { eventually } from '../support/until.js';
 import type { DeploymentReport } from '../../src/client.js';
 import type { BeforeStep, Plan } from '../../src/domain/plan.js';
 import { MemoryLambda } from '../support/memoryLambda.js';
 import { uniqueName } from '../support/names.js';
 import { functionPlan, plan, targetPlan } from '../support/plans.js';
 import { startNow } from '../support/startNow.js';
+import { eventually } from '../support/until.js';
 import { directClient, endAll } from './direct.js';
 import { clientScene } from './clientScene.js';
 

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it } from '@jest/globals';
-import { eventually } from '../support/until.js';
 import { root } from '../../dev/setup/paths.js';
+import { eventually } from '../support/until.js';
 
 /** `npm run demo`, and what it has printed so far. */
 function startDemo() {

@@ -2,7 +2,6 @@ import { copyFile, cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { shared } from '../support/shared.js';
 import { parse } from 'yaml';
 import { root } from '../../dev/setup/paths.js';
 import { connect, type Sluice } from '../../src/client.js';
@@ -12,6 +11,7 @@ import { coveredBlocks } from '../docs/support/coverage.js';
 import { MemoryLambda } from '../support/memoryLambda.js';
 import { makeNamespace } from '../support/namespace.js';
 import { uniqueName } from '../support/names.js';
+import { shared } from '../support/shared.js';
 import { runInShell, serveInShell, type Place } from '../support/shell.js';
 import { freeAddress } from '../support/sluiceProcess.js';
 

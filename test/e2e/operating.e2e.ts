@@ -2,7 +2,6 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
-import { shared } from '../support/shared.js';
 import { root } from '../../dev/setup/paths.js';
 import { connect, type Sluice } from '../../src/client.js';
 import { directClient, endAll } from '../client/direct.js';
@@ -11,6 +10,7 @@ import { queueingLambda } from '../client/queueingLambda.js';
 import { blocksOf } from '../docs/support/blocks.js';
 import { MemoryLambda } from '../support/memoryLambda.js';
 import { makeNamespace } from '../support/namespace.js';
+import { shared } from '../support/shared.js';
 import { runInShell } from '../support/shell.js';
 import { until } from '../support/until.js';
 

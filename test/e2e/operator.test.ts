@@ -3,13 +3,13 @@ import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import type { WorkflowHandle } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { shared } from '../support/shared.js';
 import { executable, tools } from '../../dev/setup/tools.js';
 import type { Plan, Step } from '../../src/domain/plan.js';
 import { Scene } from '../reliability/scene.js';
 import { Stage } from '../reliability/stage.js';
 import { uniqueName } from '../support/names.js';
 import { untilOpen } from '../support/operator.js';
+import { shared } from '../support/shared.js';
 
 let stage: Stage;
 beforeAll(async () => {

@@ -6,7 +6,6 @@ import {
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { shared } from '../support/shared.js';
 import { connect, type Preflight, type Sluice } from '../../src/client.js';
 import type { FunctionPlan } from '../../src/domain/plan.js';
 import type { TargetPreflight } from '../../src/domain/preflight.js';
@@ -15,6 +14,7 @@ import { deploymentFile } from '../support/deploymentFile.js';
 import { runExample } from '../support/docsExample.js';
 import { uniqueAccount, uniqueName } from '../support/names.js';
 import { plan } from '../support/plans.js';
+import { shared } from '../support/shared.js';
 import { System } from '../support/system.js';
 import { until } from '../support/until.js';
 import { deployed, Shop, steps } from './preflightShop.js';

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventually } from '../support/until.js';
 import { targetWorkflowId } from '../../src/domain/names.js';
 import { AwsPlace } from '../support/awsPlace.js';
 import { deploymentFile, type FileTarget } from '../support/deploymentFile.js';
 import { uniqueAccount, uniqueName } from '../support/names.js';
 import { System } from '../support/system.js';
+import { eventually } from '../support/until.js';
 
 let system: System;
 beforeAll(async () => {

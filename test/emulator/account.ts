@@ -13,8 +13,8 @@ import {
 import { S3Client } from '@aws-sdk/client-s3';
 import { STSClient } from '@aws-sdk/client-sts';
 import { expect } from '@jest/globals';
-import { eventually } from '../support/until.js';
 import { zipOf } from '../../dev/stack/packages.js';
+import { eventually } from '../support/until.js';
 
 const region = 'eu-west-1';
 let accounts = 0;

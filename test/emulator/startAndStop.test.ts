@@ -2,10 +2,10 @@ import { type ChildProcess, execFile, execFileSync, spawn, spawnSync } from 'nod
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, it } from '@jest/globals';
-import { eventually } from '../support/until.js';
 import { executable, tools } from '../../dev/setup/tools.js';
 import { answers } from '../../dev/stack/answers.js';
 import { LOOPBACK, portOrFree } from '../../src/local/ports.js';
+import { eventually } from '../support/until.js';
 import { Account } from './account.js';
 
 const python = executable(tools.emulatorPython);

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { shared } from '../support/shared.js';
 import { root } from '../../dev/setup/paths.js';
 import { memoOf } from '../../src/domain/metadata.js';
 import type { DeploymentOutcome } from '../../src/domain/outcomes.js';
@@ -15,6 +14,7 @@ import { blocksOf } from '../docs/support/blocks.js';
 import { MemoryLambda } from '../support/memoryLambda.js';
 import { makeNamespace } from '../support/namespace.js';
 import { untilOpen } from '../support/operator.js';
+import { shared } from '../support/shared.js';
 import { runInShell } from '../support/shell.js';
 import { ensurePythonExample, examplePython } from './pythonExample.js';
 

@@ -1,9 +1,9 @@
 import { Client, Connection, type WorkflowHandleWithFirstExecutionRunId } from '@temporalio/client';
 import { defaultPayloadConverter } from '@temporalio/common';
-import { shared } from '../support/shared.js';
 import type { CallbackMessage } from '../../src/domain/callbacks.js';
 import type { Decision } from '../../src/domain/gates.js';
 import { uniqueName } from '../support/names.js';
+import { shared } from '../support/shared.js';
 import { someClaims } from '../callbacks/support.js';
 
 /** Temporal's numbers for a command and for events. */

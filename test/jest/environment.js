@@ -1,7 +1,7 @@
 import { TestEnvironment } from 'jest-environment-node';
 
 // A process of tests would go on without its runner, and with it all that it has started.
-if (process.connected) process.once('disconnect', () => process.exit(1));
+if (process.connected) setInterval(() => process.connected || process.exit(1), 1000).unref();
 
 const isInstance = Function.prototype[Symbol.hasInstance];
 

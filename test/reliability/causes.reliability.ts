@@ -1,6 +1,5 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { shared } from '../support/shared.js';
 import type { TargetOutcome } from '../../src/domain/outcomes.js';
 import type { Plan, Step, TargetPlan } from '../../src/domain/plan.js';
 import type { TargetProgress } from '../../src/domain/status.js';
@@ -8,6 +7,7 @@ import { FaultProxy } from '../support/faultProxy.js';
 import { uniqueName } from '../support/names.js';
 import { untilOpen } from '../support/operator.js';
 import { ANALYSIS } from '../support/plans.js';
+import { shared } from '../support/shared.js';
 import { everythingStored } from '../support/stored.js';
 import { until } from '../support/until.js';
 import { DoubledWorker } from './doubledWorker.js';

@@ -1,12 +1,12 @@
 import { Client, type Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
-import { shared } from '../support/shared.js';
 import { activityFailure } from '../../src/activities/awsFailure.js';
 import { createActivities, type Activities } from '../../src/activities/createActivities.js';
 import { TASK_QUEUE } from '../../src/domain/names.js';
 import { createConfirmation } from '../../src/worker/confirmations.js';
 import { DEPENDENCIES } from '../support/activityBench.js';
 import { workerAwsEnvironment } from '../support/awsPlace.js';
+import { shared } from '../support/shared.js';
 import { workflowBundle } from '../support/workflowBundle.js';
 
 const quiet = new DefaultLogger('ERROR');

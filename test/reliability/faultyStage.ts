@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from '@jest/globals';
-import { shared } from '../support/shared.js';
 import { FaultProxy } from '../support/faultProxy.js';
+import { shared } from '../support/shared.js';
 import { Stage } from './stage.js';
 
 /** What the rows of a table about the network share. It is there while they run. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { shared } from '../support/shared.js';
 import { FaultProxy } from '../support/faultProxy.js';
+import { shared } from '../support/shared.js';
 import { Past, type WayBack } from './past.js';
 import type { ShapeName } from './scene.js';
 import { InterruptedWorker, Stage, type Interruption } from './stage.js';

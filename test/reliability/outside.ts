@@ -1,8 +1,8 @@
-import { shared } from '../support/shared.js';
 import { startGateway } from '../../dev/stack/gateway.js';
 import { LOOPBACK, portOrFree } from '../../src/local/ports.js';
 import type { RunningProgram } from '../../src/local/processes.js';
 import { startAgent } from '../support/agent.js';
+import { shared } from '../support/shared.js';
 import { System } from '../support/system.js';
 import { Receiver } from '../activities/webhooks/receiver.js';
 

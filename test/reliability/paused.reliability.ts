@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { shared } from '../support/shared.js';
 import { FaultProxy } from '../support/faultProxy.js';
+import { shared } from '../support/shared.js';
 import { Scene } from './scene.js';
 import {
   CANARY,

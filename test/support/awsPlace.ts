@@ -4,7 +4,6 @@ import {
   ListVersionsByFunctionCommand,
 } from '@aws-sdk/client-lambda';
 import { randomUUID } from 'node:crypto';
-import { shared } from './shared.js';
 import { WORKER_ACCOUNT } from '../../dev/stack/awsOptions.js';
 import { makeBucket, putPackage } from '../../dev/stack/buckets.js';
 import { zipOf } from '../../dev/stack/packages.js';
@@ -14,6 +13,7 @@ import type { FunctionAccess } from '../../src/activities/access.js';
 import type { FunctionPlan, FunctionSettings, TargetPlan } from '../../src/domain/plan.js';
 import { awsClients } from './clients.js';
 import { uniqueAccount, uniqueName } from './names.js';
+import { shared } from './shared.js';
 
 /** An account and region of the emulator that only one test uses, with roles and a bucket. */
 export class AwsPlace {

@@ -2,8 +2,8 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { STSClient } from '@aws-sdk/client-sts';
-import { shared } from './shared.js';
 import { awsOptions } from '../../dev/stack/awsOptions.js';
+import { shared } from './shared.js';
 
 /** The AWS clients of someone in an account and region of the emulator that all tests share. */
 export function awsClients(account: string, region: string) {

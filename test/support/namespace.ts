@@ -1,6 +1,6 @@
 import { Connection } from '@temporalio/client';
-import { shared } from './shared.js';
 import { uniqueName } from './names.js';
+import { shared } from './shared.js';
 
 /** A day, in seconds: the shortest retention that the server takes. */
 const RETENTION_S = 86_400;

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmulator } from '../../dev/stack/emulator.js';
+import { onInterruption } from '../../dev/stack/interruption.js';
 import { startedTogether } from '../../dev/stack/startedTogether.js';
 import { startTemporal } from '../../dev/stack/temporal.js';
 import { type Shared, SHARED_VARIABLE } from './shared.js';
@@ -10,7 +11,7 @@ import { bundleWorkflows } from './workflowBundle.js';
 /** How long an update of a function takes: long enough to be in its middle. */
 const UPDATE_MS = '150';
 
-/** Starts what the tests of a run share. Without it no test of theirs can pass. */
+/** Starts what the tests of a run share, and returns how to stop it, as Ctrl-C does too. */
 export async function startServers(): Promise<() => Promise<void>> {
   const code = await bundleWorkflows();
   const [temporal, emulator] = await startedTogether(
@@ -27,8 +28,10 @@ export async function startServers(): Promise<() => Promise<void>> {
     workflowBundle: bundle,
   };
   process.env[SHARED_VARIABLE] = JSON.stringify(shared);
-  return async () => {
+  const stop = async () => {
     await Promise.all([temporal.stop(), emulator.stop()]);
-    await rm(folder, { recursive: true });
+    await rm(folder, { recursive: true, force: true });
   };
+  onInterruption((exitCode) => void stop().finally(() => process.exit(exitCode)));
+  return stop;
 }

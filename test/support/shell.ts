@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { dirname, join } from 'node:path';
-import { shared } from './shared.js';
 import { root } from '../../dev/setup/paths.js';
 import { executable, tools } from '../../dev/setup/tools.js';
+import { shared } from './shared.js';
 
 export interface Ran {
   exitCode: number | null;

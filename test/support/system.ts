@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
-import { shared } from './shared.js';
 import { guard } from '../../src/local/guard.js';
 import type { RunningProgram } from '../../src/local/processes.js';
 import { startWorker } from '../../dev/stack/worker.js';
@@ -13,6 +12,7 @@ import { deploymentWorkflowId, targetWorkflowId } from '../../src/domain/names.j
 import type { DeploymentOutcome, TargetOutcome } from '../../src/domain/outcomes.js';
 import { makeNamespace } from './namespace.js';
 import { outcomeOf } from './outcomes.js';
+import { shared } from './shared.js';
 
 const sluice = fileURLToPath(new URL('../../bin/sluice', import.meta.url));
 

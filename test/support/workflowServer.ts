@@ -3,7 +3,6 @@ import { existsSync } from 'node:fs';
 import type { WorkflowHandle } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker, type WorkflowBundleOption } from '@temporalio/worker';
-import { shared } from './shared.js';
 import { executable, tools } from '../../dev/setup/tools.js';
 import {
   DEPLOYMENT_WORKFLOW,
@@ -16,6 +15,7 @@ import { uniqueName } from './names.js';
 import { answering } from '../../src/activities/answered.js';
 import { outcomeOf } from './outcomes.js';
 import type { MemoryLambda } from './memoryLambda.js';
+import { shared } from './shared.js';
 import { workflowBundle } from './workflowBundle.js';
 
 const quiet = new DefaultLogger('ERROR');

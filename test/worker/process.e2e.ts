@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { shared } from '../support/shared.js';
 import { startTemporal } from '../../dev/stack/temporal.js';
 import { makeNamespace } from '../support/namespace.js';
+import { shared } from '../support/shared.js';
 import { freeAddress } from '../support/sluiceProcess.js';
 import { WorkerProcess } from './workerProcess.js';
 

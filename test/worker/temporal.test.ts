@@ -1,10 +1,10 @@
 import { Client } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { shared } from '../support/shared.js';
 import { createClosingWait } from '../../src/worker/closing.js';
 import { createConfirmation } from '../../src/worker/confirmations.js';
 import { uniqueName } from '../support/names.js';
+import { shared } from '../support/shared.js';
 import { Attempt } from './taskToken.js';
 
 let connection: NativeConnection;

@@ -1,10 +1,10 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventually } from '../support/until.js';
 import { deployment, refused } from '../support/deployments.js';
 import { EMPTY, MemoryLambda } from '../support/memoryLambda.js';
 import { functionPlan, targetPlan } from '../support/plans.js';
 import { outcomeOf } from '../support/outcomes.js';
+import { eventually } from '../support/until.js';
 import { WorkflowServer } from '../support/workflowServer.js';
 
 let temporal: WorkflowServer;

@@ -1,9 +1,9 @@
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventually } from '../support/until.js';
 import { deployment } from '../support/deployments.js';
 import { EMPTY, hash, MemoryLambda } from '../support/memoryLambda.js';
 import { targetPlan } from '../support/plans.js';
+import { eventually } from '../support/until.js';
 import { WorkflowServer } from '../support/workflowServer.js';
 
 let temporal: WorkflowServer;

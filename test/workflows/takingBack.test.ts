@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventually } from '../support/until.js';
 import type { TargetProgress } from '../../src/domain/status.js';
 import { canary, during, functions, lambdaWithFunctions, type Parts } from '../support/canary.js';
 import { bigger, denied, deployment } from '../support/deployments.js';
@@ -7,6 +6,7 @@ import { hash } from '../support/memoryLambda.js';
 import { untilIgnored, untilOpen } from '../support/operator.js';
 import { outcomeOf } from '../support/outcomes.js';
 import { functionPlan, targetPlan } from '../support/plans.js';
+import { eventually } from '../support/until.js';
 import { WorkflowServer } from '../support/workflowServer.js';
 
 let temporal: WorkflowServer;

@@ -5,13 +5,13 @@ import {
 } from '@aws-sdk/client-lambda';
 import { PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { shared } from '../../support/shared.js';
 import type { ExamineInput } from '../../../src/activities/preflight/examineFunction.js';
 import { PREFLIGHT_CHECKS, type PreflightCheck } from '../../../src/domain/preflight.js';
 import type { WriteOperation } from '../../../src/domain/release.js';
 import { activityBench, type Run } from '../../support/activityBench.js';
 import { DenyingProxy } from '../../support/denyingProxy.js';
 import { ExistingFunction } from '../../support/existingFunction.js';
+import { shared } from '../../support/shared.js';
 
 let run: Run;
 let proxy: DenyingProxy;
