@@ -25,7 +25,7 @@ export async function readEarlier(link: Link, facts: DeploymentFacts): Promise<E
 }
 
 /** What one activity of a run was asked and answered. */
-export interface CompletedActivity {
+interface CompletedActivity {
   input: unknown;
   result: unknown;
 }

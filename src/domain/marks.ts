@@ -1,4 +1,5 @@
 import { defined } from './defined.js';
+
 /**
  * What a deployment writes on the things it makes, so that a later deployment, or a person with
  * nothing but the AWS console, can tell where they came from. A version's description can neither

@@ -128,11 +128,6 @@ export function verbOf(command: AnswerCommand): Verb | undefined {
   return VERBS.find((verb) => VERB_RECORDS[verb].command === command);
 }
 
-/** That there is no gate for a verb to answer, as the beginning of a sentence. */
-export function nothingFor(verb: GateVerb): string {
-  return records[verb].nothing;
-}
-
 /** What is recorded when a verb is carried out. */
 export function decisionOf(verb: Verb, success?: boolean): Decision['decision'] {
   const { decision } = VERB_RECORDS[verb];
@@ -141,8 +136,7 @@ export function decisionOf(verb: Verb, success?: boolean): Decision['decision'] 
 }
 
 /** The gates that a message without a gate's name is about; `several`: it has to name one of these. */
-export type MeantGates<Gate> =
-  { meant: [Gate, ...Gate[]] } | { several: Gate[] } | { none: string };
+type MeantGates<Gate> = { meant: [Gate, ...Gate[]] } | { several: Gate[] } | { none: string };
 
 /**
  * Which of the open gates a verb is about when no gate is named: the only one that it can answer,
@@ -153,7 +147,7 @@ export function gatesMeant<Gate extends { kind: string }>(
   open: readonly Gate[],
 ): MeantGates<Gate> {
   const [first, ...others] = open.filter(({ kind }) => kind === records[verb].gate);
-  if (first === undefined) return { none: nothingFor(verb) };
+  if (first === undefined) return { none: records[verb].nothing };
   if (others.length === 0 || VERB_RECORDS[verb].meansAll === true) {
     return { meant: [first, ...others] };
   }

@@ -1,7 +1,7 @@
 import { EXTERNAL_ID, EXTERNAL_ID_RULE } from '../domain/externalIds.js';
 
 /** What one option takes, and a sentence about whatever it does not. */
-export interface OptionForm {
+interface OptionForm {
   option: string;
   accepts: RegExp;
   remedy: string;

@@ -131,7 +131,7 @@ export class Account {
       const found = await this.configuration(qualifier);
       return [found.State, found.LastUpdateStatus];
     };
-    await eventually(async () => expect(await states()).toEqual(['Active', 'Successful']));
+    await eventually(async () => expect(await states()).toEqual(['Active', 'Successful']), 5000);
     return this.configuration(qualifier);
   }
 

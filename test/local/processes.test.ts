@@ -18,7 +18,7 @@ function shell(script: string, more: Partial<Program> = {}): Program {
 }
 
 const never = () => Promise.resolve(false);
-const untilGone = (pid: number) => eventually(() => expect(isAlive(pid)).toBe(false));
+const untilGone = (pid: number) => eventually(() => expect(isAlive(pid)).toBe(false), 5000);
 
 describe('a program of the local stack', () => {
   it('ends when it is asked to', async () => {

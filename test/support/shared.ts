@@ -1,4 +1,4 @@
-/** What the tests of a run share; globalSetup.ts has started and made it. */
+/** What the tests of a run share; servers.ts has started and made it. */
 export interface Shared {
   /** host:port of the Temporal server. */
   temporalAddress: string;

@@ -19,9 +19,16 @@ export async function until<Found>(
   throw new Error(`It took too long until ${what}.`);
 }
 
-/** Repeats an assertion until it holds. When it takes longer than half a minute, it fails as it is. */
-export async function eventually(assertion: () => Promise<void> | void): Promise<void> {
-  for (const deadline = Date.now() + 30_000; ; await sleep(INTERVAL_MS)) {
+/**
+ * Repeats an assertion until it holds. When it takes too long, it fails as it is.
+ *
+ * @param withinMs - how long it may take, in milliseconds
+ */
+export async function eventually(
+  assertion: () => Promise<void> | void,
+  withinMs = 30_000,
+): Promise<void> {
+  for (const deadline = Date.now() + withinMs; ; await sleep(INTERVAL_MS)) {
     try {
       return await assertion();
     } catch (error) {

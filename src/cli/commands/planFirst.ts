@@ -10,7 +10,7 @@ import type { Connected } from './connected.js';
 import { lookAhead } from './lookAhead.js';
 
 /** What is to be started, and whether what runs is rolled back first. */
-export interface DeployIntent {
+interface DeployIntent {
   plan: Plan;
   supersede: boolean;
 }

@@ -19,14 +19,12 @@ export interface RenderOptions {
   most?: number;
 }
 
-type Style = (format: Parameters<typeof styleText>[0], text: string) => string;
+/** One format at a time: Node.js 20.12 knows no lists of them. */
+type Style = (format: 'bold' | 'dim' | 'red' | 'yellow', text: string) => string;
 
 const plain: Style = (_, text) => text;
 
-const SEVERITY = { error: ['bold', 'red'], warning: ['bold', 'yellow'] } satisfies Record<
-  Severity,
-  Parameters<typeof styleText>[0]
->;
+const SEVERITY = { error: 'red', warning: 'yellow' } as const satisfies Record<Severity, string>;
 
 /** Whoever calls has decided about colours; the stream and NO_COLOR are not asked again. */
 const coloured: Style = (format, text) => styleText(format, text, { validateStream: false });
@@ -54,7 +52,7 @@ function block(
 ): string {
   const { line, column, code } = diagnostic;
   const place = style('bold', `${printable(fileName)}:${line}:${column}:`);
-  const severity = (text: string) => style(SEVERITY[diagnostic.severity], text);
+  const severity = (text: string) => style('bold', style(SEVERITY[diagnostic.severity], text));
   const kind = severity(`${diagnostic.severity}[${code}]:`);
   const { shown, before, marks } = excerpt(diagnostic, lines[line - 1] ?? '');
   const margin = ' '.repeat(String(line).length);

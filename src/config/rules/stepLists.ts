@@ -2,7 +2,7 @@ import { quoted } from '../printable.js';
 import type { Facts, StepFact } from './facts.js';
 
 /** A list of steps and what it belongs to. */
-export interface OwnedSteps {
+interface OwnedSteps {
   /** Begins a sentence: `The strategy "gradual"`. */
   owner: string;
   steps: StepFact[];

@@ -22,7 +22,7 @@ export function translated(error: unknown, question: Question, { totalMs }: AskL
   if (question.signal.aborted) {
     return new NoNumber('unavailable', `${WHO} did not answer within ${totalMs / 1000} s`);
   }
-  const { name, message } = error as Error;
+  const { name = 'UnknownError', message = String(error) } = (error ?? {}) as Partial<Error>;
   const reason = question.quotable ? `: ${excerpt(message)}` : '';
   if (DENIED.includes(name)) {
     const { deployRoleArn } = question.access;

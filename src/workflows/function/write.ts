@@ -28,13 +28,13 @@ export interface Write<State extends { revisionId: string }, Answer extends Stat
 export async function write<State extends { revisionId: string }, Answer extends State = State>(
   request: Write<State, Answer>,
 ): Promise<Answer> {
-  const { fn: run, resource } = request;
+  const { fn, resource } = request;
   let seen = request.from;
   for (let moves = 0; moves <= MAX_MOVES; moves += 1) {
     // Also of what is known already: a stage of a rollback may have met what the next must not touch.
     if (!request.expected(seen)) throw new FailureError(request.foreign(seen));
     const { revisionId } = seen;
-    const { result, state } = await noting(run, resource, revisionId, () =>
+    const { result, state } = await noting(fn, resource, revisionId, () =>
       request.send(revisionId),
     );
     if (result === 'done') return state as Answer;

@@ -117,14 +117,14 @@ async function goOnAfresh(list: WaitingList): Promise<never> {
 }
 
 async function startNext(list: WaitingList): Promise<void> {
-  const place = list.take();
-  if (place === undefined) return;
+  const entry = list.take();
+  if (entry === undefined) return;
   try {
-    const runId = await CancellationScope.nonCancellable(() => start(place));
-    list.release(place, runId);
+    const runId = await CancellationScope.nonCancellable(() => start(entry));
+    list.release(entry, runId);
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-    list.putBack(place);
+    list.putBack(entry);
   }
 }
 

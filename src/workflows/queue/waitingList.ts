@@ -160,10 +160,10 @@ export class WaitingList {
 
   /** Whether a run began after what waits had come, and past the queue. */
   isNewer(run: LatestRun): boolean {
-    const place = this.#waiting;
-    if (place === undefined || place.behind === run.runId) return false;
+    const entry = this.#waiting;
+    if (entry === undefined || entry.behind === run.runId) return false;
     const isOwn = this.#released.some(({ runId }) => runId === run.runId);
-    return !isOwn && Date.parse(run.startedAt) > Date.parse(place.queued.queuedAt);
+    return !isOwn && Date.parse(run.startedAt) > Date.parse(entry.queued.queuedAt);
   }
 
   /** What waits leaves the queue, and will not run. */
@@ -176,10 +176,10 @@ export class WaitingList {
 
   /** What waits leaves the queue to be started. */
   take(): WaitingEntry | undefined {
-    const place = this.#waiting;
+    const entry = this.#waiting;
     this.#waiting = undefined;
-    this.#started = place;
-    return place;
+    this.#started = entry;
+    return entry;
   }
 
   /** It could not be started after all, because another run was quicker. */
@@ -197,8 +197,8 @@ export class WaitingList {
 
   /** What waits has been started before, and is not started again. */
   adopt({ runId }: LatestRun): void {
-    const place = this.take();
-    if (place !== undefined) this.release(place, runId);
+    const entry = this.take();
+    if (entry !== undefined) this.release(entry, runId);
   }
 
   /** What there is to answer to whoever queued it; undefined as long as nothing is known. */
