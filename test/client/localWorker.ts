@@ -9,7 +9,7 @@ import { shared } from '../support/shared.js';
 import { TASK_QUEUE } from '../../src/domain/names.js';
 import type { MemoryLambda } from '../support/memoryLambda.js';
 import { uniqueName } from '../support/names.js';
-import { workflowBundle } from '../support/workflowBundle.js';
+import { IN_THIS_THREAD, workflowBundle } from '../support/workflowBundle.js';
 
 const quiet = new DefaultLogger('ERROR');
 
@@ -40,6 +40,7 @@ export class LocalWorkers {
       workflowBundle: this.workflowBundle,
       activities: lambda.activities,
       maxHeartbeatThrottleInterval: '100ms',
+      ...IN_THIS_THREAD,
     });
     return worker.runUntil(body);
   }
