@@ -8,6 +8,7 @@ import {
 import { shared } from '../support/shared.js';
 import { TASK_QUEUE } from '../../src/domain/names.js';
 import type { MemoryLambda } from '../support/memoryLambda.js';
+import { asTheWorkerHasThem } from '../support/asTheWorkerHasThem.js';
 import { uniqueName } from '../support/names.js';
 import { IN_THIS_THREAD, workflowBundle } from '../support/workflowBundle.js';
 
@@ -38,7 +39,7 @@ export class LocalWorkers {
       taskQueue: TASK_QUEUE,
       identity: uniqueName('worker'),
       workflowBundle: this.workflowBundle,
-      activities: lambda.activities,
+      activities: asTheWorkerHasThem(lambda.activities),
       maxHeartbeatThrottleInterval: '100ms',
       ...IN_THIS_THREAD,
     });

@@ -12,8 +12,8 @@ import {
 } from '../../src/domain/names.js';
 import type { DeploymentOutcome, TargetOutcome } from '../../src/domain/outcomes.js';
 import type { Plan } from '../../src/domain/plan.js';
+import { asTheWorkerHasThem } from './asTheWorkerHasThem.js';
 import { uniqueName } from './names.js';
-import { answering } from '../../src/activities/answered.js';
 import { outcomeOf } from './outcomes.js';
 import type { MemoryLambda } from './memoryLambda.js';
 import { IN_THIS_THREAD, workflowBundle } from './workflowBundle.js';
@@ -126,13 +126,4 @@ export class WorkflowServer {
   async stop(): Promise<void> {
     await this.env.teardown();
   }
-}
-
-/** A failure says whether a request of it may still be on its way, as in the worker. */
-function asTheWorkerHasThem(activities: object): object {
-  return Object.fromEntries(
-    Object.entries(activities as Record<string, (input: unknown) => Promise<unknown>>).map(
-      ([name, activity]) => [name, answering(activity)],
-    ),
-  );
 }
