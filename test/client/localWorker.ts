@@ -7,9 +7,10 @@ import {
 } from '@temporalio/worker';
 import { TASK_QUEUE } from '../../src/domain/names.js';
 import type { MemoryLambda } from '../support/memoryLambda.js';
+import { asTheWorkerHasThem } from '../support/asTheWorkerHasThem.js';
 import { uniqueName } from '../support/names.js';
 import { shared } from '../support/shared.js';
-import { workflowBundle } from '../support/workflowBundle.js';
+import { IN_THIS_THREAD, workflowBundle } from '../support/workflowBundle.js';
 
 const quiet = new DefaultLogger('ERROR');
 
@@ -38,8 +39,9 @@ export class LocalWorkers {
       taskQueue: TASK_QUEUE,
       identity: uniqueName('worker'),
       workflowBundle: this.workflowBundle,
-      activities: lambda.activities,
+      activities: asTheWorkerHasThem(lambda.activities),
       maxHeartbeatThrottleInterval: '100ms',
+      ...IN_THIS_THREAD,
     });
     return worker.runUntil(body);
   }

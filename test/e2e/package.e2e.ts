@@ -78,8 +78,10 @@ describe('the package', () => {
     const built = await readdir(join(home, 'node_modules/sluice/dist'));
     expect(built).toContain('workflow-bundle.js');
     expect(built).not.toContain('action');
-    const config = await readdir(join(home, 'node_modules/sluice/dist/config'));
-    expect(config).toContain('LICENSES.txt');
+    for (const bundled of ['cli', 'config']) {
+      const files = await readdir(join(home, 'node_modules/sluice/dist', bundled));
+      expect(files).toContain('LICENSES.txt');
+    }
   });
 
   it('has a command', async () => {

@@ -11,12 +11,12 @@ import {
 } from '../../src/domain/names.js';
 import type { DeploymentOutcome, TargetOutcome } from '../../src/domain/outcomes.js';
 import type { Plan } from '../../src/domain/plan.js';
+import { asTheWorkerHasThem } from './asTheWorkerHasThem.js';
 import { uniqueName } from './names.js';
-import { answering } from '../../src/activities/answered.js';
 import { outcomeOf } from './outcomes.js';
 import type { MemoryLambda } from './memoryLambda.js';
 import { shared } from './shared.js';
-import { workflowBundle } from './workflowBundle.js';
+import { IN_THIS_THREAD, workflowBundle } from './workflowBundle.js';
 
 const quiet = new DefaultLogger('ERROR');
 
@@ -93,6 +93,7 @@ export class WorkflowServer {
       workflowBundle: this.workflowBundle,
       activities: asTheWorkerHasThem(lambda.activities),
       maxHeartbeatThrottleInterval: '100ms',
+      ...IN_THIS_THREAD,
       // Without a cache every task replays the whole history, and the next worker finds the work
       // where this one has left it: the server that skips time waits long for a worker that is gone.
       ...(this.maxCachedWorkflows !== undefined && { maxCachedWorkflows: this.maxCachedWorkflows }),
@@ -125,13 +126,4 @@ export class WorkflowServer {
   async stop(): Promise<void> {
     await this.env.teardown();
   }
-}
-
-/** A failure says whether a request of it may still be on its way, as in the worker. */
-function asTheWorkerHasThem(activities: object): object {
-  return Object.fromEntries(
-    Object.entries(activities as Record<string, (input: unknown) => Promise<unknown>>).map(
-      ([name, activity]) => [name, answering(activity)],
-    ),
-  );
 }
