@@ -40,7 +40,8 @@ async function bundleCommand() {
     entryPoints: [join(folder, 'main.js')],
     outdir: folder,
     splitting: true,
-    external: ['@aws-sdk/*', '@temporalio/worker'],
+    // yaml is loaded later, and is no ES module: of such esbuild keeps only the default export.
+    external: ['@aws-sdk/*', '@temporalio/worker', 'yaml'],
     plugins: [
       {
         name: 'apart',
