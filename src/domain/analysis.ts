@@ -152,7 +152,7 @@ export function isGood(problem: MeasuringProblem, onNoData: OnNoData): boolean {
 }
 
 /** The worst of several: what failed has failed whatever else has no answer. */
-export function together(verdicts: readonly Verdict[]): Verdict {
+export function worstOf(verdicts: readonly Verdict[]): Verdict {
   if (verdicts.includes('failed')) return 'failed';
   return verdicts.includes('inconclusive') ? 'inconclusive' : 'passed';
 }

@@ -26,9 +26,9 @@ type Setting<Name extends SettingName, Planned extends PlannedName | null = InPl
   /** Null for a setting that no plan names: it is only looked at. */
   inPlan: Planned;
   inFile: Planned extends null ? null : string;
-  /** CreateFunction takes every setting; this one takes it afterwards. */
+  /** The request that changes it on a function that exists; CreateFunction takes every setting. */
   request: Planned extends null ? null : SettingRequest;
-  /** Whether the setting is another one when its lists, however deep, have another order. */
+  /** How lists inside the value compare, however deep they are; null where it has none. */
   lists: ObservedSettings[Name] extends Flat ? null : ListOrder;
   /**
    * Its name in a sentence, where AWS splits no traffic between versions that differ in it. For that

@@ -1,6 +1,9 @@
 import { inOneLine } from './markdown.js';
 
-/** A gate is a place where a deployment waits for a person or for time. */
+/**
+ * A gate is where a target waits: for a person, for time, for a callback, or for a stuck rollback to
+ * be mended.
+ */
 
 export const GATE_KINDS = ['approval', 'pause', 'callback', 'stuckRollback'] as const;
 

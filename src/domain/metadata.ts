@@ -12,8 +12,8 @@ export interface Origin {
 }
 
 /**
- * What a deployment's memo holds from its start on. `status` (a DeploymentPhase or, at the end, a
- * DeploymentStatus) and `outcome` are upserted by the workflow.
+ * What a deployment's memo holds from its start on. `status` (a DeploymentStatus) and
+ * `outcome` are added by the workflow when it ends.
  */
 interface DeploymentMemo {
   schemaVersion: 1;
@@ -30,8 +30,8 @@ interface DeploymentMemo {
 const MAX_SUMMARY_BYTES = 400;
 const MAX_DETAILS_BYTES = 20_000;
 
-/** The mark's own length in UTF-8. */
-const MARK_BYTES = 3;
+/** The length in UTF-8 of the ellipsis that stands where text was cut. */
+const ELLIPSIS_BYTES = 3;
 
 /** How many targets the details name. */
 const NAMED_TARGETS = 50;
@@ -79,6 +79,6 @@ function targetCount(count: number): string {
 function limited(text: string, maxBytes: number): string {
   const bytes = new TextEncoder().encode(text);
   if (bytes.length <= maxBytes) return text;
-  const kept = bytes.subarray(0, maxBytes - MARK_BYTES);
+  const kept = bytes.subarray(0, maxBytes - ELLIPSIS_BYTES);
   return `${new TextDecoder().decode(kept).replace(/\uFFFD+$/, '')}…`;
 }

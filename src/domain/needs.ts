@@ -2,7 +2,7 @@ import type { Plan, Webhook } from './plan.js';
 import { queriesIn, stepsOfPlan, webhooksIn } from './steps.js';
 import { keyIn, readTemplate } from './templates.js';
 
-/** What a plan needs that no plan holds: the worker's settings have it. */
+/** What a plan uses that only the worker's settings can supply. */
 export interface Needs {
   /** The webhooks that wait for a callback. */
   callbacks: string[];

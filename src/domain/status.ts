@@ -34,7 +34,7 @@ export interface TargetProgress {
   /** The strategy's step that is under way, or was the last one; absent before the first. */
   step?: StepProgress;
   functions: FunctionProgress[];
-  /** Where it waits for a person or for time. */
+  /** Where it waits. */
   gates: OpenGate[];
   /** What people decided, and what nobody decided in time, in order. */
   decisions: Decision[];

@@ -4,7 +4,7 @@ import type { Decision, GateKind } from './gates.js';
 interface VerbRecord {
   /** The gates that it answers; absent where it is about whole targets. */
   gate?: GateKind;
-  /** What there is none of for it to answer, as the beginning of a sentence. */
+  /** The refusal when no such gate is open, without its full stop. */
   nothing?: string;
   /** Whether it means every gate it could answer when none is named; else it must be the only one. */
   meansAll?: true;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Judgement, queryText, together, type Measurement } from '../../src/domain/analysis.js';
+import { Judgement, queryText, worstOf, type Measurement } from '../../src/domain/analysis.js';
 
 const asked = { query: 'errors', provider: 'prometheus' };
 const value = (number: number): Measurement => ({ value: number });
@@ -76,6 +76,6 @@ describe('several verdicts', () => {
     [['passed', 'inconclusive'], 'inconclusive'],
     [['inconclusive', 'failed'], 'failed'],
   ] as const)('together: %s', (verdicts, verdict) => {
-    expect(together(verdicts)).toBe(verdict);
+    expect(worstOf(verdicts)).toBe(verdict);
   });
 });

@@ -113,7 +113,7 @@ const goingBack = z.strictObject({
 });
 
 /** The shape of a plan, for one that comes from outside. */
-export const planSchema: z.ZodType<Plan> = z.strictObject({
+const plan = z.strictObject({
   schemaVersion: z.literal(1),
   deploymentId: text,
   application: text,
@@ -128,3 +128,10 @@ export const planSchema: z.ZodType<Plan> = z.strictObject({
   webhooks: z.record(text, webhook),
   queries: z.record(text, query),
 });
+
+/** The schema of a plan, for one that comes from outside. */
+export const planSchema: z.ZodType<Plan> = plan;
+
+type Fits<Given extends Taken, Taken> = Given;
+/** Compiles only while the schema takes everything that a plan can hold. */
+export type EveryPlanFits = Fits<Plan, z.output<typeof plan>>;

@@ -148,7 +148,7 @@ export class DeploymentState {
 
   /** Much may change in one moment; a person sees what is true at its end. */
   #show(): void {
-    this.#details.notice();
+    this.#details.changed();
   }
 
   #draw(): string {

@@ -18,7 +18,7 @@ export function routeOf(deployment: DeploymentState, request: OperatorRequest): 
   const ignored = unclearReason(request);
   if (ignored !== undefined) return { ignored };
   const target = request.target ?? (gate === undefined ? undefined : targetOfGate(gate));
-  // Whoever wants to stop it writes down why in any words.
+  // It only looks like a gate's id: no target has that name, so it is a comment.
   const isReason = request.loose === true && target !== undefined && !deployment.has(target);
   if (isReason) return routeOf(deployment, asComment(request));
   if (gate !== undefined && target === undefined) return { ignored: `${gate} is no gate.` };

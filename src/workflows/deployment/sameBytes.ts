@@ -7,7 +7,7 @@ import type { PinnedPackages } from '../sources/pinnedPackages.js';
 export class SameBytes {
   /** The packages that are known by now. */
   readonly #known: PackageAt[] = [];
-  /** Of functions that come from several places: what reads their packages. */
+  /** By the function's name: each settles when a target's package of it is pinned, or cannot be. */
   readonly #looks = new Map<string, Promise<void>[]>();
 
   constructor(

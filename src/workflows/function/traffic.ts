@@ -31,7 +31,7 @@ export async function promote(fn: FunctionLedger): Promise<void> {
   if (fn.shiftable) await setAlias(fn, { version, weights: {} }, 'all traffic');
   else if (alias !== undefined) await createAlias(fn, alias, version);
   fn.weight = 100;
-  // A promotion that was to be stopped is taken back, also when it was too late to stop it.
+  // The work may have been stopped after the request was sent: then the promotion is taken back.
   await rejectIfCancelled();
 }
 

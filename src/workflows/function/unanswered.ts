@@ -21,7 +21,10 @@ export async function noting<Result>(
   }
 }
 
-/** The same for what makes something: it carries no revision, so a success may be late as well. */
+/**
+ * The same for creations. They carry no revision, so even after a success the request of an earlier
+ * attempt may arrive (`afterOthers`).
+ */
 export async function notingCreation<State>(
   fn: FunctionLedger,
   send: () => Promise<Created<State>>,

@@ -31,7 +31,7 @@ export async function write<State extends { revisionId: string }, Answer extends
   const { fn, resource } = request;
   let seen = request.from;
   for (let moves = 0; moves <= MAX_MOVES; moves += 1) {
-    // Also of what is known already: a stage of a rollback may have met what the next must not touch.
+    // Before the first request too: what an earlier stage of a rollback found may be somebody else's.
     if (!request.expected(seen)) throw new FailureError(request.foreign(seen));
     const { revisionId } = seen;
     const { result, state } = await noting(fn, resource, revisionId, () =>
@@ -64,7 +64,10 @@ export async function unlessForeign(
   }
 }
 
-/** The revision that must not stay: a request that carries it could still be answered with a yes. */
+/**
+ * Makes the activity move this revision even where nothing else changes: AWS would still accept a
+ * late request that carries it.
+ */
 export function fence(revisionId: string | undefined): { fence?: string } {
   return revisionId === undefined ? {} : { fence: revisionId };
 }

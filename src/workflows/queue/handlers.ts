@@ -30,10 +30,10 @@ export function listen(list: WaitingList): void {
   setHandler(status, () => list.state, {
     description: 'What waits, and what became of the others.',
   });
-  setHandler(enqueue, (...[input]) => queue(list, requestOf(list, input)), {
+  setHandler(enqueue, (...[input]) => queue(list, enqueueRequestOf(list, input)), {
     description:
       'Starts a deployment as soon as no other runs; the newest that waits. Input: {"plan", "startedBy", "commit"}.',
-    validator: (...[input]: RawValue[]) => void requestOf(list, input),
+    validator: (...[input]: RawValue[]) => void enqueueRequestOf(list, input),
   });
   setHandler(dequeue, (...[input]) => takeOut(list, input), {
     description:
@@ -43,7 +43,10 @@ export function listen(list: WaitingList): void {
 }
 
 /** @throws ApplicationFailure `invalidPlan` */
-function requestOf({ application }: WaitingList, input: RawValue | undefined): EnqueueRequest {
+function enqueueRequestOf(
+  { application }: WaitingList,
+  input: RawValue | undefined,
+): EnqueueRequest {
   const read = readEnqueueRequest(decodeRaw(input), application);
   if ('request' in read) return read.request;
   throw ApplicationFailure.nonRetryable(read.problem, 'invalidPlan');

@@ -27,7 +27,7 @@ import { type Handover, type WaitingEntry, WaitingList } from './waitingList.js'
  * when no other runs any more. It ends when nothing waits. A cancellation drops what waits.
  */
 export async function sluiceQueue(raw: RawValue): Promise<QueueState> {
-  const list = new WaitingList(ownApplication(), handoverOf(raw), () => shown.notice());
+  const list = new WaitingList(ownApplication(), handoverOf(raw), () => shown.changed());
   const shown = showing(list);
   listen(list);
   try {

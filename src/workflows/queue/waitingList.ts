@@ -20,7 +20,7 @@ export interface WaitingEntry {
   arrival: number;
   /** The one that waited before, which will not run. */
   replaced?: Queued;
-  /** The run that was under way when it came: what it waits for is not newer than itself. */
+  /** The run that was open when it came, which is therefore not newer than itself. */
   behind?: string;
   /** What became of it, once it has left the queue. */
   left?: { state: 'started'; runId: string } | { state: 'dropped'; dropped: Dropped };
@@ -146,14 +146,14 @@ export class WaitingList {
     return entry;
   }
 
-  /** What waits now waits for this run; undefined when it is not known what it waits for. */
+  /** Notes which run has to end first; undefined while that is not known. */
   waitFor(run: LatestRun | undefined): void {
     this.#running = run;
     if (this.#waiting !== undefined) this.#look(this.#waiting);
     this.changed();
   }
 
-  /** Whether a run is that of what waits: whoever asked for it asked again, after its turn. */
+  /** Whether a run is that of what waits: it had been started, and was then asked for once more. */
   isOwn(run: LatestRun): boolean {
     return this.#waiting !== undefined && run.deploymentId === this.#waiting.queued.deploymentId;
   }

@@ -19,7 +19,7 @@ export class Announcer {
   ) {}
 
   /** Something about the gates may have changed. */
-  notice(): void {
+  changed(): void {
     if (!this.input.announcesGates || this.#telling || !this.#isNews(this.openGates())) return;
     // Also while everything is being taken back, because somebody cancelled.
     void CancellationScope.nonCancellable(() => this.#tell());

@@ -66,10 +66,10 @@ function functionLine(one: FunctionProgress): string {
 /** What is waited for, until when, and the command that answers it. */
 export function gateText(gate: OpenGate, addressee: Addressee): string {
   const commands = answersTo(gate, addressee).map(({ command }) => command);
-  return [waitText(gate), '```', ...commands, '```'].join('\n');
+  return [gateSentence(gate), '```', ...commands, '```'].join('\n');
 }
 
-function waitText({ id, kind, deadline, roles, about }: OpenGate): string {
+function gateSentence({ id, kind, deadline, roles, about }: OpenGate): string {
   const until = deadline === undefined ? '' : ` until ${deadline}`;
   switch (kind) {
     case 'approval': {

@@ -54,8 +54,9 @@ export class FunctionLedger {
   };
 
   /**
-   * What a request was meant for whose answer never came, with the revision that it carried. It may
-   * still be on its way, or be sent by a machine that was paused: see {@link fence}.
+   * Requests whose answer never came: for `latest` and `alias` the revision that they carried;
+   * `other` for a creation, which carries none. AWS may still carry them out, so a rollback moves the
+   * revision (`fence` in function/write.ts), or waits.
    */
   readonly unanswered: { latest?: string; alias?: string; other?: true } = {};
 

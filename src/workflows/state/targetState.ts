@@ -68,7 +68,7 @@ export class TargetState {
   }
 
   /** Whether everything is being taken back, or about to be. */
-  get goesBack(): boolean {
+  get isRollingBack(): boolean {
     return this.#isStopping || this.work === undefined;
   }
 
@@ -174,13 +174,13 @@ export class TargetState {
   }
 
   #gatesChanged(): void {
-    this.#announcer.notice();
+    this.#announcer.changed();
     this.#show();
   }
 
   /** Much may change in one moment; a person sees what is true at its end. */
   #show(): void {
-    this.#details.notice();
+    this.#details.changed();
   }
 
   #draw(): string {

@@ -39,9 +39,10 @@ export class WorkClock {
     }
   }
 
-  /** Of the branch that calls it: what happens meanwhile is no work of this branch's. */
+  /** Counts the calling branch as waiting until the wait ends. Branches that it opens count for themselves. */
   async whileWaiting<Result>(wait: () => Promise<Result>): Promise<Result> {
-    // What is waited for begins first: branches that it opens must not find the clock stopped.
+    // The wait begins first, so that branches that it opens count before this one stands still: else
+    // the timer would end and begin again.
     const waited = wait();
     this.#change(() => (this.#waiting += 1));
     try {

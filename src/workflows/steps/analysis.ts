@@ -4,7 +4,7 @@ import {
   Judgement,
   MAX_REPORTED_QUERIES,
   queryText,
-  together,
+  worstOf,
   type AnalysisReport,
   type Measurement,
   type QueryReport,
@@ -20,7 +20,7 @@ import { measuring } from '../temporal/activities.js';
 import { FailureError } from '../temporal/failure.js';
 import { assertRoom } from '../temporal/historyRoom.js';
 import { awaitApproval } from './approval.js';
-import { concerned, functionVariables, stepVariables } from './variables.js';
+import { concerned, variablesOf, stepVariables } from './variables.js';
 
 /** For how long a run without an answer is tried again at least, in milliseconds. */
 const LEAST_PATIENCE_MS = 60_000;
@@ -103,7 +103,7 @@ class Analysis {
   get about(): string {
     const { queries, run, of } = this.report;
     const lines = queries.map((one) => `- ${queryText(one)}`);
-    return [`the analysis ${inWords(this.#present)} after ${run} of ${of} runs`, ...lines].join(
+    return [`the analysis ${verdictText(this.#present)} after ${run} of ${of} runs`, ...lines].join(
       '\n',
     );
   }
@@ -114,13 +114,13 @@ class Analysis {
     const more = bad.length > MAX_NAMED ? `; and ${bad.length - MAX_NAMED} more` : '';
     return {
       code: 'analysisFailed',
-      message: `The analysis at ${this.id} ${inWords(verdict)}: ${named}${more}.`,
+      message: `The analysis at ${this.id} ${verdictText(verdict)}: ${named}${more}.`,
       target: this.target.name,
     };
   }
 
   get #present(): Verdict {
-    return together(this.#asked.map(({ judgement }) => judgement.verdict));
+    return worstOf(this.#asked.map(({ judgement }) => judgement.verdict));
   }
 
   /** A query without an answer fails the step anyway: every one has to pass. */
@@ -179,7 +179,7 @@ function askedOf(target: TargetState, { query: name, provider }: QueryUse): Judg
   if (functions.length < 2 || !tellsFunctionsApart(query.template)) {
     return [ask(name, query, provider, {})];
   }
-  return functions.map((fn) => ask(name, query, provider, functionVariables(fn), fn.name));
+  return functions.map((fn) => ask(name, query, provider, variablesOf(fn), fn.name));
 }
 
 function ask(
@@ -214,6 +214,6 @@ function chunksOf(asked: readonly JudgedQuery[]): JudgedQuery[][] {
   return chunks;
 }
 
-function inWords(verdict: Verdict): string {
+function verdictText(verdict: Verdict): string {
   return verdict === 'inconclusive' ? 'is inconclusive' : verdict;
 }

@@ -9,12 +9,12 @@ import type { TargetState } from '../state/targetState.js';
 
 /** The values that every template of a step has. */
 export function stepVariables(target: TargetState): Variables {
-  const functions = concerned(target).map(functionVariables);
+  const functions = concerned(target).map(variablesOf);
   return { ...targetVariables(target.input), ...joinedVariables(functions) };
 }
 
 /** What a function adds. */
-export function functionVariables(fn: FunctionLedger): FunctionVariables {
+export function variablesOf(fn: FunctionLedger): FunctionVariables {
   const names = { name: fn.name, alias: fn.aliasName };
   if (fn.unchanged) return valuesOf({ ...names, ...asBefore(fn) });
   const { version, servedVersion: previousVersion } = fn;

@@ -22,6 +22,9 @@ export async function waitAt(target: TargetState, gate: string, step: AfterStep)
       return runWebhook(target, gate, step);
     case 'analysis':
       return runAnalysis(target, gate, step);
+    default:
+      // What is forgotten here does not compile, and is not skipped in silence.
+      return step satisfies never;
   }
 }
 

@@ -85,7 +85,10 @@ async function waitBetween(
   target.waits += 1;
 }
 
-/** What is live already without an alias that could be looked at when it is shifted. */
+/**
+ * Released functions without an alias to shift. A change by somebody else would be met by
+ * UpdateAlias; of these it is only found by looking.
+ */
 function withoutShifting(target: TargetState): FunctionLedger[] {
   return target.changing.filter((fn) => fn.version !== undefined && !fn.shiftable);
 }
@@ -97,7 +100,7 @@ async function releaseAll(
 ): Promise<void> {
   const unreleased = (): FunctionLedger[] =>
     target.changing.filter((fn) => fn.version === undefined && which(fn));
-  // Whatever happened in a wait before the first write is what a rollback goes back to.
+  // What others changed during a wait is what a rollback goes back to, so it is looked at again.
   const outdated = unreleased().filter((fn) => fn.inspectedAfter < target.waits);
   await together(outdated.map((fn) => () => inspect(target, fn)));
   if (outdated.length > 0) assertCanSplit(target, steps);

@@ -95,7 +95,7 @@ function aboutRollback(
 
 function readRollback(target: TargetState, request: OperatorRequest): Effect {
   if (target.outcome !== undefined) return { ignored: `${target.name} has ended.` };
-  if (target.goesBack) return { ignored: `${target.name} is rolling back already.` };
+  if (target.isRollingBack) return { ignored: `${target.name} is rolling back already.` };
   return {
     act: () => {
       const decision = decided('rollback', request);

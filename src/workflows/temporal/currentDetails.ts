@@ -11,7 +11,7 @@ export class CurrentDetails {
   constructor(private readonly draw: () => string) {}
 
   /** Something about them may have changed. */
-  notice(): void {
+  changed(): void {
     if (this.#isDue) return;
     this.#isDue = true;
     void CancellationScope.nonCancellable(() => this.#show());
