@@ -6,7 +6,8 @@ const workflowsPath = fileURLToPath(new URL('../../src/workflows/index.ts', impo
 
 /**
  * For a worker of a test: its workflows run in the thread of the test, in a context of their own as
- * ever. A thread for each worker takes fifteen times as long to start.
+ * ever. A thread for each worker takes fifteen times as long to start. Not for tests that replace a
+ * worker while its deployment runs: what the first one has begun is then held up for seconds.
  */
 export const IN_THIS_THREAD = { debugMode: true } as const;
 

@@ -16,7 +16,7 @@ import { uniqueName } from './names.js';
 import { outcomeOf } from './outcomes.js';
 import type { MemoryLambda } from './memoryLambda.js';
 import { shared } from './shared.js';
-import { IN_THIS_THREAD, workflowBundle } from './workflowBundle.js';
+import { workflowBundle } from './workflowBundle.js';
 
 const quiet = new DefaultLogger('ERROR');
 
@@ -93,7 +93,6 @@ export class WorkflowServer {
       workflowBundle: this.workflowBundle,
       activities: asTheWorkerHasThem(lambda.activities),
       maxHeartbeatThrottleInterval: '100ms',
-      ...IN_THIS_THREAD,
       // Without a cache every task replays the whole history, and the next worker finds the work
       // where this one has left it: the server that skips time waits long for a worker that is gone.
       ...(this.maxCachedWorkflows !== undefined && { maxCachedWorkflows: this.maxCachedWorkflows }),
