@@ -43,8 +43,7 @@ async function createAlias(fn: FunctionLedger, alias: string, version: string): 
 }
 
 async function setAlias(fn: FunctionLedger, shape: AliasShape, what: string): Promise<void> {
-  const { alias: from, latest } = fn;
-  const { aliasName: alias } = fn;
+  const { alias: from, aliasName: alias, latest } = fn;
   if (from === undefined || latest === undefined || alias === undefined) {
     throw new Error(`${fn.name} has no alias`);
   }
