@@ -17,7 +17,8 @@ const alone = [
 
 /** @type {import('jest').Config} */
 export default {
-  maxWorkers: 2,
+  // One more than the cores that are counted on: tests mostly wait for servers.
+  maxWorkers: 3,
   testTimeout: 60_000,
   projects: [
     {
