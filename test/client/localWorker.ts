@@ -2,7 +2,6 @@ import {
   DefaultLogger,
   NativeConnection,
   Runtime,
-  Worker,
   type WorkflowBundleOption,
 } from '@temporalio/worker';
 import { TASK_QUEUE } from '../../src/domain/names.js';
@@ -10,7 +9,7 @@ import type { MemoryLambda } from '../support/memoryLambda.js';
 import { asTheWorkerHasThem } from '../support/asTheWorkerHasThem.js';
 import { uniqueName } from '../support/names.js';
 import { shared } from '../support/shared.js';
-import { IN_THIS_THREAD, workflowBundle } from '../support/workflowBundle.js';
+import { workerInThisThread, workflowBundle } from '../support/workflowBundle.js';
 
 const quiet = new DefaultLogger('ERROR');
 
@@ -33,7 +32,7 @@ export class LocalWorkers {
 
   /** Runs a worker while the body runs. */
   async with<Result>(lambda: MemoryLambda, body: () => Promise<Result>): Promise<Result> {
-    const worker = await Worker.create({
+    const worker = await workerInThisThread({
       connection: this.connection,
       namespace: this.namespace,
       taskQueue: TASK_QUEUE,
@@ -41,7 +40,6 @@ export class LocalWorkers {
       workflowBundle: this.workflowBundle,
       activities: asTheWorkerHasThem(lambda.activities),
       maxHeartbeatThrottleInterval: '100ms',
-      ...IN_THIS_THREAD,
     });
     return worker.runUntil(body);
   }

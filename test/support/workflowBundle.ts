@@ -1,15 +1,22 @@
 import { fileURLToPath } from 'node:url';
-import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
+import { bundleWorkflowCode, DefaultLogger, Worker, type WorkerOptions } from '@temporalio/worker';
+import { globalHandlers } from '@temporalio/worker/lib/workflow/vm-shared.js';
 import { shared } from './shared.js';
 
 const workflowsPath = fileURLToPath(new URL('../../src/workflows/index.ts', import.meta.url));
 
 /**
- * For a worker of a test: its workflows run in the thread of the test, in a context of their own as
- * ever. A thread for each worker takes fifteen times as long to start. Not for tests that replace a
- * worker while its deployment runs: what the first one has begun is then held up for seconds.
+ * A worker whose workflows run in the thread of the test, in a context of their own as ever. A
+ * thread for each worker takes fifteen times as long to start. Not for tests that replace a worker
+ * while its deployment runs: what the first one has begun is then held up for seconds.
  */
-export const IN_THIS_THREAD = { debugMode: true } as const;
+export async function workerInThisThread(options: WorkerOptions): Promise<Worker> {
+  const worker = await Worker.create({ ...options, debugMode: true });
+  // The SDK would trace every promise of this process from now on, of all later tests as well, for
+  // a query that no test of such a worker makes.
+  globalHandlers.uninstall();
+  return worker;
+}
 
 /** Makes the bundle of the workflows as they are in `src`, which takes seconds. */
 export async function bundleWorkflows(): Promise<string> {

@@ -2,7 +2,13 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { existsSync } from 'node:fs';
 import type { WorkflowHandle } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, Runtime, Worker, type WorkflowBundleOption } from '@temporalio/worker';
+import {
+  DefaultLogger,
+  Runtime,
+  Worker,
+  type WorkerOptions,
+  type WorkflowBundleOption,
+} from '@temporalio/worker';
 import { executable, tools } from '../../dev/setup/tools.js';
 import {
   DEPLOYMENT_WORKFLOW,
@@ -15,10 +21,15 @@ import { asTheWorkerHasThem } from './asTheWorkerHasThem.js';
 import { uniqueName } from './names.js';
 import { outcomeOf } from './outcomes.js';
 import type { MemoryLambda } from './memoryLambda.js';
-import { shared } from './shared.js';
-import { workflowBundle } from './workflowBundle.js';
+import { type Shared, shared } from './shared.js';
+import { workerInThisThread, workflowBundle } from './workflowBundle.js';
 
 const quiet = new DefaultLogger('ERROR');
+
+const fromExisting =
+  ({ temporalAddress, namespace }: Pick<Shared, 'temporalAddress' | 'namespace'>) =>
+  () =>
+    TestWorkflowEnvironment.createFromExistingServer({ address: temporalAddress, namespace });
 
 /** The workflows on a real server, with activities of the test's choice. */
 export class WorkflowServer {
@@ -28,7 +39,8 @@ export class WorkflowServer {
   private constructor(
     readonly env: TestWorkflowEnvironment,
     private readonly workflowBundle: WorkflowBundleOption,
-    private readonly maxCachedWorkflows: number | undefined,
+    private readonly workers: Partial<WorkerOptions>,
+    private readonly createWorker: (options: WorkerOptions) => Promise<Worker>,
   ) {}
 
   /**
@@ -44,12 +56,21 @@ export class WorkflowServer {
     const path = executable(tools.timeSkippingServer);
     // Without a package for this platform the SDK downloads it.
     const server = existsSync(path) ? { executable: { type: 'existing-path' as const, path } } : {};
-    return WorkflowServer.#start(0, () => TestWorkflowEnvironment.createTimeSkipping({ server }));
+    // Without a cache every task replays the whole history, and the next worker finds the work
+    // where this one has left it: this server waits long for a worker that is gone.
+    return WorkflowServer.#start({ maxCachedWorkflows: 0 }, () =>
+      TestWorkflowEnvironment.createTimeSkipping({ server }),
+    );
   }
 
   /** The development server that the tests share, which is the real one in everything but scale. */
   static async shared(): Promise<WorkflowServer> {
-    return WorkflowServer.at(shared.temporalAddress, shared.namespace);
+    return WorkflowServer.#start({}, fromExisting(shared), workerInThisThread);
+  }
+
+  /** That one too, for tests that replace a worker while its deployment runs (workerInThisThread). */
+  static async whoseWorkersAreReplaced(): Promise<WorkflowServer> {
+    return WorkflowServer.#start({}, fromExisting(shared));
   }
 
   /**
@@ -60,20 +81,22 @@ export class WorkflowServer {
   static async at(
     address: string,
     namespace: string,
-    maxCachedWorkflows?: number,
+    maxCachedWorkflows: number,
   ): Promise<WorkflowServer> {
-    return WorkflowServer.#start(maxCachedWorkflows, () =>
-      TestWorkflowEnvironment.createFromExistingServer({ address, namespace }),
+    return WorkflowServer.#start(
+      { maxCachedWorkflows },
+      fromExisting({ temporalAddress: address, namespace }),
     );
   }
 
   static async #start(
-    maxCachedWorkflows: number | undefined,
+    workers: Partial<WorkerOptions>,
     connect: () => Promise<TestWorkflowEnvironment>,
+    createWorker = (options: WorkerOptions) => Worker.create(options),
   ): Promise<WorkflowServer> {
     Runtime.install({ logger: quiet });
     const [env, bundle] = await Promise.all([connect(), workflowBundle()]);
-    return new WorkflowServer(env, bundle, maxCachedWorkflows);
+    return new WorkflowServer(env, bundle, workers, createWorker);
   }
 
   /**
@@ -87,15 +110,13 @@ export class WorkflowServer {
     taskQueue = uniqueName('tests'),
   ): Promise<Result> {
     this.#lastTaskQueue = taskQueue;
-    const worker = await Worker.create({
+    const worker = await this.createWorker({
       connection: this.env.nativeConnection,
       taskQueue,
       workflowBundle: this.workflowBundle,
       activities: asTheWorkerHasThem(lambda.activities),
       maxHeartbeatThrottleInterval: '100ms',
-      // Without a cache every task replays the whole history, and the next worker finds the work
-      // where this one has left it: the server that skips time waits long for a worker that is gone.
-      ...(this.maxCachedWorkflows !== undefined && { maxCachedWorkflows: this.maxCachedWorkflows }),
+      ...this.workers,
     });
     return this.#taskQueues.run(taskQueue, () => worker.runUntil(body));
   }
