@@ -11,6 +11,7 @@ import {
   type VersionState,
 } from '../../src/domain/functions.js';
 import type { ObservedSettings } from '../../src/domain/functionSettings.js';
+import { defined } from '../../src/domain/defined.js';
 import { differingSettings } from '../../src/domain/settingSelection.js';
 import { markText } from '../../src/domain/marks.js';
 import { MemoryOutside } from './memoryOutside.js';
@@ -50,6 +51,10 @@ export class MemoryLambda extends MemoryFaults {
   /** A package's hash changes with the text that stands for its bytes. */
   bytes = 'first';
 
+  /** How large packages are, in bytes, and how much room the account has for them. */
+  packageBytes = 1000;
+  roomForCode: number | undefined;
+
   /** A function that exists before the deployment, with a version that its alias serves. */
   put(name: string, settings: ObservedSettings, alias?: string): MemoryFunction {
     const latest = { revisionId: this.#next(), codeSha256: hash('before'), settings };
@@ -86,7 +91,9 @@ export class MemoryLambda extends MemoryFaults {
       Promise.all(
         requests.map(async ({ package: location }) => {
           await this.fault('pinPackages', location.key);
-          return { pinned: { ...location, codeSha256: hash(this.bytes) } };
+          return {
+            pinned: { ...location, bytes: this.packageBytes, codeSha256: hash(this.bytes) },
+          };
         }),
       ),
     inspectFunction: async (input) => {
@@ -113,11 +120,12 @@ export class MemoryLambda extends MemoryFaults {
     },
     inspectPlace: async (input) => {
       await this.fault('inspectPlace', input.target);
-      return { findings: { problems: [], warnings: [] } };
+      const findings = { problems: [], warnings: [] };
+      return { findings, ...defined({ roomForCode: this.roomForCode }) };
     },
     examineFunction: async (input) => {
       await this.fault('examineFunction', input.function);
-      return { findings: { problems: [], warnings: [] }, packageBytes: 1000 };
+      return { findings: { problems: [], warnings: [] }, packageBytes: this.packageBytes };
     },
     readLatest: async (input) => {
       await this.fault('readLatest', input.function);
