@@ -13,6 +13,7 @@ import { differingSettings } from '../domain/settingSelection.js';
 import type { FunctionAccess } from './access.js';
 import { aliasState, functionState, versionState, wantedSettings } from './functionState.js';
 import type { LambdaApi } from './lambdaApi.js';
+import { assertZip } from './packageType.js';
 import { assertReadable } from './readable.js';
 import { findAlias, findSettled, settled } from './reading.js';
 import type { Tools } from './tools.js';
@@ -33,6 +34,8 @@ export interface Inspection {
   wanted: Partial<ObservedSettings>;
   /** The hash of the wanted code, where the plan does not tell it. */
   wantedCode?: string;
+  /** Of the wanted code, in bytes, where the plan does not tell it. */
+  wantedCodeBytes?: number;
 }
 
 /** Reads one function and compares it with the plan. Writes nothing. */
@@ -41,6 +44,7 @@ export function inspectFunction(tools: Tools) {
     const api = tools.lambda(input);
     const snapshot = await takeSnapshot(api, input, input.plan.alias);
     const { latest, served, alias } = snapshot;
+    assertZip(input, latest);
     const wanted = wantedSettings(input.plan.settings, input.deploymentId);
     for (const state of [latest, served]) {
       if (state !== undefined) assertReadable(input, state, wanted);

@@ -7,7 +7,11 @@ import type { ObservedSettings, SettingName } from './functionSettings.js';
 export interface FunctionState {
   revisionId: string;
   codeSha256: string;
+  /** Of the package, in bytes. Absent where it is not known. */
+  codeBytes?: number;
   settings: ObservedSettings;
+  /** Its code is a container image, and never becomes a zip file. */
+  image?: true;
   /** AWS accepted the last update and then failed to carry it out. */
   failed?: true;
 }
