@@ -86,7 +86,7 @@ async function writeCode(
     prepare: async (present) => {
       const from = await source();
       const command = new UpdateFunctionCodeCommand({
-        ...keptWithCode(present, from),
+        ...keptWithCode(api.access, present, from),
         ...requestOf(wanted.settings),
         ...from,
         FunctionName: name,

@@ -15,7 +15,8 @@ import { aliasState, functionState, versionState, wantedSettings } from './funct
 import type { LambdaApi } from './lambdaApi.js';
 import { assertZip } from './packageType.js';
 import { assertReadable } from './readable.js';
-import { findAlias, findSettled, settled } from './reading.js';
+import { refersToPackage } from './keptWithCode.js';
+import { findAlias, findSettled, findSettledFunction, settled } from './reading.js';
 import type { Tools } from './tools.js';
 
 export interface InspectInput extends FunctionAccess {
@@ -72,13 +73,16 @@ export async function takeSnapshot(
   { deploymentId }: FunctionAccess,
   aliasName: string | undefined,
 ): Promise<FunctionSnapshot> {
-  const configuration = await findSettled(api);
-  if (configuration === undefined) return {};
-  const latest = functionState(configuration, deploymentId);
+  const found = await findSettledFunction(api);
+  if (found === undefined) return {};
+  const latest = {
+    ...functionState(found.Configuration, deploymentId),
+    ...(refersToPackage(found) && { refersToPackage: true as const }),
+  };
   if (aliasName === undefined) return { latest };
-  const found = await findAlias(api, aliasName);
-  if (found === undefined) return { latest };
-  const alias = aliasState(found);
+  const foundAlias = await findAlias(api, aliasName);
+  if (foundAlias === undefined) return { latest };
+  const alias = aliasState(foundAlias);
   const served = versionState(await settled(api, alias.version), deploymentId);
   const trafficBefore = await trafficOf(api, alias);
   return { latest, alias, served, trafficBefore };

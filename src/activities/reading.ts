@@ -53,7 +53,7 @@ export interface SettledFunction extends GetFunctionCommandOutput {
  *
  * @returns undefined when the function does not exist
  */
-async function findSettledFunction(
+export async function findSettledFunction(
   api: LambdaApi,
   qualifier?: string,
 ): Promise<SettledFunction | undefined> {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { zipOf } from '../../dev/stack/packages.js';
 import type { UpdateCodeInput } from '../../src/activities/code.js';
+import { keptWithCode } from '../../src/activities/keptWithCode.js';
 import { activityBench, type Run } from '../support/activityBench.js';
 import { KEY, StoredCode } from '../support/storedCode.js';
 
@@ -8,6 +9,14 @@ let run: Run;
 beforeAll(() => {
   run = activityBench();
 });
+
+const ACCESS = {
+  application: 'shop',
+  deploymentId: 'd',
+  target: 'prod',
+  deployRoleArn: 'arn:aws:iam::111111111111:role/Deploy',
+  region: 'us-east-1',
+};
 
 async function update(one: StoredCode, changes: Partial<UpdateCodeInput> = {}): Promise<string> {
   const revisionId = await one.revisionId();
@@ -61,6 +70,19 @@ describe('what UpdateFunctionCode resets when it is left out', () => {
     await updateAndRestore(one);
     expect(await one.stored()).toEqual(before);
     expect(await sentCode(one)).toBe(true);
+  });
+
+  it('is not lost where the role may not see it', () => {
+    const access = { ...ACCESS, function: 'orders' };
+    const Code = {
+      Error: { ErrorCode: 'AccessDeniedException', Message: 'KMS access is denied.' },
+    };
+    const hidden = { Code, Configuration: {}, $metadata: {} };
+    expect(() => keptWithCode(access, hidden, {})).toThrow(
+      'The deploy role may not see with which key the code of orders in us-east-1 is encrypted: KMS access is denied.',
+    );
+    const seen = { ...hidden, Code: { ...Code, SourceKMSKeyArn: KEY } };
+    expect(keptWithCode(access, seen, {})).toEqual({ SourceKMSKeyArn: KEY });
   });
 
   it('gives way to what the plan names', async () => {

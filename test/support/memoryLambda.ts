@@ -19,15 +19,19 @@ import type { Activities } from '../../src/activities/createActivities.js';
 import { MemoryFaults, type ActivityName } from './memoryFaults.js';
 import {
   differs,
+  EMPTY,
   foreign,
   isOf,
   left,
+  NOTHING_FOUND,
   refusal,
   shape,
   sole,
   trafficOf,
   withArchitectures,
 } from './memoryRules.js';
+
+export { EMPTY };
 
 export interface MemoryFunction {
   latest: FunctionState;
@@ -50,7 +54,6 @@ export class MemoryLambda extends MemoryFaults {
 
   /** A package's hash changes with the text that stands for its bytes. */
   bytes = 'first';
-
   /** How large packages are, in bytes, and how much room the account has for them. */
   packageBytes = 1000;
   roomForCode: number | undefined;
@@ -91,9 +94,8 @@ export class MemoryLambda extends MemoryFaults {
       Promise.all(
         requests.map(async ({ package: location }) => {
           await this.fault('pinPackages', location.key);
-          return {
-            pinned: { ...location, bytes: this.packageBytes, codeSha256: hash(this.bytes) },
-          };
+          const { packageBytes: bytes } = this;
+          return { pinned: { ...location, bytes, codeSha256: hash(this.bytes) } };
         }),
       ),
     inspectFunction: async (input) => {
@@ -120,12 +122,11 @@ export class MemoryLambda extends MemoryFaults {
     },
     inspectPlace: async (input) => {
       await this.fault('inspectPlace', input.target);
-      const findings = { problems: [], warnings: [] };
-      return { findings, ...defined({ roomForCode: this.roomForCode }) };
+      return { ...NOTHING_FOUND, ...defined({ roomForCode: this.roomForCode }) };
     },
     examineFunction: async (input) => {
       await this.fault('examineFunction', input.function);
-      return { findings: { problems: [], warnings: [] }, packageBytes: this.packageBytes };
+      return { ...NOTHING_FOUND, packageBytes: this.packageBytes };
     },
     readLatest: async (input) => {
       await this.fault('readLatest', input.function);
@@ -289,19 +290,6 @@ export class MemoryLambda extends MemoryFaults {
     return `revision-${this.#revision}`;
   }
 }
-
-/** Settings of a function that nobody has touched yet. */
-export const EMPTY: ObservedSettings = {
-  role: 'arn:aws:iam::111111111111:role/Execution',
-  handler: 'index.handler',
-  runtime: 'nodejs24.x',
-  memorySize: 128,
-  timeout: 3,
-  environmentHashes: {},
-  layers: [],
-  architectures: ['x86_64'],
-  deadLetterQueue: '',
-};
 
 export function hash(text: string): string {
   return createHash('sha256').update(text).digest('base64');

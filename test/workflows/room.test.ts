@@ -41,9 +41,12 @@ describe('an account that has no room for the code', () => {
     expect(lambda.writes).toEqual([]);
   });
 
-  it('keeps nothing from being deployed that takes no room', async () => {
+  it.each<[string, (lambda: MemoryLambda) => void]>([
+    ['stays as it is', (lambda) => (lambda.get('g').latest.codeSha256 = hash('first'))],
+    ['refers to its package in S3', (lambda) => (lambda.get('g').latest.refersToPackage = true)],
+  ])('is asked for no room for a function that %s', async (_, prepare) => {
     const lambda = lambdaWith(700 * 1024);
-    lambda.get('g').latest.codeSha256 = hash('first');
+    prepare(lambda);
     expect(await deployTarget(temporal, lambda, target)).toMatchObject({ status: 'deployed' });
   });
 

@@ -63,13 +63,13 @@ def refuse_update_without_room(update_code, name, data):
     if function is None:
         return update_code(name, data)
     configuration = function["config"]
-    more = _size(data, configuration.get("Layers")) - configuration.get("CodeSize", 0)
+    more = _size(data, configuration.get("Layers")) - _stored(function)
     return _full() if _is_over(more) else update_code(name, data)
 
 
 def refuse_version_without_room(publish_version, name, data):
     function = functions.record(name)
-    size = function["config"].get("CodeSize", 0) if function else 0
+    size = _stored(function) if function else 0
     return _full() if _is_over(size) else publish_version(name, data)
 
 
@@ -84,12 +84,19 @@ def tell_room(get_account_settings):
 def _used():
     records = [lambda_svc._functions[name] for name in lambda_svc._functions.keys()]
     versions = [version for record in records for version in record["versions"].values()]
-    return sum(one["config"].get("CodeSize", 0) for one in (*records, *versions))
+    return sum(_stored(one) for one in (*records, *versions))
+
+
+def _stored(record):
+    # AWS: code that it refers to in S3 takes no room.
+    is_referred = record.get("s3_object_storage_mode") == "REFERENCE"
+    return 0 if is_referred else record["config"].get("CodeSize", 0)
 
 
 def _size(code, layers):
-    """Of a package in bytes; an image takes no room there."""
-    package = None if "ImageUri" in code else read(code, layers)[0]
+    """Of a package in bytes; an image, and what is referred to, take no room."""
+    is_referred = code.get("S3ObjectStorageMode") == "REFERENCE"
+    package = None if "ImageUri" in code or is_referred else read(code, layers)[0]
     return len(package or b"")
 
 

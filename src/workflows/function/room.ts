@@ -20,8 +20,10 @@ export async function assertRoom(target: TargetState): Promise<void> {
   if (failure !== undefined) throw new FailureError(failure);
 }
 
-/** Of the version that is made of a function: none where it has the code and the settings already. */
+/** Of the version that is made of a function, where one is made, and AWS keeps a copy of its code. */
 function codeBytes({ inspection, source }: FunctionLedger): number {
-  const { latest } = inspection;
-  return latest !== undefined && nothingChanges(latest) ? 0 : source.codeBytes(inspection);
+  const { latest, snapshot } = inspection;
+  const isMade = latest === undefined || !nothingChanges(latest);
+  const isCopied = snapshot.latest?.refersToPackage !== true;
+  return isMade && isCopied ? source.codeBytes(inspection) : 0;
 }
