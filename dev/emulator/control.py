@@ -1,5 +1,6 @@
 """The emulator's own paths, which are no part of AWS: not recorded, and not limited."""
 
+import accounts
 import clock
 import settings
 from answers import json_answer
@@ -32,6 +33,25 @@ def _today(query):
     return json_answer({"today": clock.today().isoformat()})
 
 
-_ROUTES = {("GET", "/_sluice/requests"): _requests, ("POST", "/_sluice/today"): _today}
+def _code_storage(query):
+    """POST ?account=A&bytes=N: the quota of an account for code, in each region."""
+    account, size = query["account"][0], int(query["bytes"][0])
+    accounts.set_code_storage(account, size)
+    return json_answer({"account": account, "bytes": size})
+
+
+def _without_region(query):
+    """POST ?account=A&region=R: the account has not enabled the region."""
+    account, region = query["account"][0], query["region"][0]
+    accounts.disable_region(account, region)
+    return json_answer({"account": account, "without": region})
+
+
+_ROUTES = {
+    ("GET", "/_sluice/requests"): _requests,
+    ("POST", "/_sluice/today"): _today,
+    ("POST", "/_sluice/code-storage"): _code_storage,
+    ("POST", "/_sluice/without-region"): _without_region,
+}
 
 RULES = (Rule("app._handle_pre_body_request", answer_control),)

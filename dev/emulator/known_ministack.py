@@ -45,6 +45,7 @@ FUNCTIONS = {
     "lambda_svc.invoke_async_with_retry": "func, event",
     "lambda_svc.invalidate_worker": "func_name, qualifier, account, region",
     "lambda_svc._check_revision": "current, data",
+    "lambda_svc._get_account_settings": "",
     "lambda_svc._add_permission": "func_name, data, query_params, path_qualifier",
     "lambda_svc._remove_permission": "func_name, sid, query_params, path_qualifier",
     "lambda_svc._get_policy": "func_name, query_params, path_qualifier",

@@ -1,3 +1,5 @@
+import type { AwsEndpoints } from '../domain/awsEndpoints.js';
+import { defined } from '../domain/defined.js';
 import type { TargetAccess } from '../domain/target.js';
 
 /** One function of a target. */
@@ -15,4 +17,14 @@ export interface AccessSettings {
   externalId(accountId: string): string | undefined;
   /** Whether this application may use this deploy role. */
   mayUse(application: string, roleArn: string): boolean;
+  /** Absent: as the AWS SDK finds them. */
+  endpoints?: AwsEndpoints;
+}
+
+/** What of it every client of the AWS SDK takes. */
+export function clientEndpoints({ useDualstackEndpoint, useFipsEndpoint }: AwsEndpoints = {}): Omit<
+  AwsEndpoints,
+  'stsRegion'
+> {
+  return defined({ useDualstackEndpoint, useFipsEndpoint });
 }

@@ -78,7 +78,7 @@ export function updateAlias(tools: Tools) {
     if (sameShape(present, input.shape) && !stays) return done(present);
     if (present.revisionId !== input.revisionId) return moved(present);
     try {
-      return done(await update(api, input));
+      return done(await update(api, input, present));
     } catch (error) {
       if (!isAwsError(error, 'PreconditionFailedException')) throw error;
       // What was in the way may be this very change: an earlier attempt's request that came late.
@@ -98,7 +98,11 @@ async function foreignContent(
   return seen.codeSha256 === latest.codeSha256 && !differs ? undefined : seen;
 }
 
-async function update(api: LambdaApi, input: UpdateAliasInput): Promise<AliasState> {
+async function update(
+  api: LambdaApi,
+  input: UpdateAliasInput,
+  { description }: AliasState,
+): Promise<AliasState> {
   const doing = `move the traffic of ${input.function} on alias ${input.alias}`;
   const updated = await api.mutate(doing, (client, options) =>
     client.send(
@@ -106,6 +110,8 @@ async function update(api: LambdaApi, input: UpdateAliasInput): Promise<AliasSta
         FunctionName: input.function,
         Name: input.alias,
         FunctionVersion: input.shape.version,
+        // AWS does not say that it stays where it is left out; it may carry somebody's mark.
+        Description: description,
         // Weights that are merely left out stay; an empty map clears them.
         RoutingConfig: { AdditionalVersionWeights: input.shape.weights },
         RevisionId: input.revisionId,

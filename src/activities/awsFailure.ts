@@ -1,6 +1,8 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { defined } from '../domain/defined.js';
+import { durationText } from '../domain/durations.js';
 import type { Failure } from '../domain/failures.js';
+import { REQUEST_TIMEOUT_MS } from '../domain/requestTimeout.js';
 
 /**
  * A failure as Temporal carries it: the code is the type, the whole is the first detail.
@@ -37,12 +39,21 @@ export function readAwsError(error: unknown): AwsError {
     message?: unknown;
     $metadata?: { httpStatusCode?: number; requestId?: string };
   };
+  const timedOut = isTimeout(error);
   return {
-    name: typeof name === 'string' ? name : 'UnknownError',
-    message: typeof message === 'string' ? message : String(error),
+    name: timedOut ? 'TimeoutError' : typeof name === 'string' ? name : 'UnknownError',
+    message: timedOut ? NO_ANSWER : typeof message === 'string' ? message : String(error),
     status: $metadata?.httpStatusCode,
     requestId: $metadata?.requestId,
   };
+}
+
+const NO_ANSWER = `AWS did not answer within ${durationText(REQUEST_TIMEOUT_MS)}`;
+
+/** The AWS SDK says of a request whose time was up that it was aborted. */
+function isTimeout(error: unknown): boolean {
+  const { name, cause } = (error ?? {}) as { name?: unknown; cause?: { name?: unknown } };
+  return name === 'AbortError' && cause?.name === 'TimeoutError';
 }
 
 export function isAwsError(error: unknown, ...names: string[]): boolean {

@@ -3,7 +3,7 @@ import type { FunctionState } from '../domain/functions.js';
 import { isAwsError } from './awsFailure.js';
 import { functionState } from './functionState.js';
 import type { LambdaApi, Send } from './lambdaApi.js';
-import { settled, succeeded } from './reading.js';
+import { settled, settledFunction, succeeded, type SettledFunction } from './reading.js';
 import { done, moved, type MutationResult } from './results.js';
 
 export interface LatestChange {
@@ -15,8 +15,8 @@ export interface LatestChange {
   holds: (state: FunctionState) => boolean;
   /** As a phrase that follows "could not". */
   doing: string;
-  /** Makes the request, once it is known that it is needed. */
-  prepare: () => Promise<Send<unknown>>;
+  /** Makes the request for the function as it is, once it is known that it is needed. */
+  prepare: (present: SettledFunction) => Promise<Send<unknown>>;
 }
 
 /** Changes nothing but the revision, with the lightest request that AWS takes. */
@@ -38,13 +38,14 @@ export async function changeLatest(
   { revisionId, fence, holds, doing, prepare }: LatestChange,
 ): Promise<MutationResult<FunctionState>> {
   const { deploymentId } = api.access;
-  const present = functionState(await settled(api), deploymentId);
+  const found = await settledFunction(api);
+  const present = functionState(found.Configuration, deploymentId);
   // What AWS failed to carry out is written again, although it looks as wanted.
   const isThere = holds(present) && present.failed === undefined;
   if (isThere && present.revisionId !== fence) return done(present);
   if (present.revisionId !== revisionId) return moved(present);
   try {
-    await api.mutate(doing, isThere ? sameAgain(api, present) : await prepare());
+    await api.mutate(doing, isThere ? sameAgain(api, present) : await prepare(found));
   } catch (error) {
     if (!isAwsError(error, 'PreconditionFailedException')) throw error;
     // What was in the way may be this very change: an earlier attempt's request that came late.

@@ -4,7 +4,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import type { TargetAccess } from '../domain/target.js';
 import type { AwsClients } from '../metrics/providerType.js';
-import type { AccessSettings } from './access.js';
+import { clientEndpoints, type AccessSettings } from './access.js';
 import { assertMayUse, assumeRole } from './credentials.js';
 
 export interface TargetClients {
@@ -52,6 +52,7 @@ export class ClientCache implements AwsClients {
     const options = {
       region: access.region,
       maxAttempts: 1,
+      ...clientEndpoints(this.settings.endpoints),
       credentials: () => assumeRole(this.settings, access),
     };
     return {

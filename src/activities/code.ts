@@ -4,19 +4,15 @@ import type { PinnedPackage } from '../domain/packages.js';
 import { codeSettings, differingSettings, type CodeSettings } from '../domain/settingSelection.js';
 import type { FunctionAccess } from './access.js';
 import { changeLatest } from './changeLatest.js';
-import {
-  assertUnchanged,
-  publishedSource,
-  recordedSource,
-  s3Source,
-  type CodeSource,
-} from './codeSource.js';
+import { assertUnchanged, s3Source, sourceOfVersion, type CodeSource } from './codeSource.js';
 import { wantedSettings } from './functionState.js';
-import type { LambdaApi } from './lambdaApi.js';
+import { keptWithCode } from './keptWithCode.js';
+import type { LambdaApi, Send } from './lambdaApi.js';
 import { requestOf, settingsOf } from './lambdaSettings.js';
-import { settled } from './reading.js';
+import { settledFunction } from './reading.js';
 import type { MutationResult } from './results.js';
 import type { Tools } from './tools.js';
+import { uploading } from './upload.js';
 
 export interface UpdateCodeInput extends FunctionAccess, CodeSettings {
   revisionId: string;
@@ -52,26 +48,19 @@ export function updateCode(tools: Tools) {
 
 /**
  * Puts a published version's code back on `$LATEST`: from the package the version was made of where
- * that is recorded with its object version, else from the version itself.
+ * that is recorded and still has these bytes, else from the version itself.
  */
 export function restoreCode(tools: Tools) {
   return async function restoreCode(
     input: RestoreCodeInput,
   ): Promise<MutationResult<FunctionState>> {
     const api = tools.lambda(input);
-    const version = await settled(api, input.fromVersion);
+    const version = await settledFunction(api, input.fromVersion);
     const wanted = {
-      codeSha256: version.CodeSha256 ?? '',
-      settings: codeSettings(settingsOf(version)),
+      codeSha256: version.Configuration.CodeSha256 ?? '',
+      settings: codeSettings(settingsOf(version.Configuration)),
     };
-    return writeCode(
-      api,
-      input,
-      wanted,
-      async () =>
-        (await recordedSource(api, version.Description, wanted.codeSha256)) ??
-        (await publishedSource(api, input.fromVersion)),
-    );
+    return writeCode(api, input, wanted, () => sourceOfVersion(api, version));
   };
 }
 
@@ -83,6 +72,7 @@ async function writeCode(
 ): Promise<MutationResult<FunctionState>> {
   const name = api.access.function;
   const settings = wantedSettings(wanted.settings, api.access.deploymentId);
+  const doing = `update the code of ${name}`;
   let written: string | undefined;
   return changeLatest(api, {
     revisionId,
@@ -92,17 +82,22 @@ async function writeCode(
       state.codeSha256 === written ||
       (state.codeSha256 === wanted.codeSha256 &&
         differingSettings(state.settings, settings).length === 0),
-    doing: `update the code of ${name}`,
-    prepare: async () => {
+    doing,
+    prepare: async (present) => {
+      const from = await source();
       const command = new UpdateFunctionCodeCommand({
+        ...keptWithCode(api.access, present, from),
         ...requestOf(wanted.settings),
-        ...(await source()),
+        ...from,
         FunctionName: name,
         RevisionId: revisionId,
       });
-      return async (client, options) => {
+      const send: Send<void> = async (client, options) => {
         written = (await client.send(command, options)).CodeSha256;
       };
+      const codeBytes = from.ZipFile?.length;
+      if (codeBytes === undefined) return send;
+      return uploading({ access: api.access, command, codeBytes, doing }, send);
     },
   });
 }

@@ -6,11 +6,12 @@ import { ApplicationFailure } from '@temporalio/common';
 import { defined } from '../domain/defined.js';
 import { readMark } from '../domain/marks.js';
 import { packageChanged, readPackageUri, type PinnedPackage } from '../domain/packages.js';
-import { REQUEST_TIMEOUT_MS } from '../domain/requestTimeout.js';
+import { sizeText } from '../domain/sizeText.js';
 import type { FunctionAccess } from './access.js';
 import { activityFailure } from './awsFailure.js';
+import { download } from './download.js';
 import type { LambdaApi } from './lambdaApi.js';
-import { findFunction } from './reading.js';
+import type { SettledFunction } from './reading.js';
 
 /** Where UpdateFunctionCode takes the bytes from. */
 export type CodeSource = Pick<
@@ -57,40 +58,66 @@ export async function assertUnchanged(
   throw activityFailure(packageChanged(pinned, target, name), { retryable: false });
 }
 
-export async function recordedSource(
+/**
+ * Where the code of a published version can be had from: an object in S3 that still has these bytes,
+ * because AWS fetches that itself, else the version, whose code has to be sent.
+ */
+export async function sourceOfVersion(
   api: LambdaApi,
-  description: string | undefined,
-  codeSha256: string,
-): Promise<CodeSource | undefined> {
-  const uri = readMark(description)?.packageUri;
-  const location = uri === undefined ? undefined : readPackageUri(uri);
-  if (location?.versionId === undefined) return undefined;
-  const source = s3Source(location);
+  version: SettledFunction,
+): Promise<CodeSource> {
+  for (const source of sourcesInS3(version)) {
+    if (await isThere(api, source, version.Configuration.CodeSha256)) return source;
+  }
+  return publishedSource(api, version);
+}
+
+/** What AWS itself says, of a function that refers to its package in S3; and what the mark says. */
+function sourcesInS3({ Configuration, Code }: SettledFunction): CodeSource[] {
+  const referred = Code?.ResolvedS3Object;
+  const uri = readMark(Configuration.Description)?.packageUri;
+  const marked = uri === undefined ? undefined : readPackageUri(uri);
+  return [
+    ...(referred === undefined ? [] : [defined(referred)]),
+    ...(marked === undefined ? [] : [s3Source(marked)]),
+  ];
+}
+
+async function isThere(
+  api: LambdaApi,
+  source: CodeSource,
+  codeSha256: string | undefined,
+): Promise<boolean> {
   const found = await hashInS3(api, source).catch((error: unknown) => {
     // The package may be gone or out of reach; the published version never is.
     if (error instanceof ApplicationFailure && error.nonRetryable === true) return undefined;
     throw error;
   });
-  return found === codeSha256 ? source : undefined;
+  return found !== undefined && found === codeSha256;
 }
 
-export async function publishedSource(api: LambdaApi, version: string): Promise<CodeSource> {
-  const found = await findFunction(api, version);
-  const size = found?.Configuration?.CodeSize ?? 0;
-  const link = found?.Code?.Location;
-  if (link === undefined || size > MAX_DIRECT_UPLOAD)
-    throw notRestorable(api.access, version, size);
-  const response = await fetch(link, { signal: AbortSignal.timeout(6 * REQUEST_TIMEOUT_MS) });
-  if (!response.ok) throw new Error(`the package link answered with status ${response.status}`);
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  return { ZipFile: bytes };
+async function publishedSource(
+  api: LambdaApi,
+  { Configuration, Code }: SettledFunction,
+): Promise<CodeSource> {
+  const { Version = '', CodeSize: size = 0 } = Configuration;
+  const link = Code?.Location;
+  if (link === undefined || size > MAX_DIRECT_UPLOAD) {
+    throw notRestorable(api.access, Version, size, Code?.Error?.Message);
+  }
+  return { ZipFile: await download(api.access, link, size) };
 }
 
-function notRestorable(access: FunctionAccess, version: string, size: number): Error {
+function notRestorable(
+  access: FunctionAccess,
+  version: string,
+  size: number,
+  why = `it cannot be sent in a request, which may hold ${sizeText(MAX_DIRECT_UPLOAD)}`,
+): Error {
   return activityFailure(
     {
       code: 'notRestored',
-      message: `The code of version ${version} of ${access.function} (${size} bytes) can neither be found in S3 nor sent in a request, which may hold 50 MB.`,
+      message: `The code of version ${version} of ${access.function} (${sizeText(size)}) cannot be found in S3, and ${why}.`,
       remedy: 'Put the package of that version in S3 and update the function with it by hand.',
       target: access.target,
       function: access.function,

@@ -2,8 +2,9 @@ import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { accountOf } from '../domain/arns.js';
 import { defined } from '../domain/defined.js';
 import type { TargetAccess } from '../domain/target.js';
-import type { AccessSettings } from './access.js';
+import { clientEndpoints, type AccessSettings } from './access.js';
 import { activityFailure, isAwsError } from './awsFailure.js';
+import { unknownToSts } from './unknownToSts.js';
 import { requestOptions } from './requests.js';
 import { translateAwsError } from './translate.js';
 
@@ -43,7 +44,13 @@ export async function assumeRole(
 ): Promise<Credentials> {
   const { deployRoleArn, region, deploymentId } = access;
   const externalId = settings.externalId(accountOf(deployRoleArn));
-  const sts = new STSClient({ region, maxAttempts: 1 });
+  const { endpoints } = settings;
+  const stsRegion = endpoints?.stsRegion ?? region;
+  const sts = new STSClient({
+    region: stsRegion,
+    maxAttempts: 1,
+    ...clientEndpoints(endpoints),
+  });
   try {
     const { Credentials: issued } = await sts.send(
       new AssumeRoleCommand({
@@ -62,7 +69,9 @@ export async function assumeRole(
       ...defined({ sessionToken: issued.SessionToken, expiration: issued.Expiration }),
     };
   } catch (error) {
-    throw roleFailure(error, access, externalId !== undefined);
+    throw (
+      unknownToSts(error, access, stsRegion) ?? roleFailure(error, access, externalId !== undefined)
+    );
   } finally {
     sts.destroy();
   }

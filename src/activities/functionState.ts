@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { AliasConfiguration, FunctionConfiguration } from '@aws-sdk/client-lambda';
+import { defined } from '../domain/defined.js';
 import type { AliasState, FunctionState, VersionState } from '../domain/functions.js';
 import { UNREADABLE, type ObservedSettings } from '../domain/functionSettings.js';
 import type { FunctionSettings } from '../domain/plan.js';
@@ -36,7 +37,9 @@ export function functionState(
   return {
     revisionId: configuration.RevisionId ?? '',
     codeSha256: configuration.CodeSha256 ?? '',
+    ...defined({ codeBytes: configuration.CodeSize }),
     settings: observedSettings(configuration, deploymentId),
+    ...(configuration.PackageType === 'Image' && { image: true as const }),
     ...(hasFailed(configuration) && { failed: true as const }),
   };
 }

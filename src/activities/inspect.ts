@@ -13,8 +13,10 @@ import { differingSettings } from '../domain/settingSelection.js';
 import type { FunctionAccess } from './access.js';
 import { aliasState, functionState, versionState, wantedSettings } from './functionState.js';
 import type { LambdaApi } from './lambdaApi.js';
+import { assertZip } from './packageType.js';
 import { assertReadable } from './readable.js';
-import { findAlias, findSettled, settled } from './reading.js';
+import { refersToPackage } from './keptWithCode.js';
+import { findAlias, findSettled, findSettledFunction, settled } from './reading.js';
 import type { Tools } from './tools.js';
 
 export interface InspectInput extends FunctionAccess {
@@ -33,6 +35,8 @@ export interface Inspection {
   wanted: Partial<ObservedSettings>;
   /** The hash of the wanted code, where the plan does not tell it. */
   wantedCode?: string;
+  /** Of the wanted code, in bytes, where the plan does not tell it. */
+  wantedCodeBytes?: number;
 }
 
 /** Reads one function and compares it with the plan. Writes nothing. */
@@ -41,6 +45,7 @@ export function inspectFunction(tools: Tools) {
     const api = tools.lambda(input);
     const snapshot = await takeSnapshot(api, input, input.plan.alias);
     const { latest, served, alias } = snapshot;
+    assertZip(input, latest);
     const wanted = wantedSettings(input.plan.settings, input.deploymentId);
     for (const state of [latest, served]) {
       if (state !== undefined) assertReadable(input, state, wanted);
@@ -68,13 +73,16 @@ export async function takeSnapshot(
   { deploymentId }: FunctionAccess,
   aliasName: string | undefined,
 ): Promise<FunctionSnapshot> {
-  const configuration = await findSettled(api);
-  if (configuration === undefined) return {};
-  const latest = functionState(configuration, deploymentId);
+  const found = await findSettledFunction(api);
+  if (found === undefined) return {};
+  const latest = {
+    ...functionState(found.Configuration, deploymentId),
+    ...(refersToPackage(found) && { refersToPackage: true as const }),
+  };
   if (aliasName === undefined) return { latest };
-  const found = await findAlias(api, aliasName);
-  if (found === undefined) return { latest };
-  const alias = aliasState(found);
+  const foundAlias = await findAlias(api, aliasName);
+  if (foundAlias === undefined) return { latest };
+  const alias = aliasState(foundAlias);
   const served = versionState(await settled(api, alias.version), deploymentId);
   const trafficBefore = await trafficOf(api, alias);
   return { latest, alias, served, trafficBefore };

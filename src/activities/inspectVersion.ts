@@ -1,3 +1,4 @@
+import { defined } from '../domain/defined.js';
 import type { FunctionSnapshot, FunctionState, VersionState } from '../domain/functions.js';
 import type { RestorePlan } from '../domain/plan.js';
 import { differingSettings, PLANNED_SETTINGS, pickSettings } from '../domain/settingSelection.js';
@@ -5,6 +6,7 @@ import type { FunctionAccess } from './access.js';
 import { activityFailure } from './awsFailure.js';
 import { functionState, versionState } from './functionState.js';
 import { type Inspection, takeSnapshot } from './inspect.js';
+import { assertZip } from './packageType.js';
 import { assertReadable } from './readable.js';
 import type { LambdaApi } from './lambdaApi.js';
 import { findSettled } from './reading.js';
@@ -115,6 +117,7 @@ function latestAgainst(
   state: VersionState,
   snapshot: FunctionSnapshot,
 ): Inspection {
+  assertZip(input, snapshot.latest);
   const wanted = pickSettings(state.settings, PLANNED_SETTINGS);
   const { latest } = snapshot;
   for (const one of [state, latest]) {
@@ -128,6 +131,7 @@ function latestAgainst(
     snapshot,
     wanted,
     wantedCode: state.codeSha256,
+    ...defined({ wantedCodeBytes: state.codeBytes }),
     ...(changes && { latest: changes, served: changes }),
   };
 }

@@ -9,7 +9,9 @@ import { packageReplaced, packageUri, type PinnedPackage } from '../domain/packa
 import type { PlannedPackage } from '../domain/plan.js';
 import type { TargetAccess } from '../domain/target.js';
 import { activityFailure } from './awsFailure.js';
+import { transferFailure } from './slowLink.js';
 import type { Tools } from './tools.js';
+import { STALLED_AFTER_MS, Transfer } from './transfer.js';
 import { translateAwsError } from './translate.js';
 
 /** A package to pin, and the role and region with which Lambda will read it. */
@@ -47,20 +49,28 @@ async function pinOne(tools: Tools, request: PinRequest): Promise<PinResult> {
 
 async function pin(tools: Tools, request: PinRequest): Promise<PinnedPackage> {
   const { bucket, key } = request.package;
-  const object = await tools.clientsFor(request).s3.send(
-    new GetObjectCommand({
-      Bucket: bucket,
-      Key: key,
-      VersionId: request.package.versionId,
-      ChecksumMode: 'ENABLED',
-    }),
-    { abortSignal: cancellationSignal() },
-  );
-  const codeSha256 = await sha256Of(object);
-  assertAsPlanned(request, codeSha256);
-  // Buckets whose versioning is suspended give the version id "null", which is not a fixed version.
-  const versionId = object.VersionId === 'null' ? undefined : object.VersionId;
-  return { bucket, key, codeSha256, ...defined({ versionId }) };
+  const transfer = new Transfer(undefined, { stalledAfterMs: STALLED_AFTER_MS });
+  try {
+    const object = await tools.clientsFor(request).s3.send(
+      new GetObjectCommand({
+        Bucket: bucket,
+        Key: key,
+        VersionId: request.package.versionId,
+        ChecksumMode: 'ENABLED',
+      }),
+      { abortSignal: AbortSignal.any([cancellationSignal(), transfer.signal]) },
+    );
+    const codeSha256 = await sha256Of(object, transfer);
+    assertAsPlanned(request, codeSha256);
+    // Buckets whose versioning is suspended give the version id "null", which is not a fixed version.
+    const versionId = object.VersionId === 'null' ? undefined : object.VersionId;
+    return { bucket, key, codeSha256, ...defined({ versionId, bytes: object.ContentLength }) };
+  } catch (error) {
+    const doing = `read ${packageUri(request.package)}`;
+    throw transferFailure(error, transfer, request, { doing, moved: 'received' });
+  } finally {
+    transfer.end();
+  }
 }
 
 /** A plan may say which bytes it means. */
@@ -70,13 +80,16 @@ function assertAsPlanned({ package: planned, target }: PinRequest, codeSha256: s
 }
 
 /** S3 knows the hash of objects that were uploaded with one; the others have to be read. */
-async function sha256Of(object: GetObjectCommandOutput): Promise<string> {
+async function sha256Of(object: GetObjectCommandOutput, transfer: Transfer): Promise<string> {
   const body = object.Body as Readable;
   if (object.ChecksumSHA256 !== undefined && object.ChecksumType === 'FULL_OBJECT') {
     body.destroy();
     return object.ChecksumSHA256;
   }
   const hash = createHash('sha256');
-  for await (const chunk of body) hash.update(chunk as Uint8Array);
+  for await (const chunk of body) {
+    hash.update(chunk as Uint8Array);
+    transfer.moved((chunk as Uint8Array).length);
+  }
   return hash.digest('base64');
 }

@@ -39,6 +39,11 @@ export async function findAlias(
   );
 }
 
+/** A function or a version that exists, when AWS has nothing under way at it. */
+export interface SettledFunction extends GetFunctionCommandOutput {
+  Configuration: FunctionConfiguration;
+}
+
 /**
  * Waits until AWS has finished what it is doing to a function or a version.
  *
@@ -48,21 +53,38 @@ export async function findAlias(
  *
  * @returns undefined when the function does not exist
  */
-export async function findSettled(
+export async function findSettledFunction(
   api: LambdaApi,
   qualifier?: string,
-): Promise<FunctionConfiguration | undefined> {
+): Promise<SettledFunction | undefined> {
   for (let delay = FIRST_DELAY_MS; ; delay = Math.min(LONGEST_DELAY_MS, delay * GROWTH)) {
-    const configuration = (await findFunction(api, qualifier))?.Configuration;
-    if (configuration === undefined || !inProgress(configuration)) return configuration;
+    const found = await findFunction(api, qualifier);
+    if (found?.Configuration === undefined) return undefined;
+    if (!inProgress(found.Configuration)) return found as SettledFunction;
     await sleep(delay);
   }
 }
 
-/** Like {@link findSettled}, for a function that must exist. */
+/** The configuration of {@link findSettledFunction}. */
+export async function findSettled(
+  api: LambdaApi,
+  qualifier?: string,
+): Promise<FunctionConfiguration | undefined> {
+  return (await findSettledFunction(api, qualifier))?.Configuration;
+}
+
+/** The configuration of {@link settledFunction}. */
 export async function settled(api: LambdaApi, qualifier?: string): Promise<FunctionConfiguration> {
-  const configuration = await findSettled(api, qualifier);
-  if (configuration !== undefined) return configuration;
+  return (await settledFunction(api, qualifier)).Configuration;
+}
+
+/** Like {@link findSettledFunction}, for a function that must exist. */
+export async function settledFunction(
+  api: LambdaApi,
+  qualifier?: string,
+): Promise<SettledFunction> {
+  const found = await findSettledFunction(api, qualifier);
+  if (found !== undefined) return found;
   const { target, function: name, region } = api.access;
   throw activityFailure(
     {

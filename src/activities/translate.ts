@@ -1,6 +1,9 @@
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
+import { accountOf } from '../domain/arns.js';
 import { defined } from '../domain/defined.js';
 import type { Failure, FailureCode } from '../domain/failures.js';
+import { isOptIn } from '../domain/regions.js';
+import { makeRoom } from '../domain/roomForCode.js';
 import { activityFailure, readAwsError, type AwsError } from './awsFailure.js';
 
 /** What was being done when AWS answered with an error. */
@@ -57,7 +60,19 @@ const RULES: readonly TranslationRule[] = [
   },
   {
     code: 'accessDenied',
-    when: named('AccessDeniedException', 'AccessDenied', 'UnrecognizedClientException'),
+    // Of the credentials of a role that STS has given just before.
+    when: named(
+      'UnrecognizedClientException',
+      'InvalidClientTokenId',
+      'InvalidAccessKeyId',
+      'InvalidToken',
+    ),
+    retryable: false,
+    remedy: regionNotEnabled,
+  },
+  {
+    code: 'accessDenied',
+    when: named('AccessDeniedException', 'AccessDenied'),
     retryable: false,
     remedy: ({ deployRoleArn }) => `Give ${deployRoleArn} the permission that AWS names.`,
   },
@@ -83,11 +98,24 @@ const RULES: readonly TranslationRule[] = [
       `Check the bucket and the key, and that ${deployRoleArn} may read them (s3:GetObject).`,
   },
   {
+    code: 'codeStorageFull',
+    when: named('CodeStorageExceededException'),
+    retryable: false,
+    remedy: ({ region }) => makeRoom(region),
+  },
+  {
+    code: 'packageRejected',
+    // A zip file for a container image, or the other way round: deployments look for it before.
+    when: saying(INVALID, /packageType (Image|Zip)/),
+    retryable: false,
+    remedy: () => 'Deploy what the function is made of, or a function of another name.',
+  },
+  {
     code: 'packageRejected',
     when: (error) =>
       named(
-        'CodeStorageExceededException',
         'RequestTooLargeException',
+        'RequestEntityTooLargeException',
         'CodeVerificationFailedException',
         'InvalidCodeSignatureException',
         'InvalidZipFileException',
@@ -121,6 +149,13 @@ const RULES: readonly TranslationRule[] = [
     retryable: true,
   },
 ];
+
+function regionNotEnabled({ deployRoleArn, region }: Operation): string {
+  const account = accountOf(deployRoleArn);
+  return isOptIn(region)
+    ? `Enable the region ${region} in account ${account}: an account has it only after that.`
+    : `Check that account ${account} may use ${region}: AWS does not know the credentials of ${deployRoleArn} there.`;
+}
 
 const REFUSED: TranslationRule = { code: 'awsRefused', when: () => true, retryable: false };
 

@@ -13,6 +13,7 @@ export const FAILURE_CODES = {
     'The package is not the one that was there when the deployment started, or not the one that a redeploy or `--plan-first` means.',
   packagesDiffer: 'Targets that deploy one function have different packages.',
   packageRejected: 'AWS does not accept the package.',
+  codeStorageFull: 'The account has no room for more code in the region.',
   settingsRejected: 'AWS does not accept the settings of the function.',
   splitImpossible:
     'AWS cannot split traffic between versions with different execution roles or dead-letter queues.',

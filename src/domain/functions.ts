@@ -7,7 +7,13 @@ import type { ObservedSettings, SettingName } from './functionSettings.js';
 export interface FunctionState {
   revisionId: string;
   codeSha256: string;
+  /** Of the package, in bytes. Absent where it is not known. */
+  codeBytes?: number;
   settings: ObservedSettings;
+  /** Its code is a container image, and never becomes a zip file. */
+  image?: true;
+  /** Its code lies in S3 alone, and takes no room of the account's for code. */
+  refersToPackage?: true;
   /** AWS accepted the last update and then failed to carry it out. */
   failed?: true;
 }

@@ -8,6 +8,8 @@ import type { PackageLocation, PlannedPackage } from './plan.js';
  */
 export interface PinnedPackage extends PackageLocation {
   versionId?: string;
+  /** How large it is. Absent where it is not known. */
+  bytes?: number;
   /** Base64 of the SHA-256 of the bytes: what Lambda calls CodeSha256. */
   codeSha256: string;
 }
@@ -39,6 +41,17 @@ export function packageReplaced(planned: PlannedPackage, target: string): Failur
     remedy:
       'Put that package back, or start the deployment file anew. Versioning on the bucket keeps every package that was deployed; and `sluice deploy rollback --to` needs none.',
     target,
+  };
+}
+
+/** The failure of old code whose package was overwritten right after it had been looked at. */
+export function oldPackageChanged(target: string, name: string): Failure {
+  return {
+    code: 'packageChanged',
+    message: `The package of the old code of ${name} was overwritten in the moment in which it was put back.`,
+    remedy: 'Trying again takes the code of the version itself.',
+    target,
+    function: name,
   };
 }
 

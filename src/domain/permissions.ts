@@ -97,6 +97,11 @@ export const PERMISSIONS: readonly Permission[] = [
   always('lambda:ListEventSourceMappings', 'any', keeping('an event source')),
   always('lambda:ListFunctionUrlConfigs', 'function', keeping('a URL')),
   always('lambda:GetFunctionConcurrency', 'function', keeping('reserved concurrency')),
+  always(
+    'lambda:GetAccountSettings',
+    'any',
+    'see, before the first write, how much room for code the account has left',
+  ),
   always('s3:GetObject', 'package', 'read a package; Lambda reads it with the same rights'),
   always('s3:GetObjectVersion', 'package', 'read the very version that a deployment has fixed'),
   always(
@@ -111,7 +116,6 @@ export const PERMISSIONS: readonly Permission[] = [
   ),
   permission('keys')('kms:Decrypt', 'key', 'read what is encrypted with a key of your own'),
   permission('analysis')('cloudwatch:GetMetricData', 'any', 'ask for the numbers of an analysis'),
-  forPlans('lambda:GetAccountSettings', 'any', 'see how much room for code the account has left'),
   forPlans('s3:ListBucket', 'bucket', 'tell a package that is missing from one it may not read'),
   forPlans('iam:GetRole', 'executionRole', 'see whether Lambda may use an execution role'),
   forPlans('iam:SimulatePrincipalPolicy', 'deployRole', 'find the permissions that are missing'),

@@ -1,3 +1,5 @@
+import type { AwsEndpoints } from '../domain/awsEndpoints.js';
+import { defined } from '../domain/defined.js';
 import { fits } from './pattern.js';
 import type { RoleRule } from './schema.js';
 import type { Settings } from './settings.js';
@@ -10,14 +12,17 @@ export interface Access {
   mayUse(application: string, roleArn: string): boolean;
   /** Whether the application may use the secret. */
   mayUseSecret(application: string, name: string): boolean;
+  /** Where AWS is called. Absent: where the AWS SDK does. */
+  endpoints?: AwsEndpoints;
 }
 
 export function createAccess(settings: Settings): Access {
-  const { externalIds, roles, secrets } = settings;
+  const { externalIds, roles, secrets, endpoints } = settings;
   return {
     externalId: (accountId) => externalIds.get(accountId),
     mayUse: (application, roleArn) => allow(roles, application, roleArn),
     mayUseSecret: (application, name) => allow(secrets?.rules, application, name),
+    ...defined({ endpoints }),
   };
 }
 

@@ -127,12 +127,22 @@ const gateway = z.strictObject(
   mapping,
 );
 
+const region = z.string(must('an AWS region')).regex(/^[a-z]{2,4}(-[a-z]{1,12}){1,3}-\d{1,2}$/, {
+  error: 'must be an AWS region, such as us-east-1',
+});
+
+/** How the worker calls AWS. */
 const aws = z.strictObject(
   {
     requestsPerSecond: z
       .number(must('a number above 0'))
       .positive({ error: 'must be a number above 0' })
       .default(DEFAULT_REQUESTS_PER_SECOND),
+    /** The region whose STS is asked for roles. Absent: that of the target. */
+    stsRegion: region.optional(),
+    /** Absent: as the environment of the AWS SDK says. */
+    useDualstackEndpoint: z.boolean(must('true or false')).optional(),
+    useFipsEndpoint: z.boolean(must('true or false')).optional(),
   },
   mapping,
 );

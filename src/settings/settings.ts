@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { AwsEndpoints } from '../domain/awsEndpoints.js';
 import { defined } from '../domain/defined.js';
 import type { ProviderSettings } from '../metrics/registry.js';
 import { type CallbackSettings, readCallbacks } from './callbacks.js';
@@ -18,6 +19,8 @@ export interface Settings {
   roles?: readonly RoleRule[];
   /** Control-plane requests a second that this worker sends, per account and region. */
   requestsPerSecond: number;
+  /** Where AWS is called. Absent: where the AWS SDK does. */
+  endpoints?: AwsEndpoints;
   /** Absent: webhooks cannot wait for callbacks. */
   callbacks?: CallbackSettings;
   /** Where `{{secrets.…}}` come from. Absent: there are none. Directories are absolute paths. */
@@ -45,11 +48,13 @@ export async function readSettings(environment: Environment): Promise<Settings> 
   }
   const { written, file, origin } = await readWritten(name, environment);
   const { roles, callbacks, secrets } = written;
+  const { requestsPerSecond, ...endpoints } = written.aws;
   return {
     file,
     externalIds: await readExternalIds(written.accounts, origin),
     ...defined({ roles }),
-    requestsPerSecond: written.aws.requestsPerSecond,
+    requestsPerSecond,
+    endpoints: defined(endpoints),
     ...(callbacks !== undefined && { callbacks: await readCallbacks(callbacks, origin) }),
     ...(secrets !== undefined && { secrets: withAbsolutePaths(secrets, origin.folder) }),
     allowedAddresses: written.network?.allow ?? [],

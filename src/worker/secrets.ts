@@ -1,5 +1,6 @@
 import { createSecretStore } from '../activities/secrets/createSecretStore.js';
 import type { SecretStore } from '../activities/secrets/secretStore.js';
+import { defined } from '../domain/defined.js';
 import { createAccess } from '../settings/access.js';
 import type { Environment } from '../settings/environment.js';
 import type { Settings } from '../settings/settings.js';
@@ -10,5 +11,6 @@ export function createSecrets(settings: Settings, environment: Environment): Sec
     places: settings.secrets?.from ?? [],
     mayUse: (application, name) => createAccess(settings).mayUseSecret(application, name),
     environment,
+    ...defined({ endpoints: settings.endpoints }),
   });
 }

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { markText } from '../../src/domain/marks.js';
+import { packageUri } from '../../src/domain/packages.js';
 import { activityBench, type Run } from '../support/activityBench.js';
 import { ExistingFunction, latest, publish } from '../support/existingFunction.js';
 
@@ -69,5 +70,56 @@ describe('restoring', () => {
       (one) => one.operation === 'UpdateFunctionCode',
     );
     expect(last.at(-1)?.parameters).toMatchObject({ S3ObjectVersion: second.versionId });
+  });
+});
+
+describe('old code whose package lies in a bucket without versions', () => {
+  /** A version made of the package `kept`, and after it other code on `$LATEST`. */
+  async function releasedTwice() {
+    const existing = await ExistingFunction.make();
+    const { access, place } = existing;
+    const kept = { bucket: place.bucket, key: 'kept.zip' };
+    await place.put(kept.key, 'second');
+    const [pinned] = await run('pinPackages', [{ ...access, package: kept }]);
+    if (pinned === undefined || 'failure' in pinned) throw new Error('not pinned');
+    const { revisionId } = existing.latest;
+    const second = { ...access, revisionId, package: pinned.pinned };
+    const changed = await run('updateCode', second);
+    const mark = { deploymentId: access.deploymentId, packageUri: packageUri(kept) };
+    const released = await publish(access, changed.state, markText(mark));
+    const third = await existing.next('third');
+    const after = await run('updateCode', {
+      ...access,
+      revisionId: released.revisionId,
+      package: third,
+    });
+    const input = {
+      ...access,
+      revisionId: after.state.revisionId,
+      fromVersion: released.version.version,
+    };
+    return { existing, input, codeSha256: pinned.pinned.codeSha256 };
+  }
+
+  const lastUpdate = async ({ place }: ExistingFunction) =>
+    (await place.requests())
+      .filter(({ operation, mutation }) => {
+        return operation === 'UpdateFunctionCode' && mutation;
+      })
+      .at(-1)?.parameters;
+
+  it('is fetched from there by AWS while it is the same', async () => {
+    const { existing, input, codeSha256 } = await releasedTwice();
+    await run('restoreCode', input);
+    expect((await existing.place.holds(existing.name))?.codeSha256).toBe(codeSha256);
+    expect(await lastUpdate(existing)).toMatchObject({ S3Key: 'kept.zip' });
+  });
+
+  it('is taken from the version itself once the package is another one', async () => {
+    const { existing, input, codeSha256 } = await releasedTwice();
+    await existing.place.put('kept.zip', 'overwritten');
+    await run('restoreCode', input);
+    expect((await existing.place.holds(existing.name))?.codeSha256).toBe(codeSha256);
+    expect(await lastUpdate(existing)).toHaveProperty('ZipFile');
   });
 });

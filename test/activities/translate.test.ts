@@ -36,6 +36,14 @@ describe('an error of AWS', () => {
       true,
     ],
     ['AccessDeniedException', 'User is not authorized', 403, 'accessDenied', false],
+    ['UnrecognizedClientException', 'The security token is invalid', 403, 'accessDenied', false],
+    [
+      INVALID,
+      'Please provide ImageUri when updating a function with packageType Image.',
+      400,
+      'packageRejected',
+      false,
+    ],
     ['ExpiredTokenException', 'The security token is expired', 403, 'awsUnavailable', true],
     [
       'PermanentRedirect',
@@ -61,7 +69,7 @@ describe('an error of AWS', () => {
     ['NoSuchBucket', 'The specified bucket does not exist', 404, 'packageNotFound', false],
     [INVALID, 'Could not unzip uploaded file.', 400, 'packageRejected', false],
     [INVALID, 'Uploaded file must be a non-empty zip', 400, 'packageRejected', false],
-    ['CodeStorageExceededException', 'Code storage limit exceeded.', 400, 'packageRejected', false],
+    ['CodeStorageExceededException', 'Code storage limit exceeded.', 400, 'codeStorageFull', false],
     [INVALID, 'Value cobol at runtime failed', 400, 'settingsRejected', false],
     ['ResourceConflictException', 'An update is in progress for resource', 409, 'awsRefused', true],
     ['ResourceConflictException', 'in the following state: Failed', 409, 'awsRefused', false],
@@ -83,6 +91,28 @@ describe('an error of AWS', () => {
     expect(failureSentence(failure.details?.[0] as Failure)).toBe(
       'Could not update the code of orders in eu-west-1: not authorized to perform: lambda:X (AccessDenied). (AWS request r-1) Give arn:aws:iam::111111111111:role/Deploy the permission that AWS names.',
     );
+  });
+
+  it('has a remedy that helps where an account has no room for more code', () => {
+    const full = translate(
+      awsError('CodeStorageExceededException', 'Code storage limit exceeded.'),
+    );
+    expect(full.details?.[0]).toMatchObject({
+      remedy: expect.stringMatching(
+        /^Delete versions .* in eu-west-1, or have AWS raise the quota/,
+      ),
+    });
+  });
+
+  it('says of a request without an answer how long it was waited for', () => {
+    const cause = new DOMException('The operation timed out', 'TimeoutError');
+    const aborted = Object.assign(new Error('Request aborted', { cause }), { name: 'AbortError' });
+    expect(translate(aborted)).toMatchObject({
+      type: 'awsUnavailable',
+      nonRetryable: false,
+      message:
+        'Could not update the code of orders in eu-west-1: AWS did not answer within 10 s (TimeoutError).',
+    });
   });
 
   it('is tried again a few times where a role may not be known everywhere yet', () => {

@@ -3,6 +3,7 @@ import {
   CreateFunctionCommand,
   PublishVersionCommand,
 } from '@aws-sdk/client-lambda';
+import { randomBytes } from 'node:crypto';
 import { zipOf } from '../../dev/stack/packages.js';
 import type { FunctionPlan, Plan, Step, TargetPlan } from '../../src/domain/plan.js';
 import { AwsPlace, type HeldFunction } from '../support/awsPlace.js';
@@ -48,11 +49,16 @@ export class Scene {
     readonly before: (State | undefined)[],
   ) {}
 
-  /** @param stem - names that a fault can be told apart by begin with it */
-  static async make(shape: ShapeName, stem: string): Promise<Scene> {
+  /**
+   * @param stem - names that a fault can be told apart by begin with it
+   * @param oldBytes - about how large the code is that is there before
+   */
+  static async make(shape: ShapeName, stem: string, oldBytes = 0): Promise<Scene> {
     const place = await AwsPlace.make({ versioned: true });
     const functions = await Promise.all(
-      SHAPES[shape].map((one, index) => prepare(place, one, uniqueName(`${stem}-${index}`))),
+      SHAPES[shape].map((one, index) =>
+        prepare(place, one, uniqueName(`${stem}-${index}`), oldBytes),
+      ),
     );
     const before = await Promise.all(functions.map((one) => stateOf(place, one)));
     return new Scene(place, functions, before);
@@ -103,14 +109,24 @@ const NEW_MEMORY = 256;
 /** What an environment of the functions holds, and nobody may read. */
 export const SECRET_VALUE = 'hunter2-of-the-scene';
 
-async function prepare(place: AwsPlace, shape: Shape, name: string): Promise<FunctionPlan> {
-  if (shape.exists) await create(place, name, shape.alias === 'exists');
+async function prepare(
+  place: AwsPlace,
+  shape: Shape,
+  name: string,
+  oldBytes: number,
+): Promise<FunctionPlan> {
+  if (shape.exists) await create(place, name, shape.alias === 'exists', oldBytes);
   await place.put(`${name}.zip`, 'new');
   const alias = shape.alias === undefined ? undefined : ALIAS;
   return place.functionPlan(name, { memorySize: NEW_MEMORY }, alias);
 }
 
-async function create(place: AwsPlace, name: string, withAlias: boolean): Promise<void> {
+async function create(
+  place: AwsPlace,
+  name: string,
+  withAlias: boolean,
+  oldBytes: number,
+): Promise<void> {
   const { lambda } = place.clients;
   await lambda.send(
     new CreateFunctionCommand({
@@ -119,7 +135,7 @@ async function create(place: AwsPlace, name: string, withAlias: boolean): Promis
       Handler: 'index.handler',
       Runtime: 'nodejs24.x',
       Environment: { Variables: { SECRET: SECRET_VALUE } },
-      Code: { ZipFile: zipOf({ 'index.js': `exports.handler = async () => 'old';` }) },
+      Code: { ZipFile: oldCode(oldBytes) },
     }),
   );
   await until('it was created', async () => (await place.isSettled(name)) || undefined);
@@ -128,6 +144,12 @@ async function create(place: AwsPlace, name: string, withAlias: boolean): Promis
   await lambda.send(
     new CreateAliasCommand({ FunctionName: name, Name: ALIAS, FunctionVersion: '1' }),
   );
+}
+
+function oldCode(bytes: number): Uint8Array {
+  const index = `exports.handler = async () => 'old';`;
+  // What is random cannot be made smaller.
+  return zipOf({ 'index.js': index, 'more.txt': randomBytes(bytes).toString('base64') });
 }
 
 async function stateOf(place: AwsPlace, one: FunctionPlan): Promise<State | undefined> {

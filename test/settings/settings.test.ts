@@ -54,6 +54,14 @@ roles:
     expect(access.mayUse('pay-orders', 'arn:aws:iam::333333333333:role/deploy')).toBe(false);
   });
 
+  it('say where AWS is called, and else leave that to the environment of the AWS SDK', async () => {
+    const { endpoints } = createAccess(
+      await settingsOf('aws: {stsRegion: eu-west-1, useDualstackEndpoint: true}'),
+    );
+    expect(endpoints).toEqual({ stsRegion: 'eu-west-1', useDualstackEndpoint: true });
+    expect(createAccess(await settingsOf('aws: {requestsPerSecond: 4}')).endpoints).toEqual({});
+  });
+
   it('allow nothing when the list of rules is empty', async () => {
     const access = createAccess(await settingsOf('roles: []'));
     expect(access.mayUse('any', 'arn:aws:iam::222222222222:role/any')).toBe(false);
@@ -85,6 +93,8 @@ describe('settings that cannot be used', () => {
     ],
     ['aws: {requestsPerSecond: 0}', '1:26: aws.requestsPerSecond must be a number above 0.'],
     ['aws: {requestsPerSecond: lots}', '1:26: aws.requestsPerSecond must be a number above 0.'],
+    ['aws: {stsRegion: Mumbai}', '1:18: aws.stsRegion must be an AWS region, such as us-east-1.'],
+    ['aws: {useFipsEndpoint: yes}', '1:24: aws.useFipsEndpoint must be true or false.'],
     ['roles:\n  - applications: [a]', '2:5: roles.0.allow is missing.'],
     ['roles: {}', '1:8: roles must be a list.'],
     ['role: []', '1:1: the file has no setting named "role".'],

@@ -11,6 +11,7 @@ import {
   type VersionState,
 } from '../../src/domain/functions.js';
 import type { ObservedSettings } from '../../src/domain/functionSettings.js';
+import { defined } from '../../src/domain/defined.js';
 import { differingSettings } from '../../src/domain/settingSelection.js';
 import { markText } from '../../src/domain/marks.js';
 import { MemoryOutside } from './memoryOutside.js';
@@ -18,15 +19,19 @@ import type { Activities } from '../../src/activities/createActivities.js';
 import { MemoryFaults, type ActivityName } from './memoryFaults.js';
 import {
   differs,
+  EMPTY,
   foreign,
   isOf,
   left,
+  NOTHING_FOUND,
   refusal,
   shape,
   sole,
   trafficOf,
   withArchitectures,
 } from './memoryRules.js';
+
+export { EMPTY };
 
 export interface MemoryFunction {
   latest: FunctionState;
@@ -49,6 +54,9 @@ export class MemoryLambda extends MemoryFaults {
 
   /** A package's hash changes with the text that stands for its bytes. */
   bytes = 'first';
+  /** How large packages are, in bytes, and how much room the account has for them. */
+  packageBytes = 1000;
+  roomForCode: number | undefined;
 
   /** A function that exists before the deployment, with a version that its alias serves. */
   put(name: string, settings: ObservedSettings, alias?: string): MemoryFunction {
@@ -86,7 +94,8 @@ export class MemoryLambda extends MemoryFaults {
       Promise.all(
         requests.map(async ({ package: location }) => {
           await this.fault('pinPackages', location.key);
-          return { pinned: { ...location, codeSha256: hash(this.bytes) } };
+          const { packageBytes: bytes } = this;
+          return { pinned: { ...location, bytes, codeSha256: hash(this.bytes) } };
         }),
       ),
     inspectFunction: async (input) => {
@@ -113,11 +122,11 @@ export class MemoryLambda extends MemoryFaults {
     },
     inspectPlace: async (input) => {
       await this.fault('inspectPlace', input.target);
-      return { findings: { problems: [], warnings: [] } };
+      return { ...NOTHING_FOUND, ...defined({ roomForCode: this.roomForCode }) };
     },
     examineFunction: async (input) => {
       await this.fault('examineFunction', input.function);
-      return { findings: { problems: [], warnings: [] }, packageBytes: 1000 };
+      return { ...NOTHING_FOUND, packageBytes: this.packageBytes };
     },
     readLatest: async (input) => {
       await this.fault('readLatest', input.function);
@@ -281,19 +290,6 @@ export class MemoryLambda extends MemoryFaults {
     return `revision-${this.#revision}`;
   }
 }
-
-/** Settings of a function that nobody has touched yet. */
-export const EMPTY: ObservedSettings = {
-  role: 'arn:aws:iam::111111111111:role/Execution',
-  handler: 'index.handler',
-  runtime: 'nodejs24.x',
-  memorySize: 128,
-  timeout: 3,
-  environmentHashes: {},
-  layers: [],
-  architectures: ['x86_64'],
-  deadLetterQueue: '',
-};
 
 export function hash(text: string): string {
   return createHash('sha256').update(text).digest('base64');

@@ -11,6 +11,22 @@ import type { ObservedSettings } from '../../src/domain/functionSettings.js';
 import { differingSettings } from '../../src/domain/settingSelection.js';
 import { readMark } from '../../src/domain/marks.js';
 
+/** Settings of a function that nobody has touched yet. */
+export const EMPTY: ObservedSettings = {
+  role: 'arn:aws:iam::111111111111:role/Execution',
+  handler: 'index.handler',
+  runtime: 'nodejs24.x',
+  memorySize: 128,
+  timeout: 3,
+  environmentHashes: {},
+  layers: [],
+  architectures: ['x86_64'],
+  deadLetterQueue: '',
+};
+
+/** Of what a plan looks for beside the comparison. */
+export const NOTHING_FOUND = { findings: { problems: [], warnings: [] } };
+
 export function shape({ version, weights }: AliasState): AliasShape {
   return { version, weights };
 }

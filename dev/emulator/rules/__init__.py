@@ -10,10 +10,12 @@ from rules import (
     assumed_roles,
     authorization,
     changes_under_way,
+    code_storage,
     descriptions,
     dry_runs,
     environments,
     execution_roles,
+    opt_in_regions,
     packages,
     permissions,
     provisioned_concurrency,
@@ -28,6 +30,7 @@ from surround import surround
 
 _IN_ORDER = (
     revisions,
+    code_storage,
     states,
     environments,
     publishing,
@@ -43,6 +46,7 @@ _IN_ORDER = (
     traffic,
     rates,
     assumed_roles,
+    opt_in_regions,
     authorization,
     recording,
     control,

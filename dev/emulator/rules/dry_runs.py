@@ -6,7 +6,7 @@ import hashlib
 import functions
 from answers import json_answer
 from ministack.services import lambda_svc
-from rules.packages import read
+from rules.packages import image_needed, read
 from surround import Rule
 
 
@@ -20,6 +20,8 @@ def change_nothing(update_code, name, data):
     refused = lambda_svc._check_revision(configuration, data)
     if refused:
         return refused
+    if configuration["PackageType"] == "Image":
+        return image_needed() if "ImageUri" not in data else json_answer(configuration)
     package, refused = read(data, configuration.get("Layers"))
     return refused or json_answer({**configuration, **_measures(package)})
 

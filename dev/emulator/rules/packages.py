@@ -25,10 +25,19 @@ def refuse_bad_package(create_function, data):
 def refuse_bad_update(update_code, name, data):
     """The refusals of `read`, before ministack has changed anything."""
     function = functions.record(name)
-    if function is None or function["config"]["PackageType"] == "Image":
+    if function is None:
         return update_code(name, data)
+    if function["config"]["PackageType"] == "Image":
+        return update_code(name, data) if "ImageUri" in data else image_needed()
     _, refused = read(data, function["config"].get("Layers"))
     return refused or update_code(name, data)
+
+
+def image_needed():
+    # AWS: a function made of an image cannot become one made of a package.
+    return invalid_parameter(
+        "Please provide ImageUri when updating a function with packageType Image."
+    )
 
 
 def read(code, layers):

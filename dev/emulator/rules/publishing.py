@@ -22,8 +22,10 @@ def publish_only_changes(publish_version, name, data):
     if latest and latest["published_from"] == settings:
         return json_answer(latest["config"], 201)
     function["config"]["RevisionId"] = new_uuid()
-    number = content(publish_version(name, data))["Version"]
-    version = function["versions"][number]
+    answer = publish_version(name, data)
+    if not ok(answer):
+        return answer
+    version = function["versions"][content(answer)["Version"]]
     version["published_from"] = settings
     if is_under_way(version["config"]):
         # A version has no updates: it is being created.

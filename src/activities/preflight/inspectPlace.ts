@@ -2,6 +2,7 @@ import { GetAccountSettingsCommand } from '@aws-sdk/client-lambda';
 import { defined } from '../../domain/defined.js';
 import type { Findings } from '../../domain/preflight.js';
 import type { TargetAccess } from '../../domain/target.js';
+import type { FunctionAccess } from '../access.js';
 import type { Tools } from '../tools.js';
 import { NOTHING, unlessRefused } from './checking.js';
 
@@ -12,13 +13,17 @@ export interface PlaceFindings {
   findings: Findings;
 }
 
+/** A target, and whether somebody only looks ahead. */
+export type PlaceInput = TargetAccess & Pick<FunctionAccess, 'preflight'>;
+
 /**
- * Assumes a target's deploy role, and looks how much room there is for code.
+ * Assumes a target's deploy role, and looks how much room there is for code. A role that may not see
+ * that is no reason to stop.
  *
  * @throws ApplicationFailure `roleNotAllowed` or `roleNotAssumable`
  */
 export function inspectPlace(tools: Tools) {
-  return async function inspectPlace(input: TargetAccess): Promise<PlaceFindings> {
+  return async function inspectPlace(input: PlaceInput): Promise<PlaceFindings> {
     await tools.clientsFor(input).lambda.config.credentials();
     let roomForCode: number | undefined;
     const findings = await unlessRefused('codeStorage', async () => {
@@ -29,8 +34,8 @@ export function inspectPlace(tools: Tools) {
   };
 }
 
-async function roomIn(tools: Tools, input: TargetAccess): Promise<number | undefined> {
-  const api = tools.lambda({ ...input, function: '', preflight: true });
+async function roomIn(tools: Tools, input: PlaceInput): Promise<number | undefined> {
+  const api = tools.lambda({ ...input, function: '' });
   const { AccountLimit, AccountUsage } = await api.read(
     'control',
     'see how much room for code the account has',

@@ -1,11 +1,13 @@
+import type { Readable } from 'node:stream';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { activityInfo } from '@temporalio/activity';
 import { defined } from '../../domain/defined.js';
 import { packageUri, type PinnedPackage } from '../../domain/packages.js';
 import type { Findings } from '../../domain/preflight.js';
 import type { FunctionAccess } from '../access.js';
-import { requestOptions } from '../requests.js';
+import { transferFailure } from '../slowLink.js';
 import type { Tools } from '../tools.js';
+import { STALLED_AFTER_MS, Transfer } from '../transfer.js';
 import { translateAwsError } from '../translate.js';
 import { NOTHING, problem } from './checking.js';
 import { findDirectory, isZip64, TAIL_LENGTH, unpackedSize } from './zipDirectory.js';
@@ -84,16 +86,29 @@ class RangeReader {
       ...defined({ VersionId: versionId }),
     });
     const { s3 } = this.tools.clientsFor(this.access);
+    const doing = `read ${packageUri(this.pinned)}`;
+    const transfer = new Transfer(undefined, { stalledAfterMs: STALLED_AFTER_MS });
     try {
-      const { Body, ContentRange } = await s3.send(command, requestOptions());
-      const bytes = Buffer.from((await Body?.transformToByteArray()) ?? []);
+      const { Body, ContentRange } = await s3.send(command, { abortSignal: transfer.signal });
+      const bytes = await received(Body as Readable, transfer);
       this.size = Number(ContentRange?.split('/')[1] ?? bytes.length);
       return bytes;
     } catch (error) {
       // An object without bytes has no range.
       if ((error as Error).name === 'InvalidRange') return Buffer.alloc(0);
-      const doing = `read ${packageUri(this.pinned)}`;
-      throw translateAwsError(error, { ...this.access, doing }, activityInfo().attempt);
+      const cause = transferFailure(error, transfer, this.access, { doing, moved: 'received' });
+      throw translateAwsError(cause, { ...this.access, doing }, activityInfo().attempt);
+    } finally {
+      transfer.end();
     }
   }
+}
+
+async function received(body: Readable, transfer: Transfer): Promise<Buffer> {
+  const parts: Uint8Array[] = [];
+  for await (const part of body) {
+    parts.push(part as Uint8Array);
+    transfer.moved((part as Uint8Array).length);
+  }
+  return Buffer.concat(parts);
 }

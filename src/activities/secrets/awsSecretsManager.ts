@@ -1,4 +1,6 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { AwsEndpoints } from '../../domain/awsEndpoints.js';
+import { clientEndpoints } from '../access.js';
 import { activityFailure, isAwsError } from '../awsFailure.js';
 import { requestOptions } from '../requests.js';
 import { translateAwsError } from '../translate.js';
@@ -21,7 +23,10 @@ interface SecretsLocation {
 }
 
 /** `{{secrets.ci-token}}` is the secret `<prefix>ci-token`, read with the worker's own identity. */
-export function awsSecretsManager({ region, prefix }: SecretsLocation): SecretPlace {
+export function awsSecretsManager(
+  { region, prefix }: SecretsLocation,
+  endpoints?: AwsEndpoints,
+): SecretPlace {
   const kept = new Map<string, { value: string; until: number }>();
   // The environment's credentials and endpoint are looked up when the first secret is asked for.
   let client: SecretsManagerClient | undefined;
@@ -30,7 +35,11 @@ export function awsSecretsManager({ region, prefix }: SecretsLocation): SecretPl
     async find(name) {
       const known = kept.get(name);
       if (known !== undefined && known.until > Date.now()) return known.value;
-      client ??= new SecretsManagerClient({ region, maxAttempts: 1 });
+      client ??= new SecretsManagerClient({
+        region,
+        maxAttempts: 1,
+        ...clientEndpoints(endpoints),
+      });
       const value = await read(client, `${prefix}${name}`, region);
       if (value === undefined) kept.delete(name);
       else kept.set(name, { value, until: Date.now() + KEPT_MS });

@@ -1,3 +1,4 @@
+import type { AwsEndpoints } from '../../domain/awsEndpoints.js';
 import { activityFailure } from '../awsFailure.js';
 import { awsSecretsManager } from './awsSecretsManager.js';
 import { directory } from './directory.js';
@@ -20,6 +21,7 @@ export interface SecretStoreSettings {
   mayUse(application: string, name: string): boolean;
   /** The worker's. */
   environment: Readonly<Record<string, string | undefined>>;
+  endpoints?: AwsEndpoints;
 }
 
 /** The secrets that the settings say where to find. */
@@ -53,7 +55,9 @@ function placeOf(place: SecretPlaceSettings, settings: SecretStoreSettings): Sec
     return environment(place.environment.prefix, settings.environment);
   }
   if (place.directory !== undefined) return directory(place.directory);
-  if (place.awsSecretsManager !== undefined) return awsSecretsManager(place.awsSecretsManager);
+  if (place.awsSecretsManager !== undefined) {
+    return awsSecretsManager(place.awsSecretsManager, settings.endpoints);
+  }
   throw new Error('a place of secrets says nothing');
 }
 

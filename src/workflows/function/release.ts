@@ -57,7 +57,7 @@ async function create(fn: FunctionLedger): Promise<void> {
 
 /** The bytes that were written are those of the start, or the deployment ends and goes back. */
 function assertPinned(fn: FunctionLedger): void {
-  const failure = fn.source.overwritten(fn.latest?.codeSha256, fn.access);
+  const failure = fn.source.overwritten(fn.latest?.codeSha256, fn.access, fn.inspection);
   if (failure !== undefined) throw new FailureError(failure);
 }
 
@@ -78,7 +78,8 @@ async function changeSettings(fn: FunctionLedger): Promise<void> {
 async function changeCode(fn: FunctionLedger): Promise<void> {
   if (!writesCode(changesOf(fn))) return;
   fn.touched.code = true;
-  fn.latest = await writeLatest(fn, (request) => fn.source.sendCode(request));
+  const timeoutMs = fn.source.codeTimeoutMs(fn.inspection);
+  fn.latest = await writeLatest(fn, (request) => fn.source.sendCode(request), timeoutMs);
   fn.writtenCode = fn.latest.codeSha256;
   assertPinned(fn);
 }
@@ -105,6 +106,7 @@ async function publish(
 function writeLatest<Answer extends FunctionState = FunctionState>(
   fn: FunctionLedger,
   send: (request: MutationRequest) => Promise<MutationResult<FunctionState | Answer>>,
+  timeoutMs?: number,
 ): Promise<Answer> {
   const from = known(fn);
   return write<FunctionState, Answer>({
@@ -112,6 +114,7 @@ function writeLatest<Answer extends FunctionState = FunctionState>(
     resource: 'latest',
     from,
     send: (revisionId) => send({ ...fn.access, revisionId }),
+    ...defined({ timeoutMs }),
     expected: asKnown(fn, from),
     foreign: foreignContent(fn, from),
   });

@@ -1,6 +1,15 @@
 import { ActivityFailure, ApplicationFailure, CancelledFailure } from '@temporalio/workflow';
 import type { AnsweredDetail, Created } from '../../activities/answered.js';
+import { REQUEST_TIMEOUT_MS } from '../../domain/requestTimeout.js';
 import type { FunctionLedger } from '../state/functionLedger.js';
+
+/** A mutation of something that has a revision. */
+export interface Mutation {
+  resource: 'latest' | 'alias';
+  revisionId: string;
+  /** How long a request of it may be on its way, in milliseconds. */
+  timeoutMs: number;
+}
 
 /**
  * Sends a mutation, and notes when it ends without an answer: an attempt was given up, and its
@@ -9,16 +18,27 @@ import type { FunctionLedger } from '../state/functionLedger.js';
  */
 export async function noting<Result>(
   fn: FunctionLedger,
-  resource: 'latest' | 'alias',
-  revisionId: string,
+  { resource, revisionId, timeoutMs }: Mutation,
   send: () => Promise<Result>,
 ): Promise<Result> {
   try {
     return await send();
   } catch (error) {
-    if (!wasAnswered(error)) fn.unanswered[resource] = revisionId;
+    if (!wasAnswered(error)) {
+      fn.unanswered[resource] = revisionId;
+      note(fn, timeoutMs);
+    }
     throw error;
   }
+}
+
+function note(fn: FunctionLedger, timeoutMs: number): void {
+  fn.unansweredForMs = Math.max(fn.unansweredForMs, timeoutMs);
+}
+
+function noteCreation(fn: FunctionLedger): void {
+  fn.unanswered.other = true;
+  note(fn, REQUEST_TIMEOUT_MS);
 }
 
 /**
@@ -31,10 +51,10 @@ export async function notingCreation<State>(
 ): Promise<State> {
   try {
     const { state, afterOthers } = await send();
-    if (afterOthers) fn.unanswered.other = true;
+    if (afterOthers) noteCreation(fn);
     return state;
   } catch (error) {
-    if (!wasAnswered(error)) fn.unanswered.other = true;
+    if (!wasAnswered(error)) noteCreation(fn);
     throw error;
   }
 }

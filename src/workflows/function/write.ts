@@ -1,5 +1,6 @@
 import type { MutationResult } from '../../activities/results.js';
 import type { Failure } from '../../domain/failures.js';
+import { REQUEST_TIMEOUT_MS } from '../../domain/requestTimeout.js';
 import type { FunctionLedger } from '../state/functionLedger.js';
 import type { TargetState } from '../state/targetState.js';
 import { FailureError, toFailure } from '../temporal/failure.js';
@@ -14,6 +15,8 @@ export interface Write<State extends { revisionId: string }, Answer extends Stat
   /** As it was last seen; its revision goes into the request. */
   from: State;
   send: (revisionId: string) => Promise<MutationResult<State | Answer>>;
+  /** How long one of its requests may be on its way, in milliseconds; what it mostly is by default. */
+  timeoutMs?: number;
   /** Whether what was found there instead may be overwritten. */
   expected: (seen: State) => boolean;
   /** The failure when it may not. */
@@ -28,13 +31,13 @@ export interface Write<State extends { revisionId: string }, Answer extends Stat
 export async function write<State extends { revisionId: string }, Answer extends State = State>(
   request: Write<State, Answer>,
 ): Promise<Answer> {
-  const { fn, resource } = request;
+  const { fn, resource, timeoutMs = REQUEST_TIMEOUT_MS } = request;
   let seen = request.from;
   for (let moves = 0; moves <= MAX_MOVES; moves += 1) {
     // Before the first request too: what an earlier stage of a rollback found may be somebody else's.
     if (!request.expected(seen)) throw new FailureError(request.foreign(seen));
     const { revisionId } = seen;
-    const { result, state } = await noting(fn, resource, revisionId, () =>
+    const { result, state } = await noting(fn, { resource, revisionId, timeoutMs }, () =>
       request.send(revisionId),
     );
     if (result === 'done') return state as Answer;

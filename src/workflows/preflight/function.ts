@@ -31,7 +31,10 @@ interface Given {
 
 /** What is found out about one function. It never throws, unless it is cancelled. */
 export class FunctionLook {
-  /** Of the package that it would be given, in bytes; 0 where none, or where it is not known. */
+  /**
+   * Of the package that it would be given, in bytes; 0 where none, where it is not known, or where
+   * AWS would keep no copy of it.
+   */
   packageBytes = 0;
   readonly #problems: Failure[] = [];
   #pinned: PinnedPackage | undefined;
@@ -79,7 +82,8 @@ export class FunctionLook {
     const input = this.#questions(found, would);
     try {
       const examined = await looking(`see what ${input.function} needs`).examineFunction(input);
-      this.packageBytes = examined.packageBytes ?? 0;
+      const isCopied = found.snapshot.latest?.refersToPackage !== true;
+      this.packageBytes = isCopied ? (examined.packageBytes ?? 0) : 0;
       return examined.findings;
     } catch (error) {
       if (isCancellation(error)) throw error;

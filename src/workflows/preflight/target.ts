@@ -54,7 +54,7 @@ async function preflightTarget(
 /** Without the role there is nothing to be seen of a target. */
 async function lookAtPlace(access: TargetAccess): Promise<PlaceFindings | { failure: Failure }> {
   try {
-    return await looking(`look at ${access.target}`).inspectPlace(access);
+    return await looking(`look at ${access.target}`).inspectPlace({ ...access, preflight: true });
   } catch (error) {
     if (isCancellation(error)) throw error;
     return { failure: { target: access.target, ...toFailure(error) } };

@@ -2,14 +2,16 @@ import { defined } from '../../domain/defined.js';
 import type { SettingName } from '../../domain/functionSettings.js';
 import type { FunctionState } from '../../domain/functions.js';
 import { markText } from '../../domain/marks.js';
+import { oldPackageChanged } from '../../domain/packages.js';
+import { uploadTimeoutMs } from '../../domain/requestTimeout.js';
 import { differingSettings, pickSettings } from '../../domain/settingSelection.js';
 import type { Restored } from '../../domain/status.js';
 import { foreignContent } from '../function/foreign.js';
 import { fence, unlessForeign, write } from '../function/write.js';
 import type { FunctionLedger } from '../state/functionLedger.js';
 import type { TargetState } from '../state/targetState.js';
-import { rollingBack } from '../temporal/activities.js';
-import { isFinal, toFailure } from '../temporal/failure.js';
+import { rollingBack, rollingCodeBack } from '../temporal/activities.js';
+import { FailureError, toFailure, wasTried } from '../temporal/failure.js';
 
 /**
  * Puts `$LATEST` back as it was: only the settings and the code that this deployment changed, and
@@ -21,8 +23,8 @@ export async function restoreLatest(target: TargetState, fn: FunctionLedger): Pr
   if (before === undefined || fn.baseline === undefined) return [];
   if (settings.length === 0 && !code) return [];
   const back = [
-    await restoreOr(target, fn, () => restoreSettings(target, fn, before)),
-    await restoreOr(target, fn, () => restoreCode(fn, before)),
+    await restoreOr(target, fn, 'settings', () => restoreSettings(target, fn, before)),
+    await restoreOr(target, fn, 'code', () => restoreCode(target, fn, before)),
   ].every(Boolean);
   const restored: Restored[] = back ? ['code and settings'] : [];
   if (fn.aliasName !== undefined) return restored;
@@ -33,17 +35,21 @@ export async function restoreLatest(target: TargetState, fn: FunctionLedger): Pr
 
 /**
  * Where an alias carries the traffic, that is what counts and it is back already: a `$LATEST` that
- * AWS will not take back (a retired runtime, say) is told, and does not hold the deployment up.
+ * was tried to be put back in vain (a retired runtime, a link that is too slow for its code) is told,
+ * once, and does not hold the deployment up.
  */
 async function restoreOr(
   target: TargetState,
   fn: FunctionLedger,
+  what: 'settings' | 'code',
   restore: () => Promise<void>,
 ): Promise<boolean> {
+  if (fn.left.has(what)) return false;
   try {
     return await unlessForeign(target, restore);
   } catch (error) {
-    if (!fn.shiftable || !isFinal(error)) throw error;
+    if (!fn.shiftable || !wasTried(error)) throw error;
+    fn.left.add(what);
     target.warn({ ...toFailure(error), code: 'notRestored' });
     return false;
   }
@@ -81,15 +87,20 @@ async function restoreSettings(
   });
 }
 
-async function restoreCode(fn: FunctionLedger, before: FunctionState): Promise<void> {
+async function restoreCode(
+  target: TargetState,
+  fn: FunctionLedger,
+  before: FunctionState,
+): Promise<void> {
   if (!fn.touched.code) return;
   const fromVersion = fn.baseline ?? '';
+  const timeoutMs = uploadTimeoutMs(before.codeBytes);
   fn.latest = await write<FunctionState>({
     fn,
     resource: 'latest',
     from: fn.latest ?? before,
     send: (revisionId) =>
-      rollingBack(`restore the code of ${fn.name}`).restoreCode({
+      rollingCodeBack(timeoutMs, `restore the code of ${fn.name}`).restoreCode({
         ...fn.access,
         rollback: true,
         revisionId,
@@ -99,7 +110,13 @@ async function restoreCode(fn: FunctionLedger, before: FunctionState): Promise<v
     expected: ({ codeSha256 }) =>
       [before.codeSha256, fn.wantedCode, fn.writtenCode].includes(codeSha256),
     foreign: foreignContent(fn, before),
+    timeoutMs,
   });
+  fn.writtenCode = fn.latest.codeSha256;
+  // The next attempt sees that the package is another one by now, and takes the version's own code.
+  if (fn.latest.codeSha256 !== before.codeSha256) {
+    throw new FailureError(oldPackageChanged(target.name, fn.name));
+  }
 }
 
 async function publishRestored(fn: FunctionLedger, before: FunctionState): Promise<void> {

@@ -2,6 +2,7 @@ import type { FunctionAccess } from '../../activities/access.js';
 import type { SettingName } from '../../domain/functionSettings.js';
 import type { FunctionSnapshot } from '../../domain/functions.js';
 import { packageChanged, packageUri } from '../../domain/packages.js';
+import { REQUEST_TIMEOUT_MS } from '../../domain/requestTimeout.js';
 import { keepsFromSplitting } from '../../domain/release.js';
 import { codeSettings, pickPlanned } from '../../domain/settingSelection.js';
 import type { ReleasedFunction } from '../../domain/target.js';
@@ -31,6 +32,8 @@ export function fromPackage({ plan, package: pinned }: ReleasedFunction): Releas
         package: pinned,
         ...codeSettings(plan.settings),
       }),
+    codeTimeoutMs: () => REQUEST_TIMEOUT_MS,
+    codeBytes: () => pinned.bytes ?? 0,
     overwritten: (codeSha256, { target }) =>
       codeSha256 === pinned.codeSha256 ? undefined : packageChanged(pinned, target, plan.name),
   };

@@ -44,6 +44,16 @@ export interface ReleaseSource {
 
   sendCode(request: MutationRequest): Promise<MutationResult<FunctionState>>;
 
+  /** How long a request of {@link sendCode} may be on its way, in milliseconds. */
+  codeTimeoutMs(inspection: Inspection): number;
+
+  /** Of the code of a version that is made, in bytes; 0 where it is not known, or none is made. */
+  codeBytes(inspection: Inspection): number;
+
   /** The failure when the code that was written is not that of the deployment's start. */
-  overwritten(codeSha256: string | undefined, access: FunctionAccess): Failure | undefined;
+  overwritten(
+    codeSha256: string | undefined,
+    access: FunctionAccess,
+    inspection: Inspection,
+  ): Failure | undefined;
 }

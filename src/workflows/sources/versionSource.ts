@@ -1,3 +1,5 @@
+import { oldPackageChanged } from '../../domain/packages.js';
+import { uploadTimeoutMs } from '../../domain/requestTimeout.js';
 import type { RestoredFunction } from '../../domain/target.js';
 import { mutating, reading } from '../temporal/activities.js';
 import type { ReleaseSource } from './source.js';
@@ -24,6 +26,9 @@ export function fromVersion({ plan }: RestoredFunction): ReleaseSource {
       }),
     sendCode: (request) =>
       mutating(`change the code of ${plan.name}`).restoreCode({ ...request, fromVersion }),
-    overwritten: () => undefined,
+    codeTimeoutMs: ({ wantedCodeBytes }) => uploadTimeoutMs(wantedCodeBytes),
+    codeBytes: ({ wantedCodeBytes = 0 }) => (plan.alias === undefined ? wantedCodeBytes : 0),
+    overwritten: (codeSha256, { target }, { wantedCode }) =>
+      codeSha256 === wantedCode ? undefined : oldPackageChanged(target, plan.name),
   };
 }

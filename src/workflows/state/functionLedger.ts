@@ -59,6 +59,10 @@ export class FunctionLedger {
    * revision (`fence` in function/write.ts), or waits.
    */
   readonly unanswered: { latest?: string; alias?: string; other?: true } = {};
+  /** How long the longest of them may have been on its way, in milliseconds. */
+  unansweredForMs = 0;
+  /** On the way back: what AWS did not take, although an alias carries the traffic. */
+  readonly left = new Set<'settings' | 'code'>();
 
   /** What it is to become. */
   readonly source: ReleaseSource;

@@ -3,6 +3,7 @@ import type { SetWeightStep, Step } from '../../domain/plan.js';
 import { splitImpossible, splitsTraffic, stepsBeforePromotion } from '../../domain/release.js';
 import { inspect } from '../function/inspect.js';
 import { release } from '../function/release.js';
+import { assertRoom } from '../function/room.js';
 import { assertOwn, promote, shift } from '../function/traffic.js';
 import type { FunctionLedger } from '../state/functionLedger.js';
 import type { TargetState } from '../state/targetState.js';
@@ -26,6 +27,7 @@ async function replace(target: TargetState): Promise<void> {
   const { steps } = target.input.strategy;
   const before = stepsBeforePromotion(steps);
   assertCanSplit(target, before);
+  await assertRoom(target);
   await releaseAll(target, before, ({ shiftable }) => shiftable);
   for (const [index, step] of before.entries()) {
     target.enterStep({ number: index + 1, of: steps.length, type: step.type });

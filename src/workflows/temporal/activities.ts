@@ -12,15 +12,19 @@ const ALIVE = {
   retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '20s' },
 } as const;
 
-/** Everything that only reads. */
+/** Everything that only reads, packages too: bytes that stand still are given up by itself. */
 const READING: ActivityOptions = {
-  startToCloseTimeout: '2m',
+  startToCloseTimeout: '15m',
   scheduleToCloseTimeout: '15m',
   ...ALIVE,
 };
 
 /** Everything that only looks ahead: somebody waits for it, so what does not answer is soon told. */
-const LOOKING: ActivityOptions = { ...READING, scheduleToCloseTimeout: '5m' };
+const LOOKING: ActivityOptions = {
+  startToCloseTimeout: '5m',
+  scheduleToCloseTimeout: '5m',
+  ...ALIVE,
+};
 
 /**
  * Everything that writes, and then waits until AWS has settled. A cancellation waits for the
@@ -33,8 +37,13 @@ const MUTATING: ActivityOptions = {
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
 };
 
-/** On the way back a failure has to come to light soon, so that a person can mend its cause. */
-const ROLLING_BACK: ActivityOptions = { ...MUTATING, scheduleToCloseTimeout: '3m' };
+/**
+ * On the way back a failure has to come to light soon, so that a person can mend its cause. In
+ * milliseconds.
+ */
+const LIGHT_MS = 3 * 60_000;
+
+const ROLLING_BACK: ActivityOptions = { ...MUTATING, scheduleToCloseTimeout: LIGHT_MS };
 
 /** Waiting for another run to end; it may be in the middle of a long rollback. */
 const WAITING: ActivityOptions = {
@@ -43,7 +52,7 @@ const WAITING: ActivityOptions = {
 };
 
 /** One call of a webhook. Only a worker that was lost makes Temporal run it again. */
-const CALLING: ActivityOptions = READING;
+const CALLING: ActivityOptions = { ...READING, startToCloseTimeout: '2m' };
 
 /** An agent takes work at once, or it is not there. */
 const CALLING_FROM_AGENT: ActivityOptions = {
@@ -69,6 +78,19 @@ export const rollingBack = withOptions(ROLLING_BACK);
 export const waiting = withOptions(WAITING);
 export const calling = withOptions(CALLING);
 export const measuring = withOptions(MEASURING);
+
+/**
+ * Rolling code back, which may have to be fetched from AWS and sent to it again.
+ *
+ * @param timeoutMs - how long each of the two may take
+ */
+export function rollingCodeBack(
+  timeoutMs: number,
+  summary: string,
+): ReturnType<typeof rollingBack> {
+  const scheduleToCloseTimeout = LIGHT_MS + 2 * timeoutMs;
+  return withOptions({ ...ROLLING_BACK, scheduleToCloseTimeout })(summary);
+}
 
 /** @param identifier - the agent's */
 export function callingFromAgent(identifier: string, summary: string): ReturnType<typeof calling> {

@@ -26,10 +26,14 @@ export function toFailure(error: unknown): Failure {
   return { code: 'internal', message: error instanceof Error ? error.message : String(error) };
 }
 
-/** Whether trying the same again cannot help, as far as the activity could tell. */
-export function isFinal(error: unknown): boolean {
+/**
+ * Whether an activity was tried and failed, as often as its options say. A time in which no worker ran
+ * is another matter.
+ */
+export function wasTried(error: unknown): boolean {
   if (!(error instanceof ActivityFailure)) return false;
-  return error.cause instanceof ApplicationFailure && error.cause.nonRetryable === true;
+  const last = error.cause instanceof TimeoutFailure ? error.cause.cause : error.cause;
+  return last instanceof ApplicationFailure;
 }
 
 function causeOf(error: ActivityFailure | ChildWorkflowFailure): Failure {

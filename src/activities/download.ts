@@ -1,0 +1,37 @@
+import { transferTimeoutMs } from '../domain/requestTimeout.js';
+import type { FunctionAccess } from './access.js';
+import { KEEP_VERSIONS, transferFailure } from './slowLink.js';
+import { STALLED_AFTER_MS, Transfer } from './transfer.js';
+
+/**
+ * Fetches the code behind a link of AWS's, which is good for ten minutes.
+ *
+ * @param bytes - how many there are
+ */
+export async function download(
+  access: FunctionAccess,
+  link: string,
+  bytes: number,
+): Promise<Uint8Array> {
+  const timeoutMs = transferTimeoutMs(bytes);
+  const transfer = new Transfer(bytes, { timeoutMs, stalledAfterMs: STALLED_AFTER_MS });
+  try {
+    const response = await fetch(link, { signal: transfer.signal });
+    if (!response.ok) throw new Error(`the package link answered with status ${response.status}`);
+    const parts: Uint8Array[] = [];
+    for await (const part of response.body ?? []) {
+      parts.push(part as Uint8Array);
+      transfer.moved((part as Uint8Array).length);
+    }
+    return Buffer.concat(parts);
+  } catch (error) {
+    const doing = `fetch the old code of ${access.function}`;
+    throw transferFailure(error, transfer, access, {
+      doing,
+      moved: 'received',
+      instead: KEEP_VERSIONS,
+    });
+  } finally {
+    transfer.end();
+  }
+}

@@ -1,0 +1,135 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { zipOf } from '../../dev/stack/packages.js';
+import { markText } from '../../src/domain/marks.js';
+import type { FunctionPlan } from '../../src/domain/plan.js';
+import { deployRoleCommands } from '../domain/deployRoleCalls.js';
+import { activityBench, type Run } from '../support/activityBench.js';
+import { AwsPlace } from '../support/awsPlace.js';
+import { pin } from '../support/existingFunction.js';
+import { uniqueName } from '../support/names.js';
+import { sentMembers } from '../support/sentMembers.js';
+import { StoredCode } from '../support/storedCode.js';
+import { REQUESTS } from './requestMembers.js';
+
+/** Asks for numbers and changes nothing; its own tests look at what it asks. */
+const ONLY_ASKS = 'GetMetricDataCommand';
+
+const SETTINGS = {
+  memorySize: 256,
+  timeout: 9,
+  environment: { A: 'a' },
+  architectures: ['arm64'],
+  layers: [],
+};
+
+/** Creates, looks, changes and takes back, in every way in which activities do. */
+async function everything(run: Run): Promise<void> {
+  const place = await AwsPlace.make({ versioned: true });
+  const access = place.access(uniqueName('orders'));
+  const plan = place.functionPlan(access.function, SETTINGS, 'live');
+  await place.put(`${access.function}.zip`, 'first');
+  const pinned = await pin(place, access);
+  await run('inspectPlace', access);
+  const { state } = await run('createFunction', { ...access, plan, package: pinned });
+  const version = await published(run, { ...access, ...state });
+  await run('createAlias', { ...access, alias: 'live', version });
+  const { snapshot } = await run('inspectFunction', { ...access, plan, package: pinned });
+  await run('updateAlias', {
+    ...access,
+    alias: 'live',
+    shape: { version, weights: {} },
+    revisionId: snapshot.alias?.revisionId ?? '',
+    fence: snapshot.alias?.revisionId ?? '',
+  });
+  await examine(run, place, plan);
+  await run('updateSettings', {
+    ...access,
+    revisionId: snapshot.latest?.revisionId ?? '',
+    settings: { ...plan.settings, memorySize: 512 },
+  });
+  await run('removeAlias', { ...access, alias: 'live', version });
+  const settings = { memorySize: 512 };
+  await run('removeFunction', { ...access, codeSha256: pinned.codeSha256, settings });
+}
+
+async function published(
+  run: Run,
+  {
+    revisionId,
+    codeSha256,
+    ...access
+  }: { revisionId: string; codeSha256: string } & ReturnType<AwsPlace['access']>,
+): Promise<string> {
+  const description = markText({ deploymentId: access.deploymentId });
+  const result = await run('publishVersion', { ...access, revisionId, codeSha256, description });
+  return 'version' in result.state ? result.state.version.version : '';
+}
+
+async function examine(run: Run, place: AwsPlace, plan: FunctionPlan): Promise<void> {
+  const access = place.access(plan.name);
+  await run('examineFunction', {
+    ...access,
+    exists: true,
+    alias: 'live',
+    writes: ['UpdateFunctionCode'],
+    layers: [],
+    passesRole: place.executionRoleArn,
+    package: await pin(place, access),
+    dryRunCode: true,
+  });
+}
+
+/** Functions that somebody has made, with code that AWS refers to, and with code that nobody has in S3. */
+function madeByHand(): Promise<StoredCode[]> {
+  const ZipFile = zipOf({ 'index.js': `exports.handler = async () => 'by hand';` });
+  return Promise.all([
+    StoredCode.make({ S3ObjectStorageMode: 'REFERENCE' }),
+    StoredCode.make({ ZipFile }),
+  ]);
+}
+
+async function codeThereAndBack(run: Run, functions: readonly StoredCode[]): Promise<void> {
+  for (const one of functions) {
+    const revisionId = await one.revisionId();
+    const { state } = await run('updateCode', { ...one.access, revisionId, package: one.next });
+    await run('restoreCode', {
+      ...one.access,
+      revisionId: state.revisionId,
+      fromVersion: '1',
+    });
+  }
+}
+
+describe('every member of every request that AWS knows', () => {
+  let sent: ReadonlyMap<string, ReadonlySet<string>>;
+  beforeAll(async () => {
+    const externalId = () => 'an-external-id';
+    const run = activityBench({ access: { externalId, mayUse: () => true } });
+    const functions = await madeByHand();
+    sent = await sentMembers(async () => {
+      await everything(run);
+      await codeThereAndBack(run, functions);
+    });
+  });
+
+  it('is listed for every operation that activities call', () => {
+    const commands = Object.keys(REQUESTS).filter((name) => !name.includes('.'));
+    const called = deployRoleCommands().filter((name) => name !== ONLY_ASKS);
+    expect(commands).toEqual(['AssumeRoleCommand', ...called].sort());
+  });
+
+  it.each(Object.entries(REQUESTS))(
+    'of %s is sent, or left out for a reason',
+    (_, { model, sent: listed, leftOut }) => {
+      const known = [...listed, ...Object.values(leftOut).flat()];
+      expect(known.sort()).toEqual([...(model[4] as string[])].sort());
+    },
+  );
+
+  it.each(Object.entries(REQUESTS))(
+    'of %s that is listed as sent reaches AWS, and no other',
+    (name, { sent: listed }) => {
+      expect([...(sent.get(name) ?? [])].sort()).toEqual([...listed].sort());
+    },
+  );
+});

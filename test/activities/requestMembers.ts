@@ -1,0 +1,228 @@
+import * as iam from '@aws-sdk/client-iam';
+import * as lambda from '@aws-sdk/client-lambda';
+import * as s3 from '@aws-sdk/client-s3';
+import * as sts from '@aws-sdk/client-sts';
+
+/** One request, or a structure in it, with every member that AWS's model gives it. */
+export interface RequestMembers {
+  /** From the model of the SDK: its fifth part are the names of the members. */
+  model: readonly unknown[];
+  /** What activities send, each at least sometimes. */
+  sent: readonly string[];
+  /** What they never send, by what AWS does then. */
+  leftOut: Readonly<Record<string, readonly string[]>>;
+}
+
+const NOT_MADE_SO = 'there is no function whose value could be lost; the default of the reference';
+
+/** `aws lambda update-function-configuration` with one option changes that one, by its examples. */
+const STAYS = 'the function keeps what it has; only what is named changes';
+
+const SEPARATE = 'nothing is published: PublishVersion does that, with a description';
+const OTHER_KIND = 'it belongs to functions of another package type, and AWS refuses it for a zip';
+const CAPACITY = 'nothing goes to `$LATEST.PUBLISHED`, which is of functions on managed instances';
+const ONE_PAGE = 'the first page is enough to see whether there is any';
+const ALL = 'nothing is filtered out';
+
+/**
+ * Every operation that activities call with a deploy role, and whether each of its members is sent.
+ * What is left out has the reason and what AWS does then, by
+ * https://docs.aws.amazon.com/lambda/latest/api/API_Operations.html and its sister pages.
+ */
+export const REQUESTS: Readonly<Record<string, RequestMembers>> = {
+  AssumeRoleCommand: {
+    model: sts.AssumeRoleRequest$,
+    sent: ['RoleArn', 'RoleSessionName', 'ExternalId'],
+    leftOut: {
+      'the session has all that the role has': [
+        'PolicyArns',
+        'Policy',
+        'Tags',
+        'TransitiveTagKeys',
+      ],
+      'the session lasts an hour, and is renewed': ['DurationSeconds'],
+      'no person assumes it': ['SerialNumber', 'TokenCode', 'SourceIdentity', 'ProvidedContexts'],
+      'the token is as long as it is': ['MinimumSessionTokenSize'],
+    },
+  },
+  CreateAliasCommand: {
+    model: lambda.CreateAliasRequest$,
+    sent: ['FunctionName', 'Name', 'FunctionVersion', 'Description'],
+    leftOut: { 'the alias serves its one version': ['RoutingConfig'] },
+  },
+  CreateFunctionCommand: {
+    model: lambda.CreateFunctionRequest$,
+    sent: [
+      ...['FunctionName', 'Role', 'Code', 'Runtime', 'Handler', 'Timeout', 'MemorySize'],
+      ...['Environment', 'Tags', 'Layers', 'Architectures'],
+    ],
+    leftOut: {
+      [NOT_MADE_SO]: [
+        ...['Description', 'VpcConfig', 'DeadLetterConfig', 'KMSKeyArn', 'TracingConfig'],
+        ...['FileSystemConfigs', 'CodeSigningConfigArn', 'EphemeralStorage', 'SnapStart'],
+        ...['LoggingConfig', 'TenancyConfig', 'CapacityProviderConfig', 'DurableConfig'],
+      ],
+      'AWS makes a function of a zip': ['PackageType', 'ImageConfig'],
+      [SEPARATE]: ['Publish'],
+      [CAPACITY]: ['PublishTo'],
+    },
+  },
+  'CreateFunctionCommand.Code': {
+    model: lambda.FunctionCode$,
+    sent: ['S3Bucket', 'S3Key', 'S3ObjectVersion'],
+    leftOut: {
+      [NOT_MADE_SO]: ['S3ObjectStorageMode', 'SourceKMSKeyArn'],
+      'the package is in S3': ['ZipFile'],
+      [OTHER_KIND]: ['ImageUri'],
+    },
+  },
+  'CreateFunctionCommand.Environment': {
+    model: lambda.Environment$,
+    sent: ['Variables'],
+    leftOut: {},
+  },
+  DeleteAliasCommand: {
+    model: lambda.DeleteAliasRequest$,
+    sent: ['FunctionName', 'Name'],
+    leftOut: {},
+  },
+  DeleteFunctionCommand: {
+    model: lambda.DeleteFunctionRequest$,
+    sent: ['FunctionName'],
+    leftOut: { 'the whole function is deleted, as it was created': ['Qualifier'] },
+  },
+  GetAccountSettingsCommand: {
+    model: lambda.GetAccountSettingsRequest$,
+    sent: [],
+    leftOut: {},
+  },
+  GetAliasCommand: {
+    model: lambda.GetAliasRequest$,
+    sent: ['FunctionName', 'Name'],
+    leftOut: {},
+  },
+  GetFunctionCommand: {
+    model: lambda.GetFunctionRequest$,
+    sent: ['FunctionName', 'Qualifier'],
+    leftOut: {},
+  },
+  GetFunctionConcurrencyCommand: {
+    model: lambda.GetFunctionConcurrencyRequest$,
+    sent: ['FunctionName'],
+    leftOut: {},
+  },
+  GetObjectCommand: {
+    model: s3.GetObjectRequest$,
+    sent: ['Bucket', 'Key', 'VersionId', 'Range', 'ChecksumMode'],
+    leftOut: {
+      'the object is read whatever it was before': [
+        ...['IfMatch', 'IfModifiedSince', 'IfNoneMatch', 'IfUnmodifiedSince'],
+      ],
+      'the headers of the answer are not looked at': [
+        ...['ResponseCacheControl', 'ResponseContentDisposition', 'ResponseContentEncoding'],
+        ...['ResponseContentLanguage', 'ResponseContentType', 'ResponseExpires'],
+      ],
+      'Lambda takes no key for a package either': [
+        ...['SSECustomerAlgorithm', 'SSECustomerKey', 'SSECustomerKeyMD5'],
+      ],
+      'Lambda reads the same object without them': ['RequestPayer', 'ExpectedBucketOwner'],
+      'the whole object is read': ['PartNumber'],
+    },
+  },
+  GetPolicyCommand: {
+    model: lambda.GetPolicyRequest$,
+    sent: ['FunctionName', 'Qualifier'],
+    leftOut: {},
+  },
+  GetRoleCommand: { model: iam.GetRoleRequest$, sent: ['RoleName'], leftOut: {} },
+  ListAliasesCommand: {
+    model: lambda.ListAliasesRequest$,
+    sent: ['FunctionName'],
+    leftOut: { [ALL]: ['FunctionVersion'], [ONE_PAGE]: ['Marker', 'MaxItems'] },
+  },
+  ListEventSourceMappingsCommand: {
+    model: lambda.ListEventSourceMappingsRequest$,
+    sent: ['FunctionName'],
+    leftOut: {
+      [ALL]: ['EventSourceArn'],
+      'AWS gives a hundred at once, and further pages are asked for': ['Marker', 'MaxItems'],
+    },
+  },
+  ListFunctionUrlConfigsCommand: {
+    model: lambda.ListFunctionUrlConfigsRequest$,
+    sent: ['FunctionName'],
+    leftOut: { [ONE_PAGE]: ['Marker', 'MaxItems'] },
+  },
+  ListVersionsByFunctionCommand: {
+    model: lambda.ListVersionsByFunctionRequest$,
+    sent: ['FunctionName'],
+    leftOut: { [ONE_PAGE]: ['Marker', 'MaxItems'] },
+  },
+  PublishVersionCommand: {
+    model: lambda.PublishVersionRequest$,
+    sent: ['FunctionName', 'CodeSha256', 'Description', 'RevisionId'],
+    leftOut: { [CAPACITY]: ['PublishTo'] },
+  },
+  SimulatePrincipalPolicyCommand: {
+    model: iam.SimulatePrincipalPolicyRequest$,
+    sent: ['PolicySourceArn', 'ActionNames', 'ResourceArns', 'ContextEntries'],
+    leftOut: {
+      'the policies that the role really has are asked about': [
+        ...['PolicyInputList', 'PermissionsBoundaryPolicyInputList', 'PolicyExclusionList'],
+        ...['ResourcePolicy', 'ResourceOwner', 'CallerArn', 'ResourceHandlingOption'],
+      ],
+      'fewer actions are asked about than a page has answers': ['MaxItems', 'Marker'],
+    },
+  },
+  UpdateAliasCommand: {
+    model: lambda.UpdateAliasRequest$,
+    sent: ['FunctionName', 'Name', 'FunctionVersion', 'Description', 'RoutingConfig', 'RevisionId'],
+    leftOut: {},
+  },
+  'UpdateAliasCommand.RoutingConfig': {
+    model: lambda.AliasRoutingConfiguration$,
+    sent: ['AdditionalVersionWeights'],
+    leftOut: {},
+  },
+  UpdateFunctionCodeCommand: {
+    model: lambda.UpdateFunctionCodeRequest$,
+    sent: [
+      ...[
+        'FunctionName',
+        'ZipFile',
+        'S3Bucket',
+        'S3Key',
+        'S3ObjectVersion',
+        'DryRun',
+        'RevisionId',
+      ],
+      // Without them AWS goes back to its defaults.
+      ...['Architectures', 'SourceKMSKeyArn', 'S3ObjectStorageMode'],
+    ],
+    leftOut: {
+      [OTHER_KIND]: ['ImageUri'],
+      [SEPARATE]: ['Publish'],
+      [CAPACITY]: ['PublishTo'],
+    },
+  },
+  UpdateFunctionConfigurationCommand: {
+    model: lambda.UpdateFunctionConfigurationRequest$,
+    sent: [
+      ...['FunctionName', 'Role', 'Handler', 'Timeout', 'MemorySize', 'Environment', 'Runtime'],
+      ...['Layers', 'RevisionId'],
+    ],
+    leftOut: {
+      [STAYS]: [
+        ...['Description', 'VpcConfig', 'DeadLetterConfig', 'KMSKeyArn', 'TracingConfig'],
+        ...['FileSystemConfigs', 'EphemeralStorage', 'SnapStart', 'LoggingConfig'],
+        ...['CapacityProviderConfig', 'DurableConfig'],
+      ],
+      [OTHER_KIND]: ['ImageConfig'],
+    },
+  },
+  'UpdateFunctionConfigurationCommand.Environment': {
+    model: lambda.Environment$,
+    sent: ['Variables'],
+    leftOut: {},
+  },
+};

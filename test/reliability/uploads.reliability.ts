@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import type { TargetOutcome } from '../../src/domain/outcomes.js';
+import type { Step } from '../../src/domain/plan.js';
+import { uniqueName } from '../support/names.js';
+import { untilOpen, untilProgress } from '../support/operator.js';
+import { shared } from '../support/shared.js';
+import { SlowLink } from '../support/slowLink.js';
+import { expectInvariants } from './invariants.js';
+import { Scene, type ShapeName } from './scene.js';
+import { Stage } from './stage.js';
+import { row } from './table.js';
+
+const KB = 1024;
+const MB = 1024 * KB;
+const STEPS: Step[] = [{ type: 'setWeight', weight: 50 }, { type: 'approval' }];
+
+interface SlowRollback {
+  shape: ShapeName;
+  oldBytes: number;
+  bytesPerSecond: number;
+}
+
+/** Code that was not deployed from S3, so that it has to go through the worker again. */
+const ARRIVES: readonly SlowRollback[] = [
+  { shape: 'without an alias', oldBytes: 12 * MB, bytesPerSecond: MB },
+  { shape: 'with an alias', oldBytes: 12 * MB, bytesPerSecond: MB },
+  { shape: 'without an alias', oldBytes: 2 * MB, bytesPerSecond: 100 * KB },
+];
+
+/** More than the system's buffers hold, so that what does not get through is seen. */
+const TOO_SLOW = { oldBytes: 3 * MB, bytesPerSecond: 8 * KB };
+
+function told({ shape, oldBytes, bytesPerSecond }: SlowRollback, end: string): void {
+  row({
+    Functions: shape,
+    'Old code': `${oldBytes / MB} MB`,
+    'The link takes': `${bytesPerSecond / KB} KB a second`,
+    'Final state': end,
+  });
+}
+
+/** A deployment that waits at its gate, with a worker of its own, whose link becomes slow there. */
+async function waiting({ shape, oldBytes, bytesPerSecond }: SlowRollback) {
+  const link = await SlowLink.start(shared.awsEndpoint);
+  const stage = await Stage.set();
+  await stage.system.startWorker({ awsEndpoint: link.endpoint });
+  const scene = await Scene.make(shape, uniqueName('upload'), oldBytes);
+  const plan = scene.plan({}, STEPS, { timeoutMs: 10 * 60_000 });
+  await stage.start(plan);
+  await untilOpen(stage.target(plan), 'prod/steps/2');
+  link.bytesPerSecond = bytesPerSecond;
+  const end = async () => {
+    await stage.strike();
+    await link.stop();
+  };
+  return { stage, scene, plan, link, [Symbol.asyncDispose]: end };
+}
+
+describe('Old code has to be sent over a slow link', () => {
+  it.concurrent.each(ARRIVES)(
+    '$oldBytes bytes, $bytesPerSecond a second, $shape',
+    async (given) => {
+      told(given, 'exactly the one before');
+      await using parts = await waiting(given);
+      const { stage, scene, plan } = parts;
+      await stage.target(plan).signal('reject');
+      const outcome = await stage.ended(plan);
+      expect(outcome).toMatchObject({ status: 'rolledBack', warnings: [] });
+      expect(await scene.states()).toEqual(scene.before);
+      await expectInvariants(scene, { arriveLate: false });
+    },
+  );
+
+  it.concurrent(
+    'too slow, with an alias: the traffic is back, and the next deployment may start',
+    async () => {
+      const given = { ...TOO_SLOW, shape: 'with an alias' } as const;
+      told(given, 'the alias exactly as before, the rest with a warning');
+      await using parts = await waiting(given);
+      const { stage, scene, plan, link } = parts;
+      await stage.target(plan).signal('reject');
+      const outcome: TargetOutcome = await stage.ended(plan);
+      expect(outcome).toMatchObject({
+        status: 'rolledBack',
+        warnings: [
+          {
+            code: 'notRestored',
+            message: expect.stringMatching(
+              /the worker has handed over \d+\.\d .?B of 4\.\d MB in \d+ seconds \(\d+\.\d KB a second\), and .+ s is the limit for that size\.$/,
+            ),
+          },
+        ],
+      });
+      const [[before], [after]] = [scene.before, await scene.states()];
+      expect(after?.alias).toEqual(before?.alias);
+      expect(after?.settings).toEqual(before?.settings);
+      link.bytesPerSecond = Infinity;
+      await stage.start({ ...plan, deploymentId: randomUUID() });
+      await untilOpen(stage.target(plan), 'prod/steps/2');
+      await stage.target(plan).signal('approve');
+      expect(await stage.ended(plan)).toMatchObject({ status: 'deployed' });
+    },
+  );
+
+  it.concurrent('too slow, without an alias: it waits for a faster one, and says why', async () => {
+    const given = { ...TOO_SLOW, shape: 'without an alias' } as const;
+    told(given, 'stuck until the link is faster, then exactly the one before');
+    await using parts = await waiting(given);
+    const { stage, scene, plan, link } = parts;
+    const target = stage.target(plan);
+    await target.signal('reject');
+    const { problems } = await untilProgress(target, ({ phase }) => phase === 'rollbackStuck');
+    expect(problems).toMatchObject([
+      {
+        code: 'awsUnavailable',
+        message: expect.stringContaining('is the limit for that size'),
+        remedy: expect.stringContaining('Run a worker with a faster way to AWS'),
+      },
+    ]);
+    link.bytesPerSecond = Infinity;
+    await target.signal('retry');
+    expect(await stage.ended(plan)).toMatchObject({ status: 'rolledBack', warnings: [] });
+    expect(await scene.states()).toEqual(scene.before);
+  });
+});

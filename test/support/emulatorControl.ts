@@ -1,0 +1,18 @@
+import { shared } from './shared.js';
+
+/** Tells the emulator what an account has, by one of its own paths. */
+async function tell(what: string, query: Record<string, string>): Promise<void> {
+  const url = `${shared.awsEndpoint}/_sluice/${what}?${new URLSearchParams(query).toString()}`;
+  const answer = await fetch(url, { method: 'POST' });
+  if (!answer.ok) throw new Error(await answer.text());
+}
+
+/** @param bytes - of code, in each region of the account */
+export function giveCodeStorage(account: string, bytes: number): Promise<void> {
+  return tell('code-storage', { account, bytes: String(bytes) });
+}
+
+/** From now on the account is one that has never enabled the region. */
+export function takeRegion(account: string, region: string): Promise<void> {
+  return tell('without-region', { account, region });
+}
