@@ -1,6 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { defined } from '../domain/defined.js';
 import type { Failure } from '../domain/failures.js';
+import { operationOf } from './operations.js';
 
 /**
  * A failure as Temporal carries it: the code is the type, the whole is the first detail.
@@ -29,6 +30,8 @@ export interface AwsError {
   message: string;
   status: number | undefined;
   requestId: string | undefined;
+  /** Of Lambda, such as `UpdateFunctionCode`. */
+  operation: string | undefined;
 }
 
 export function readAwsError(error: unknown): AwsError {
@@ -42,6 +45,7 @@ export function readAwsError(error: unknown): AwsError {
     message: typeof message === 'string' ? message : String(error),
     status: $metadata?.httpStatusCode,
     requestId: $metadata?.requestId,
+    operation: operationOf(error),
   };
 }
 

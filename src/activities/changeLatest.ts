@@ -15,8 +15,8 @@ export interface LatestChange {
   holds: (state: FunctionState) => boolean;
   /** As a phrase that follows "could not". */
   doing: string;
-  /** Makes the request, once it is known that it is needed. */
-  prepare: () => Promise<Send<unknown>>;
+  /** Makes the request, once it is known that it is needed, and for which revision. */
+  prepare: (revisionId: string) => Promise<Send<unknown>>;
 }
 
 /** Changes nothing but the revision, with the lightest request that AWS takes. */
@@ -39,18 +39,21 @@ export async function changeLatest(
 ): Promise<MutationResult<FunctionState>> {
   const { deploymentId } = api.access;
   const present = functionState(await settled(api), deploymentId);
+  const isAsWanted = holds(present);
   // What AWS failed to carry out is written again, although it looks as wanted.
-  const isThere = holds(present) && present.failed === undefined;
+  const isThere = isAsWanted && present.failed === undefined;
   if (isThere && present.revisionId !== fence) return done(present);
-  if (present.revisionId !== revisionId) return moved(present);
+  // An earlier attempt has sent it, and so moved the revision: the content is this change's own.
+  const isSentAgain = isAsWanted && !isThere;
+  if (present.revisionId !== revisionId && !isSentAgain) return moved(present);
   try {
-    await api.mutate(doing, isThere ? sameAgain(api, present) : await prepare());
+    await api.mutate(doing, isThere ? sameAgain(api, present) : await prepare(present.revisionId));
   } catch (error) {
     if (!isAwsError(error, 'PreconditionFailedException')) throw error;
     // What was in the way may be this very change: an earlier attempt's request that came late.
     const seen = functionState(await settled(api), deploymentId);
     return holds(seen) && seen.failed === undefined ? done(seen) : moved(seen);
   }
-  const after = functionState(await succeeded(api), deploymentId);
+  const after = functionState(await succeeded(api, undefined, { again: true }), deploymentId);
   return holds(after) ? done(after) : moved(after);
 }
