@@ -1,5 +1,7 @@
-import { UpdateFunctionCodeCommand } from '@aws-sdk/client-lambda';
+import { UpdateFunctionCodeCommand, type FunctionConfiguration } from '@aws-sdk/client-lambda';
+import { defined } from '../domain/defined.js';
 import type { FunctionState } from '../domain/functions.js';
+import { readMark } from '../domain/marks.js';
 import type { PinnedPackage } from '../domain/packages.js';
 import { codeSettings, differingSettings, type CodeSettings } from '../domain/settingSelection.js';
 import type { FunctionAccess } from './access.js';
@@ -12,9 +14,10 @@ import {
   type CodeSource,
 } from './codeSource.js';
 import { wantedSettings } from './functionState.js';
+import { codeGone, versionGone } from './gone.js';
 import type { LambdaApi } from './lambdaApi.js';
 import { requestOf, settingsOf } from './lambdaSettings.js';
-import { settled } from './reading.js';
+import { findSettled } from './reading.js';
 import type { MutationResult } from './results.js';
 import type { Tools } from './tools.js';
 
@@ -27,8 +30,18 @@ export interface RestoreCodeInput extends FunctionAccess {
   revisionId: string;
   /** The published version whose code comes back. */
   fromVersion: string;
+  /** What it was, where it is known: the version may have been deleted. */
+  before?: CodeBefore;
   /** A revision that must not stay, even where the code is back already. */
   fence?: string;
+}
+
+/** The code of a function before a deployment. */
+export interface CodeBefore {
+  codeSha256: string;
+  settings: CodeSettings;
+  /** `s3://…` of what it was made of, where that is recorded. */
+  packageUri?: string;
 }
 
 interface WantedCode {
@@ -52,26 +65,35 @@ export function updateCode(tools: Tools) {
 
 /**
  * Puts a published version's code back on `$LATEST`: from the package the version was made of where
- * that is recorded with its object version, else from the version itself.
+ * that is recorded with its object version, else from the version itself. Where the version is gone,
+ * any recorded package that has the same bytes will do.
  */
 export function restoreCode(tools: Tools) {
   return async function restoreCode(
     input: RestoreCodeInput,
   ): Promise<MutationResult<FunctionState>> {
-    const api = tools.lambda(input);
-    const version = await settled(api, input.fromVersion);
-    const wanted = {
-      codeSha256: version.CodeSha256 ?? '',
-      settings: codeSettings(settingsOf(version)),
-    };
-    return writeCode(
-      api,
-      input,
-      wanted,
-      async () =>
-        (await recordedSource(api, version.Description, wanted.codeSha256)) ??
-        (await publishedSource(api, input.fromVersion)),
-    );
+    const api = tools.lambda({ ...input, restores: true });
+    const version = await findSettled(api, input.fromVersion);
+    const before = version === undefined ? input.before : codeOf(version);
+    if (before === undefined) throw versionGone(input);
+    const { codeSha256, packageUri = input.before?.packageUri } = before;
+    return writeCode(api, input, before, async () => {
+      const recorded = await recordedSource(api, packageUri, codeSha256, {
+        only: version === undefined,
+      });
+      if (recorded !== undefined) return recorded;
+      if (version === undefined) throw codeGone(input, codeSha256, packageUri);
+      return publishedSource(api, input.fromVersion);
+    });
+  };
+}
+
+function codeOf(version: FunctionConfiguration): CodeBefore {
+  const packageUri = readMark(version.Description)?.packageUri;
+  return {
+    codeSha256: version.CodeSha256 ?? '',
+    settings: codeSettings(settingsOf(version)),
+    ...defined({ packageUri }),
   };
 }
 
@@ -93,12 +115,12 @@ async function writeCode(
       (state.codeSha256 === wanted.codeSha256 &&
         differingSettings(state.settings, settings).length === 0),
     doing: `update the code of ${name}`,
-    prepare: async () => {
+    prepare: async (RevisionId) => {
       const command = new UpdateFunctionCodeCommand({
         ...requestOf(wanted.settings),
         ...(await source()),
         FunctionName: name,
-        RevisionId: revisionId,
+        RevisionId,
       });
       return async (client, options) => {
         written = (await client.send(command, options)).CodeSha256;

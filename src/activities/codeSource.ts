@@ -4,7 +4,6 @@ import {
 } from '@aws-sdk/client-lambda';
 import { ApplicationFailure } from '@temporalio/common';
 import { defined } from '../domain/defined.js';
-import { readMark } from '../domain/marks.js';
 import { packageChanged, readPackageUri, type PinnedPackage } from '../domain/packages.js';
 import { REQUEST_TIMEOUT_MS } from '../domain/requestTimeout.js';
 import type { FunctionAccess } from './access.js';
@@ -57,18 +56,26 @@ export async function assertUnchanged(
   throw activityFailure(packageChanged(pinned, target, name), { retryable: false });
 }
 
+/**
+ * The package that code was made of, where it still has the same bytes.
+ *
+ * @param only - whether the code can be had from nowhere else. Then one will do whose object has no
+ *   version, although it may be overwritten between the look and the request; and what AWS refuses for
+ *   another reason than the package is thrown.
+ */
 export async function recordedSource(
   api: LambdaApi,
-  description: string | undefined,
+  packageUri: string | undefined,
   codeSha256: string,
+  { only }: { only: boolean },
 ): Promise<CodeSource | undefined> {
-  const uri = readMark(description)?.packageUri;
-  const location = uri === undefined ? undefined : readPackageUri(uri);
-  if (location?.versionId === undefined) return undefined;
+  const location = packageUri === undefined ? undefined : readPackageUri(packageUri);
+  if (location === undefined || (location.versionId === undefined && !only)) return undefined;
   const source = s3Source(location);
   const found = await hashInS3(api, source).catch((error: unknown) => {
-    // The package may be gone or out of reach; the published version never is.
-    if (error instanceof ApplicationFailure && error.nonRetryable === true) return undefined;
+    const isFinal = error instanceof ApplicationFailure && error.nonRetryable === true;
+    // The package may be gone or out of reach.
+    if (isFinal && (!only || error.type === 'packageNotFound')) return undefined;
     throw error;
   });
   return found === codeSha256 ? source : undefined;
