@@ -2,7 +2,7 @@ import type { FailureCode } from '../../domain/failures.js';
 import type { AwsError } from '../awsFailure.js';
 import { FINAL } from './final.js';
 import { means, type Meaning } from './meaning.js';
-import { PASSING } from './passing.js';
+import { CONFLICT_LASTS_MS, PASSING } from './passing.js';
 import { REMEDIES, type Remedy } from './remedies.js';
 
 /** What an error of AWS means, and how long it is worth trying again. */
@@ -27,9 +27,6 @@ const THROTTLING = [
 ];
 
 const TIMEOUTS = ['TimeoutError', 'RequestTimeout', 'RequestTimeoutException'];
-
-/** A conflict that stands in no table: as long as another change of a function may last. */
-const CONFLICT_LASTS_MS = 10 * 60_000;
 
 /**
  * Looks an error up in the tables of what passes and what does not. What stands in neither is

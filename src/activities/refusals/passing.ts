@@ -31,6 +31,9 @@ export interface Passing extends Meaning {
   source: string;
 }
 
+/** How long another change of a function may last, in milliseconds. */
+export const CONFLICT_LASTS_MS = LASTS.otherChange;
+
 /** How long Lambda itself may not know what it has just made, in milliseconds. */
 export const VISIBLE_WITHIN_MS = LASTS.visibility;
 

@@ -17,7 +17,8 @@ export function isAliasAsBefore(fn: FunctionLedger, { alias }: ReadBack): boolea
 export function isLatestAsBefore(fn: FunctionLedger, { latest }: ReadBack): boolean {
   const before = fn.snapshot.latest;
   const { code, settings } = fn.touched;
-  if (before === undefined) return !fn.touched.created || latest === undefined;
+  // What became of a function that was created, its removal has told.
+  if (before === undefined) return true;
   if (!code && settings.length === 0) return true;
   if (latest === undefined) return false;
   const differ = differingSettings(latest.settings, pickSettings(before.settings, settings));

@@ -2,6 +2,7 @@ import { defined } from '../../domain/defined.js';
 import type { Failure } from '../../domain/failures.js';
 import { sameShape, type FunctionState } from '../../domain/functions.js';
 import type { ReadBack } from '../../domain/readBack.js';
+import { differingSettings, pickSettings } from '../../domain/settingSelection.js';
 import { isAliasAsBefore, isLatestAsBefore } from '../function/asBefore.js';
 import { foreignAlias, foreignContent } from '../function/foreign.js';
 import type { FunctionLedger } from '../state/functionLedger.js';
@@ -22,37 +23,52 @@ export async function assertGivenBack(target: TargetState, fn: FunctionLedger): 
     ...defined({ alias: fn.aliasName }),
   });
   fn.readBack = seen;
-  const left = leftOver(fn, seen);
-  if (left !== undefined) throw new FailureError(left);
+  if (isAliasOwn(fn, seen)) {
+    const serves = `alias ${fn.aliasName ?? ''} still serves what the deployment gave it`;
+    throw new FailureError(notGivenBack(fn, serves));
+  }
   const isTold = target.warnings.some((warning) => warning.function === fn.name);
-  const changed = isTold ? undefined : changedByOthers(fn, seen);
-  if (changed !== undefined) target.warn(changed);
+  const found = changed(fn, seen);
+  if (found === undefined) return;
+  // Where an alias carries the traffic, a `$LATEST` that is not back is a warning.
+  if (found.code === 'notRestored' && !fn.shiftable) throw new FailureError(found);
+  if (!isTold) target.warn(found);
 }
 
-/** What this deployment has written and is still there. */
-function leftOver(fn: FunctionLedger, seen: ReadBack): Failure | undefined {
-  const { alias, latest } = seen;
-  const isOwn = alias !== undefined && fn.shapes.some((shape) => sameShape(shape, alias));
-  if (isOwn && !isAliasAsBefore(fn, seen)) return notGivenBack(fn, 'alias');
-  // Where an alias carries the traffic, a `$LATEST` that cannot be put back is a warning.
-  if (fn.shiftable || latest === undefined || isLatestAsBefore(fn, seen)) return undefined;
-  return isWritten(fn, latest) ? notGivenBack(fn, 'code') : undefined;
+/** What is not as it was before, and whose it is. */
+function changed(fn: FunctionLedger, seen: ReadBack): Failure | undefined {
+  const { latest } = fn.snapshot;
+  const traffic = fn.trafficBefore;
+  if (!isAliasAsBefore(fn, seen) && traffic !== undefined && seen.alias !== undefined) {
+    return foreignAlias(fn, traffic)(seen.alias);
+  }
+  if (isLatestAsBefore(fn, seen) || latest === undefined || seen.latest === undefined) {
+    return undefined;
+  }
+  return isLatestOwn(fn, latest, seen.latest)
+    ? notGivenBack(fn, 'it still has code or settings of the deployment')
+    : foreignContent(fn, latest)(seen.latest);
 }
 
-/** The code or a setting that this deployment wrote. */
-function isWritten(fn: FunctionLedger, latest: FunctionState): boolean {
-  const before = fn.snapshot.latest;
-  if (before === undefined) return false;
-  const { code } = fn.touched;
-  const isOwnCode = [fn.wantedCode, fn.writtenCode].includes(latest.codeSha256);
-  return code && isOwnCode && latest.codeSha256 !== before.codeSha256;
+function isAliasOwn(fn: FunctionLedger, seen: ReadBack): boolean {
+  const { alias } = seen;
+  if (alias === undefined || isAliasAsBefore(fn, seen)) return false;
+  return fn.shapes.some((shape) => sameShape(shape, alias));
 }
 
-function notGivenBack(fn: FunctionLedger, what: 'alias' | 'code'): Failure {
-  const found =
-    what === 'alias'
-      ? `alias ${fn.aliasName ?? ''} still serves what the deployment gave it`
-      : 'it still has the code of the deployment';
+/** Whether something is there that this deployment wrote. */
+function isLatestOwn(fn: FunctionLedger, before: FunctionState, seen: FunctionState): boolean {
+  const { code, settings } = fn.touched;
+  const isCode =
+    code &&
+    seen.codeSha256 !== before.codeSha256 &&
+    [fn.wantedCode, fn.writtenCode].includes(seen.codeSha256);
+  const differing = differingSettings(seen.settings, pickSettings(before.settings, settings));
+  const wanted = pickSettings(fn.inspection.wanted, differing);
+  return isCode || differingSettings(seen.settings, wanted).length < differing.length;
+}
+
+function notGivenBack(fn: FunctionLedger, found: string): Failure {
   return {
     code: 'notRestored',
     message: `${fn.name} is not as it was before, although AWS has accepted all that was to put it back: ${found}.`,
@@ -61,16 +77,4 @@ function notGivenBack(fn: FunctionLedger, what: 'alias' | 'code'): Failure {
     target: fn.access.target,
     function: fn.name,
   };
-}
-
-function changedByOthers(fn: FunctionLedger, seen: ReadBack): Failure | undefined {
-  const { latest } = fn.snapshot;
-  const traffic = fn.trafficBefore;
-  if (!isAliasAsBefore(fn, seen) && traffic !== undefined && seen.alias !== undefined) {
-    return foreignAlias(fn, traffic)(seen.alias);
-  }
-  // What AWS refuses to take back is nobody's change.
-  if (fn.left !== undefined || isLatestAsBefore(fn, seen)) return undefined;
-  if (latest === undefined || seen.latest === undefined) return undefined;
-  return foreignContent(fn, latest)(seen.latest);
 }

@@ -25,8 +25,14 @@ export async function restoreLatest(target: TargetState, fn: FunctionLedger): Pr
   const [first, ...others] = refused;
   // Where an alias carries the traffic, that is what counts and it is back already.
   if (first !== undefined && !fn.shiftable) throw new FailureError(inOne(first, others));
-  for (const failure of refused) {
-    target.warn({ target: target.name, function: fn.name, ...failure, code: 'notRestored' });
+  for (const { message } of refused) {
+    target.warn({
+      code: 'notRestored',
+      message,
+      remedy: 'The traffic is back. Put $LATEST in order by hand, or with the next deployment.',
+      target: target.name,
+      function: fn.name,
+    });
   }
   const restored: Restored[] = isBack ? ['code and settings'] : [];
   if (fn.aliasName !== undefined) return restored;
