@@ -46,6 +46,9 @@ describe('a rollback of which AWS refuses one setting for good', () => {
         const { codeSha256, settings: now } = lambda.get('h').latest;
         expect(codeSha256).toBe(hash('before'));
         expect([now.memorySize, now.timeout]).toEqual([256, EMPTY.timeout]);
+        // The old code serves, so nobody has the new one.
+        const progress = await target().query<TargetProgress>('status');
+        expect(progress.functions).toMatchObject([{ weight: 0, restored: [] }]);
         await target().signal('retry');
       },
       waiting('h'),

@@ -22,6 +22,8 @@ export async function restoreLatest(target: TargetState, fn: FunctionLedger): Pr
   if (before === undefined || fn.baseline === undefined) return [];
   if (settings.length === 0 && !code) return [];
   const { isBack, refused } = await giveBack(target, fn, before);
+  // Without an alias, the new code serves nobody once the old one is back, whatever else is missing.
+  if (fn.aliasName === undefined && code && fn.left?.code !== true) fn.weight = fn.wantedWeight = 0;
   const [first, ...others] = refused;
   // Where an alias carries the traffic, that is what counts and it is back already.
   if (first !== undefined && !fn.shiftable) throw new FailureError(inOne(first, others));
