@@ -43,6 +43,7 @@ _ROUTES = (
         },
     ),
     (_NAME + r"/urls", {"GET": "ListFunctionUrlConfigs"}),
+    (r"layers", {"GET": "GetLayerVersionByArn"}),
     (r"event-source-mappings", {"GET": "ListEventSourceMappings"}),
     (
         r"tags/(?P<name>.+)",

@@ -7,6 +7,10 @@ export interface FunctionAccess extends TargetAccess {
   function: string;
   /** Rollbacks pass the rate limiter before everything else. */
   rollback?: boolean;
+  /** It gives the function what it had before, on the way back or because a plan says so. */
+  restores?: boolean;
+  /** What may pass counts as refused: there is something else to be done first. */
+  impatient?: boolean;
   /** What only looks what a deployment would do passes it after everything else. */
   preflight?: boolean;
 }

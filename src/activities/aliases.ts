@@ -13,7 +13,8 @@ import { created, type Created } from './answered.js';
 import { activityFailure, isAwsError } from './awsFailure.js';
 import { aliasState, functionState } from './functionState.js';
 import type { LambdaApi } from './lambdaApi.js';
-import { findAlias, settled } from './reading.js';
+import { aliasVersionGone } from './gone.js';
+import { findAlias, findFunction, settled } from './reading.js';
 import { done, moved, type MutationResult } from './results.js';
 import type { Tools } from './tools.js';
 
@@ -77,6 +78,7 @@ export function updateAlias(tools: Tools) {
     const stays = present.revisionId === input.fence;
     if (sameShape(present, input.shape) && !stays) return done(present);
     if (present.revisionId !== input.revisionId) return moved(present);
+    if (input.rollback === true) await assertVersions(api, input);
     try {
       return done(await update(api, input, present));
     } catch (error) {
@@ -86,6 +88,14 @@ export function updateAlias(tools: Tools) {
       return sameShape(seen, input.shape) ? done(seen) : moved(seen);
     }
   };
+}
+
+/** What an alias is to go back to may have been deleted while nothing pointed at it. */
+async function assertVersions(api: LambdaApi, input: UpdateAliasInput): Promise<void> {
+  const { version, weights } = input.shape;
+  for (const one of [version, ...Object.keys(weights)]) {
+    if ((await findFunction(api, one)) === undefined) throw aliasVersionGone(input, one);
+  }
 }
 
 async function foreignContent(

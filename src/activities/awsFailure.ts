@@ -3,6 +3,7 @@ import { defined } from '../domain/defined.js';
 import { durationText } from '../domain/durations.js';
 import type { Failure } from '../domain/failures.js';
 import { REQUEST_TIMEOUT_MS } from '../domain/requestTimeout.js';
+import { operationOf } from './operations.js';
 
 /**
  * A failure as Temporal carries it: the code is the type, the whole is the first detail.
@@ -31,6 +32,8 @@ export interface AwsError {
   message: string;
   status: number | undefined;
   requestId: string | undefined;
+  /** Of Lambda, such as `UpdateFunctionCode`. */
+  operation: string | undefined;
 }
 
 export function readAwsError(error: unknown): AwsError {
@@ -45,6 +48,7 @@ export function readAwsError(error: unknown): AwsError {
     message: timedOut ? NO_ANSWER : typeof message === 'string' ? message : String(error),
     status: $metadata?.httpStatusCode,
     requestId: $metadata?.requestId,
+    operation: operationOf(error),
   };
 }
 

@@ -40,10 +40,13 @@ export async function changeLatest(
   const { deploymentId } = api.access;
   const found = await settledFunction(api);
   const present = functionState(found.Configuration, deploymentId);
+  const isAsWanted = holds(present);
   // What AWS failed to carry out is written again, although it looks as wanted.
-  const isThere = holds(present) && present.failed === undefined;
+  const isThere = isAsWanted && present.failed === undefined;
   if (isThere && present.revisionId !== fence) return done(present);
-  if (present.revisionId !== revisionId) return moved(present);
+  // An earlier attempt has sent it, and so moved the revision: the content is this change's own.
+  const isSentAgain = isAsWanted && !isThere;
+  if (present.revisionId !== revisionId && !isSentAgain) return moved(present);
   try {
     await api.mutate(doing, isThere ? sameAgain(api, present) : await prepare(found));
   } catch (error) {
@@ -52,6 +55,6 @@ export async function changeLatest(
     const seen = functionState(await settled(api), deploymentId);
     return holds(seen) && seen.failed === undefined ? done(seen) : moved(seen);
   }
-  const after = functionState(await succeeded(api), deploymentId);
+  const after = functionState(await succeeded(api, undefined, { again: true }), deploymentId);
   return holds(after) ? done(after) : moved(after);
 }

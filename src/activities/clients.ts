@@ -6,6 +6,7 @@ import type { TargetAccess } from '../domain/target.js';
 import type { AwsClients } from '../metrics/providerType.js';
 import { clientEndpoints, type AccessSettings } from './access.js';
 import { assertMayUse, assumeRole } from './credentials.js';
+import { notingOperations } from './operations.js';
 
 export interface TargetClients {
   lambda: LambdaClient;
@@ -56,7 +57,7 @@ export class ClientCache implements AwsClients {
       credentials: () => assumeRole(this.settings, access),
     };
     return {
-      lambda: new LambdaClient(options),
+      lambda: notingOperations(new LambdaClient(options)),
       s3: new S3Client({
         ...options,
         forcePathStyle: process.env['AWS_ENDPOINT_URL'] !== undefined,

@@ -1,15 +1,24 @@
-import { UpdateFunctionCodeCommand } from '@aws-sdk/client-lambda';
+import { UpdateFunctionCodeCommand, type FunctionConfiguration } from '@aws-sdk/client-lambda';
+import { defined } from '../domain/defined.js';
 import type { FunctionState } from '../domain/functions.js';
+import { readMark } from '../domain/marks.js';
 import type { PinnedPackage } from '../domain/packages.js';
 import { codeSettings, differingSettings, type CodeSettings } from '../domain/settingSelection.js';
 import type { FunctionAccess } from './access.js';
 import { changeLatest } from './changeLatest.js';
-import { assertUnchanged, s3Source, sourceOfVersion, type CodeSource } from './codeSource.js';
+import {
+  assertUnchanged,
+  publishedSource,
+  s3Source,
+  sourceInS3,
+  type CodeSource,
+} from './codeSource.js';
 import { wantedSettings } from './functionState.js';
+import { codeGone, versionGone } from './gone.js';
 import { keptWithCode } from './keptWithCode.js';
 import type { LambdaApi, Send } from './lambdaApi.js';
 import { requestOf, settingsOf } from './lambdaSettings.js';
-import { settledFunction } from './reading.js';
+import { findSettledFunction } from './reading.js';
 import type { MutationResult } from './results.js';
 import type { Tools } from './tools.js';
 import { uploading } from './upload.js';
@@ -23,8 +32,18 @@ export interface RestoreCodeInput extends FunctionAccess {
   revisionId: string;
   /** The published version whose code comes back. */
   fromVersion: string;
+  /** What it was, where it is known: the version may have been deleted. */
+  before?: CodeBefore;
   /** A revision that must not stay, even where the code is back already. */
   fence?: string;
+}
+
+/** The code of a function before a deployment. */
+export interface CodeBefore {
+  codeSha256: string;
+  settings: CodeSettings;
+  /** `s3://…` of what it was made of, where that is recorded. */
+  packageUri?: string;
 }
 
 interface WantedCode {
@@ -54,13 +73,26 @@ export function restoreCode(tools: Tools) {
   return async function restoreCode(
     input: RestoreCodeInput,
   ): Promise<MutationResult<FunctionState>> {
-    const api = tools.lambda(input);
-    const version = await settledFunction(api, input.fromVersion);
-    const wanted = {
-      codeSha256: version.Configuration.CodeSha256 ?? '',
-      settings: codeSettings(settingsOf(version.Configuration)),
-    };
-    return writeCode(api, input, wanted, () => sourceOfVersion(api, version));
+    const api = tools.lambda({ ...input, restores: true });
+    const version = await findSettledFunction(api, input.fromVersion);
+    const before = version === undefined ? input.before : codeOf(version.Configuration);
+    if (before === undefined) throw versionGone(input);
+    const { codeSha256, packageUri = input.before?.packageUri } = before;
+    return writeCode(api, input, before, async () => {
+      const stored = await sourceInS3(api, { packageUri, version }, codeSha256);
+      if (stored !== undefined) return stored;
+      if (version === undefined) throw codeGone(input, codeSha256, packageUri);
+      return publishedSource(api, version);
+    });
+  };
+}
+
+function codeOf(version: FunctionConfiguration): CodeBefore {
+  const packageUri = readMark(version.Description)?.packageUri;
+  return {
+    codeSha256: version.CodeSha256 ?? '',
+    settings: codeSettings(settingsOf(version)),
+    ...defined({ packageUri }),
   };
 }
 
@@ -90,7 +122,7 @@ async function writeCode(
         ...requestOf(wanted.settings),
         ...from,
         FunctionName: name,
-        RevisionId: revisionId,
+        RevisionId: present.Configuration.RevisionId,
       });
       const send: Send<void> = async (client, options) => {
         written = (await client.send(command, options)).CodeSha256;

@@ -4,7 +4,6 @@ import {
 } from '@aws-sdk/client-lambda';
 import { ApplicationFailure } from '@temporalio/common';
 import { defined } from '../domain/defined.js';
-import { readMark } from '../domain/marks.js';
 import { packageChanged, readPackageUri, type PinnedPackage } from '../domain/packages.js';
 import { sizeText } from '../domain/sizeText.js';
 import type { FunctionAccess } from './access.js';
@@ -59,44 +58,58 @@ export async function assertUnchanged(
 }
 
 /**
- * Where the code of a published version can be had from: an object in S3 that still has these bytes,
- * because AWS fetches that itself, else the version, whose code has to be sent.
+/**
+ * An object in S3 that still has the bytes of some code: AWS fetches that itself, so that nothing has
+ * to be sent. It need not be kept by version: what came of it is looked at afterwards.
+ *
+ * @param from - the version that has the code, which is absent when it was deleted; then what AWS
+ *   refuses for another reason than the package is thrown
  */
-export async function sourceOfVersion(
+export async function sourceInS3(
   api: LambdaApi,
-  version: SettledFunction,
-): Promise<CodeSource> {
-  for (const source of sourcesInS3(version)) {
-    if (await isThere(api, source, version.Configuration.CodeSha256)) return source;
+  from: { packageUri: string | undefined; version: SettledFunction | undefined },
+  codeSha256: string,
+): Promise<CodeSource | undefined> {
+  for (const source of sourcesInS3(from)) {
+    const only = from.version === undefined;
+    if (await isThere(api, source, codeSha256, { only })) return source;
   }
-  return publishedSource(api, version);
+  return undefined;
 }
 
-/** What AWS itself says, of a function that refers to its package in S3; and what the mark says. */
-function sourcesInS3({ Configuration, Code }: SettledFunction): CodeSource[] {
-  const referred = Code?.ResolvedS3Object;
-  const uri = readMark(Configuration.Description)?.packageUri;
-  const marked = uri === undefined ? undefined : readPackageUri(uri);
+/** What AWS itself says, of a function that refers to its package in S3; and what is recorded. */
+function sourcesInS3({
+  packageUri,
+  version,
+}: {
+  packageUri: string | undefined;
+  version: SettledFunction | undefined;
+}): CodeSource[] {
+  const referred = version?.Code?.ResolvedS3Object;
+  const recorded = packageUri === undefined ? undefined : readPackageUri(packageUri);
   return [
     ...(referred === undefined ? [] : [defined(referred)]),
-    ...(marked === undefined ? [] : [s3Source(marked)]),
+    ...(recorded === undefined ? [] : [s3Source(recorded)]),
   ];
 }
 
 async function isThere(
   api: LambdaApi,
   source: CodeSource,
-  codeSha256: string | undefined,
+  codeSha256: string,
+  { only }: { only: boolean },
 ): Promise<boolean> {
   const found = await hashInS3(api, source).catch((error: unknown) => {
-    // The package may be gone or out of reach; the published version never is.
-    if (error instanceof ApplicationFailure && error.nonRetryable === true) return undefined;
+    const isFinal = error instanceof ApplicationFailure && error.nonRetryable === true;
+    // The package may be gone or out of reach.
+    if (isFinal && (!only || error.type === 'packageNotFound')) return undefined;
     throw error;
   });
-  return found !== undefined && found === codeSha256;
+  return found === codeSha256;
 }
 
-async function publishedSource(
+/** The code of a published version, which has to be sent. */
+export async function publishedSource(
   api: LambdaApi,
   { Configuration, Code }: SettledFunction,
 ): Promise<CodeSource> {

@@ -17,6 +17,7 @@ import { pinPackages } from './pin.js';
 import { examineFunction } from './preflight/examineFunction.js';
 import { inspectPlace } from './preflight/inspectPlace.js';
 import { publishVersion } from './publish.js';
+import { readBack } from './readBack.js';
 import { removeAlias, removeFunction } from './remove.js';
 import type { SecretStore } from './secrets/secretStore.js';
 import { restoreSettings, updateSettings } from './settings.js';
@@ -78,6 +79,7 @@ export function createActivities(dependencies: ActivityDependencies) {
     inspectFunction: beating(inspectFunction(tools)),
     inspectVersion: beating(inspectVersion(tools)),
     readLatest: beating(readLatest(tools)),
+    readBack: beating(readBack(tools)),
     inspectPlace: beating(inspectPlace(tools)),
     examineFunction: beating(examineFunction(tools)),
     createFunction: beating(answering(createFunction(tools))),

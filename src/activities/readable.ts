@@ -13,14 +13,22 @@ export function assertReadable(
   wanted: Partial<ObservedSettings>,
 ): void {
   if (wanted.environmentHashes === undefined) return;
-  if (!(UNREADABLE in state.settings.environmentHashes)) return;
+  const why = state.settings.environmentHashes[UNREADABLE];
+  if (why === undefined) return;
+  const { deployRoleArn, function: name, region, target } = access;
+  // AWS says AccessDenied… of a key that the role may not use, and names the key's state otherwise.
+  const isDenied = why === '' || why.includes('AccessDenied');
   throw activityFailure(
     {
       code: 'accessDenied',
-      message: `The deploy role may not decrypt the environment of ${access.function} in ${access.region}.`,
-      remedy: `Give ${access.deployRoleArn} kms:Decrypt on the key of the function's environment.`,
-      target: access.target,
-      function: access.function,
+      message: isDenied
+        ? `The deploy role may not decrypt the environment of ${name} in ${region}.`
+        : `The environment of ${name} in ${region} cannot be decrypted, so it could not be put back either: AWS says ${why} of its key.`,
+      remedy: isDenied
+        ? `Give ${deployRoleArn} kms:Decrypt on the key of the function's environment.`
+        : "Enable the key of the function's environment again, or cancel its deletion.",
+      target,
+      function: name,
     },
     { retryable: false },
   );

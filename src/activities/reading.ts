@@ -9,6 +9,8 @@ import { sleep } from '@temporalio/activity';
 import { defined } from '../domain/defined.js';
 import { activityFailure } from './awsFailure.js';
 import type { LambdaApi } from './lambdaApi.js';
+import { PASSING_REASONS, VISIBLE_WITHIN_MS } from './refusals/passing.js';
+import { isWorthAnother } from './refusals/patience.js';
 
 /** Delays between two looks at a function that AWS is working on, in milliseconds. */
 const FIRST_DELAY_MS = 100;
@@ -85,35 +87,58 @@ export async function settledFunction(
 ): Promise<SettledFunction> {
   const found = await findSettledFunction(api, qualifier);
   if (found !== undefined) return found;
-  const { target, function: name, region } = api.access;
-  throw activityFailure(
-    {
-      code: 'foreignChange',
-      message: `${qualifier === undefined ? name : `Version ${qualifier} of ${name}`} no longer exists in ${region}: someone deleted it during the deployment.`,
-      target,
-      function: name,
-    },
-    { retryable: false },
-  );
+  throw deleted(api, qualifier, { retryable: false });
 }
 
-/** Like {@link settled}, after a mutation: AWS accepts an update first and may then fail to do it. */
+/**
+ * Like {@link settled}, after a mutation: AWS accepts an update first and may then fail to do it, and
+ * may not know everywhere yet what it has just made.
+ *
+ * @param again - whether the next attempt sends it again, so that a failure that passes is waited out
+ */
 export async function succeeded(
   api: LambdaApi,
   qualifier?: string,
+  { again }: { again: boolean } = { again: false },
 ): Promise<FunctionConfiguration> {
-  const configuration = await settled(api, qualifier);
-  const { State, StateReason, LastUpdateStatus, LastUpdateStatusReason } = configuration;
-  if (State !== 'Failed' && LastUpdateStatus !== 'Failed') return configuration;
-  const { target, function: name, region } = api.access;
-  throw activityFailure(
+  const configuration = await findSettled(api, qualifier);
+  if (configuration === undefined) {
+    throw deleted(api, qualifier, { retryable: isWorthAnother(VISIBLE_WITHIN_MS, api.access) });
+  }
+  const { State, LastUpdateStatus } = configuration;
+  if (State === 'Failed' || LastUpdateStatus === 'Failed') {
+    throw notCarriedOut(api, configuration, again);
+  }
+  return configuration;
+}
+
+function deleted(
+  { access }: LambdaApi,
+  qualifier: string | undefined,
+  retry: { retryable: boolean },
+): Error {
+  const { target, function: name, region } = access;
+  const what = qualifier === undefined ? name : `Version ${qualifier} of ${name}`;
+  const message = `${what} no longer exists in ${region}: someone deleted it during the deployment.`;
+  return activityFailure({ code: 'foreignChange', message, target, function: name }, retry);
+}
+
+function notCarriedOut(
+  { access }: LambdaApi,
+  configuration: FunctionConfiguration,
+  again: boolean,
+): Error {
+  const { StateReason, LastUpdateStatusReason, LastUpdateStatusReasonCode = '' } = configuration;
+  const lastsMs = again ? (PASSING_REASONS[LastUpdateStatusReasonCode] ?? 0) : 0;
+  const { target, function: name, region } = access;
+  return activityFailure(
     {
       code: 'updateFailed',
       message: `AWS could not carry out the update of ${name} in ${region}: ${LastUpdateStatusReason ?? StateReason ?? 'it gives no reason'}.`,
       target,
       function: name,
     },
-    { retryable: false },
+    { retryable: isWorthAnother(lastsMs, access) },
   );
 }
 

@@ -1,7 +1,11 @@
-import { UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
+import {
+  UpdateFunctionConfigurationCommand,
+  type FunctionConfiguration,
+} from '@aws-sdk/client-lambda';
 import type { FunctionState } from '../domain/functions.js';
 import {
   SETTING_NAMES,
+  SETTINGS,
   type ObservedSettings,
   type SettingName,
 } from '../domain/functionSettings.js';
@@ -18,7 +22,8 @@ import { functionState, wantedSettings } from './functionState.js';
 import type { LambdaApi } from './lambdaApi.js';
 import { requestOf, settingsOf } from './lambdaSettings.js';
 import { assertReadable } from './readable.js';
-import { settled } from './reading.js';
+import { environmentGone, versionGone } from './gone.js';
+import { findSettled } from './reading.js';
 import type { MutationResult } from './results.js';
 import type { Tools } from './tools.js';
 
@@ -34,6 +39,8 @@ export interface RestoreSettingsInput extends FunctionAccess {
   fromVersion: string;
   /** The settings the deployment changed; the others are left as they are. */
   names: SettingName[];
+  /** What they were, where it is known: the version may have been deleted. */
+  before?: Partial<ObservedSettings>;
   /** A revision that must not stay, even where the settings are back already. */
   fence?: string;
 }
@@ -48,23 +55,57 @@ export function updateSettings(tools: Tools) {
   ): Promise<MutationResult<FunctionState>> {
     const api = tools.lambda(input, Object.values(input.settings.environment ?? {}));
     const wanted = wantedSettings(input.settings, input.deploymentId);
-    return writeSettings(api, input, wanted, input.settings);
+    return writeSettings(
+      api,
+      input,
+      wanted,
+      input.settings,
+      `update the settings of ${input.function}`,
+    );
   };
 }
 
-/** Puts back the settings that a published version has, straight from AWS to AWS. */
+/**
+ * Puts back the settings that a published version has, straight from AWS to AWS. Where the version is
+ * gone, everything that the workflow knows comes back: all but the values of an environment.
+ */
 export function restoreSettings(tools: Tools) {
   return async function restoreSettings(
     input: RestoreSettingsInput,
   ): Promise<MutationResult<FunctionState>> {
-    const version = await settled(tools.lambda(input), input.fromVersion);
-    const state = functionState(version, input.deploymentId);
-    const before = pickSettings(state.settings, input.names);
-    assertReadable(input, state, before);
-    const settings = pickPlanned(settingsOf(version), input.names);
-    const api = tools.lambda(input, Object.values(settings.environment ?? {}));
-    return writeSettings(api, input, before, settings);
+    const restoring = { ...input, restores: true };
+    const version = await findSettled(tools.lambda(restoring), input.fromVersion);
+    const { before, settings } = settingsBefore(input, version);
+    const api = tools.lambda(restoring, Object.values(settings.environment ?? {}));
+    return writeSettings(
+      api,
+      input,
+      before,
+      settings,
+      `put back ${said(input.names)} of ${input.function}`,
+    );
   };
+}
+
+function settingsBefore(
+  input: RestoreSettingsInput,
+  version: FunctionConfiguration | undefined,
+): { before: Partial<ObservedSettings>; settings: Partial<FunctionSettings> } {
+  const { names } = input;
+  if (version === undefined) {
+    if (input.before === undefined) throw versionGone(input);
+    const { environmentHashes: _, ...known } = pickSettings(input.before, names);
+    return { before: pickSettings(input.before, names), settings: known };
+  }
+  const state = functionState(version, input.deploymentId);
+  const before = pickSettings(state.settings, names);
+  assertReadable(input, state, before);
+  return { before, settings: pickPlanned(settingsOf(version), names) };
+}
+
+/** As deployment files call them. */
+function said(names: readonly SettingName[]): string {
+  return names.map((name) => SETTINGS[name].inFile ?? name).join(', ');
 }
 
 async function writeSettings(
@@ -72,14 +113,10 @@ async function writeSettings(
   { revisionId, fence }: { revisionId: string; fence?: string },
   wanted: Partial<ObservedSettings>,
   settings: Partial<FunctionSettings>,
+  doing: string,
 ): Promise<MutationResult<FunctionState>> {
-  const name = api.access.function;
   const own = pickSettings(wanted, WRITTEN);
-  const command = new UpdateFunctionConfigurationCommand({
-    ...requestOf(pickPlanned(settings, WRITTEN)),
-    FunctionName: name,
-    RevisionId: revisionId,
-  });
+  const request = requestOf(pickPlanned(settings, WRITTEN));
   return changeLatest(api, {
     revisionId,
     fence,
@@ -87,7 +124,17 @@ async function writeSettings(
       assertReadable(api.access, state, own);
       return differingSettings(state.settings, own).length === 0;
     },
-    doing: `update the settings of ${name}`,
-    prepare: () => Promise.resolve((client, options) => client.send(command, options)),
+    doing,
+    prepare: ({ Configuration: { RevisionId } }) => {
+      if (own.environmentHashes !== undefined && settings.environment === undefined) {
+        throw environmentGone(api.access);
+      }
+      const command = new UpdateFunctionConfigurationCommand({
+        ...request,
+        FunctionName: api.access.function,
+        RevisionId,
+      });
+      return Promise.resolve((client, options) => client.send(command, options));
+    },
   });
 }

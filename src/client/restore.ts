@@ -127,8 +127,8 @@ function restoresOf(
 }
 
 /**
- * What was not changed, or was put back already, is as it was before. Where a rollback failed, the
- * outcome names what it was to go back to, and not what it was left at.
+ * What was not changed, or was put back already, is as it was before. Where a rollback failed,
+ * something may be left between old and new.
  */
 function mayHaveChanged(
   outcome: TargetOutcome | undefined,

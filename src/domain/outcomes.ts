@@ -46,10 +46,15 @@ export interface TargetOutcome {
 /** What became of one function of a target. */
 export interface FunctionOutcome {
   name: string;
-  /** The version that is live, where the deployment or the snapshot knows it. */
+  /**
+   * The version that is live, as AWS said when it was asked at the end. Absent without an alias, unless
+   * the deployment has published what is there, and where nothing was read.
+   */
   version?: string;
-  /** SHA-256 of its package in base64, as Lambda has it. */
+  /** SHA-256 of the package of what is live, in base64: as Lambda had it at the end, too. */
   codeSha256?: string;
+  /** When that was read (ISO 8601). Absent: it was not looked at, or AWS did not answer. */
+  readAt?: string;
   /** The version that was live before, where there was one: what a later rollback gives back. */
   previousVersion?: string;
   /** One sentence about what happened to it. */

@@ -100,6 +100,10 @@ export const PREFLIGHT_WARNINGS = {
     'A CloudFormation stack owns the function: its next deployment puts back what this one changes, or fails.',
   runtimeNotRestorable:
     'AWS updates no more functions on the runtime that the function has: a rollback could not put it back.',
+  layersNotRestorable:
+    'A layer version that the function has was deleted: a rollback could not give it back.',
+  roleNotRestorable:
+    'The execution role that the function has does not exist or does not trust Lambda: a rollback could not give it back.',
   littleCodeStorage: 'The account has room for fewer than three versions of the code.',
   codeAndRuntimeTogether:
     'Code and runtime change one after the other, and without an alias the mixed pair serves in between.',
@@ -129,6 +133,8 @@ export const PREFLIGHT_CHECKS = {
   permissions: 'permissions that the deploy role lacks (iam:SimulatePrincipalPolicy)',
   executionRole: 'whether Lambda may use the execution role (iam:GetRole)',
   codeStorage: 'how much room for code the account has (lambda:GetAccountSettings)',
+  layers:
+    'whether the layers exist that the function would be given, and given back (lambda:GetLayerVersion)',
   triggers: 'what triggers the function without its alias (lambda:ListEventSourceMappings)',
   policy: 'who may invoke the function without its alias (lambda:GetPolicy)',
   stack: 'whether a CloudFormation stack owns the function (lambda:ListTags)',

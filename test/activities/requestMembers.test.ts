@@ -73,6 +73,7 @@ async function examine(run: Run, place: AwsPlace, plan: FunctionPlan): Promise<v
     alias: 'live',
     writes: ['UpdateFunctionCode'],
     layers: [],
+    layersBack: [],
     passesRole: place.executionRoleArn,
     package: await pin(place, access),
     dryRunCode: true,

@@ -1,5 +1,6 @@
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import { describe, expect, it } from '@jest/globals';
+import { noteOperation } from '../../src/activities/operations.js';
 import { translateAwsError } from '../../src/activities/translate.js';
 import { FAILURE_CODES, failureSentence, type Failure } from '../../src/domain/failures.js';
 
@@ -13,7 +14,9 @@ const operation = {
 
 function awsError(name: string, message: string, status?: number): Error {
   const $metadata = { httpStatusCode: status, requestId: 'r-1' };
-  return Object.assign(new Error(message), { name, $metadata });
+  const error = Object.assign(new Error(message), { name, $metadata });
+  noteOperation(error, 'UpdateFunctionConfiguration');
+  return error;
 }
 
 function translate(error: unknown, attempt = 1): ApplicationFailure {
@@ -113,16 +116,6 @@ describe('an error of AWS', () => {
       message:
         'Could not update the code of orders in eu-west-1: AWS did not answer within 10 s (TimeoutError).',
     });
-  });
-
-  it('is tried again a few times where a role may not be known everywhere yet', () => {
-    const error = awsError(
-      INVALID,
-      'The role defined for the function cannot be assumed by Lambda.',
-      400,
-    );
-    expect(translate(error, 1).nonRetryable).toBe(false);
-    expect(translate(error, 10).nonRetryable).toBe(true);
   });
 
   it('never repeats a secret that AWS repeats', () => {

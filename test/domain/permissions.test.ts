@@ -24,6 +24,7 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   GetAliasCommand: ['lambda:GetAlias'],
   GetFunctionCommand: ['lambda:GetFunction', 'lambda:ListTags', 'kms:Decrypt'],
   GetFunctionConcurrencyCommand: ['lambda:GetFunctionConcurrency'],
+  GetLayerVersionByArnCommand: ['lambda:GetLayerVersion'],
   GetMetricDataCommand: ['cloudwatch:GetMetricData'],
   // Without ListBucket, what is missing looks as if it were forbidden.
   GetObjectCommand: [...PACKAGE, 's3:ListBucket'],

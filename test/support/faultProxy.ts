@@ -21,13 +21,20 @@ import { lambdaOperation } from './lambdaOperation.js';
 export const FAULTS = ['throttled', 'reset', 'answer lost', 'slow', 'late'] as const;
 export type Fault = (typeof FAULTS)[number];
 
+/** An answer with which AWS refuses: the API never sees the request. */
+export interface Refusal {
+  status: number;
+  exception: string;
+  message: string;
+}
+
 const SLOW_MS = 2000;
 /** Beyond what the product waits for an answer. */
 const LATE_MS = 11_000;
 const KEEP_ALIVE_MS = 15 * 60_000;
 
 interface Rule {
-  fault: Fault;
+  fault: Fault | Refusal;
   operation: string;
   /** Names of functions that it is for begin with this. */
   stem: string;
@@ -61,7 +68,7 @@ export class FaultProxy {
   }
 
   /** Lets the fault happen to the next such requests for functions whose names begin so. */
-  strike(fault: Fault, operation: string, stem: string, times = 1): void {
+  strike(fault: Fault | Refusal, operation: string, stem: string, times = 1): void {
     this.#rules.push({ fault, operation, stem, times });
   }
 
@@ -78,6 +85,7 @@ export class FaultProxy {
   async #handle(incoming: IncomingMessage, answer: ServerResponse): Promise<void> {
     const body = await bytesOf(incoming);
     const fault = this.#faultFor(incoming, body);
+    if (typeof fault === 'object') return refuse(answer, fault);
     switch (fault) {
       case 'throttled':
         return throttle(answer);
@@ -97,7 +105,7 @@ export class FaultProxy {
     passed.pipe(answer);
   }
 
-  #faultFor(incoming: IncomingMessage, body: Buffer): Fault | undefined {
+  #faultFor(incoming: IncomingMessage, body: Buffer): Fault | Refusal | undefined {
     const { operation, functionName } = lambdaOperation(incoming.method, incoming.url, body);
     const rule = this.#rules.find(
       (one) =>
@@ -123,11 +131,16 @@ export class FaultProxy {
 }
 
 function throttle(answer: ServerResponse): void {
-  answer.writeHead(429, {
+  refuse(answer, { status: 429, exception: 'TooManyRequestsException', message: 'Rate exceeded' });
+}
+
+function refuse(answer: ServerResponse, { status, exception, message }: Refusal): void {
+  answer.writeHead(status, {
     'content-type': 'application/json',
-    'x-amzn-errortype': 'TooManyRequestsException',
+    'x-amzn-errortype': exception,
+    'x-amzn-requestid': '00000000-0000-4000-8000-000000000000',
   });
-  answer.end(JSON.stringify({ message: 'Rate exceeded', Reason: 'CallerRateLimitExceeded' }));
+  answer.end(JSON.stringify({ Type: 'User', message }));
 }
 
 async function bytesOf(incoming: IncomingMessage): Promise<Buffer> {

@@ -23,6 +23,7 @@ const ROUTES: readonly [method: string, path: string, operation: string][] = [
   ['GET', `${FUNCTION}/policy`, 'GetPolicy'],
   ['GET', `${FUNCTION}/concurrency`, 'GetFunctionConcurrency'],
   ['GET', `${FUNCTION}/urls`, 'ListFunctionUrlConfigs'],
+  ['GET', '/layers', 'GetLayerVersionByArn'],
   ['GET', '/event-source-mappings', 'ListEventSourceMappings'],
 ];
 

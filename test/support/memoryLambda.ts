@@ -24,6 +24,7 @@ import {
   isOf,
   left,
   NOTHING_FOUND,
+  readBack,
   refusal,
   shape,
   sole,
@@ -131,6 +132,10 @@ export class MemoryLambda extends MemoryFaults {
     readLatest: async (input) => {
       await this.fault('readLatest', input.function);
       return this.functions.get(input.function)?.latest;
+    },
+    readBack: async (input) => {
+      await this.fault('readBack', input.function);
+      return readBack(this.functions.get(input.function), input.alias);
     },
     createFunction: async (input) => {
       await this.fault('createFunction', input.function);

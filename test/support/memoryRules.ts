@@ -1,5 +1,7 @@
 import { activityFailure } from '../../src/activities/awsFailure.js';
 import type { FunctionAccess } from '../../src/activities/access.js';
+import { defined } from '../../src/domain/defined.js';
+import type { ReadBack } from '../../src/domain/readBack.js';
 import type { RemovalResult } from '../../src/activities/results.js';
 import type {
   AliasShape,
@@ -79,4 +81,20 @@ export function foreign(message: string): Error {
 
 export function refusal(message: string): Error {
   return activityFailure({ code: 'awsRefused', message }, { retryable: false });
+}
+
+/** What AWS would say of a function. */
+export function readBack(
+  found:
+    | { latest: FunctionState; versions: VersionState[]; aliases: Map<string, AliasState> }
+    | undefined,
+  aliasName: string | undefined,
+): ReadBack {
+  const readAt = new Date().toISOString();
+  if (found === undefined) return { readAt };
+  const { latest, versions, aliases } = found;
+  const alias = aliases.get(aliasName ?? '');
+  if (alias === undefined) return { readAt, latest };
+  const served = versions.find(({ version }) => version === alias.version)?.codeSha256;
+  return { readAt, latest, alias: shape(alias), ...defined({ servedCodeSha256: served }) };
 }

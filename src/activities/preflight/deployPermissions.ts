@@ -20,6 +20,8 @@ export interface Intent {
   passesRoleBack?: string;
   /** Layers that the function would be given. */
   layers: readonly string[];
+  /** Layers that a rollback would give back. */
+  layersBack: readonly string[];
 }
 
 /** Some actions on one resource. */
@@ -51,15 +53,16 @@ function questionsOf(api: IdentityApi, intent: Intent): PermissionQuestion[] {
     resource,
     back: isBack,
   });
-  const layers = intent.layers.map((resource) => ({
+  const layer = (resource: string, isBack: boolean): PermissionQuestion => ({
     actions: ['lambda:GetLayerVersion'],
     resource,
-    back: false,
-  }));
+    back: isBack,
+  });
   return [
     ...byResource(api, forward, false),
     ...byResource(api, back, true),
-    ...layers,
+    ...intent.layers.map((arn) => layer(arn, false)),
+    ...intent.layersBack.map((arn) => layer(arn, true)),
     ...(intent.passesRole === undefined ? [] : [pass(intent.passesRole, false)]),
     ...(intent.passesRoleBack === undefined ? [] : [pass(intent.passesRoleBack, true)]),
   ];

@@ -9,6 +9,7 @@ import { NOTHING, orProblem, together, unlessRefused } from './checking.js';
 import { deployPermissions, type Intent } from './deployPermissions.js';
 import { executionRole } from './executionRole.js';
 import { packageSize } from './packageSize.js';
+import { layersLeft, layersThere, roleLeft } from './restorable.js';
 
 /** A function that a deployment would change, and how. */
 export interface ExamineInput extends FunctionAccess, Intent {
@@ -37,6 +38,8 @@ export function examineFunction(tools: Tools) {
     const findings = await Promise.all([
       identityFindings(tools, input),
       attachedFindings(tools, input),
+      layerFindings(tools, input),
+      roleFindings(tools, input),
       orProblem(async () => {
         if (input.package === undefined) return NOTHING;
         const { findings, bytes } = await packageSize(tools, input, input.package);
@@ -63,6 +66,21 @@ async function identityFindings(tools: Tools, input: ExamineInput): Promise<Find
         : unlessRefused('executionRole', () => executionRole(identity, passesRole)),
     ]),
   );
+}
+
+async function layerFindings(tools: Tools, input: ExamineInput): Promise<Findings> {
+  const { alias, layers, layersBack } = input;
+  const api = tools.lambda(input);
+  return unlessRefused('layers', async () =>
+    together(await Promise.all([layersThere(api, layers), layersLeft(api, layersBack, alias)])),
+  );
+}
+
+/** Of the role that a rollback would give back. */
+async function roleFindings(tools: Tools, input: ExamineInput): Promise<Findings> {
+  const { alias, passesRoleBack: role } = input;
+  if (role === undefined) return NOTHING;
+  return unlessRefused('executionRole', () => roleLeft(tools.identity(input), role, alias));
 }
 
 async function attachedFindings(tools: Tools, input: ExamineInput): Promise<Findings> {

@@ -9,6 +9,17 @@ const ASSUME_ROLE = 'sts:assumerole';
 
 /** Whether an execution role exists and lets Lambda assume it. */
 export async function executionRole(api: IdentityApi, arn: string): Promise<Findings> {
+  const found = await unusable(api, arn);
+  if (found === undefined) return NOTHING;
+  const { target, function: name } = api.access;
+  return problem({ code: 'settingsRejected', ...found, target, function: name });
+}
+
+/** What is wrong with an execution role, and how to mend it; undefined where nothing is. */
+export async function unusable(
+  api: IdentityApi,
+  arn: string,
+): Promise<{ message: string; remedy: string } | undefined> {
   const RoleName = arn.slice(arn.lastIndexOf('/') + 1);
   const found = await api.read(`look at ${arn}`, (client, options) =>
     client.send(new GetRoleCommand({ RoleName }), options).catch((error: unknown) => {
@@ -16,20 +27,18 @@ export async function executionRole(api: IdentityApi, arn: string): Promise<Find
       throw error;
     }),
   );
-  const { target, function: name } = api.access;
-  const unusable = (message: string, remedy: string): Findings =>
-    problem({ code: 'settingsRejected', message, remedy, target, function: name });
+  const { function: name } = api.access;
   if (found?.Role === undefined) {
-    return unusable(
-      `The execution role ${arn} of ${name} does not exist.`,
-      'Make the role, or name another one as runAsIamRole.',
-    );
+    return {
+      message: `The execution role ${arn} of ${name} does not exist.`,
+      remedy: 'Make the role, or name another one as runAsIamRole.',
+    };
   }
-  if (trustsLambda(found.Role.AssumeRolePolicyDocument)) return NOTHING;
-  return unusable(
-    `Lambda may not assume the execution role ${arn} of ${name}: its trust policy does not name ${LAMBDA}.`,
-    `Let the trust policy of the role allow sts:AssumeRole to ${LAMBDA}.`,
-  );
+  if (trustsLambda(found.Role.AssumeRolePolicyDocument)) return undefined;
+  return {
+    message: `Lambda may not assume the execution role ${arn} of ${name}: its trust policy does not name ${LAMBDA}.`,
+    remedy: `Let the trust policy of the role allow sts:AssumeRole to ${LAMBDA}.`,
+  };
 }
 
 interface Statement {

@@ -10,4 +10,5 @@ export async function inspect(target: TargetState, fn: FunctionLedger): Promise<
   fn.latest = snapshot.latest;
   fn.alias = snapshot.alias;
   fn.unchanged = isAsPlanned(fn.inspection, fn.source.plan);
+  fn.isInspected = true;
 }

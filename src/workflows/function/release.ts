@@ -65,7 +65,10 @@ async function publishBaseline(fn: FunctionLedger): Promise<void> {
   const description = markText({ deploymentId: fn.access.deploymentId });
   const baseline = await publish(fn, 'the version to go back to', description);
   fn.baseline = baseline.version;
-  fn.baselinePackage = readMark(baseline.description)?.packageUri;
+  fn.baselinePackage = [baseline, fn.snapshot.served]
+    .filter((version) => version?.codeSha256 === baseline.codeSha256)
+    .map((version) => readMark(version?.description)?.packageUri)
+    .find((uri) => uri !== undefined);
 }
 
 async function changeSettings(fn: FunctionLedger): Promise<void> {

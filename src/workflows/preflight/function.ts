@@ -92,7 +92,10 @@ export class FunctionLook {
     }
   }
 
-  #questions({ snapshot, wanted }: FoundFunction, would: FunctionPreflight): ExamineInput {
+  #questions(
+    { snapshot, wanted, latest: changes }: FoundFunction,
+    would: FunctionPreflight,
+  ): ExamineInput {
     const { plan, options } = this.given;
     const { latest } = snapshot;
     const before = latest?.settings.role;
@@ -106,6 +109,8 @@ export class FunctionLook {
       exists: latest !== undefined,
       writes: would.writes,
       layers: sameLayers ? [] : (wanted.layers ?? []),
+      layersBack:
+        changes?.settings.includes('layers') === true ? (latest?.settings.layers ?? []) : [],
       dryRunCode: options.dryRunCode === true,
       ...defined({ alias: plan.alias }),
       ...(passes && { passesRole: wanted.role }),

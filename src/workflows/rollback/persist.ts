@@ -55,7 +55,7 @@ function abandoned(target: TargetState, fn: FunctionLedger, what: string): Failu
   const cause = problem === undefined ? '' : ` What kept it: ${problem.message}`;
   return {
     code: 'rollbackAbandoned',
-    message: `The rollback was abandoned before ${what} of ${fn.name}.${cause}`,
+    message: `The rollback of ${fn.name} was abandoned while it was ${what}.${cause}`,
     remedy: 'Put the function in order by hand.',
     target: target.name,
     function: fn.name,

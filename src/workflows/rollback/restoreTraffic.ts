@@ -5,17 +5,21 @@ import { fence, unlessForeign, write } from '../function/write.js';
 import type { FunctionLedger } from '../state/functionLedger.js';
 import type { TargetState } from '../state/targetState.js';
 import { rollingBack } from '../temporal/activities.js';
+import { toFailure } from '../temporal/failure.js';
+import { madeAgain } from './madeAgain.js';
 
 /**
  * Puts an alias back exactly as it was, weights and all, unless someone else has changed it. Weights
- * that a terminated deployment has left behind go back to their primary version.
+ * that a terminated deployment has left behind go back to their primary version. Where the version is
+ * gone, it is made again.
  */
 export async function restoreTraffic(target: TargetState, fn: FunctionLedger): Promise<Restored[]> {
   const before = fn.snapshot.alias;
-  const { aliasName: alias } = fn;
-  if (!fn.touched.alias || before === undefined || alias === undefined) return [];
-  const shape = fn.snapshot.trafficBefore ?? before;
-  const isBack = await unlessForeign(target, async () => {
+  const { aliasName: alias, trafficBefore: shape } = fn;
+  if (!fn.touched.alias || before === undefined || alias === undefined || shape === undefined) {
+    return [];
+  }
+  const giveBack = async (wanted: AliasShape): Promise<void> => {
     fn.alias = await write<AliasState>({
       fn,
       resource: 'alias',
@@ -25,13 +29,22 @@ export async function restoreTraffic(target: TargetState, fn: FunctionLedger): P
           ...fn.access,
           rollback: true,
           alias,
-          shape: { version: shape.version, weights: shape.weights },
+          shape: { version: wanted.version, weights: wanted.weights },
           revisionId,
           ...fence(fn.unanswered.alias),
         }),
       expected: (seen) => ours(fn, seen),
-      foreign: foreignAlias(fn, shape),
+      foreign: foreignAlias(fn, wanted),
     });
+  };
+  const isBack = await unlessForeign(target, async () => {
+    try {
+      await giveBack(fn.madeAgain ?? shape);
+    } catch (error) {
+      if (toFailure(error).code !== 'notRestored') throw error;
+      fn.madeAgain = await madeAgain(target, fn, error);
+      await giveBack(fn.madeAgain);
+    }
     fn.weight = fn.wantedWeight = 0;
   });
   return isBack ? ['traffic'] : [];
@@ -40,7 +53,7 @@ export async function restoreTraffic(target: TargetState, fn: FunctionLedger): P
 /** What the alias was, or was asked to be, whether or not the answer was heard. */
 function ours(fn: FunctionLedger, seen: AliasShape): boolean {
   const { alias, trafficBefore } = fn.snapshot;
-  return [alias, trafficBefore, ...fn.shapes].some(
+  return [alias, trafficBefore, fn.madeAgain, ...fn.shapes].some(
     (shape) => shape !== undefined && sameShape(seen, shape),
   );
 }

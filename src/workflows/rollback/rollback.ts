@@ -2,6 +2,7 @@ import { sleep } from '@temporalio/workflow';
 import type { Restored } from '../../domain/status.js';
 import type { FunctionLedger } from '../state/functionLedger.js';
 import type { TargetState } from '../state/targetState.js';
+import { assertGivenBack } from './assertGivenBack.js';
 import { persist } from './persist.js';
 import { removeCreated } from './removeCreated.js';
 import { restoreLatest } from './restoreLatest.js';
@@ -12,7 +13,7 @@ const MARGIN_MS = 2000;
 
 /**
  * Takes back everything the deployment may have written: traffic first, then code and settings, then
- * what it created. It cannot be cancelled (the caller's scope sees to that) and does not give up.
+ * what it created; and reads back what is there. It cannot be cancelled (the caller's scope sees to that) and does not give up.
  *
  * @returns whether everything was taken back; false when an operator abandoned it
  */
@@ -33,13 +34,19 @@ interface Stage {
 const TRAFFIC: Stage = { doing: 'restoring the traffic', undo: restoreTraffic };
 const LATEST: Stage = { doing: 'restoring code and settings', undo: restoreLatest };
 const CREATED: Stage = { doing: 'removing what was created', undo: removeCreated };
+const READ: Stage = {
+  doing: 'reading back what is there',
+  undo: (target, fn) => assertGivenBack(target, fn).then(() => []),
+};
 
 async function rollBackOne(target: TargetState, fn: FunctionLedger): Promise<boolean> {
   const back = await inOrder(target, fn, [TRAFFIC, LATEST]);
-  if (!back || !isUnanswered(fn)) return back && inOrder(target, fn, [CREATED]);
+  if (!back || !isUnanswered(fn)) return back && inOrder(target, fn, [CREATED, READ]);
   const summary = `until no earlier request to ${fn.name} can be on its way`;
   await sleep(fn.unansweredForMs + MARGIN_MS, { summary });
-  return inOrder(target, fn, [TRAFFIC, LATEST, CREATED]);
+  // All of it once more: a request that came late may have changed what was back already.
+  fn.left = undefined;
+  return inOrder(target, fn, [TRAFFIC, LATEST, CREATED, READ]);
 }
 
 async function inOrder(

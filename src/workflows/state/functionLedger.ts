@@ -8,6 +8,7 @@ import type {
   FunctionSnapshot,
   FunctionState,
 } from '../../domain/functions.js';
+import type { ReadBack } from '../../domain/readBack.js';
 import type { FunctionProgress, Restored } from '../../domain/status.js';
 import type { TargetFunction, TargetInput } from '../../domain/target.js';
 import type { ReleaseSource } from '../sources/source.js';
@@ -26,7 +27,7 @@ export class FunctionLedger {
   alias: AliasState | undefined;
   /** The published version that carries what was before. */
   baseline: string | undefined;
-  /** `s3://…` of what was before, where its version says so. */
+  /** `s3://…` of the code that was before, where a version of it says so. */
   baselinePackage: string | undefined;
   /** The version that carries what the plan says. */
   version: string | undefined;
@@ -38,12 +39,19 @@ export class FunctionLedger {
   weight = 0;
   /** Percent of the traffic that the new version is to have. */
   wantedWeight = 0;
+  /** What of `$LATEST` AWS has refused to take back so far; absent: nothing yet. */
+  left: { settings: SettingName[]; code: boolean } | undefined;
+  /** What the alias goes back to instead, where its version was deleted and has been made again. */
+  madeAgain: AliasShape | undefined;
+  /** As AWS said at the end that it is; absent as long as it has not been asked. */
+  readBack: ReadBack | undefined;
   /** On the way back: what is as it was before. */
   readonly restored = new Set<Restored>();
   /** Nothing about the function differs from the plan. */
   unchanged = false;
   /** How many waits of the strategy there had been when it was looked at. */
   inspectedAfter = 0;
+  isInspected = false;
 
   readonly touched = {
     created: false,
@@ -61,8 +69,8 @@ export class FunctionLedger {
   readonly unanswered: { latest?: string; alias?: string; other?: true } = {};
   /** How long the longest of them may have been on its way, in milliseconds. */
   unansweredForMs = 0;
-  /** On the way back: what AWS did not take, although an alias carries the traffic. */
-  readonly left = new Set<'settings' | 'code'>();
+  /** On the way back: what is told and not tried again, because an alias carries the traffic. */
+  readonly givenUp = new Set<SettingName | 'code'>();
 
   /** What it is to become. */
   readonly source: ReleaseSource;
@@ -123,6 +131,12 @@ export class FunctionLedger {
   /** What makes it impossible to split the alias's traffic, or undefined when it is possible. */
   get keepsFromSplitting(): string | undefined {
     return this.source.keepsFromSplitting(this.snapshot);
+  }
+
+  /** What the alias goes back to; absent without one. */
+  get trafficBefore(): AliasShape | undefined {
+    const { alias, trafficBefore } = this.snapshot;
+    return trafficBefore ?? alias;
   }
 
   /** Whether the deployment may have written anything to the function. */

@@ -69,7 +69,7 @@ export class TargetState {
 
   /** Whether everything is being taken back, or about to be. */
   get isRollingBack(): boolean {
-    return this.#isStopping || this.work === undefined;
+    return this.#isStopping || this.#phase === 'rollingBack';
   }
 
   /** Ends the work because of this, and with it everything that is under way. */

@@ -2,6 +2,7 @@ import { gateId } from '../../domain/gates.js';
 import type { SetWeightStep, Step } from '../../domain/plan.js';
 import { splitImpossible, splitsTraffic, stepsBeforePromotion } from '../../domain/release.js';
 import { inspect } from '../function/inspect.js';
+import { readBackAll } from '../function/readBack.js';
 import { release } from '../function/release.js';
 import { assertRoom } from '../function/room.js';
 import { assertOwn, promote, shift } from '../function/traffic.js';
@@ -21,6 +22,8 @@ export async function deploy(target: TargetState): Promise<void> {
   if (target.changing.length > 0) await replace(target);
   target.promoted = true;
   await meetConstraints(target, 'after', afterDeployment);
+  // As long as it is work, a rollback that somebody asks for now is not too late.
+  await readBackAll(target);
 }
 
 async function replace(target: TargetState): Promise<void> {

@@ -96,6 +96,9 @@ function aboutRollback(
 function readRollback(target: TargetState, request: OperatorRequest): Effect {
   if (target.outcome !== undefined) return { ignored: `${target.name} has ended.` };
   if (target.isRollingBack) return { ignored: `${target.name} is rolling back already.` };
+  if (target.work === undefined) {
+    return { ignored: `${target.name} is about to end. Ask for the rollback when it has.` };
+  }
   return {
     act: () => {
       const decision = decided('rollback', request);

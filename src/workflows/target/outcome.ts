@@ -1,13 +1,16 @@
 import { defined } from '../../domain/defined.js';
 import type { Failure } from '../../domain/failures.js';
 import type { FunctionOutcome, TargetOutcome, TargetStatus } from '../../domain/outcomes.js';
+import { isAsBefore } from '../function/asBefore.js';
 import type { FunctionLedger } from '../state/functionLedger.js';
 import type { TargetState } from '../state/targetState.js';
 
-/** What the target returns, from how its work ended. */
+export type Ending = 'deployed' | 'blocked' | 'rolledBack' | 'rollbackFailed';
+
+/** What the target returns, from how its work ended and what was read back of its functions. */
 export function targetOutcome(
   target: TargetState,
-  ended: 'deployed' | 'blocked' | 'rolledBack' | 'rollbackFailed',
+  ended: Ending,
   failure?: Failure,
 ): TargetOutcome {
   const status = refine(target, ended, failure);
@@ -40,35 +43,43 @@ function functionOutcome(
   status: TargetStatus,
   warnings: readonly Failure[],
 ): FunctionOutcome {
-  const live = liveVersion(fn, status);
   const previousVersion = fn.servedVersion;
   return {
     name: fn.name,
-    ...live,
+    ...live(fn, status),
     ...defined({ previousVersion }),
     summary: summary(fn, status, warnings),
   };
 }
 
-function liveVersion(
-  fn: FunctionLedger,
+/** What was read back, and nothing that was only meant. */
+function live(
+  { readBack, version, latest }: FunctionLedger,
   status: TargetStatus,
-): Pick<FunctionOutcome, 'version' | 'codeSha256'> {
-  const { latest, served, alias } = fn.snapshot;
-  const before = {
-    ...(alias !== undefined && { version: alias.version }),
-    ...(latest !== undefined && { codeSha256: (served ?? latest).codeSha256 }),
+): Pick<FunctionOutcome, 'version' | 'codeSha256' | 'readAt'> {
+  if (readBack === undefined) return {};
+  const { readAt, alias, servedCodeSha256, latest: found } = readBack;
+  if (alias !== undefined) {
+    return { readAt, version: alias.version, ...defined({ codeSha256: servedCodeSha256 }) };
+  }
+  if (found === undefined) return { readAt };
+  // Without an alias it is the version that was published of what is there.
+  const isPublished = status === 'deployed' && found.codeSha256 === latest?.codeSha256;
+  return {
+    readAt,
+    codeSha256: found.codeSha256,
+    ...defined({ version: isPublished ? version : undefined }),
   };
-  if (status !== 'deployed' || fn.unchanged || fn.version === undefined) return before;
-  return { version: fn.version, codeSha256: fn.wantedCode };
 }
 
 function summary(fn: FunctionLedger, status: TargetStatus, warnings: readonly Failure[]): string {
   if (!fn.written) return fn.unchanged ? 'is already as the plan says' : 'was not touched';
   if (status === 'deployed') return deployedSummary(fn);
   if (status === 'rollbackFailed') return 'may be left between old and new';
-  if (warnings.some((warning) => warning.function === fn.name))
+  const isBack = fn.readBack !== undefined && isAsBefore(fn, fn.readBack);
+  if (!isBack || warnings.some((warning) => warning.function === fn.name)) {
     return 'was not put back completely';
+  }
   if (!fn.touched.created) return 'is as it was before';
   return fn.latest === undefined ? 'was not created' : 'was removed again';
 }
@@ -77,6 +88,11 @@ function deployedSummary(fn: FunctionLedger): string {
   const { aliasName: alias } = fn;
   const how = fn.touched.created ? 'was created' : 'was updated';
   const version = fn.version ?? '';
+  const served = fn.readBack?.alias?.version;
+  const isServed = alias !== undefined && (served === undefined || served === version);
+  if (alias !== undefined && !isServed) {
+    return `${how} as version ${version}, and alias ${alias} serves version ${served ?? ''} by now`;
+  }
   if (fn.source.publishedVersion !== undefined && alias !== undefined) {
     return `serves version ${version} again, by its alias ${alias}`;
   }

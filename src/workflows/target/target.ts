@@ -10,12 +10,13 @@ import {
 import type { Failure } from '../../domain/failures.js';
 import type { TargetOutcome } from '../../domain/outcomes.js';
 import type { TargetInput } from '../../domain/target.js';
+import { readBackAll } from '../function/readBack.js';
 import { rollBack } from '../rollback/rollback.js';
 import { TargetState } from '../state/targetState.js';
 import { decodeRaw, RAW_INPUT } from '../temporal/raw.js';
 import { deploy } from './deploy.js';
 import { listen } from './handlers.js';
-import { targetOutcome } from './outcome.js';
+import { targetOutcome, type Ending } from './outcome.js';
 import { untilStopped } from './work.js';
 
 /**
@@ -46,12 +47,17 @@ function readInput(raw: RawValue): TargetInput {
 }
 
 async function finish(target: TargetState, failure: Failure | undefined): Promise<TargetOutcome> {
+  // The work ends with reading back what is there.
   if (failure === undefined) return targetOutcome(target, 'deployed');
+  for (const fn of target.functions) fn.readBack = undefined;
+  const ended = await end(target, failure);
+  await readBackAll(target);
+  return targetOutcome(target, ended, failure);
+}
+
+async function end(target: TargetState, failure: Failure): Promise<Ending> {
   // Only who asks for it takes back what has been promoted; everything else blocks the dependents.
-  if (target.promoted && failure.code !== 'rollbackRequested') {
-    return targetOutcome(target, 'deployed', failure);
-  }
-  if (!target.written) return targetOutcome(target, 'blocked', failure);
-  const complete = await rollBack(target);
-  return targetOutcome(target, complete ? 'rolledBack' : 'rollbackFailed', failure);
+  if (target.promoted && failure.code !== 'rollbackRequested') return 'deployed';
+  if (!target.written) return 'blocked';
+  return (await rollBack(target)) ? 'rolledBack' : 'rollbackFailed';
 }

@@ -5,11 +5,12 @@ import {
 } from '@temporalio/workflow';
 import type { Activities } from '../../activities/createActivities.js';
 import { agentTaskQueue } from '../../domain/names.js';
+import { RETRY_DELAYS } from '../../domain/retries.js';
 
 /** Every activity says that it lives, and is run again when its worker does not. */
 const ALIVE = {
   heartbeatTimeout: '10s',
-  retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '20s' },
+  retry: RETRY_DELAYS,
 } as const;
 
 /** Everything that only reads, packages too: bytes that stand still are given up by itself. */

@@ -26,6 +26,12 @@ export function toFailure(error: unknown): Failure {
   return { code: 'internal', message: error instanceof Error ? error.message : String(error) };
 }
 
+/** Whether trying the same again cannot help, as far as the activity could tell. */
+export function isFinal(error: unknown): boolean {
+  if (!(error instanceof ActivityFailure)) return false;
+  return error.cause instanceof ApplicationFailure && error.cause.nonRetryable === true;
+}
+
 /**
  * Whether an activity was tried and failed, as often as its options say. A time in which no worker ran
  * is another matter.

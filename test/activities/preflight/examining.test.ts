@@ -1,10 +1,13 @@
 import {
   AddPermissionCommand,
   CreateEventSourceMappingCommand,
+  DeleteLayerVersionCommand,
+  PublishLayerVersionCommand,
   TagResourceCommand,
 } from '@aws-sdk/client-lambda';
 import { PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { zipOf } from '../../../dev/stack/packages.js';
 import type { ExamineInput } from '../../../src/activities/preflight/examineFunction.js';
 import { PREFLIGHT_CHECKS, type PreflightCheck } from '../../../src/domain/preflight.js';
 import type { WriteOperation } from '../../../src/domain/release.js';
@@ -37,6 +40,7 @@ function input(changes: Partial<ExamineInput> = {}): ExamineInput {
     exists: true,
     writes: UPDATING,
     layers: [],
+    layersBack: [],
     dryRunCode: false,
     package: first,
     ...changes,
@@ -45,6 +49,12 @@ function input(changes: Partial<ExamineInput> = {}): ExamineInput {
 
 async function findings(changes: Partial<ExamineInput> = {}) {
   return (await run('examineFunction', input(changes))).findings;
+}
+
+async function publishLayer(): Promise<string> {
+  const Content = { ZipFile: zipOf({ 'tool.js': 'exports.tool = 1;' }) };
+  const command = new PublishLayerVersionCommand({ LayerName: 'tools', Content });
+  return (await existing.place.clients.lambda.send(command)).LayerVersionArn ?? '';
 }
 
 async function arn(): Promise<string> {
@@ -114,7 +124,44 @@ describe('examining a function', () => {
     ]);
   });
 
+  it('warns of what a rollback could not give back: layers and roles that are gone', async () => {
+    const { lambda } = existing.place.clients;
+    const [kept, deleted] = [await publishLayer(), await publishLayer()];
+    const [LayerName, number] = deleted.split(':').slice(-2);
+    await lambda.send(new DeleteLayerVersionCommand({ LayerName, VersionNumber: Number(number) }));
+    const role = `arn:aws:iam::${existing.place.account}:role/Gone`;
+    const { problems, warnings } = await findings({
+      layers: [kept],
+      layersBack: [kept, deleted],
+      passesRoleBack: role,
+    });
+    expect(problems).toEqual([]);
+    const restorable = warnings.filter(({ code }) => code.endsWith('NotRestorable'));
+    expect(restorable).toMatchObject([
+      {
+        code: 'layersNotRestorable',
+        message: expect.stringMatching(
+          new RegExp(
+            `${deleted}, which no longer exists: a rollback could not put its layers back`,
+          ),
+        ),
+      },
+      { code: 'roleNotRestorable', message: expect.stringContaining(`${role} of`) },
+    ]);
+    const shifted = await findings({ layersBack: [deleted], alias: 'live' });
+    const told = shifted.warnings.find(({ code }) => code === 'layersNotRestorable');
+    expect(told?.message).toContain('could put back the traffic of live');
+  });
+
+  it('finds layers that the function would be given and that do not exist', async () => {
+    const missing = (await publishLayer()).replace(/\d+$/, '99');
+    expect((await findings({ layers: [missing] })).problems).toMatchObject([
+      { code: 'settingsRejected', message: expect.stringContaining(missing) },
+    ]);
+  });
+
   it.each([
+    ['layers', /^GET \/2018-10-31\/layers/],
     ['triggers', /^GET \/2015-03-31\/event-source-mappings/],
     ['policy', /^GET \/2015-03-31\/functions\/[^/]+\/policy/],
     ['executionRole', /Action=GetRole/],
@@ -125,7 +172,11 @@ describe('examining a function', () => {
       const bench = activityBench();
       process.env['AWS_ENDPOINT_URL'] = proxy.endpoint;
       proxy.denied = denied;
-      const asked = input({ alias: 'live', passesRole: existing.place.executionRoleArn });
+      const asked = input({
+        alias: 'live',
+        passesRole: existing.place.executionRoleArn,
+        layersBack: [`arn:aws:lambda:us-east-1:${existing.place.account}:layer:tools:1`],
+      });
       const { findings: found } = await bench('examineFunction', {
         ...asked,
         deploymentId: `denied-${check}`,

@@ -35,7 +35,7 @@ describe('an answer as AWS gives it', () => {
       access,
       read: () => Promise.resolve({ EvaluationResults: [result] }),
     }) as unknown as IdentityApi;
-  const intent = { writes: ['UpdateAlias'] as const, layers: [] };
+  const intent = { writes: ['UpdateAlias'] as const, layers: [], layersBack: [] };
   const EvalActionName = 'lambda:UpdateAlias';
 
   it('of a policy that asks what nobody knows yet is no problem, but not checked', async () => {

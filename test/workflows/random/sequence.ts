@@ -48,8 +48,9 @@ function wentOnAfterRefusal({ outcomes, calls }: Played, target: TargetPlan): st
   );
 }
 
-function isForward({ input }: Call, { name }: TargetPlan): boolean {
-  return input.target === name && input.rollback !== true;
+/** What a target is at its end is read whichever way it went. */
+function isForward({ activity, input }: Call, { name }: TargetPlan): boolean {
+  return input.target === name && input.rollback !== true && activity !== 'readBack';
 }
 
 /** Who deployed without a failure has done every step, and had every approval. */

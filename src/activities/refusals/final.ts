@@ -1,0 +1,80 @@
+import { CONFLICT, INVALID, type Meaning } from './meaning.js';
+import { PACKAGE_TYPE, REGION } from './remedies.js';
+
+/**
+ * What does not pass until somebody mends something. Source: the error lists of the Lambda API
+ * reference (CreateFunction, UpdateFunctionCode, UpdateFunctionConfiguration, PublishVersion,
+ * UpdateAlias) and of Amazon S3.
+ */
+export const FINAL: readonly Meaning[] = [
+  {
+    // Of a version that could not be made, such as with SnapStart:
+    // https://github.com/hashicorp/terraform-provider-aws/issues/49904
+    exceptions: [CONFLICT],
+    says: /state: '?Failed/i,
+    is: 'awsRefused',
+  },
+  {
+    // Of the credentials of a role that STS has given just before.
+    exceptions: [
+      'UnrecognizedClientException',
+      'InvalidClientTokenId',
+      'InvalidAccessKeyId',
+      'InvalidToken',
+    ],
+    is: 'accessDenied',
+    remedy: REGION,
+  },
+  {
+    exceptions: ['AccessDeniedException', 'AccessDenied'],
+    is: 'accessDenied',
+  },
+  {
+    exceptions: ['PermanentRedirect', 'AuthorizationHeaderMalformed', 'IllegalLocationConstraint'],
+    is: 'packageInOtherRegion',
+  },
+  {
+    exceptions: [INVALID],
+    says: /PermanentRedirect|bucket is in this region/i,
+    is: 'packageInOtherRegion',
+  },
+  {
+    exceptions: ['NoSuchKey', 'NoSuchBucket', 'NoSuchVersion', 'NotFound'],
+    is: 'packageNotFound',
+  },
+  {
+    exceptions: [INVALID],
+    says: /S3 Error Code: (NoSuch\w+|AccessDenied)|GetObject/,
+    is: 'packageNotFound',
+  },
+  {
+    exceptions: ['CodeStorageExceededException'],
+    is: 'codeStorageFull',
+  },
+  {
+    // A zip file for a container image, or the other way round: deployments look for it before.
+    exceptions: [INVALID],
+    says: /packageType (Image|Zip)/,
+    is: 'packageRejected',
+    remedy: PACKAGE_TYPE,
+  },
+  {
+    exceptions: [
+      'RequestTooLargeException',
+      'RequestEntityTooLargeException',
+      'CodeVerificationFailedException',
+      'InvalidCodeSignatureException',
+      'InvalidZipFileException',
+    ],
+    is: 'packageRejected',
+  },
+  {
+    exceptions: [INVALID],
+    says: /unzip|zip file|non-empty zip|Unzipped size/i,
+    is: 'packageRejected',
+  },
+  {
+    exceptions: [INVALID, 'ValidationException', 'InvalidRequestContentException'],
+    is: 'settingsRejected',
+  },
+];

@@ -1,0 +1,13 @@
+import type { AliasShape, FunctionState } from './functions.js';
+
+/** A function as AWS said that it is, when it was asked at the end of a deployment. */
+export interface ReadBack {
+  /** ISO 8601. */
+  readAt: string;
+  /** Absent: there is no function. */
+  latest?: FunctionState;
+  /** Absent: the plan names no alias, or there is none. */
+  alias?: AliasShape;
+  /** The hash of the code of the alias's primary version. */
+  servedCodeSha256?: string;
+}

@@ -1,0 +1,350 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ApplicationFailure } from '@temporalio/common';
+import { describe, expect, it } from '@jest/globals';
+import { root } from '../../dev/setup/paths.js';
+import type { LambdaOperation } from '../../src/activities/operations.js';
+import { noteOperation } from '../../src/activities/operations.js';
+import { PASSING } from '../../src/activities/refusals/passing.js';
+import { translateAwsError } from '../../src/activities/translate.js';
+import type { Failure } from '../../src/domain/failures.js';
+import { attemptsWithin, RETRY_DELAYS } from '../../src/domain/retries.js';
+
+const INVALID = 'InvalidParameterValueException';
+const CONFLICT = 'ResourceConflictException';
+
+interface Answer {
+  operation: LambdaOperation | 'GetObject';
+  exception: string;
+  message: string;
+  status: number;
+}
+
+const answer = (
+  operation: Answer['operation'],
+  exception: string,
+  message: string,
+  status = exception === CONFLICT ? 409 : 400,
+): Answer => ({ operation, exception, message, status });
+
+const request = {
+  doing: 'update orders',
+  target: 'prod',
+  function: 'orders',
+  deployRoleArn: 'arn:aws:iam::111111111111:role/Deploy',
+  region: 'eu-west-1',
+};
+
+/** What becomes of an answer of AWS to one attempt. */
+function told(
+  { operation, exception, message, status }: Answer,
+  attempt = 1,
+  way: { rollback?: boolean; restores?: boolean } = {},
+) {
+  const error = Object.assign(new Error(message), {
+    name: exception,
+    $metadata: { httpStatusCode: status },
+  });
+  noteOperation(error, operation);
+  const failure = translateAwsError(error, { ...request, ...way }, attempt) as ApplicationFailure;
+  const { remedy = '' } = failure.details?.[0] as Failure;
+  return { code: failure.type, again: failure.nonRetryable !== true, remedy };
+}
+
+/** For how long an answer is waited out, in minutes, as the attempts have it. */
+function minutes(one: Answer, way: { rollback?: boolean } = {}): number {
+  for (let minute = 0; minute <= 30; minute += 1) {
+    if (!told(one, attemptsWithin(minute * 60_000), way).again) return minute;
+  }
+  return Infinity;
+}
+
+const CREATE_GRANT =
+  'Lambda was unable to configure access to your environment variables because the KMS key is invalid for CreateGrant. Please check your KMS key settings. KMS Exception: InvalidArnException KMS Message: ';
+
+describe('what AWS refuses and takes later is tried again for as long as that may last', () => {
+  it.each<[what: string, code: string, minutes: number, answer: Answer]>([
+    [
+      'another update',
+      'awsRefused',
+      10,
+      answer(
+        'UpdateFunctionCode',
+        CONFLICT,
+        'The operation cannot be performed at this time. An update is in progress for resource: arn:x',
+      ),
+    ],
+    [
+      'a concurrent update',
+      'awsRefused',
+      10,
+      answer(
+        'UpdateFunctionConfiguration',
+        CONFLICT,
+        'The function could not be updated due to a concurrent update operation.',
+      ),
+    ],
+    [
+      'concurrent requests',
+      'awsRefused',
+      10,
+      answer(
+        'PublishVersion',
+        CONFLICT,
+        'Conflict due to concurrent requests on this function. Please try this request again.',
+      ),
+    ],
+    [
+      'a version that is being made',
+      'awsRefused',
+      10,
+      answer('UpdateAlias', CONFLICT, 'The function is currently in the following state: Pending'),
+    ],
+    [
+      'a new execution role',
+      'settingsRejected',
+      5,
+      answer(
+        'CreateFunction',
+        INVALID,
+        'The role defined for the function cannot be assumed by Lambda.',
+      ),
+    ],
+    [
+      'a new policy of an execution role',
+      'settingsRejected',
+      5,
+      answer(
+        'UpdateFunctionConfiguration',
+        INVALID,
+        'The provided execution role does not have permissions to call CreateNetworkInterface on EC2',
+      ),
+    ],
+    [
+      'a new role that KMS does not know',
+      'settingsRejected',
+      5,
+      answer(
+        'UpdateFunctionConfiguration',
+        INVALID,
+        `${CREATE_GRANT}ARN does not refer to a valid principal`,
+      ),
+    ],
+    [
+      'a new grant of a key',
+      'accessDenied',
+      5,
+      answer(
+        'UpdateFunctionConfiguration',
+        INVALID,
+        'Lambda was unable to decrypt the environment variables because KMS access was denied.',
+      ),
+    ],
+    [
+      'an error inside S3',
+      'awsUnavailable',
+      Infinity,
+      answer(
+        'UpdateFunctionCode',
+        INVALID,
+        'Error occurred while GetObject. S3 Error Code: InternalError. S3 Error Message: We encountered an internal error. Please try again.',
+      ),
+    ],
+    [
+      'an error inside Lambda',
+      'awsUnavailable',
+      Infinity,
+      answer(
+        'CreateFunction',
+        INVALID,
+        'Lambda was unable to configure access to your environment variables due to an internal service error',
+      ),
+    ],
+    [
+      'the rate of EC2',
+      'throttled',
+      10,
+      answer(
+        'CreateFunction',
+        INVALID,
+        'Your request has been throttled by EC2, please make sure you have enough API rate limit. EC2 Error Code: RequestLimitExceeded.',
+      ),
+    ],
+    [
+      'network interfaces',
+      'awsRefused',
+      10,
+      answer(
+        'UpdateFunctionConfiguration',
+        INVALID,
+        'Lambda was not able to create an ENI in the VPC of the Lambda function because the limit for Network Interfaces has been reached.',
+      ),
+    ],
+    [
+      'a file system that is being mounted',
+      'settingsRejected',
+      5,
+      answer(
+        'CreateFunction',
+        INVALID,
+        'EFS file system arn:x has mount targets created in all availability zones the function will execute in, but not all are in the available life cycle state yet. Please wait for them to become available and try the request again.',
+      ),
+    ],
+    [
+      'an image that was just pushed',
+      'packageNotFound',
+      2,
+      answer(
+        'UpdateFunctionCode',
+        INVALID,
+        'Source image 111111111111.dkr.ecr.eu-west-1.amazonaws.com/x:1 does not exist. Provide a valid source image.',
+      ),
+    ],
+    [
+      'snapshots that are being made',
+      'throttled',
+      Infinity,
+      answer(
+        'PublishVersion',
+        'TooManyRequestsException',
+        'Lambda was unable to create new snapshot because you have reached your concurrent snapshot limit',
+        429,
+      ),
+    ],
+    [
+      'a version that is not known everywhere yet',
+      'awsRefused',
+      1,
+      answer('UpdateAlias', 'ResourceNotFoundException', 'Function not found: arn:x:7', 404),
+    ],
+    [
+      'a signature that came too late',
+      'awsUnavailable',
+      5,
+      answer('UpdateAlias', 'InvalidSignatureException', 'Signature expired: 2026', 403),
+    ],
+  ])('%s', (_, code, lasts, one) => {
+    expect([told(one).code, minutes(one)]).toEqual([code, lasts]);
+  });
+
+  it('says where that is written, for each of them', () => {
+    expect(PASSING.filter(({ source, lastsMs }) => source === '' || lastsMs <= 0)).toEqual([]);
+  });
+
+  it('tells on the way back after two minutes what it goes on trying', () => {
+    const role = answer('UpdateFunctionConfiguration', INVALID, 'it cannot be assumed by Lambda');
+    const conflict = answer('UpdateFunctionCode', CONFLICT, 'concurrent update operation');
+    expect([role, conflict].map((one) => minutes(one, { rollback: true }))).toEqual([2, 2]);
+  });
+});
+
+describe('what AWS words in a way that nobody has met yet', () => {
+  it.each<[what: string, code: string, again: boolean, answer: Answer]>([
+    ['a conflict', 'awsRefused', true, answer('UpdateAlias', CONFLICT, 'Try that later, please.')],
+    [
+      'a conflict under another name',
+      'awsRefused',
+      true,
+      answer('GetObject', 'OperationAborted', 'A conflicting operation is in progress', 409),
+    ],
+    ['too many requests', 'throttled', true, answer('CreateAlias', 'SomethingNew', 'Slower!', 429)],
+    ['an error of its own', 'awsUnavailable', true, answer('CreateAlias', 'Oops', 'Hm', 507)],
+    ['a timeout', 'awsUnavailable', true, answer('GetObject', 'RequestTimeout', 'Too slow', 400)],
+    ['a parameter', 'settingsRejected', false, answer('CreateFunction', INVALID, 'No such thing')],
+    ['anything else', 'awsRefused', false, answer('CreateAlias', 'SomethingNew', 'No', 400)],
+  ])('%s is decided by its type and its status', (_, code, again, one) => {
+    expect(told(one)).toMatchObject({ code, again });
+  });
+});
+
+describe('what does not pass', () => {
+  it.each([
+    answer('UpdateAlias', CONFLICT, "The version is in state: 'Failed', FunctionError"),
+    answer('CreateFunction', INVALID, `${CREATE_GRANT}Key Aliases are not supported for this.`),
+    answer('UpdateFunctionCode', INVALID, 'S3 Error Code: NoSuchKey. S3 Error Message: None.'),
+    answer('UpdateFunctionConfiguration', INVALID, 'Layer version arn:x:1 does not exist.'),
+  ])('is not tried again: $operation, $message', (one) => {
+    expect(told(one).again).toBe(false);
+  });
+
+  it('is mended in the file on the way forward, and made available again on the way back', () => {
+    const layer = answer(
+      'UpdateFunctionConfiguration',
+      INVALID,
+      'Layer version arn:x:1 does not exist.',
+    );
+    expect(told(layer).remedy).toBe('Mend the setting that AWS names in the deployment file.');
+    const back = told(layer, 1, { rollback: true }).remedy;
+    expect(back).toContain('make available again what AWS names, such as a layer version');
+    expect(told(layer, 1, { restores: true }).remedy).toBe(back);
+    expect(back).not.toContain('deployment file');
+  });
+});
+
+/** What Lambda's own exceptions become, in words that stand in no table. */
+const DECIDED: Readonly<Record<string, [code: string, again: boolean]>> = {
+  AliasLimitExceededException: ['awsRefused', false],
+  CodeSigningConfigNotFoundException: ['awsRefused', false],
+  CodeStorageExceededException: ['packageRejected', false],
+  CodeVerificationFailedException: ['packageRejected', false],
+  FunctionVersionsPerCapacityProviderLimitExceededException: ['awsRefused', false],
+  InvalidCodeSignatureException: ['packageRejected', false],
+  InvalidParameterValueException: ['settingsRejected', false],
+  // An answer to whoever changes something, and no failure: it never comes this far.
+  PreconditionFailedException: ['awsRefused', false],
+  ResourceConflictException: ['awsRefused', true],
+  // Of UpdateFunctionCode: nothing else is made right before it.
+  ResourceNotFoundException: ['awsRefused', false],
+  ServiceException: ['awsUnavailable', true],
+  TooManyRequestsException: ['throttled', true],
+};
+
+const STATUS: Readonly<Record<string, number>> = {
+  PreconditionFailedException: 412,
+  ResourceConflictException: 409,
+  ResourceNotFoundException: 404,
+  ServiceException: 500,
+  TooManyRequestsException: 429,
+};
+
+/** As the SDK documents them of the calls that change something. */
+function documentedExceptions(): string[] {
+  const folder = join(root, 'node_modules/@aws-sdk/client-lambda/dist-types/commands');
+  const operations: LambdaOperation[] = [
+    ...(['CreateFunction', 'UpdateFunctionCode', 'UpdateFunctionConfiguration'] as const),
+    ...(['PublishVersion', 'CreateAlias', 'UpdateAlias'] as const),
+    ...(['DeleteAlias', 'DeleteFunction'] as const),
+  ];
+  const found = operations.flatMap((operation) => {
+    const text = readFileSync(join(folder, `${operation}Command.d.ts`), 'utf8');
+    return [...text.matchAll(/@throws \{@link (\w+Exception)\} \(/g)].map(([, name = '']) => name);
+  });
+  return [...new Set(found)].sort();
+}
+
+describe('every exception that the SDK documents of a call that changes something', () => {
+  it('is decided upon', () => {
+    const exceptions = documentedExceptions();
+    expect(exceptions).toEqual(Object.keys(DECIDED));
+    const decided = exceptions.map((name) => {
+      const { code, again } = told(answer('UpdateFunctionCode', name, 'No.', STATUS[name] ?? 400));
+      return [name, [code, again]];
+    });
+    expect(Object.fromEntries(decided)).toEqual(DECIDED);
+  });
+});
+
+describe('the attempts that fit into a time', () => {
+  it('are as many as the growing delays between them allow', () => {
+    const { initialInterval, backoffCoefficient, maximumInterval } = RETRY_DELAYS;
+    const times = [0];
+    for (let delay: number = initialInterval; times.length < 40;) {
+      times.push((times.at(-1) ?? 0) + delay);
+      delay = Math.min(delay * backoffCoefficient, maximumInterval);
+    }
+    for (const ms of [0, 499, 500, 60_000, 120_000, 300_000, 600_000]) {
+      expect([ms, attemptsWithin(ms)]).toEqual([ms, times.filter((at) => at <= ms).length]);
+    }
+    expect(attemptsWithin(Infinity)).toBe(Infinity);
+  });
+});
