@@ -81,6 +81,11 @@ export interface AliasPreflight {
   /** How its traffic is now. Absent where it is created. */
   before?: AliasShape;
   /**
+   * Present where it serves `$LATEST`, and that changes: it is pointed at a version of what `$LATEST`
+   * is before that.
+   */
+  pinnedFirst?: true;
+  /**
    * Percent of the traffic that the new version gets, one after the other; the last is 100. Empty
    * where the traffic stays as it is.
    */
@@ -92,6 +97,10 @@ export type PreflightProblem = Omit<Failure, 'code'> & { code: FailureCode | 'co
 
 /** What is only probable, by stable codes. */
 export const PREFLIGHT_WARNINGS = {
+  aliasOnLatest:
+    'The alias serves $LATEST: it is pointed at a published version of that before anything changes.',
+  otherAliasOnLatest:
+    'Another alias of the function serves $LATEST: whoever invokes it runs the new code at once.',
   triggerWithoutAlias:
     'Events trigger the function itself, although an alias carries its traffic: they run the new code at once.',
   permissionWithoutAlias:
@@ -129,6 +138,7 @@ export const PREFLIGHT_CHECKS = {
   permissions: 'permissions that the deploy role lacks (iam:SimulatePrincipalPolicy)',
   executionRole: 'whether Lambda may use the execution role (iam:GetRole)',
   codeStorage: 'how much room for code the account has (lambda:GetAccountSettings)',
+  aliases: 'which other aliases serve $LATEST (lambda:ListAliases)',
   triggers: 'what triggers the function without its alias (lambda:ListEventSourceMappings)',
   policy: 'who may invoke the function without its alias (lambda:GetPolicy)',
   stack: 'whether a CloudFormation stack owns the function (lambda:ListTags)',

@@ -16,6 +16,7 @@ const ALIAS = 'live';
 export const SHAPES = {
   'with an alias': [{ exists: true, alias: 'exists' }],
   'without an alias': [{ exists: true }],
+  'an alias on $LATEST': [{ exists: true, alias: 'on $LATEST' }],
   'an alias that does not exist': [{ exists: true, alias: 'missing' }],
   'a new function': [{ exists: false }],
   'several functions': [
@@ -30,7 +31,7 @@ export type ShapeName = keyof typeof SHAPES;
 
 interface Shape {
   exists: boolean;
-  alias?: 'exists' | 'missing';
+  alias?: 'exists' | 'on $LATEST' | 'missing';
 }
 
 /** What counts of a function, whatever versions have been published of it. */
@@ -104,13 +105,13 @@ const NEW_MEMORY = 256;
 export const SECRET_VALUE = 'hunter2-of-the-scene';
 
 async function prepare(place: AwsPlace, shape: Shape, name: string): Promise<FunctionPlan> {
-  if (shape.exists) await create(place, name, shape.alias === 'exists');
+  if (shape.exists) await create(place, name, shape.alias);
   await place.put(`${name}.zip`, 'new');
   const alias = shape.alias === undefined ? undefined : ALIAS;
   return place.functionPlan(name, { memorySize: NEW_MEMORY }, alias);
 }
 
-async function create(place: AwsPlace, name: string, withAlias: boolean): Promise<void> {
+async function create(place: AwsPlace, name: string, alias: Shape['alias']): Promise<void> {
   const { lambda } = place.clients;
   await lambda.send(
     new CreateFunctionCommand({
@@ -123,11 +124,15 @@ async function create(place: AwsPlace, name: string, withAlias: boolean): Promis
     }),
   );
   await until('it was created', async () => (await place.isSettled(name)) || undefined);
+  const point = (FunctionVersion: string) =>
+    lambda.send(new CreateAliasCommand({ FunctionName: name, Name: ALIAS, FunctionVersion }));
+  // Whoever points an alias at $LATEST mostly publishes nothing.
+  if (alias === 'on $LATEST') {
+    await point('$LATEST');
+    return;
+  }
   await lambda.send(new PublishVersionCommand({ FunctionName: name }));
-  if (!withAlias) return;
-  await lambda.send(
-    new CreateAliasCommand({ FunctionName: name, Name: ALIAS, FunctionVersion: '1' }),
-  );
+  if (alias === 'exists') await point('1');
 }
 
 async function stateOf(place: AwsPlace, one: FunctionPlan): Promise<State | undefined> {

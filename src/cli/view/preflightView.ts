@@ -1,4 +1,5 @@
 import type { Preflight } from '../../client/preflightReport.js';
+import { versionText } from '../../domain/functions.js';
 import {
   FUNCTION_CHANGES,
   PREFLIGHT_CHECKS,
@@ -50,7 +51,8 @@ function targetLines(target: TargetPreflight, paint: Paint): string[] {
 
 function functionLines(one: FunctionPreflight, paint: Paint): string[] {
   const { mark, tone, text } = MARKS[one.change];
-  const serves = one.servedVersion === undefined ? '' : ` (serves version ${one.servedVersion})`;
+  const serves =
+    one.servedVersion === undefined ? '' : ` (serves ${versionText(one.servedVersion)})`;
   return [
     `${paint(tone, mark)} ${oneLine(one.name)}  ${paint(tone, text)}${serves}`,
     ...indented([...changeLines(one), ...findingLines(one, paint)]),

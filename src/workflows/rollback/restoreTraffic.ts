@@ -8,13 +8,14 @@ import { rollingBack } from '../temporal/activities.js';
 
 /**
  * Puts an alias back exactly as it was, weights and all, unless someone else has changed it. Weights
- * that a terminated deployment has left behind go back to their primary version.
+ * that a terminated deployment has left behind go back to their primary version. One that served
+ * `$LATEST` and has been taken off it serves the same by the baseline, until `$LATEST` is back.
  */
 export async function restoreTraffic(target: TargetState, fn: FunctionLedger): Promise<Restored[]> {
   const before = fn.snapshot.alias;
   const { aliasName: alias } = fn;
   if (!fn.touched.alias || before === undefined || alias === undefined) return [];
-  const shape = fn.snapshot.trafficBefore ?? before;
+  const shape = fn.pinned ?? fn.snapshot.trafficBefore ?? before;
   const isBack = await unlessForeign(target, async () => {
     fn.alias = await write<AliasState>({
       fn,
@@ -29,7 +30,7 @@ export async function restoreTraffic(target: TargetState, fn: FunctionLedger): P
           revisionId,
           ...fence(fn.unanswered.alias),
         }),
-      expected: (seen) => ours(fn, seen),
+      expected: (seen) => isOurs(fn, seen),
       foreign: foreignAlias(fn, shape),
     });
     fn.weight = fn.wantedWeight = 0;
@@ -38,7 +39,7 @@ export async function restoreTraffic(target: TargetState, fn: FunctionLedger): P
 }
 
 /** What the alias was, or was asked to be, whether or not the answer was heard. */
-function ours(fn: FunctionLedger, seen: AliasShape): boolean {
+export function isOurs(fn: FunctionLedger, seen: AliasShape): boolean {
   const { alias, trafficBefore } = fn.snapshot;
   return [alias, trafficBefore, ...fn.shapes].some(
     (shape) => shape !== undefined && sameShape(seen, shape),

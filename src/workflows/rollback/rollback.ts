@@ -7,13 +7,14 @@ import { persist } from './persist.js';
 import { removeCreated } from './removeCreated.js';
 import { restoreLatest } from './restoreLatest.js';
 import { restoreTraffic } from './restoreTraffic.js';
+import { unpin } from './unpin.js';
 
 /** Beyond a request's own limit, in milliseconds: for the way, and for clocks that differ. */
 const MARGIN_MS = 2000;
 
 /**
  * Takes back everything the deployment may have written: traffic first, then code and settings, then
- * what it created. It cannot be cancelled (the caller's scope sees to that) and does not give up.
+ * where an alias served `$LATEST`, and what it created. It cannot be cancelled (the caller's scope sees to that) and does not give up.
  *
  * @returns whether everything was taken back; false when an operator abandoned it
  */
@@ -33,14 +34,16 @@ interface Stage {
 
 const TRAFFIC: Stage = { doing: 'restoring the traffic', undo: restoreTraffic };
 const LATEST: Stage = { doing: 'restoring code and settings', undo: restoreLatest };
+const UNPINNED: Stage = { doing: 'pointing the alias at $LATEST again', undo: unpin };
 const CREATED: Stage = { doing: 'removing what was created', undo: removeCreated };
 
 async function rollBackOne(target: TargetState, fn: FunctionLedger): Promise<boolean> {
   const back = await inOrder(target, fn, [TRAFFIC, LATEST]);
-  if (!back || !isUnanswered(fn)) return back && inOrder(target, fn, [CREATED]);
+  const last = [UNPINNED, CREATED];
+  if (!back || !isUnanswered(fn)) return back && inOrder(target, fn, last);
   const summary = `until no earlier request to ${fn.name} can be on its way`;
   await sleep(REQUEST_TIMEOUT_MS + MARGIN_MS, { summary });
-  return inOrder(target, fn, [TRAFFIC, LATEST, CREATED]);
+  return inOrder(target, fn, [TRAFFIC, LATEST, ...last]);
 }
 
 async function inOrder(

@@ -55,8 +55,9 @@ function liveVersion(
   status: TargetStatus,
 ): Pick<FunctionOutcome, 'version' | 'codeSha256'> {
   const { latest, served, alias } = fn.snapshot;
+  const shape = fn.staysPinned ? fn.pinned : alias;
   const before = {
-    ...(alias !== undefined && { version: alias.version }),
+    ...(shape !== undefined && { version: shape.version }),
     ...(latest !== undefined && { codeSha256: (served ?? latest).codeSha256 }),
   };
   if (status !== 'deployed' || fn.unchanged || fn.version === undefined) return before;
