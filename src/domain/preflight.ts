@@ -18,6 +18,11 @@ export interface TargetPreflight {
   problems: PreflightProblem[];
   /** What is only probable, and concerns no single function. */
   warnings: PreflightWarning[];
+  /**
+   * Present where nothing serves the traffic of what would change yet, so that the pauses after weights
+   * are left out, of which the strategy has some.
+   */
+  leavesOutPauses?: true;
   /** In the order of the file. */
   functions: FunctionPreflight[];
 }

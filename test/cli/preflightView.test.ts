@@ -76,6 +76,13 @@ describe('what would change', () => {
     );
   });
 
+  it('of a first deployment says which steps it leaves out', () => {
+    const found = preflight({ targets: [{ ...staging, leavesOutPauses: true }] });
+    expect(preflightLines(found, plain)).toContain(
+      '  nothing serves traffic yet: pauses after weights are left out, and what decides is not',
+    );
+  });
+
   it('says where code is written again, and that traffic without an alias changes at once', () => {
     const code = { before: 'abc', after: 'abc', package: 's3://shop/orders.zip' };
     const one = { ...staging.functions[0]!, name: 'cart', change: 'change' as const, code };

@@ -1,4 +1,5 @@
 import type { TargetReport } from '../../client/report.js';
+import { awaitsAlias } from '../../domain/firstDeployment.js';
 import { versionText } from '../../domain/functions.js';
 import type { FunctionOutcome } from '../../domain/outcomes.js';
 import type { FunctionProgress } from '../../domain/status.js';
@@ -19,6 +20,9 @@ function runningFunction(one: FunctionProgress): FunctionView {
   const { name, version, restored } = one;
   if (restored.length > 0) return { name, text: `restored: ${restored.join(', ')}` };
   if (version === undefined) return { name, text: 'not released', untouched: true };
+  if (awaitsAlias(one)) {
+    return { name, text: `version ${version}; alias ${one.alias ?? ''} is created at the end` };
+  }
   const traffic = { actual: one.weight, wanted: one.wantedWeight };
   return { name, text: trafficText(one, version), traffic };
 }

@@ -38,16 +38,20 @@ export function preflightLines(preflight: Preflight, paint: Paint): string[] {
 }
 
 function targetLines(target: TargetPreflight, paint: Paint): string[] {
-  const { target: name, accountId, region, functions } = target;
+  const { target: name, accountId, region, leavesOutPauses, functions } = target;
   const place = paint('dim', `${accountId} ${oneLine(region)}`);
   return [
     `${paint('bold', oneLine(name))}  ${place}`,
     ...indented([
       ...findingLines(target, paint),
       ...functions.flatMap((one) => functionLines(one, paint)),
+      ...(leavesOutPauses === true ? [paint('dim', PAUSES_LEFT_OUT)] : []),
     ]),
   ];
 }
+
+const PAUSES_LEFT_OUT =
+  'nothing serves traffic yet: pauses after weights are left out, and what decides is not';
 
 function functionLines(one: FunctionPreflight, paint: Paint): string[] {
   const { mark, tone, text } = MARKS[one.change];

@@ -8,6 +8,7 @@ import type {
   FunctionSnapshot,
   FunctionState,
 } from '../../domain/functions.js';
+import { isFirstDeployment } from '../../domain/firstDeployment.js';
 import { isPinnedFirst, splitsTraffic, stepsBeforePromotion } from '../../domain/release.js';
 import type { FunctionProgress, Restored } from '../../domain/status.js';
 import type { TargetFunction, TargetInput } from '../../domain/target.js';
@@ -105,6 +106,7 @@ export class FunctionLedger {
       weight: this.weight,
       wantedWeight: this.wantedWeight,
       ...defined({ version: this.version, previousVersion }),
+      ...(this.version !== undefined && this.isFirst && { first: true as const }),
       restored: [...this.restored],
     };
   }
@@ -132,6 +134,11 @@ export class FunctionLedger {
     if (this.pinned !== undefined || !isPinnedFirst(this.snapshot)) return false;
     const steps = stepsBeforePromotion(this.input.strategy.steps);
     return this.source.publishedVersion === undefined || splitsTraffic(steps);
+  }
+
+  /** Whether nothing served its traffic before; only known once it was looked at. */
+  get isFirst(): boolean {
+    return isFirstDeployment(this.snapshot, this.source.plan);
   }
 
   /** Whether an alias that existed before carries the traffic, so that it can be shifted. */
