@@ -79,7 +79,7 @@ describe('what would change', () => {
   it('of a first deployment says which steps it leaves out', () => {
     const found = preflight({ targets: [{ ...staging, leavesOutPauses: true }] });
     expect(preflightLines(found, plain)).toContain(
-      '  nothing serves traffic yet: pauses after weights are left out, and what decides is not',
+      '  nothing serves traffic yet: pauses after weights are left out; approvals, webhooks and analyses stay',
     );
   });
 

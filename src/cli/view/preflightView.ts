@@ -51,7 +51,7 @@ function targetLines(target: TargetPreflight, paint: Paint): string[] {
 }
 
 const PAUSES_LEFT_OUT =
-  'nothing serves traffic yet: pauses after weights are left out, and what decides is not';
+  'nothing serves traffic yet: pauses after weights are left out; approvals, webhooks and analyses stay';
 
 function functionLines(one: FunctionPreflight, paint: Paint): string[] {
   const { mark, tone, text } = MARKS[one.change];
