@@ -1,7 +1,12 @@
 import { createHmac } from 'node:crypto';
 import type { AliasConfiguration, FunctionConfiguration } from '@aws-sdk/client-lambda';
 import { defined } from '../domain/defined.js';
-import type { AliasState, FunctionState, VersionState } from '../domain/functions.js';
+import {
+  LATEST,
+  type AliasState,
+  type FunctionState,
+  type VersionState,
+} from '../domain/functions.js';
 import { UNREADABLE, type ObservedSettings } from '../domain/functionSettings.js';
 import type { FunctionSettings } from '../domain/plan.js';
 import { settingsOf } from './lambdaSettings.js';
@@ -85,7 +90,8 @@ export function versionState(
 
 export function aliasState(alias: AliasConfiguration): AliasState {
   return {
-    version: alias.FunctionVersion ?? '',
+    // An alias that names no version serves what is not published.
+    version: alias.FunctionVersion ?? LATEST,
     weights: { ...alias.RoutingConfig?.AdditionalVersionWeights },
     revisionId: alias.RevisionId ?? '',
     description: alias.Description ?? '',

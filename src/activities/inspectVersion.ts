@@ -1,5 +1,10 @@
 import { defined } from '../domain/defined.js';
-import type { FunctionSnapshot, FunctionState, VersionState } from '../domain/functions.js';
+import {
+  versionText,
+  type FunctionSnapshot,
+  type FunctionState,
+  type VersionState,
+} from '../domain/functions.js';
 import type { RestorePlan } from '../domain/plan.js';
 import { differingSettings, PLANNED_SETTINGS, pickSettings } from '../domain/settingSelection.js';
 import type { FunctionAccess } from './access.js';
@@ -57,7 +62,7 @@ function assertAliasLeft(
   if (alias === undefined || [insteadOf, plan.version].includes(alias.version)) return;
   throw changedSince(
     input,
-    `Someone else changed alias ${plan.alias ?? ''} of ${name} since: it serves version ${alias.version}, and the deployment had left version ${insteadOf}.`,
+    `Someone else changed alias ${plan.alias ?? ''} of ${name} since: it serves ${versionText(alias.version)}, and the deployment had left version ${insteadOf}.`,
   );
 }
 

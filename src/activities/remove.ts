@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import { defined } from '../domain/defined.js';
 import type { ObservedSettings } from '../domain/functionSettings.js';
-import { sameShape, type FunctionState } from '../domain/functions.js';
+import { LATEST, sameShape, type FunctionState } from '../domain/functions.js';
 import { readMark } from '../domain/marks.js';
 import { differingSettings } from '../domain/settingSelection.js';
 import type { FunctionAccess } from './access.js';
@@ -99,7 +99,7 @@ async function attachments(api: LambdaApi, input: RemoveFunctionInput): Promise<
     doing,
     (client, options) => client.send(new GetFunctionConcurrencyCommand(name), options),
   );
-  const published = Versions.filter(({ Version }) => Version !== '$LATEST');
+  const published = Versions.filter(({ Version }) => Version !== LATEST);
   const isOthers = ({ Description }: { Description?: string | undefined }): boolean =>
     !carriesMark(Description, input);
   const own = [

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { deploymentWords } from '../domain/commands.js';
 import { defined } from '../domain/defined.js';
+import { LATEST } from '../domain/functions.js';
 import { type GoingBack, goingBackText } from '../domain/goingBack.js';
 import type { FunctionOutcome, TargetOutcome } from '../domain/outcomes.js';
 import type { Plan, RestorePlan, TargetPlan } from '../domain/plan.js';
@@ -106,8 +107,12 @@ function restoresOf(
     const said = `${name} of ${target.name}`;
     if (when === 'before' && !mayHaveChanged(outcome, found)) return [];
     const version = when === 'before' ? found?.previousVersion : found?.version;
-    if (version === undefined) {
-      notes.push(`${said} stays as it is: no version of it is known that was live ${when}.`);
+    if (version === undefined || version === LATEST) {
+      const why =
+        version === LATEST
+          ? `its alias served ${LATEST} then, which keeps nothing of what it was`
+          : `no version of it is known that was live ${when}`;
+      notes.push(`${said} stays as it is: ${why}.`);
       return [];
     }
     if (alias === undefined) {

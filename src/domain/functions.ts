@@ -49,6 +49,28 @@ export interface FunctionSnapshot {
   served?: VersionState;
 }
 
+/** The name of what can be changed of a function: its code and settings until they are published. */
+export const LATEST = '$LATEST';
+
+/** Whether an alias gives traffic to `$LATEST`: what is written there is then live at once. */
+export function servesLatest({ version, weights }: AliasShape): boolean {
+  return version === LATEST || Object.hasOwn(weights, LATEST);
+}
+
+/**
+ * The same traffic with a published version in the place of `$LATEST`.
+ *
+ * @param published - the number of a version that has the code and the settings of `$LATEST`
+ */
+export function withoutLatest({ version, weights }: AliasShape, published: string): AliasShape {
+  const numbered = (one: string): string => (one === LATEST ? published : one);
+  const primary = numbered(version);
+  const additional = Object.entries(weights)
+    .map(([one, weight]) => [numbered(one), weight] as const)
+    .filter(([one]) => one !== primary);
+  return { version: primary, weights: Object.fromEntries(additional) };
+}
+
 export function sameShape(a: AliasShape, b: AliasShape): boolean {
   const versions = Object.keys(a.weights);
   return (
@@ -61,10 +83,17 @@ export function sameShape(a: AliasShape, b: AliasShape): boolean {
 /** A person's view of a split: `version 7`, or `version 7 (75 %) and version 8 (25 %)`. */
 export function shapeText(shape: AliasShape): string {
   const additional = Object.entries(shape.weights);
-  if (additional.length === 0) return `version ${shape.version}`;
+  if (additional.length === 0) return versionText(shape.version);
   const rest = 1 - additional.reduce((sum, [, weight]) => sum + weight, 0);
   const parts = [[shape.version, rest] as const, ...additional];
-  return parts.map(([version, weight]) => `version ${version} (${percent(weight)})`).join(' and ');
+  return parts
+    .map(([version, weight]) => `${versionText(version)} (${percent(weight)})`)
+    .join(' and ');
+}
+
+/** `version 7`, or `$LATEST`, which is no version. */
+export function versionText(version: string): string {
+  return version === LATEST ? LATEST : `version ${version}`;
 }
 
 function percent(weight: number): string {

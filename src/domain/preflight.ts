@@ -18,6 +18,11 @@ export interface TargetPreflight {
   problems: PreflightProblem[];
   /** What is only probable, and concerns no single function. */
   warnings: PreflightWarning[];
+  /**
+   * Present where nothing serves the traffic of what would change yet, so that the pauses after weights
+   * are left out, of which the strategy has some.
+   */
+  leavesOutPauses?: true;
   /** In the order of the file. */
   functions: FunctionPreflight[];
 }
@@ -81,6 +86,11 @@ export interface AliasPreflight {
   /** How its traffic is now. Absent where it is created. */
   before?: AliasShape;
   /**
+   * Present where it serves `$LATEST`, and that changes: it is pointed at a version of what `$LATEST`
+   * is before that.
+   */
+  pinnedFirst?: true;
+  /**
    * Percent of the traffic that the new version gets, one after the other; the last is 100. Empty
    * where the traffic stays as it is.
    */
@@ -92,6 +102,10 @@ export type PreflightProblem = Omit<Failure, 'code'> & { code: FailureCode | 'co
 
 /** What is only probable, by stable codes. */
 export const PREFLIGHT_WARNINGS = {
+  aliasOnLatest:
+    'The alias serves $LATEST: it is pointed at a published version of that before anything changes.',
+  otherAliasOnLatest:
+    'Another alias of the function serves $LATEST: whoever invokes it runs the new code at once.',
   triggerWithoutAlias:
     'Events trigger the function itself, although an alias carries its traffic: they run the new code at once.',
   permissionWithoutAlias:
@@ -135,6 +149,7 @@ export const PREFLIGHT_CHECKS = {
   codeStorage: 'how much room for code the account has (lambda:GetAccountSettings)',
   layers:
     'whether the layers exist that the function would be given, and given back (lambda:GetLayerVersion)',
+  aliases: 'which other aliases serve $LATEST (lambda:ListAliases)',
   triggers: 'what triggers the function without its alias (lambda:ListEventSourceMappings)',
   policy: 'who may invoke the function without its alias (lambda:GetPolicy)',
   stack: 'whether a CloudFormation stack owns the function (lambda:ListTags)',

@@ -1,5 +1,5 @@
 import type { Failure } from './failures.js';
-import { nothingChanges, type Changes, type FunctionSnapshot } from './functions.js';
+import { nothingChanges, servesLatest, type Changes, type FunctionSnapshot } from './functions.js';
 import { SETTING_NAMES, SETTINGS, type SettingName } from './functionSettings.js';
 import type { FunctionPlan, Step } from './plan.js';
 import { changedWith, sameSetting } from './settingSelection.js';
@@ -91,10 +91,23 @@ export type WriteOperation =
   | 'CreateAlias'
   | 'UpdateAlias';
 
+/**
+ * Whether an alias is pointed at a published version before anything else: what it serves is what
+ * would be changed.
+ */
+export function isPinnedFirst({ alias }: FunctionSnapshot): boolean {
+  return alias !== undefined && servesLatest(alias);
+}
+
 /** The calls that release and promote a function that is not as planned, each once, as they come. */
 export function writesOf({ snapshot, latest }: Comparison, plan: FunctionPlan): WriteOperation[] {
   const alias = snapshot.alias === undefined ? 'CreateAlias' : 'UpdateAlias';
-  return [...releaseOf(latest), ...(plan.alias === undefined ? [] : ([alias] as const))];
+  const writes: WriteOperation[] = [
+    ...(isPinnedFirst(snapshot) ? (['PublishVersion', 'UpdateAlias'] as const) : []),
+    ...releaseOf(latest),
+    ...(plan.alias === undefined ? [] : ([alias] as const)),
+  ];
+  return [...new Set(writes)];
 }
 
 /** What is there is published before it is changed. */

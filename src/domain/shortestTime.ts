@@ -1,3 +1,4 @@
+import { withoutPausesAfterWeights } from './firstDeployment.js';
 import { releasesAfter, startOrder } from './order.js';
 import type { AfterStep, Plan, Step, TargetPlan } from './plan.js';
 import { strategySteps } from './steps.js';
@@ -11,25 +12,27 @@ export interface Span {
 /**
  * The shortest time that each target can take: the pauses and analyses of its plan, when everything
  * else takes no time at all.
+ *
+ * @param isFirst - whether nothing serves traffic yet, at any target
  */
-export function shortestTimes(plan: Plan): Map<string, Span> {
+export function shortestTimes(plan: Plan, isFirst = false): Map<string, Span> {
   const after = releasesAfter(plan.targets);
   const spans = new Map<string, Span>();
   for (const target of startOrder(plan.targets)) {
     const previous = [...target.dependsOn, ...(after.get(target.name) ?? [])];
     const startMs = longest(previous.map((name) => spans.get(name)?.endMs ?? 0));
-    spans.set(target.name, { startMs, endMs: startMs + workMs(plan, target) });
+    spans.set(target.name, { startMs, endMs: startMs + workMs(plan, target, isFirst) });
   }
   return spans;
 }
 
 /** The steps of a constraint run side by side, those of a strategy one after the other. */
-function workMs(plan: Plan, target: TargetPlan): number {
+function workMs(plan: Plan, target: TargetPlan, isFirst: boolean): number {
+  const steps = strategySteps(plan, target);
+  const taken = isFirst ? withoutPausesAfterWeights(steps) : steps;
   return (
     longest(target.beforeDeployment.map(waitMs)) +
-    strategySteps(plan, target)
-      .map(waitMs)
-      .reduce((sum, ms) => sum + ms, 0) +
+    taken.map(waitMs).reduce((sum, ms) => sum + ms, 0) +
     longest(target.afterDeployment.map(waitMs))
   );
 }

@@ -73,6 +73,11 @@ export interface FunctionProgress {
   version?: string;
   /** The version that served the traffic before. */
   previousVersion?: string;
+  /**
+   * Present where nothing served the traffic before: nothing is shifted, and an alias that the plan
+   * names is created at the end.
+   */
+  first?: true;
   /** On the way back: what is as it was before, such as `traffic`. */
   restored: Restored[];
 }

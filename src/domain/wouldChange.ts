@@ -11,7 +11,13 @@ import type {
   FunctionPreflight,
   SettingChange,
 } from './preflight.js';
-import { isAsPlanned, stepsBeforePromotion, writesOf, type Comparison } from './release.js';
+import {
+  isAsPlanned,
+  isPinnedFirst,
+  stepsBeforePromotion,
+  writesOf,
+  type Comparison,
+} from './release.js';
 
 /** A function as it was found, with what the plan wants in the form in which it is observed. */
 export interface FoundFunction extends Comparison {
@@ -114,15 +120,18 @@ function environmentChange(
 
 function aliasOf(
   name: string,
-  { snapshot: { alias } }: FoundFunction,
+  { snapshot }: FoundFunction,
   change: FunctionChange,
   steps: readonly Step[],
 ): AliasPreflight {
+  const { alias } = snapshot;
   const created = alias === undefined;
+  const pinnedFirst = change !== 'unchanged' && isPinnedFirst(snapshot);
   return {
     name,
     created,
     ...(alias !== undefined && { before: { version: alias.version, weights: alias.weights } }),
+    ...(pinnedFirst && { pinnedFirst }),
     weights: change === 'unchanged' ? [] : [...(created ? [] : shares(steps)), 100],
   };
 }

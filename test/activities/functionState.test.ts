@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { functionState, hashEnvironment } from '../../src/activities/functionState.js';
+import { aliasState, functionState, hashEnvironment } from '../../src/activities/functionState.js';
 import { assertReadable } from '../../src/activities/readable.js';
 
 const access = {
@@ -28,6 +28,12 @@ describe('an environment that the deploy role may not decrypt', () => {
     expect(() => {
       assertReadable(access, state, { memorySize: 256 });
     }).not.toThrow();
+  });
+});
+
+describe('an alias that names no version', () => {
+  it('serves what is not published', () => {
+    expect(aliasState({ Name: 'live', RevisionId: 'r' }).version).toBe('$LATEST');
   });
 });
 

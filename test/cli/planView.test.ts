@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Step } from '../../src/domain/plan.js';
 import { planLines } from '../../src/cli/view/planView.js';
 import { planOf, SHOP, shopWith } from '../config/support.js';
-import { plan, targetPlan } from '../support/plans.js';
+import { ANALYSIS, plan, targetPlan } from '../support/plans.js';
 
 describe('a plan, drawn for a person', () => {
   it('shows targets in the order in which they can start, with steps, gates and times', () => {
@@ -10,6 +10,7 @@ describe('a plan, drawn for a person', () => {
       'Shop: 2 targets, 3 functions',
       'Everything the shop runs',
       'Takes at least 11 min, with up to 45 min of work at a target. Of deployments meanwhile, the newest waits.',
+      'A first deployment, where nothing serves traffic yet, leaves out the pauses after weights: it takes at least 6 min.',
       '',
       'staging: account 222222222222 (shop-staging), eu-west-1',
       '├─ starts at once',
@@ -44,6 +45,24 @@ describe('a plan, drawn for a person', () => {
       '    strategy: atOnce\n    constraints: {afterDeployment: [{pause: {duration: 20, unit: minutes}}]}\n',
     );
     expect(planLines(planOf(text))).toContain('├─ starts after staging, 20 min in at the earliest');
+  });
+
+  it('says how much sooner a target starts at a first deployment', () => {
+    const steps: Step[] = [
+      { type: 'setWeight', weight: 10 },
+      { type: 'pause', durationMs: 20 * 60_000 },
+    ];
+    const analysis = { ...ANALYSIS, intervalMs: 60_000, runs: 5 };
+    const targets = [
+      targetPlan('one', { afterDeployment: [analysis] }),
+      targetPlan('two', { dependsOn: ['one'] }),
+    ];
+    const lines = planLines(plan(targets, { strategies: { allAtOnce: { steps } } }));
+    expect(lines).toContain(
+      '├─ starts after one, 25 min in at the earliest (5 min at a first deployment)',
+    );
+    expect(lines[1]).toMatch(/^Takes at least 45 min/);
+    expect(lines[2]).toMatch(/it takes at least 5 min\.$/);
   });
 
   it('does not give all traffic twice where the new version is watched with it', () => {

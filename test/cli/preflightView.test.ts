@@ -3,7 +3,7 @@ import { StreamPresenter } from '../../src/cli/presenter/streamPresenter.js';
 import type { Console } from '../../src/cli/console.js';
 import { coloured, plain } from '../../src/cli/view/paint.js';
 import { preflightLines } from '../../src/cli/view/preflightView.js';
-import { preflight, staging } from './preflights.js';
+import { preflight, production, staging } from './preflights.js';
 
 describe('what would change', () => {
   it('is drawn target by target, with old and new', () => {
@@ -53,6 +53,34 @@ describe('what would change', () => {
     const warning = { code: 'deploymentInProgress', message: 'Another one runs.' } as const;
     const found = preflight({ targets: [], warnings: [warning] });
     expect(preflightLines(found, plain)[2]).toBe('! Another one runs.');
+  });
+
+  it('of an alias that serves $LATEST says what it is pointed at first', () => {
+    const one = {
+      ...production.functions[0]!,
+      servedVersion: '$LATEST',
+      alias: {
+        name: 'live',
+        created: false,
+        before: { version: '$LATEST', weights: {} },
+        pinnedFirst: true as const,
+        weights: [10, 100],
+      },
+    };
+    const found = preflight({ targets: [{ ...production, functions: [one] }] });
+    expect(preflightLines(found, plain)).toEqual(
+      expect.arrayContaining([
+        '  ~ orders  would change (serves $LATEST)',
+        '    traffic       live: $LATEST → a version of what it is now → 10 %, 100 % on the new version',
+      ]),
+    );
+  });
+
+  it('of a first deployment says which steps it leaves out', () => {
+    const found = preflight({ targets: [{ ...staging, leavesOutPauses: true }] });
+    expect(preflightLines(found, plain)).toContain(
+      '  nothing serves traffic yet: pauses after weights are left out; approvals, webhooks and analyses stay',
+    );
   });
 
   it('says where code is written again, and that traffic without an alias changes at once', () => {

@@ -61,6 +61,7 @@ const oneFunction: Fields<FunctionProgress> = {
   wantedWeight: true,
   version: true,
   previousVersion: true,
+  first: true,
   restored: true,
 };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { sameShape, shapeText } from '../../src/domain/functions.js';
+import { sameShape, servesLatest, shapeText, withoutLatest } from '../../src/domain/functions.js';
 import { differingSettings } from '../../src/domain/settingSelection.js';
 
 const settings = {
@@ -49,5 +49,32 @@ describe("an alias's shape", () => {
     expect(shapeText({ version: '7', weights: { 8: 0.25 } })).toBe(
       'version 7 (75 %) and version 8 (25 %)',
     );
+    expect(shapeText({ version: '$LATEST', weights: {} })).toBe('$LATEST');
+    expect(shapeText({ version: '7', weights: { $LATEST: 0.25 } })).toBe(
+      'version 7 (75 %) and $LATEST (25 %)',
+    );
+  });
+
+  it.each([
+    [
+      { version: '$LATEST', weights: {} },
+      { version: '7', weights: {} },
+    ],
+    [
+      { version: '$LATEST', weights: { 3: 0.2 } },
+      { version: '7', weights: { 3: 0.2 } },
+    ],
+    [
+      { version: '3', weights: { $LATEST: 0.2 } },
+      { version: '3', weights: { 7: 0.2 } },
+    ],
+    [
+      { version: '7', weights: { $LATEST: 0.2 } },
+      { version: '7', weights: {} },
+    ],
+  ])('%j is the same traffic with version 7 in the place of $LATEST', (shape, published) => {
+    expect(servesLatest(shape)).toBe(true);
+    expect(withoutLatest(shape, '7')).toEqual(published);
+    expect(servesLatest(published)).toBe(false);
   });
 });

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import { aliasWarnings } from '../../src/domain/aliasFindings.js';
 import { PERMISSIONS } from '../../src/domain/permissions.js';
 import { permissionsFor } from '../../src/domain/permissionsOf.js';
 import { roomFor } from '../../src/domain/roomForCode.js';
 import { runtimeProblem, runtimeWarnings } from '../../src/domain/runtimeFindings.js';
-import type { FoundFunction } from '../../src/domain/wouldChange.js';
+import { wouldChange, type FoundFunction } from '../../src/domain/wouldChange.js';
 import { EMPTY } from '../support/memoryLambda.js';
 import { functionPlan, targetPlan } from '../support/plans.js';
 
@@ -29,6 +30,44 @@ describe('the permissions that a deployment needs', () => {
           .filter((action) => !BEFORE_WRITES.includes(action)),
       ),
     );
+  });
+});
+
+describe('what a deployment writes', () => {
+  const state = { revisionId: 'r', codeSha256: 'a', settings: EMPTY };
+  const changes = { code: true, settings: ['memorySize' as const] };
+  const found = (version: string): FoundFunction => ({
+    snapshot: {
+      latest: state,
+      served: { ...state, version, description: '' },
+      alias: { version, weights: {}, revisionId: 'r', description: '' },
+    },
+    latest: changes,
+    served: changes,
+    wanted: {},
+  });
+  const plan = functionPlan('f', { alias: 'live' });
+  const pinned = { ...plan.package, codeSha256: 'b' };
+  const would = (version: string) =>
+    wouldChange(found(version), plan, pinned, [{ type: 'setWeight', weight: 10 }]);
+
+  it('is the alias first where that serves $LATEST', () => {
+    expect(would('$LATEST')).toMatchObject({
+      writes: [
+        'PublishVersion',
+        'UpdateAlias',
+        'UpdateFunctionConfiguration',
+        'UpdateFunctionCode',
+      ],
+      alias: { pinnedFirst: true, before: { version: '$LATEST' }, weights: [10, 100] },
+    });
+    expect(aliasWarnings(found('$LATEST'), plan)).toMatchObject([{ code: 'aliasOnLatest' }]);
+  });
+
+  it('is the alias last where that serves a version', () => {
+    expect(would('7').writes.at(-1)).toBe('UpdateAlias');
+    expect(would('7').alias).not.toHaveProperty('pinnedFirst');
+    expect(aliasWarnings(found('7'), plan)).toEqual([]);
   });
 });
 

@@ -9,7 +9,11 @@ const pause = (minutes: number): AfterStep => ({ type: 'pause', durationMs: minu
 
 /** Minutes at which each target can start and end. */
 function minutes(...given: Parameters<typeof plan>): Record<string, [number, number]> {
-  const spans = [...shortestTimes(plan(...given))];
+  return inMinutes(shortestTimes(plan(...given)));
+}
+
+function inMinutes(times: ReturnType<typeof shortestTimes>): Record<string, [number, number]> {
+  const spans = [...times];
   return Object.fromEntries(
     spans.map(([name, { startMs, endMs }]) => [name, [startMs / MINUTE, endMs / MINUTE]]),
   );
@@ -40,6 +44,16 @@ describe('the shortest time of a deployment', () => {
       targetPlan('long', { afterDeployment: [pause(9)], region: 'a-b-3' }),
     ];
     expect(minutes(targets)).toEqual({ short: [0, 1], long: [0, 9], last: [9, 9] });
+  });
+
+  it('has no pauses after weights where nothing serves traffic yet, and everything else', () => {
+    const weight: Step = { type: 'setWeight', weight: 10 };
+    const analysis = { ...ANALYSIS, intervalMs: MINUTE, runs: 2 };
+    const steps = [pause(30), weight, pause(4), analysis, { ...weight, weight: 50 }, pause(8)];
+    const target = targetPlan('a', { afterDeployment: [pause(1)] });
+    const given = plan([target], { strategies: { allAtOnce: { steps } } });
+    expect(inMinutes(shortestTimes(given))).toEqual({ a: [0, 30 + 4 + 2 + 8 + 1] });
+    expect(inMinutes(shortestTimes(given, true))).toEqual({ a: [0, 30 + 2 + 1] });
   });
 
   it('knows that targets that release one function take turns', () => {

@@ -99,6 +99,17 @@ describe('sluice deploy plan', () => {
     });
     expect(split.plain.change).toBe('unchanged');
 
+    await lambda.send(new UpdateAliasCommand({ ...shop.alias, FunctionVersion: '$LATEST' }));
+    await shop.put('fourth');
+    const onLatest = await shop.planAndDeploy();
+    expect(onLatest.aliased).toMatchObject({
+      change: 'change',
+      servedVersion: '$LATEST',
+      alias: { pinnedFirst: true, before: { version: '$LATEST' } },
+      writes: ['PublishVersion', 'UpdateAlias', 'UpdateFunctionCode'],
+      warnings: [{ code: 'aliasOnLatest' }],
+    });
+
     await lambda.send(new DeleteAliasCommand(shop.alias));
     const missing = await shop.planAndDeploy();
     expect(missing.aliased).toMatchObject({

@@ -120,7 +120,7 @@ function expectHeld(
 ): void {
   expect(said.change === 'create').toBe(before === undefined);
   const serving = (held: HeldFunction | undefined): string | undefined => {
-    if (held?.alias === undefined) return held?.codeSha256;
+    if (held?.alias === undefined || held.alias.version === '$LATEST') return held?.codeSha256;
     return held.versions.find(({ version }) => version === held.alias?.version)?.codeSha256;
   };
   expect(said.code?.before ?? serving(before)).toBe(serving(before));

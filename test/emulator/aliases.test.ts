@@ -44,6 +44,18 @@ describe('an alias', () => {
     await createAlias(account, '1');
   });
 
+  it('points at $LATEST alone, there and back', async () => {
+    const account = new Account(emulator.endpoint);
+    await account.createTwoVersions();
+    await createAlias(account, '$LATEST');
+    await account.updateReady('three');
+    expect((await account.invoke('live')).said.says).toBe('three');
+    await updateAlias(account, '1', {});
+    expect((await account.invoke('live')).said.says).toBe('one');
+    await updateAlias(account, '$LATEST', {});
+    expect((await account.invoke('live')).said.says).toBe('three');
+  });
+
   it('is not named by a number', async () => {
     const account = new Account(emulator.endpoint);
     await account.createReady();
@@ -55,6 +67,20 @@ describe('an alias', () => {
     expect(await refusal(account.lambda.send(create))).toMatchObject({
       code: 'ValidationException',
       status: 400,
+    });
+  });
+
+  it('names a version, or $LATEST', async () => {
+    const account = new Account(emulator.endpoint);
+    await account.createReady();
+    const create = new CreateAliasCommand({
+      FunctionName: account.function,
+      Name: 'live',
+      FunctionVersion: undefined,
+    });
+    expect(await refusal(account.lambda.send(create))).toMatchObject({
+      code: 'ValidationException',
+      message: expect.stringContaining("Value null at 'functionVersion'"),
     });
   });
 

@@ -3,6 +3,7 @@
  * exact moment of an activity. `SLUICE_TEST_INTERRUPTION` says when:
  *
  * - `activity`: the type of the activity, in which the process is interrupted once
+ * - `nth`: how many such moments there are until then, with it: 1 is the first
  * - `moment`: `before the read` (the activity's first request to AWS), `before the request` (that
  *   changes something, after the worker has been confirmed as the current one), `after the request`
  *   (carried out, and nobody has heard the answer) or `at its end` (before Temporal hears of it)
@@ -17,10 +18,11 @@ import activity from '@temporalio/activity';
 import bridge from '@temporalio/core-bridge';
 
 const { SLUICE_TEST_INTERRUPTION = '' } = process.env;
-/** @type {{ activity: string, moment: string, signal: NodeJS.Signals, file: string }} */
-const { activity: wanted, moment, signal, file } = JSON.parse(SLUICE_TEST_INTERRUPTION);
+/** @type {{ activity: string, nth: number, moment: string, signal: NodeJS.Signals, file: string }} */
+const { activity: wanted, nth, moment, signal, file } = JSON.parse(SLUICE_TEST_INTERRUPTION);
 const send = http.request;
 let interrupted = false;
+let moments = 0;
 
 /**
  * The AWS SDK's HTTP handler calls it in this way only.
@@ -29,7 +31,7 @@ let interrupted = false;
  * @param {(response: http.IncomingMessage) => void} callback
  */
 function interruptingRequest(options, callback) {
-  const isMeant = !interrupted && isInActivity() && isTheRequest(options) && isTime();
+  const isMeant = !interrupted && isInActivity() && isTheRequest(options) && isTime() && isTurn();
   if (!isMeant) return send(options, callback);
   if (moment !== 'after the request') interrupt();
   const request = send(options, callback);
@@ -49,7 +51,7 @@ const complete = native.workerCompleteActivityTask;
 function interruptingCompletion(worker, completion) {
   // The token of the task names the activity's type.
   const isMeant = moment === 'at its end' && completion.includes(wanted);
-  if (isMeant && !interrupted && isTime()) interrupt();
+  if (isMeant && !interrupted && isTime() && isTurn()) interrupt();
   return complete(worker, completion);
 }
 
@@ -73,6 +75,11 @@ function answered() {
 
 function isTime() {
   return readFileSync(file, 'utf8') !== 'not yet';
+}
+
+function isTurn() {
+  moments += 1;
+  return moments === nth;
 }
 
 function isInActivity() {

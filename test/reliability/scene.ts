@@ -17,6 +17,7 @@ const ALIAS = 'live';
 export const SHAPES = {
   'with an alias': [{ exists: true, alias: 'exists' }],
   'without an alias': [{ exists: true }],
+  'an alias on $LATEST': [{ exists: true, alias: 'on $LATEST' }],
   'an alias that does not exist': [{ exists: true, alias: 'missing' }],
   'a new function': [{ exists: false }],
   'several functions': [
@@ -31,7 +32,7 @@ export type ShapeName = keyof typeof SHAPES;
 
 interface Shape {
   exists: boolean;
-  alias?: 'exists' | 'missing';
+  alias?: 'exists' | 'on $LATEST' | 'missing';
 }
 
 /** What counts of a function, whatever versions have been published of it. */
@@ -115,7 +116,7 @@ async function prepare(
   name: string,
   oldBytes: number,
 ): Promise<FunctionPlan> {
-  if (shape.exists) await create(place, name, shape.alias === 'exists', oldBytes);
+  if (shape.exists) await create(place, name, shape.alias, oldBytes);
   await place.put(`${name}.zip`, 'new');
   const alias = shape.alias === undefined ? undefined : ALIAS;
   return place.functionPlan(name, { memorySize: NEW_MEMORY }, alias);
@@ -124,7 +125,7 @@ async function prepare(
 async function create(
   place: AwsPlace,
   name: string,
-  withAlias: boolean,
+  alias: Shape['alias'],
   oldBytes: number,
 ): Promise<void> {
   const { lambda } = place.clients;
@@ -139,11 +140,15 @@ async function create(
     }),
   );
   await until('it was created', async () => (await place.isSettled(name)) || undefined);
+  const point = (FunctionVersion: string) =>
+    lambda.send(new CreateAliasCommand({ FunctionName: name, Name: ALIAS, FunctionVersion }));
+  // Whoever points an alias at $LATEST mostly publishes nothing.
+  if (alias === 'on $LATEST') {
+    await point('$LATEST');
+    return;
+  }
   await lambda.send(new PublishVersionCommand({ FunctionName: name }));
-  if (!withAlias) return;
-  await lambda.send(
-    new CreateAliasCommand({ FunctionName: name, Name: ALIAS, FunctionVersion: '1' }),
-  );
+  if (alias === 'exists') await point('1');
 }
 
 function oldCode(bytes: number): Uint8Array {

@@ -103,6 +103,8 @@ export async function expectEnd(
 /** A worker process that is interrupted at an exact moment of an activity. */
 export interface Interruption {
   activity: string;
+  /** How many such moments there are until then, with it; 1, the first, when it is left out. */
+  nth?: number;
   moment: 'before the read' | 'before the request' | 'after the request' | 'at its end';
   signal: 'SIGKILL' | 'SIGSTOP';
   /** Not before {@link InterruptedWorker.arm}: an earlier deployment has the same activities. */
@@ -117,7 +119,7 @@ export class InterruptedWorker {
 
   static async start(
     system: System,
-    { later = false, ...interruption }: Interruption,
+    { later = false, nth = 1, ...interruption }: Interruption,
     awsEndpoint?: string,
   ): Promise<InterruptedWorker> {
     const file = await system.file(uniqueName('interruption'), later ? 'not yet' : '');
@@ -126,7 +128,7 @@ export class InterruptedWorker {
       ...(awsEndpoint !== undefined && { awsEndpoint }),
       environment: {
         NODE_OPTIONS: `--import=${hook}`,
-        SLUICE_TEST_INTERRUPTION: JSON.stringify({ ...interruption, file }),
+        SLUICE_TEST_INTERRUPTION: JSON.stringify({ ...interruption, nth, file }),
       },
     });
     return new InterruptedWorker(worker, file);

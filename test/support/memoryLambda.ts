@@ -5,7 +5,7 @@ import type { FunctionAccess } from '../../src/activities/access.js';
 import { done, moved, type MutationResult } from '../../src/activities/results.js';
 import {
   sameShape,
-  type AliasShape,
+  servesLatest,
   type AliasState,
   type FunctionState,
   type VersionState,
@@ -18,6 +18,7 @@ import { MemoryOutside } from './memoryOutside.js';
 import type { Activities } from '../../src/activities/createActivities.js';
 import { MemoryFaults, type ActivityName } from './memoryFaults.js';
 import {
+  assertPossible,
   differs,
   EMPTY,
   foreign,
@@ -26,6 +27,7 @@ import {
   NOTHING_FOUND,
   readBack,
   refusal,
+  servedBy,
   shape,
   sole,
   trafficOf,
@@ -50,6 +52,8 @@ export class MemoryLambda extends MemoryFaults {
   readonly functions = new Map<string, MemoryFunction>();
   /** Every mutation that was carried out, such as `updateCode orders`. */
   readonly writes: string[] = [];
+  /** Changes of `$LATEST` that an alias served at once, such as `updateCode orders`. */
+  readonly exposed: string[] = [];
   readonly outside = new MemoryOutside();
   #revision = 0;
 
@@ -105,7 +109,7 @@ export class MemoryLambda extends MemoryFaults {
       const found = this.functions.get(input.function);
       if (found === undefined) return { snapshot: {}, wanted };
       const alias = found.aliases.get(input.plan.alias ?? '');
-      const served = found.versions.find(({ version }) => version === alias?.version);
+      const served = alias === undefined ? undefined : servedBy(found, alias);
       const changes = (state: FunctionState) => ({
         code: state.codeSha256 !== input.package.codeSha256,
         settings: differingSettings(state.settings, wanted),
@@ -223,7 +227,7 @@ export class MemoryLambda extends MemoryFaults {
       if (JSON.stringify(shape(alias)) === JSON.stringify(input.shape) && !stays)
         return done(alias);
       if (alias.revisionId !== input.revisionId) return moved(alias);
-      this.#assertPossible(input.function, input.shape);
+      assertPossible(this.get(input.function), input.shape);
       this.#wrote('updateAlias', input);
       const updated = { ...alias, ...input.shape, revisionId: this.#next() };
       aliases.set(input.alias, updated);
@@ -269,19 +273,13 @@ export class MemoryLambda extends MemoryFaults {
       return done(found.latest);
     if (found.latest.revisionId !== input.revisionId) return moved(found.latest);
     this.#wrote(activity, input);
+    if ([...found.aliases.values()].some(servesLatest)) this.exposed.push(this.writes.at(-1)!);
     found.latest = { ...wanted, revisionId: this.#next() };
     return done(found.latest);
   }
 
   #wrote(activity: ActivityName, { function: name }: FunctionAccess): void {
     this.writes.push(`${activity} ${name}`);
-  }
-
-  /** AWS splits traffic only between versions that exist and have one execution role. */
-  #assertPossible(name: string, wanted: AliasShape): void {
-    const numbers = [wanted.version, ...Object.keys(wanted.weights)];
-    const roles = numbers.map((number) => this.#version(name, number).settings.role);
-    if (new Set(roles).size > 1) throw refusal('The versions have different execution roles.');
   }
 
   #version(name: string, number: string): VersionState {

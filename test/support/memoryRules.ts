@@ -3,11 +3,12 @@ import type { FunctionAccess } from '../../src/activities/access.js';
 import { defined } from '../../src/domain/defined.js';
 import type { ReadBack } from '../../src/domain/readBack.js';
 import type { RemovalResult } from '../../src/activities/results.js';
-import type {
-  AliasShape,
-  AliasState,
-  FunctionState,
-  VersionState,
+import {
+  LATEST,
+  type AliasShape,
+  type AliasState,
+  type FunctionState,
+  type VersionState,
 } from '../../src/domain/functions.js';
 import type { ObservedSettings } from '../../src/domain/functionSettings.js';
 import { differingSettings } from '../../src/domain/settingSelection.js';
@@ -36,6 +37,31 @@ export function shape({ version, weights }: AliasState): AliasShape {
 /** All traffic on one version. */
 export function sole(version: string): AliasShape {
   return { version, weights: {} };
+}
+
+/** What an alias's primary version is, `$LATEST` among them. */
+export function servedBy(
+  { latest, versions }: { latest: FunctionState; versions: readonly VersionState[] },
+  { version: number }: AliasShape,
+): VersionState | undefined {
+  if (number === LATEST) return { ...latest, version: LATEST, description: '' };
+  return versions.find(({ version }) => version === number);
+}
+
+/** AWS splits traffic only between published versions that have one execution role. */
+export function assertPossible(
+  { versions }: { versions: readonly VersionState[] },
+  { version, weights }: AliasShape,
+): void {
+  const numbers = [version, ...Object.keys(weights)];
+  if (numbers.length === 1 && version === LATEST) return;
+  if (numbers.includes(LATEST)) throw refusal('$LATEST shares no traffic.');
+  const roles = numbers.map((number) => {
+    const found = versions.find((one) => one.version === number);
+    if (found === undefined) throw new Error(`there is no version ${number}`);
+    return found.settings.role;
+  });
+  if (new Set(roles).size > 1) throw refusal('The versions have different execution roles.');
 }
 
 /** Weights that a deployment has left behind are not what a rollback gives back. */

@@ -21,7 +21,11 @@ def refuse_new_alias(create_alias, func_name, data):
     function = functions.record(func_name)
     if function is None:
         return create_alias(func_name, data)
-    refused = _refuse_name(data.get("Name", "")) or _refuse(func_name, function, data)
+    refused = (
+        _refuse_name(data.get("Name", ""))
+        or _refuse_no_version(data)
+        or _refuse(func_name, function, data)
+    )
     return refused or create_alias(func_name, data)
 
 
@@ -48,6 +52,16 @@ def _refuse_name(name):
     return invalid_request(
         f"Value '{name}' at 'name' failed to satisfy constraint: "
         f"Member must satisfy regular expression pattern: {pattern}"
+    )
+
+
+def _refuse_no_version(data):
+    # AWS: a new alias has to name a version, or $LATEST.
+    # https://docs.aws.amazon.com/lambda/latest/api/API_CreateAlias.html
+    if data.get("FunctionVersion"):
+        return None
+    return invalid_request(
+        "Value null at 'functionVersion' failed to satisfy constraint: Member must not be null"
     )
 
 

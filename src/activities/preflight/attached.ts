@@ -4,10 +4,11 @@ import {
   type EventSourceMappingConfiguration,
 } from '@aws-sdk/client-lambda';
 import { defined } from '../../domain/defined.js';
+import { LATEST } from '../../domain/functions.js';
 import type { Findings } from '../../domain/preflight.js';
 import type { LambdaApi } from '../lambdaApi.js';
 import { findFunction } from '../reading.js';
-import { NOTHING, notChecked, warning } from './checking.js';
+import { NOTHING, notChecked, someOf, warning } from './checking.js';
 
 const STACK_TAG = 'aws:cloudformation:stack-name';
 
@@ -20,7 +21,7 @@ export async function triggers(api: LambdaApi, alias: string): Promise<Findings>
   const sources = [...new Set(found.map(({ EventSourceArn }) => EventSourceArn ?? 'a source'))];
   return warning({
     code: 'triggerWithoutAlias',
-    message: `${name} is triggered without its alias ${alias}, by ${some(sources)}: these events run the new code as soon as it is released, whatever the weights are.`,
+    message: `${name} is triggered without its alias ${alias}, by ${someOf(sources)}: these events run the new code as soon as it is released, whatever the weights are.`,
     remedy: `Let the event sources name the alias: ${name}:${alias}.`,
   });
 }
@@ -54,7 +55,7 @@ export async function invocations(api: LambdaApi, alias: string): Promise<Findin
   if (who.length === 0) return NOTHING;
   return warning({
     code: 'permissionWithoutAlias',
-    message: `${some(who)} may invoke ${name} without its alias ${alias}: whoever does runs the new code as soon as it is released, whatever the weights are.`,
+    message: `${someOf(who)} may invoke ${name} without its alias ${alias}: whoever does runs the new code as soon as it is released, whatever the weights are.`,
     remedy: `Give the permission on the alias instead (--qualifier ${alias}).`,
   });
 }
@@ -105,10 +106,5 @@ export async function stackOf(api: LambdaApi): Promise<Findings> {
 /** An ARN of a function has seven parts; an eighth is a version or an alias. */
 function isUnqualified(arn: string): boolean {
   const qualifier = arn.split(':')[7];
-  return qualifier === undefined || qualifier === '$LATEST';
-}
-
-function some(names: readonly string[]): string {
-  const first = names.slice(0, 3).join(', ');
-  return names.length > 3 ? `${first} and ${names.length - 3} more` : first;
+  return qualifier === undefined || qualifier === LATEST;
 }

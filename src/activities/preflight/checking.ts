@@ -51,6 +51,12 @@ export async function orProblem(look: () => Promise<Findings>): Promise<Findings
   }
 }
 
+/** The first three of some names, and how many more there are. */
+export function someOf(names: readonly string[]): string {
+  const first = names.slice(0, 3).join(', ');
+  return names.length > 3 ? `${first} and ${names.length - 3} more` : first;
+}
+
 export function notChecked(check: PreflightCheck, why: string): PreflightWarning {
   const message = `Could not be checked: ${PREFLIGHT_CHECKS[check]}. ${why}`;
   return { code: 'notChecked', message: cut(message), check };

@@ -8,6 +8,7 @@ import { invocations, stackOf, triggers } from './attached.js';
 import { NOTHING, orProblem, together, unlessRefused } from './checking.js';
 import { deployPermissions, type Intent } from './deployPermissions.js';
 import { executionRole } from './executionRole.js';
+import { otherAliases } from './otherAliases.js';
 import { packageSize } from './packageSize.js';
 import { layersLeft, layersThere, roleLeft } from './restorable.js';
 
@@ -91,6 +92,7 @@ async function attachedFindings(tools: Tools, input: ExamineInput): Promise<Find
     alias === undefined
       ? []
       : [
+          unlessRefused('aliases', () => otherAliases(api, alias)),
           unlessRefused('triggers', () => triggers(api, alias)),
           unlessRefused('policy', () => invocations(api, alias)),
         ];

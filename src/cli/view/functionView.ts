@@ -1,4 +1,6 @@
 import type { TargetReport } from '../../client/report.js';
+import { awaitsAlias } from '../../domain/firstDeployment.js';
+import { versionText } from '../../domain/functions.js';
 import type { FunctionOutcome } from '../../domain/outcomes.js';
 import type { FunctionProgress } from '../../domain/status.js';
 import type { FunctionView } from './model.js';
@@ -10,14 +12,17 @@ export function functionViews({ outcome, progress }: TargetReport): FunctionView
 }
 
 function endedFunction({ name, version, summary }: FunctionOutcome): FunctionView {
-  const says = version === undefined || summary.includes(`version ${version}`);
-  return { name, text: says ? summary : `${summary} (version ${version})` };
+  const live = version === undefined ? '' : versionText(version);
+  return { name, text: summary.includes(live) ? summary : `${summary} (${live})` };
 }
 
 function runningFunction(one: FunctionProgress): FunctionView {
   const { name, version, restored } = one;
   if (restored.length > 0) return { name, text: `restored: ${restored.join(', ')}` };
   if (version === undefined) return { name, text: 'not released', untouched: true };
+  if (awaitsAlias(one)) {
+    return { name, text: `version ${version}; alias ${one.alias ?? ''} is created at the end` };
+  }
   const traffic = { actual: one.weight, wanted: one.wantedWeight };
   return { name, text: trafficText(one, version), traffic };
 }
@@ -27,7 +32,8 @@ function trafficText(one: FunctionProgress, version: string): string {
   const { weight, wantedWeight, previousVersion } = one;
   // Weights may have fractions, and 100 less one of them more digits than anybody wrote.
   const rest = Number((100 - weight).toFixed(2));
-  const before = previousVersion === undefined ? '' : `, ${rest} % on version ${previousVersion}`;
+  const before =
+    previousVersion === undefined ? '' : `, ${rest} % on ${versionText(previousVersion)}`;
   const wanted = wantedWeight === weight ? '' : `; wanted: ${wantedWeight} %`;
   return `${weight} % on version ${version}${before}${wanted}`;
 }

@@ -16,16 +16,17 @@ interface Branch {
 
 /** What a plan does, as a person would draw it: targets in the order in which they can start. */
 export function planLines(plan: Plan): string[] {
-  const spans = shortestTimes(plan);
-  const targets = startOrder(plan.targets).map((target) =>
-    targetBranch(plan, target, spans.get(target.name) ?? { startMs: 0, endMs: 0 }),
-  );
-  return [...headLines(plan, spans), ...targets.flatMap((branch) => ['', ...drawn(branch)])];
+  const times = { usual: shortestTimes(plan), first: shortestTimes(plan, true) };
+  const targets = startOrder(plan.targets).map((target) => targetBranch(plan, target, times));
+  return [...headLines(plan, times), ...targets.flatMap((branch) => ['', ...drawn(branch)])];
 }
 
-function headLines(plan: Plan, spans: ReadonlyMap<string, Span>): string[] {
+/** The shortest times where traffic is shifted, and where nothing serves any yet. */
+type Times = Record<'usual' | 'first', ReadonlyMap<string, Span>>;
+
+function headLines(plan: Plan, { usual, first }: Times): string[] {
   const functions = plan.targets.reduce((sum, target) => sum + target.functions.length, 0);
-  const whole = [...spans.values()].reduce((most, { endMs }) => Math.max(most, endMs), 0);
+  const [whole, wholeOfFirst] = [lastEnd(usual), lastEnd(first)];
   const meanwhile =
     plan.ifDeploymentInProgress === 'reject'
       ? 'A second deployment meanwhile is refused.'
@@ -34,16 +35,26 @@ function headLines(plan: Plan, spans: ReadonlyMap<string, Span>): string[] {
     `${oneLine(plan.application)}: ${counted(plan.targets.length, 'target')}, ${counted(functions, 'function')}`,
     ...(plan.description === undefined ? [] : [oneLine(plan.description)]),
     `${whole === 0 ? 'Waits for no time' : `Takes at least ${durationText(whole)}`}, with up to ${durationText(plan.timeoutMs)} of work at a target. ${meanwhile}`,
+    ...(whole === wholeOfFirst ? [] : [firstText(wholeOfFirst)]),
   ];
 }
 
-function targetBranch(plan: Plan, target: TargetPlan, { startMs }: Span): Branch {
+function lastEnd(spans: ReadonlyMap<string, Span>): number {
+  return [...spans.values()].reduce((most, { endMs }) => Math.max(most, endMs), 0);
+}
+
+function firstText(wholeMs: number): string {
+  const time = wholeMs === 0 ? 'waits for no time' : `takes at least ${durationText(wholeMs)}`;
+  return `A first deployment, where nothing serves traffic yet, leaves out the pauses after weights: it ${time}.`;
+}
+
+function targetBranch(plan: Plan, target: TargetPlan, { usual, first }: Times): Branch {
   const { name, account, region, beforeDeployment, afterDeployment } = target;
   const place = `account ${accountOf(target.deployRoleArn)} (${oneLine(account)}), ${region}`;
   return {
     text: `${oneLine(name)}: ${place}`,
     branches: [
-      { text: startText(target.dependsOn, startMs) },
+      { text: startText(target.dependsOn, usual.get(name), first.get(name)) },
       ...stepsBranch('before, side by side', beforeDeployment, plan),
       { text: 'functions', branches: target.functions.map(functionBranch) },
       strategyBranch(plan, target),
@@ -52,11 +63,16 @@ function targetBranch(plan: Plan, target: TargetPlan, { startMs }: Span): Branch
   };
 }
 
-function startText(dependsOn: readonly string[], startMs: number): string {
+function startText(dependsOn: readonly string[], usual: Span = NO_TIME, first = usual): string {
+  const { startMs } = usual;
   if (dependsOn.length === 0 && startMs === 0) return 'starts at once';
   const after = dependsOn.length === 0 ? '' : ` after ${dependsOn.map(oneLine).join(', ')}`;
-  return `starts${after}${startMs === 0 ? '' : `, ${durationText(startMs)} in at the earliest`}`;
+  const sooner =
+    first.startMs === startMs ? '' : ` (${durationText(first.startMs)} at a first deployment)`;
+  return `starts${after}${startMs === 0 ? '' : `, ${durationText(startMs)} in at the earliest${sooner}`}`;
 }
+
+const NO_TIME: Span = { startMs: 0, endMs: 0 };
 
 function functionBranch({ name, alias, settings, package: { bucket, key } }: FunctionPlan): Branch {
   const traffic = alias === undefined ? 'all traffic at once' : `traffic over the alias ${alias}`;

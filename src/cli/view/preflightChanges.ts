@@ -59,11 +59,12 @@ function environmentText({ added, removed, changed }: EnvironmentChange): string
   return [...signed('+', added), ...signed('~', changed), ...signed('-', removed)].join(', ');
 }
 
-function trafficText({ name, before, created, weights }: AliasPreflight): string {
+function trafficText({ name, before, created, pinnedFirst, weights }: AliasPreflight): string {
   if (created) return `alias ${name} would be created, for the new version`;
   const shares = weights.map((weight) => `${weight} %`).join(', ');
   const now = before === undefined ? '' : `${shapeText(before)} → `;
-  return `${name}: ${now}${shares} on the new version`;
+  const first = pinnedFirst === true ? 'a version of what it is now → ' : '';
+  return `${name}: ${now}${first}${shares} on the new version`;
 }
 
 /** Safe to show, with the white space that aligns it. */

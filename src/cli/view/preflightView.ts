@@ -1,4 +1,5 @@
 import type { Preflight } from '../../client/preflightReport.js';
+import { versionText } from '../../domain/functions.js';
 import {
   FUNCTION_CHANGES,
   PREFLIGHT_CHECKS,
@@ -37,20 +38,25 @@ export function preflightLines(preflight: Preflight, paint: Paint): string[] {
 }
 
 function targetLines(target: TargetPreflight, paint: Paint): string[] {
-  const { target: name, accountId, region, functions } = target;
+  const { target: name, accountId, region, leavesOutPauses, functions } = target;
   const place = paint('dim', `${accountId} ${oneLine(region)}`);
   return [
     `${paint('bold', oneLine(name))}  ${place}`,
     ...indented([
       ...findingLines(target, paint),
       ...functions.flatMap((one) => functionLines(one, paint)),
+      ...(leavesOutPauses === true ? [paint('dim', PAUSES_LEFT_OUT)] : []),
     ]),
   ];
 }
 
+const PAUSES_LEFT_OUT =
+  'nothing serves traffic yet: pauses after weights are left out; approvals, webhooks and analyses stay';
+
 function functionLines(one: FunctionPreflight, paint: Paint): string[] {
   const { mark, tone, text } = MARKS[one.change];
-  const serves = one.servedVersion === undefined ? '' : ` (serves version ${one.servedVersion})`;
+  const serves =
+    one.servedVersion === undefined ? '' : ` (serves ${versionText(one.servedVersion)})`;
   return [
     `${paint(tone, mark)} ${oneLine(one.name)}  ${paint(tone, text)}${serves}`,
     ...indented([...changeLines(one), ...findingLines(one, paint)]),

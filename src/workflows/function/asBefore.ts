@@ -9,9 +9,9 @@ export function isAsBefore(fn: FunctionLedger, seen: ReadBack): boolean {
 }
 
 export function isAliasAsBefore(fn: FunctionLedger, { alias }: ReadBack): boolean {
-  const before = fn.trafficBefore;
+  const before = fn.aliasGivenBack;
   if (!fn.touched.alias || before === undefined) return true;
-  return alias !== undefined && sameShape(alias, fn.madeAgain ?? before);
+  return alias !== undefined && sameShape(alias, before);
 }
 
 export function isLatestAsBefore(fn: FunctionLedger, { latest }: ReadBack): boolean {

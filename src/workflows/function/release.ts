@@ -14,37 +14,43 @@ import type { FunctionLedger } from '../state/functionLedger.js';
 import { mutating } from '../temporal/activities.js';
 import { FailureError } from '../temporal/failure.js';
 import { asKnown, foreignContent, gone } from './foreign.js';
+import { pin } from './traffic.js';
 import { notingCreation } from './unanswered.js';
 import { write } from './write.js';
 
 /**
  * Makes a function's code and settings what the plan says, and publishes a version of them. What
- * was there before is published first, so that it can be restored. A version that an alias is to
- * serve again is there already.
+ * was there before is published first, so that it can be restored, and an alias that serves
+ * `$LATEST` is pointed at that version before anything changes. A version that an alias is to serve
+ * again is there already.
  */
 export async function release(fn: FunctionLedger): Promise<void> {
-  const { publishedVersion } = fn.source;
-  if (publishedVersion !== undefined) {
-    fn.version = publishedVersion;
-    return;
-  }
   if (fn.snapshot.latest === undefined) await create(fn);
-  else if (differs(fn)) {
-    await publishBaseline(fn);
-    await changeSettings(fn);
-    await changeCode(fn);
-  }
-  fn.version = (await publish(fn, 'the new version', markOf(fn))).version;
+  else await change(fn);
+  fn.version = fn.source.publishedVersion ?? (await publishNew(fn));
   if (fn.aliasName === undefined) fn.weight = fn.wantedWeight = 100;
+}
+
+async function change(fn: FunctionLedger): Promise<void> {
+  const writes = changesLatest(fn);
+  if (writes || fn.needsPinning) await publishBaseline(fn);
+  if (fn.needsPinning) await pin(fn);
+  if (!writes) return;
+  await changeSettings(fn);
+  await changeCode(fn);
+}
+
+async function publishNew(fn: FunctionLedger): Promise<string> {
+  return (await publish(fn, 'the new version', markOf(fn))).version;
 }
 
 function markOf({ source: { packageUri }, access: { deploymentId } }: FunctionLedger): string {
   return markText({ deploymentId, ...defined({ packageUri }) });
 }
 
-function differs(fn: FunctionLedger): boolean {
-  const { latest } = fn.inspection;
-  return latest !== undefined && !nothingChanges(latest);
+/** Whether anything is written to `$LATEST`: a version that is there already needs nothing of it. */
+function changesLatest({ source, inspection: { latest } }: FunctionLedger): boolean {
+  return source.publishedVersion === undefined && latest !== undefined && !nothingChanges(latest);
 }
 
 async function create(fn: FunctionLedger): Promise<void> {

@@ -1,4 +1,9 @@
-import { sameShape, type AliasShape, type AliasState } from '../../domain/functions.js';
+import {
+  sameShape,
+  withoutLatest,
+  type AliasShape,
+  type AliasState,
+} from '../../domain/functions.js';
 import { pickSettings } from '../../domain/settingSelection.js';
 import type { FunctionLedger } from '../state/functionLedger.js';
 import { mutating, reading } from '../temporal/activities.js';
@@ -9,17 +14,30 @@ import { notingCreation } from './unanswered.js';
 import { write } from './write.js';
 
 /**
+ * Points an alias that serves `$LATEST` at the baseline, which is the same: what is written to
+ * `$LATEST` afterwards is not live, and AWS splits no traffic with it.
+ */
+export async function pin(fn: FunctionLedger): Promise<void> {
+  const { snapshot, baseline } = fn;
+  if (snapshot.alias === undefined || baseline === undefined) throw new Error('nothing to pin');
+  const shape = withoutLatest(snapshot.alias, baseline);
+  await setAlias(fn, shape, `point ${fn.name} at version ${baseline} instead of $LATEST`);
+  fn.pinned = shape;
+}
+
+/**
  * Gives the new version its share. The old version stays the alias's primary, also at 100 %: if
  * everything died in the middle, clearing the weights would be safe.
  *
  * @param weight - percent
  */
 export async function shift(fn: FunctionLedger, weight: number): Promise<void> {
-  const before = fn.snapshot.alias;
-  if (before === undefined || fn.version === undefined || fn.version === before.version) return;
-  const weights: Record<string, number> = weight === 0 ? {} : { [fn.version]: weight / 100 };
+  const { primary, version } = fn;
+  if (!fn.shiftable || primary === undefined || version === undefined) return;
+  if (version === primary) return;
+  const weights: Record<string, number> = weight === 0 ? {} : { [version]: weight / 100 };
   fn.wantedWeight = weight;
-  await setAlias(fn, { version: before.version, weights }, `${weight} % of the traffic`);
+  await setAlias(fn, { version: primary, weights }, gives(fn, `${weight} % of the traffic`));
   fn.weight = weight;
 }
 
@@ -28,7 +46,7 @@ export async function promote(fn: FunctionLedger): Promise<void> {
   const { aliasName: alias } = fn;
   const version = fn.version ?? '';
   fn.wantedWeight = 100;
-  if (fn.shiftable) await setAlias(fn, { version, weights: {} }, 'all traffic');
+  if (fn.shiftable) await setAlias(fn, { version, weights: {} }, gives(fn, 'all traffic'));
   else if (alias !== undefined) await createAlias(fn, alias, version);
   fn.weight = 100;
   // The work may have been stopped after the request was sent: then the promotion is taken back.
@@ -42,7 +60,11 @@ async function createAlias(fn: FunctionLedger, alias: string, version: string): 
   );
 }
 
-async function setAlias(fn: FunctionLedger, shape: AliasShape, what: string): Promise<void> {
+function gives({ version = '', name }: FunctionLedger, what: string): string {
+  return `give version ${version} of ${name} ${what}`;
+}
+
+async function setAlias(fn: FunctionLedger, shape: AliasShape, summary: string): Promise<void> {
   const { alias: from, aliasName: alias, latest } = fn;
   if (from === undefined || latest === undefined || alias === undefined) {
     throw new Error(`${fn.name} has no alias`);
@@ -56,7 +78,6 @@ async function setAlias(fn: FunctionLedger, shape: AliasShape, what: string): Pr
     resource: 'alias',
     from,
     send: async (revisionId) => {
-      const summary = `give version ${fn.version ?? ''} of ${fn.name} ${what}`;
       const expected = { codeSha256, settings };
       const answer = await mutating(summary).updateAlias({
         ...fn.access,

@@ -1,6 +1,7 @@
 import { isCancellation } from '@temporalio/workflow';
 import type { FunctionAccess } from '../../activities/access.js';
 import type { ExamineInput } from '../../activities/preflight/examineFunction.js';
+import { aliasWarnings } from '../../domain/aliasFindings.js';
 import { defined } from '../../domain/defined.js';
 import type { Failure } from '../../domain/failures.js';
 import type { PinnedPackage } from '../../domain/packages.js';
@@ -56,7 +57,7 @@ export class FunctionLook {
     return {
       ...would,
       problems: [...this.#named, ...problems],
-      warnings: [...runtimeWarnings(found, plan), ...warnings],
+      warnings: [...aliasWarnings(found, plan), ...runtimeWarnings(found, plan), ...warnings],
     };
   }
 

@@ -9,6 +9,7 @@ import type {
   PreflightOptions,
   TargetPreflight,
 } from '../../domain/preflight.js';
+import { wouldLeaveOutPauses } from '../../domain/firstDeployment.js';
 import { roomFor } from '../../domain/roomForCode.js';
 import { strategySteps } from '../../domain/steps.js';
 import type { TargetAccess } from '../../domain/target.js';
@@ -45,10 +46,11 @@ async function preflightTarget(
   const functions = await Promise.all(looks.map((look) => look.at(pinned)));
   const bytes = looks.reduce((sum, { packageBytes }) => sum + packageBytes, 0);
   const room = roomFor(bytes, place.roomForCode, target);
-  return described(target, functions, {
+  const looked = described(target, functions, {
     problems: [...place.findings.problems, ...room.problems],
     warnings: [...place.findings.warnings, ...room.warnings],
   });
+  return wouldLeaveOutPauses(functions, steps) ? { ...looked, leavesOutPauses: true } : looked;
 }
 
 /** Without the role there is nothing to be seen of a target. */

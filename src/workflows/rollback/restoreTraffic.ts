@@ -11,11 +11,13 @@ import { madeAgain } from './madeAgain.js';
 /**
  * Puts an alias back exactly as it was, weights and all, unless someone else has changed it. Weights
  * that a terminated deployment has left behind go back to their primary version. Where the version is
- * gone, it is made again.
+ * gone, it is made again. One that served `$LATEST` and has been taken off it serves the same by the
+ * baseline, until `$LATEST` is back.
  */
 export async function restoreTraffic(target: TargetState, fn: FunctionLedger): Promise<Restored[]> {
   const before = fn.snapshot.alias;
-  const { aliasName: alias, trafficBefore: shape } = fn;
+  const { aliasName: alias } = fn;
+  const shape = fn.pinned ?? fn.trafficBefore;
   if (!fn.touched.alias || before === undefined || alias === undefined || shape === undefined) {
     return [];
   }
@@ -33,7 +35,7 @@ export async function restoreTraffic(target: TargetState, fn: FunctionLedger): P
           revisionId,
           ...fence(fn.unanswered.alias),
         }),
-      expected: (seen) => ours(fn, seen),
+      expected: (seen) => isOurs(fn, seen),
       foreign: foreignAlias(fn, wanted),
     });
   };
@@ -51,7 +53,7 @@ export async function restoreTraffic(target: TargetState, fn: FunctionLedger): P
 }
 
 /** What the alias was, or was asked to be, whether or not the answer was heard. */
-function ours(fn: FunctionLedger, seen: AliasShape): boolean {
+export function isOurs(fn: FunctionLedger, seen: AliasShape): boolean {
   const { alias, trafficBefore } = fn.snapshot;
   return [alias, trafficBefore, fn.madeAgain, ...fn.shapes].some(
     (shape) => shape !== undefined && sameShape(seen, shape),

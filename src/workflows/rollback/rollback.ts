@@ -7,13 +7,15 @@ import { persist } from './persist.js';
 import { removeCreated } from './removeCreated.js';
 import { restoreLatest } from './restoreLatest.js';
 import { restoreTraffic } from './restoreTraffic.js';
+import { unpin } from './unpin.js';
 
 /** Beyond a request's own limit, in milliseconds: for the way, and for clocks that differ. */
 const MARGIN_MS = 2000;
 
 /**
  * Takes back everything the deployment may have written: traffic first, then code and settings, then
- * what it created; and reads back what is there. It cannot be cancelled (the caller's scope sees to that) and does not give up.
+ * where an alias served `$LATEST`, and what it created; and reads back what is there. It cannot be
+ * cancelled (the caller's scope sees to that) and does not give up.
  *
  * @returns whether everything was taken back; false when an operator abandoned it
  */
@@ -33,6 +35,7 @@ interface Stage {
 
 const TRAFFIC: Stage = { doing: 'restoring the traffic', undo: restoreTraffic };
 const LATEST: Stage = { doing: 'restoring code and settings', undo: restoreLatest };
+const UNPINNED: Stage = { doing: 'pointing the alias at $LATEST again', undo: unpin };
 const CREATED: Stage = { doing: 'removing what was created', undo: removeCreated };
 const READ: Stage = {
   doing: 'reading back what is there',
@@ -41,12 +44,13 @@ const READ: Stage = {
 
 async function rollBackOne(target: TargetState, fn: FunctionLedger): Promise<boolean> {
   const back = await inOrder(target, fn, [TRAFFIC, LATEST]);
-  if (!back || !isUnanswered(fn)) return back && inOrder(target, fn, [CREATED, READ]);
+  const last = [UNPINNED, CREATED, READ];
+  if (!back || !isUnanswered(fn)) return back && inOrder(target, fn, last);
   const summary = `until no earlier request to ${fn.name} can be on its way`;
   await sleep(fn.unansweredForMs + MARGIN_MS, { summary });
   // All of it once more: a request that came late may have changed what was back already.
   fn.left = undefined;
-  return inOrder(target, fn, [TRAFFIC, LATEST, CREATED, READ]);
+  return inOrder(target, fn, [TRAFFIC, LATEST, ...last]);
 }
 
 async function inOrder(

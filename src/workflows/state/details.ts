@@ -1,6 +1,8 @@
 import { queryText, type AnalysisReport } from '../../domain/analysis.js';
 import { answersTo, type Addressee } from '../../domain/commands.js';
 import { failureSentence } from '../../domain/failures.js';
+import { awaitsAlias } from '../../domain/firstDeployment.js';
+import { versionText } from '../../domain/functions.js';
 import {
   decisionText,
   type Decision,
@@ -58,8 +60,9 @@ function functionLine(one: FunctionProgress): string {
   const where = alias === undefined ? name : `${name} (alias ${alias})`;
   if (restored.length > 0) return `- ${where}: ${restored.join(', ')} restored`;
   if (version === undefined) return `- ${where}: not released`;
+  if (awaitsAlias(one)) return `- ${where}: version ${version}; the alias is created at the end`;
   const wanted = wantedWeight === weight ? '' : ` (${wantedWeight} % wanted)`;
-  const rest = previousVersion === undefined ? '' : `, the rest on version ${previousVersion}`;
+  const rest = previousVersion === undefined ? '' : `, the rest on ${versionText(previousVersion)}`;
   return `- ${where}: ${weight} % on version ${version}${wanted}${weight < 100 ? rest : ''}`;
 }
 

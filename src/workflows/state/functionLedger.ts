@@ -9,6 +9,8 @@ import type {
   FunctionState,
 } from '../../domain/functions.js';
 import type { ReadBack } from '../../domain/readBack.js';
+import { isFirstDeployment } from '../../domain/firstDeployment.js';
+import { isPinnedFirst, splitsTraffic, stepsBeforePromotion } from '../../domain/release.js';
 import type { FunctionProgress, Restored } from '../../domain/status.js';
 import type { TargetFunction, TargetInput } from '../../domain/target.js';
 import type { ReleaseSource } from '../sources/source.js';
@@ -35,6 +37,13 @@ export class FunctionLedger {
   writtenCode: string | undefined;
   /** Every shape that the alias was asked to have. */
   readonly shapes: AliasShape[] = [];
+  /**
+   * The traffic of an alias that served `$LATEST` and has been taken off it: on the baseline instead,
+   * which is what it was before, also while `$LATEST` is something else.
+   */
+  pinned: AliasShape | undefined;
+  /** On the way back: the alias stays on the baseline, because `$LATEST` is not what it was. */
+  staysPinned = false;
   /** Percent of the traffic on the new version, as it was confirmed. */
   weight = 0;
   /** Percent of the traffic that the new version is to have. */
@@ -109,6 +118,7 @@ export class FunctionLedger {
       weight: this.weight,
       wantedWeight: this.wantedWeight,
       ...defined({ version: this.version, previousVersion }),
+      ...(this.version !== undefined && this.isFirst && { first: true as const }),
       restored: [...this.restored],
     };
   }
@@ -120,7 +130,27 @@ export class FunctionLedger {
 
   /** The version that served the traffic before, where one did. */
   get servedVersion(): string | undefined {
-    return this.snapshot.alias?.version ?? this.baseline;
+    return this.primary ?? this.baseline;
+  }
+
+  /** The primary version of the alias until the promotion. */
+  get primary(): string | undefined {
+    return (this.pinned ?? this.snapshot.alias)?.version;
+  }
+
+  /**
+   * Whether the alias has to be taken off `$LATEST`: before anything of that changes, or because its
+   * traffic is to be split. Giving back a version needs neither, and so as few requests as can be.
+   */
+  get needsPinning(): boolean {
+    if (this.pinned !== undefined || !isPinnedFirst(this.snapshot)) return false;
+    const steps = stepsBeforePromotion(this.input.strategy.steps);
+    return this.source.publishedVersion === undefined || splitsTraffic(steps);
+  }
+
+  /** Whether nothing served its traffic before; only known once it was looked at. */
+  get isFirst(): boolean {
+    return isFirstDeployment(this.snapshot, this.source.plan);
   }
 
   /** Whether an alias that existed before carries the traffic, so that it can be shifted. */
@@ -137,6 +167,13 @@ export class FunctionLedger {
   get trafficBefore(): AliasShape | undefined {
     const { alias, trafficBefore } = this.snapshot;
     return trafficBefore ?? alias;
+  }
+
+  /** What the alias is to be at a rollback's end. */
+  get aliasGivenBack(): AliasShape | undefined {
+    const { pinned, staysPinned, madeAgain, trafficBefore } = this;
+    if (pinned === undefined) return madeAgain ?? trafficBefore;
+    return staysPinned ? (madeAgain ?? pinned) : trafficBefore;
   }
 
   /** Whether the deployment may have written anything to the function. */

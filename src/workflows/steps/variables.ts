@@ -3,6 +3,7 @@ import {
   joinedVariables,
   targetVariables,
 } from '../../domain/variableValues.js';
+import { LATEST } from '../../domain/functions.js';
 import type { FunctionVariables, Variables } from '../../domain/variables.js';
 import type { FunctionLedger } from '../state/functionLedger.js';
 import type { TargetState } from '../state/targetState.js';
@@ -24,7 +25,7 @@ export function variablesOf(fn: FunctionLedger): FunctionVariables {
 
 /** What was as the plan says already has replaced nothing, and has all traffic. */
 function asBefore({ servedVersion }: FunctionLedger) {
-  const version = servedVersion ?? '$LATEST';
+  const version = servedVersion ?? LATEST;
   return { version, previousVersion: version, weight: 100 };
 }
 

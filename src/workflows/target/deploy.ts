@@ -1,3 +1,4 @@
+import { isPauseAfterWeight } from '../../domain/firstDeployment.js';
 import { gateId } from '../../domain/gates.js';
 import type { SetWeightStep, Step } from '../../domain/plan.js';
 import { splitImpossible, splitsTraffic, stepsBeforePromotion } from '../../domain/release.js';
@@ -35,8 +36,10 @@ async function replace(target: TargetState): Promise<void> {
   for (const [index, step] of before.entries()) {
     target.enterStep({ number: index + 1, of: steps.length, type: step.type });
     if (step.type === 'setWeight') await setWeight(target, step, before);
+    else if (isLeftOut(target, before, index)) target.notice(LEFT_OUT, leftOutText(target));
     else await waitBetween(target, gateId(target.name, 'steps', index + 1), step);
   }
+  target.notice(LEFT_OUT, undefined);
   if (before.length < steps.length) {
     target.enterStep({ number: steps.length, of: steps.length, type: 'setWeight' });
   }
@@ -78,6 +81,17 @@ async function setWeight(
   target.say('shifting', text);
   await together(released.map((fn) => () => assertOwn(fn)));
   await together(shifting.map((fn) => () => shift(fn, weight)));
+}
+
+/** What a notice of pauses that are left out is about. */
+const LEFT_OUT = 'pauses';
+
+function isLeftOut(target: TargetState, steps: readonly Step[], index: number): boolean {
+  return isPauseAfterWeight(steps, index) && target.changing.every(({ isFirst }) => isFirst);
+}
+
+function leftOutText({ name, changing }: TargetState): string {
+  return `Nothing serves traffic of ${names(changing)} at ${name} yet, so pauses after weights are left out.`;
 }
 
 async function waitBetween(

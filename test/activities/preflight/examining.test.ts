@@ -1,5 +1,6 @@
 import {
   AddPermissionCommand,
+  CreateAliasCommand,
   CreateEventSourceMappingCommand,
   DeleteLayerVersionCommand,
   PublishLayerVersionCommand,
@@ -88,6 +89,25 @@ describe('examining a function', () => {
     expect((await findings()).warnings.map(({ code }) => code)).toEqual(['ownedByStack']);
   });
 
+  it('warns of other aliases that serve $LATEST, and not of the one that is deployed', async () => {
+    const other = await ExistingFunction.make();
+    const { lambda } = other.place.clients;
+    const point = (Name: string, FunctionVersion: string) =>
+      lambda.send(new CreateAliasCommand({ FunctionName: other.name, Name, FunctionVersion }));
+    await point('live', '$LATEST');
+    await point('stable', other.version);
+    const examined = () =>
+      run('examineFunction', input({ ...other.access, package: other.first, alias: 'live' }));
+    expect((await examined()).findings).toEqual({ problems: [], warnings: [] });
+    await point('preview', '$LATEST');
+    expect((await examined()).findings.warnings).toMatchObject([
+      {
+        code: 'otherAliasOnLatest',
+        message: expect.stringContaining('other aliases that serve $LATEST (preview)'),
+      },
+    ]);
+  });
+
   it('finds what the deploy role lacks, and what only a rollback would', async () => {
     const { iam } = existing.place.clients;
     const allow = ['lambda:CreateFunction', 'lambda:TagResource', 'lambda:Get*', 'lambda:List*'];
@@ -162,6 +182,7 @@ describe('examining a function', () => {
 
   it.each([
     ['layers', /^GET \/2018-10-31\/layers/],
+    ['aliases', /^GET \/2015-03-31\/functions\/[^/]+\/aliases/],
     ['triggers', /^GET \/2015-03-31\/event-source-mappings/],
     ['policy', /^GET \/2015-03-31\/functions\/[^/]+\/policy/],
     ['executionRole', /Action=GetRole/],

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { AliasState } from '../../../src/domain/functions.js';
+import { LATEST, type AliasState } from '../../../src/domain/functions.js';
 import type { ObservedSettings } from '../../../src/domain/functionSettings.js';
 import { markText } from '../../../src/domain/marks.js';
 import type { FunctionPlan, Plan } from '../../../src/domain/plan.js';
@@ -17,6 +17,7 @@ import { EMPTY, hash, type MemoryLambda } from '../../support/memoryLambda.js';
  * - `as planned`: there is nothing to do.
  * - `split`: somebody splits the traffic of the alias between two versions.
  * - `left behind`: a deployment that was terminated split it.
+ * - `on latest`: its alias serves `$LATEST`, unless it has several aliases.
  */
 const BEFORES = [
   'missing',
@@ -27,6 +28,7 @@ const BEFORES = [
   'as planned',
   'split',
   'left behind',
+  'on latest',
 ] as const;
 export type Before = (typeof BEFORES)[number];
 
@@ -74,11 +76,17 @@ function putBefore(
     );
   }
   if (before === 'without alias') return;
-  const version = before === 'as planned' ? '2' : '1';
+  const version = servedVersion(before, plans);
   const weights = before === 'split' || before === 'left behind' ? { 2: 0.3 } : {};
   for (const { alias } of plans) {
     if (alias !== undefined) made.aliases.set(alias, aliasAt(version, weights));
   }
+}
+
+function servedVersion(before: Before, plans: readonly FunctionPlan[]): string {
+  if (before === 'as planned') return '2';
+  // What is written for one alias would be live by the other.
+  return before === 'on latest' && plans.length === 1 ? LATEST : '1';
 }
 
 function aliasAt(version: string, weights: Record<string, number>): AliasState {

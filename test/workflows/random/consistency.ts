@@ -13,6 +13,7 @@ export function contradictions(played: Played): string[] {
     ...strangeWrites(played),
     ...wrongEffects(played),
     ...wrongSequences(played),
+    ...played.exposed.map((write) => `${write} was live at once by an alias`),
   ];
 }
 

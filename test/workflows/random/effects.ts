@@ -1,10 +1,16 @@
 import { wantedSettings } from '../../../src/activities/functionState.js';
-import { sameShape, type FunctionState } from '../../../src/domain/functions.js';
+import {
+  LATEST,
+  sameShape,
+  type AliasShape,
+  type FunctionState,
+} from '../../../src/domain/functions.js';
 import { differingSettings } from '../../../src/domain/settingSelection.js';
 import { readMark } from '../../../src/domain/marks.js';
 import type { TargetStatus } from '../../../src/domain/outcomes.js';
 import type { FunctionPlan, TargetPlan } from '../../../src/domain/plan.js';
 import { hash, type MemoryFunction } from '../../support/memoryLambda.js';
+import { servedBy } from '../../support/memoryRules.js';
 import type { Played } from './stage.js';
 
 /** What one target's outcome claims of one of its functions. */
@@ -52,7 +58,7 @@ function notAsPlanned(claim: Claim): string[] {
     return isPlanned(claim, after.latest) ? [] : ['$LATEST is not what the plan says'];
   }
   const alias = after.aliases.get(plan.alias);
-  const served = after.versions.find(({ version }) => version === alias?.version);
+  const served = alias && servedBy(after, alias);
   if (alias === undefined || served === undefined) return ['its alias does not exist'];
   const isMade = before?.aliases.has(plan.alias) !== true;
   return [
@@ -77,7 +83,8 @@ function latestNotAsBefore(claim: Claim): string[] {
     : [`$LATEST is not as it was before (alias ${plan.alias ?? 'none'})`];
 }
 
-function aliasNotAsBefore({ plan, before, after }: Claim): string[] {
+function aliasNotAsBefore(claim: Claim): string[] {
+  const { plan, before, after } = claim;
   if (plan.alias === undefined) return [];
   const was = before?.aliases.get(plan.alias);
   const is = after?.aliases.get(plan.alias);
@@ -90,7 +97,16 @@ function aliasNotAsBefore({ plan, before, after }: Claim): string[] {
     ({ version, description }) => version in was.weights && readMark(description) !== undefined,
   );
   if (cleared && leftBehind === true) return [];
+  if (staysPinned(claim, was, is)) return [];
   return [`its alias is ${JSON.stringify(is)}, and was ${JSON.stringify(was)}`];
+}
+
+/** An alias that served `$LATEST` stays at a version of then, where `$LATEST` could not be put back. */
+function staysPinned(claim: Claim, was: AliasShape, is: AliasShape): boolean {
+  const { before, after } = claim;
+  if (was.version !== LATEST || before === undefined || after === undefined) return false;
+  const served = servedBy(after, is);
+  return isTold(claim) && served !== undefined && sameContent(served, before.latest);
 }
 
 /** Whoever invokes the newest version of a function without an alias gets what was before. */
@@ -127,7 +143,7 @@ function wrongReport({ played, target, plan, status, after }: Claim): string[] {
   if (report.version !== undefined && alias !== undefined && report.version !== alias.version) {
     return [`the outcome says that version ${report.version} is live`];
   }
-  const served = after?.versions.find(({ version }) => version === alias?.version);
+  const served = alias && after && servedBy(after, alias);
   const live = plan.alias === undefined ? after?.latest : served;
   if (report.codeSha256 === undefined || live === undefined) return [];
   return report.codeSha256 === live.codeSha256 ? [] : ['the outcome names other code'];
@@ -157,11 +173,12 @@ function isToldNotRestored({ played, plan }: Claim): boolean {
       of === plan.name &&
       kind === 'refused',
   );
+  return isRefused && plan.alias !== undefined && isTold({ played, plan });
+}
+
+function isTold({ played, plan }: Pick<Claim, 'played' | 'plan'>): boolean {
   const warnings = [...played.outcomes.values()].flatMap((outcome) => outcome.warnings);
-  const isTold = warnings.some(
-    ({ code, function: name }) => code === 'notRestored' && name === plan.name,
-  );
-  return isRefused && plan.alias !== undefined && isTold;
+  return warnings.some(({ code, function: name }) => code === 'notRestored' && name === plan.name);
 }
 
 function isPlanned({ played, plan }: Claim, state: FunctionState): boolean {

@@ -1,7 +1,7 @@
 import { gateId, rollbackGateId, type Decision } from '../../../src/domain/gates.js';
 import { succeeded, type TargetOutcome } from '../../../src/domain/outcomes.js';
 import type { AfterStep, Step, TargetPlan } from '../../../src/domain/plan.js';
-import type { AliasShape } from '../../../src/domain/functions.js';
+import { LATEST, type AliasShape } from '../../../src/domain/functions.js';
 import type { Call } from './calls.js';
 import type { Played } from './stage.js';
 
@@ -97,11 +97,15 @@ function wasDone(
 /** The old version is the alias's primary until the promotion, and the weights are the plan's. */
 function wrongTraffic(played: Played, target: TargetPlan): string[] {
   return target.functions.flatMap(({ name, alias = '' }) => {
-    const primary = played.before.get(name)?.aliases.get(alias)?.version;
+    const before = played.before.get(name)?.aliases.get(alias)?.version;
     const shapes = played.calls
       .filter((call) => isForward(call, target) && call.activity === 'updateAlias')
       .filter(({ input }) => input.function === name)
       .map(({ input }) => (input as unknown as { shape: AliasShape }).shape);
+    // One that serves $LATEST is pointed at a version of that first, as by a weight of nothing.
+    const isOnLatest = before === LATEST;
+    const primary = isOnLatest ? shapes[0]?.version : before;
+    const steps = [...(isOnLatest ? [NOTHING] : []), ...strategyOf(played, target)];
     const isPromotion = (shape: AliasShape): boolean =>
       shape.version !== primary && Object.keys(shape.weights).length === 0;
     const first = shapes.findIndex(isPromotion);
@@ -111,10 +115,12 @@ function wrongTraffic(played: Played, target: TargetPlan): string[] {
     return [
       ...wrong.map((shape) => `${name} was given ${JSON.stringify(shape)}`),
       ...after.map((shape) => `${name} was given ${JSON.stringify(shape)} after the promotion`),
-      ...wrongWeights(strategyOf(played, target), shifts).map((text) => `${name}: ${text}`),
+      ...wrongWeights(steps, shifts).map((text) => `${name}: ${text}`),
     ];
   });
 }
+
+const NOTHING: Step = { type: 'setWeight', weight: 0 };
 
 function wrongWeights(steps: readonly Step[], shapes: readonly AliasShape[]): string[] {
   const given = withoutRepeats(

@@ -33,6 +33,8 @@ export interface Played {
   before: Map<string, MemoryFunction>;
   after: Map<string, MemoryFunction>;
   calls: readonly Call[];
+  /** Changes of `$LATEST` that were live at once by an alias. */
+  exposed: readonly string[];
 }
 
 /** A scenario's world, before anything happens in it. */
@@ -65,7 +67,8 @@ export class Stage {
     await this.#calls.arrived();
     const after = this.#lambda.functions;
     const calls = this.#calls.made;
-    return { scenario, outcome, summaries, outcomes, before: this.#before, after, calls };
+    const { exposed } = this.#lambda;
+    return { scenario, outcome, summaries, outcomes, before: this.#before, after, calls, exposed };
   }
 
   async #live(handle: WorkflowHandle): Promise<DeploymentOutcome> {
