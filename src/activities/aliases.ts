@@ -7,7 +7,7 @@ import {
 } from '../domain/functions.js';
 import type { ObservedSettings } from '../domain/functionSettings.js';
 import { differingSettings } from '../domain/settingSelection.js';
-import { markText, readMark } from '../domain/marks.js';
+import { markText, readMark, withHolder } from '../domain/marks.js';
 import type { FunctionAccess } from './access.js';
 import { created, type Created } from './answered.js';
 import { activityFailure, isAwsError } from './awsFailure.js';
@@ -25,6 +25,8 @@ export interface CreateAliasInput extends FunctionAccess {
 export interface UpdateAliasInput extends FunctionAccess {
   alias: string;
   shape: AliasShape;
+  /** The shape is this deployment's split: the alias says so, as long as it lasts. */
+  split?: true;
   revisionId: string;
   /** What `$LATEST` has to be: anything else is someone else's, and nothing is written. */
   latest?: { codeSha256: string; settings: Partial<ObservedSettings> };
@@ -75,17 +77,22 @@ export function updateAlias(tools: Tools) {
     const present = await existingAlias(api, input);
     if (foreign !== undefined) return { ...moved(present), foreign };
     const stays = present.revisionId === input.fence;
-    if (sameShape(present, input.shape) && !stays) return done(present);
+    if (isAsWanted(present, input) && !stays) return done(present);
     if (present.revisionId !== input.revisionId) return moved(present);
     try {
-      return done(await update(api, input));
+      return done(await update(api, input, present));
     } catch (error) {
       if (!isAwsError(error, 'PreconditionFailedException')) throw error;
       // What was in the way may be this very change: an earlier attempt's request that came late.
       const seen = await existingAlias(api, input);
-      return sameShape(seen, input.shape) ? done(seen) : moved(seen);
+      return isAsWanted(seen, input) ? done(seen) : moved(seen);
     }
   };
+}
+
+/** What is no longer split says no longer whose split it is. */
+function isAsWanted(seen: AliasState, { shape, split }: UpdateAliasInput): boolean {
+  return sameShape(seen, shape) && (split === true || seen.holder === undefined);
 }
 
 async function foreignContent(
@@ -98,7 +105,11 @@ async function foreignContent(
   return seen.codeSha256 === latest.codeSha256 && !differs ? undefined : seen;
 }
 
-async function update(api: LambdaApi, input: UpdateAliasInput): Promise<AliasState> {
+async function update(
+  api: LambdaApi,
+  input: UpdateAliasInput,
+  present: AliasState,
+): Promise<AliasState> {
   const doing = `move the traffic of ${input.function} on alias ${input.alias}`;
   const updated = await api.mutate(doing, (client, options) =>
     client.send(
@@ -108,12 +119,22 @@ async function update(api: LambdaApi, input: UpdateAliasInput): Promise<AliasSta
         FunctionVersion: input.shape.version,
         // Weights that are merely left out stay; an empty map clears them.
         RoutingConfig: { AdditionalVersionWeights: input.shape.weights },
+        ...described(input, present),
         RevisionId: input.revisionId,
       }),
       options,
     ),
   );
   return aliasState(updated);
+}
+
+/** What people have written stays, and a description that says what it has to is not sent. */
+function described(
+  input: UpdateAliasInput,
+  { description, holder }: AliasState,
+): { Description?: string } {
+  if (input.split === true) return { Description: withHolder(description, input) };
+  return holder === undefined ? {} : { Description: description };
 }
 
 async function existingAlias(api: LambdaApi, input: UpdateAliasInput): Promise<AliasState> {

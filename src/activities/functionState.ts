@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto';
 import type { AliasConfiguration, FunctionConfiguration } from '@aws-sdk/client-lambda';
 import type { AliasState, FunctionState, VersionState } from '../domain/functions.js';
+import { defined } from '../domain/defined.js';
+import { readHolder } from '../domain/marks.js';
 import { UNREADABLE, type ObservedSettings } from '../domain/functionSettings.js';
 import type { FunctionSettings } from '../domain/plan.js';
 import { settingsOf } from './lambdaSettings.js';
@@ -80,12 +82,16 @@ export function versionState(
   };
 }
 
+/** An alias as an answer of AWS, which has come just now, describes it. */
 export function aliasState(alias: AliasConfiguration): AliasState {
+  const { written, holder } = readHolder(alias.Description ?? '');
   return {
     version: alias.FunctionVersion ?? '',
     weights: { ...alias.RoutingConfig?.AdditionalVersionWeights },
     revisionId: alias.RevisionId ?? '',
-    description: alias.Description ?? '',
+    description: written,
+    ...defined({ holder }),
+    seenAt: new Date().toISOString(),
   };
 }
 

@@ -18,6 +18,7 @@ const deployment: Fields<DeploymentProgress> = {
   startedAt: true,
   notice: true,
   gates: true,
+  decisions: true,
   ignored: true,
   total: true,
   offset: true,
@@ -62,6 +63,7 @@ const oneFunction: Fields<FunctionProgress> = {
   version: true,
   previousVersion: true,
   restored: true,
+  seen: true,
 };
 
 const gate: Fields<OpenGate> = {

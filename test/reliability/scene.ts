@@ -5,12 +5,16 @@ import {
 } from '@aws-sdk/client-lambda';
 import { zipOf } from '../../dev/stack/packages.js';
 import type { FunctionPlan, Plan, Step, TargetPlan } from '../../src/domain/plan.js';
+import { readHolder } from '../../src/domain/marks.js';
 import { AwsPlace, type HeldFunction } from '../support/awsPlace.js';
 import { uniqueName } from '../support/names.js';
 import { until } from '../support/until.js';
 import { plan } from '../support/plans.js';
 
 const ALIAS = 'live';
+
+/** What people have written there before a deployment. */
+export const ALIAS_DESCRIPTION = 'what customers get';
 
 /** What a function is before a deployment, and whether the plan names an alias for it. */
 export const SHAPES = {
@@ -38,6 +42,7 @@ export interface State {
   codeSha256: string;
   settings: HeldFunction['settings'];
   alias: HeldFunction['alias'] | undefined;
+  aliasDescription: string | undefined;
 }
 
 /** Functions in an account of their own, what they are before a deployment, and its target. */
@@ -92,7 +97,9 @@ export class Scene {
       if (one.codeSha256 === this.before[index]?.codeSha256) return false;
       if (alias === undefined) return true;
       const served = one.versions.find(({ version }) => version === one.alias?.version);
-      const isWhole = Object.keys(one.alias?.weights ?? { none: 1 }).length === 0;
+      const isWhole =
+        Object.keys(one.alias?.weights ?? { none: 1 }).length === 0 &&
+        readHolder(one.aliasDescription ?? '').holder === undefined;
       return served?.codeSha256 === one.codeSha256 && isWhole;
     });
   }
@@ -126,13 +133,18 @@ async function create(place: AwsPlace, name: string, withAlias: boolean): Promis
   await lambda.send(new PublishVersionCommand({ FunctionName: name }));
   if (!withAlias) return;
   await lambda.send(
-    new CreateAliasCommand({ FunctionName: name, Name: ALIAS, FunctionVersion: '1' }),
+    new CreateAliasCommand({
+      FunctionName: name,
+      Name: ALIAS,
+      FunctionVersion: '1',
+      Description: ALIAS_DESCRIPTION,
+    }),
   );
 }
 
 async function stateOf(place: AwsPlace, one: FunctionPlan): Promise<State | undefined> {
   const held = await place.holds(one.name, one.alias);
   if (held === undefined) return undefined;
-  const { codeSha256, settings, alias } = held;
-  return { codeSha256, settings, alias };
+  const { codeSha256, settings, alias, aliasDescription } = held;
+  return { codeSha256, settings, alias, aliasDescription };
 }

@@ -17,6 +17,7 @@ import { MemoryOutside } from './memoryOutside.js';
 import type { Activities } from '../../src/activities/createActivities.js';
 import { MemoryFaults, type ActivityName } from './memoryFaults.js';
 import {
+  aliasAt,
   differs,
   foreign,
   isOf,
@@ -56,7 +57,7 @@ export class MemoryLambda extends MemoryFaults {
     const version = { ...latest, version: '1', description: '' };
     const aliases = new Map<string, AliasState>();
     if (alias !== undefined) {
-      aliases.set(alias, { version: '1', weights: {}, revisionId: this.#next(), description: '' });
+      aliases.set(alias, aliasAt('1', { revisionId: this.#next() }));
     }
     const made = { latest, versions: [version], aliases };
     this.functions.set(name, made);
@@ -191,8 +192,8 @@ export class MemoryLambda extends MemoryFaults {
         throw foreign(`The alias ${input.alias} is somebody else's.`);
       }
       this.#wrote('createAlias', input);
-      const alias = { ...sole(input.version), revisionId: this.#next() };
-      const made = { ...alias, description: markText({ deploymentId: input.deploymentId }) };
+      const description = markText({ deploymentId: input.deploymentId });
+      const made = aliasAt(input.version, { revisionId: this.#next(), description });
       aliases.set(input.alias, made);
       return created(made);
     },
@@ -206,12 +207,17 @@ export class MemoryLambda extends MemoryFaults {
         return { ...moved(alias), foreign: latest };
       }
       const stays = alias.revisionId === input.fence;
-      if (JSON.stringify(shape(alias)) === JSON.stringify(input.shape) && !stays)
-        return done(alias);
+      const isShaped = JSON.stringify(shape(alias)) === JSON.stringify(input.shape);
+      const isToldSo = input.split === true || alias.holder === undefined;
+      if (isShaped && isToldSo && !stays) return done(alias);
       if (alias.revisionId !== input.revisionId) return moved(alias);
       this.#assertPossible(input.function, input.shape);
       this.#wrote('updateAlias', input);
-      const updated = { ...alias, ...input.shape, revisionId: this.#next() };
+      const { holder: _, ...before } = alias;
+      const revisionId = this.#next();
+      const { application, target, deploymentId } = input;
+      const holder = input.split && { holder: { application, target, deploymentId } };
+      const updated = { ...before, ...input.shape, revisionId, ...holder };
       aliases.set(input.alias, updated);
       return done(updated);
     },

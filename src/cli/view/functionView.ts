@@ -1,4 +1,5 @@
 import type { TargetReport } from '../../client/report.js';
+import { otherTraffic, otherTrafficText, seenText, shareOf } from '../../domain/otherTraffic.js';
 import type { FunctionOutcome } from '../../domain/outcomes.js';
 import type { FunctionProgress } from '../../domain/status.js';
 import type { FunctionView } from './model.js';
@@ -18,13 +19,17 @@ function runningFunction(one: FunctionProgress): FunctionView {
   const { name, version, restored } = one;
   if (restored.length > 0) return { name, text: `restored: ${restored.join(', ')}` };
   if (version === undefined) return { name, text: 'not released', untouched: true };
-  const traffic = { actual: one.weight, wanted: one.wantedWeight };
-  return { name, text: trafficText(one, version), traffic };
+  const other = otherTraffic(one);
+  const actual = other === undefined ? one.weight : shareOf(other, version);
+  const text = `${trafficText(one, version)}${seenText(one)}`;
+  return { name, text, traffic: { actual, wanted: one.wantedWeight } };
 }
 
 /** `10 % on version 8, 90 % on version 7; wanted: 25 %`. */
 function trafficText(one: FunctionProgress, version: string): string {
   const { weight, wantedWeight, previousVersion } = one;
+  const other = otherTrafficText(one);
+  if (other !== undefined) return other;
   // Weights may have fractions, and 100 less one of them more digits than anybody wrote.
   const rest = Number((100 - weight).toFixed(2));
   const before = previousVersion === undefined ? '' : `, ${rest} % on version ${previousVersion}`;

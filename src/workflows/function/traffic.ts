@@ -1,4 +1,4 @@
-import { sameShape, type AliasShape, type AliasState } from '../../domain/functions.js';
+import { isSplit, sameShape, type AliasShape, type AliasState } from '../../domain/functions.js';
 import { pickSettings } from '../../domain/settingSelection.js';
 import type { FunctionLedger } from '../state/functionLedger.js';
 import { mutating, reading } from '../temporal/activities.js';
@@ -37,7 +37,7 @@ export async function promote(fn: FunctionLedger): Promise<void> {
 
 async function createAlias(fn: FunctionLedger, alias: string, version: string): Promise<void> {
   fn.touched.aliasCreated = true;
-  fn.alias = await notingCreation(fn, () =>
+  fn.alias = fn.seen = await notingCreation(fn, () =>
     mutating(`create alias ${alias} of ${fn.name}`).createAlias({ ...fn.access, alias, version }),
   );
 }
@@ -55,6 +55,7 @@ async function setAlias(fn: FunctionLedger, shape: AliasShape, what: string): Pr
     fn,
     resource: 'alias',
     from,
+    note: (seen) => (fn.seen = seen),
     send: async (revisionId) => {
       const summary = `give version ${fn.version ?? ''} of ${fn.name} ${what}`;
       const expected = { codeSha256, settings };
@@ -62,6 +63,7 @@ async function setAlias(fn: FunctionLedger, shape: AliasShape, what: string): Pr
         ...fn.access,
         alias,
         shape,
+        ...(isSplit(shape) && { split: true }),
         revisionId,
         latest: expected,
       });

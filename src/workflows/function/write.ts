@@ -18,6 +18,8 @@ export interface Write<State extends { revisionId: string }, Answer extends Stat
   expected: (seen: State) => boolean;
   /** The failure when it may not. */
   foreign: (seen: State) => Failure;
+  /** Takes note of what every answer says. */
+  note?: (seen: State) => void;
 }
 
 /**
@@ -37,6 +39,7 @@ export async function write<State extends { revisionId: string }, Answer extends
     const { result, state } = await noting(fn, resource, revisionId, () =>
       request.send(revisionId),
     );
+    request.note?.(state);
     if (result === 'done') return state as Answer;
     seen = state;
   }

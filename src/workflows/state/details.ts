@@ -7,6 +7,7 @@ import {
   type IgnoredMessage,
   type OpenGate,
 } from '../../domain/gates.js';
+import { otherTrafficText, seenText } from '../../domain/otherTraffic.js';
 import { quotation } from '../../domain/markdown.js';
 import type { FunctionProgress, TargetProgress } from '../../domain/status.js';
 
@@ -58,9 +59,12 @@ function functionLine(one: FunctionProgress): string {
   const where = alias === undefined ? name : `${name} (alias ${alias})`;
   if (restored.length > 0) return `- ${where}: ${restored.join(', ')} restored`;
   if (version === undefined) return `- ${where}: not released`;
+  const other = otherTrafficText(one);
+  if (other !== undefined) return `- ${where}: ${other}${seenText(one)}`;
   const wanted = wantedWeight === weight ? '' : ` (${wantedWeight} % wanted)`;
   const rest = previousVersion === undefined ? '' : `, the rest on version ${previousVersion}`;
-  return `- ${where}: ${weight} % on version ${version}${wanted}${weight < 100 ? rest : ''}`;
+  const before = weight < 100 ? rest : '';
+  return `- ${where}: ${weight} % on version ${version}${wanted}${before}${seenText(one)}`;
 }
 
 /** What is waited for, until when, and the command that answers it. */

@@ -1,6 +1,7 @@
 import type { FunctionAccess } from '../../activities/access.js';
 import type { Inspection } from '../../activities/inspect.js';
 import { defined } from '../../domain/defined.js';
+import type { Failure } from '../../domain/failures.js';
 import type { SettingName } from '../../domain/functionSettings.js';
 import type {
   AliasShape,
@@ -8,7 +9,8 @@ import type {
   FunctionSnapshot,
   FunctionState,
 } from '../../domain/functions.js';
-import type { FunctionProgress, Restored } from '../../domain/status.js';
+import { heldByOther } from '../../domain/otherHolders.js';
+import type { AliasLook, FunctionProgress, Restored } from '../../domain/status.js';
 import type { TargetFunction, TargetInput } from '../../domain/target.js';
 import type { ReleaseSource } from '../sources/source.js';
 import { sourceOf } from '../sources/sourceOf.js';
@@ -24,6 +26,8 @@ export class FunctionLedger {
   latest: FunctionState | undefined;
   /** The alias as it was last seen or written. */
   alias: AliasState | undefined;
+  /** The alias as the last answer about it said, whoever had written it. */
+  seen: AliasState | undefined;
   /** The published version that carries what was before. */
   baseline: string | undefined;
   /** `s3://…` of what was before, where its version says so. */
@@ -98,6 +102,7 @@ export class FunctionLedger {
       wantedWeight: this.wantedWeight,
       ...defined({ version: this.version, previousVersion }),
       restored: [...this.restored],
+      ...(this.seen !== undefined && { seen: lookOf(this.seen) }),
     };
   }
 
@@ -121,9 +126,20 @@ export class FunctionLedger {
     return this.source.keepsFromSplitting(this.snapshot);
   }
 
+  /** Why it may not be released, because another deployment splits the alias's traffic. */
+  get heldByOther(): Failure | undefined {
+    const { name, aliasName } = this;
+    const { target, region } = this.input;
+    return heldByOther(this.snapshot, { name, aliasName, target, region });
+  }
+
   /** Whether the deployment may have written anything to the function. */
   get written(): boolean {
     const { created, settings, code, alias, aliasCreated } = this.touched;
     return created || settings.length > 0 || code || alias || aliasCreated;
   }
+}
+
+function lookOf({ version, weights, seenAt }: AliasState): AliasLook {
+  return { version, weights, at: seenAt };
 }

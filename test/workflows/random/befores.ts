@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import type { AliasState } from '../../../src/domain/functions.js';
 import type { ObservedSettings } from '../../../src/domain/functionSettings.js';
 import { markText } from '../../../src/domain/marks.js';
 import type { FunctionPlan, Plan } from '../../../src/domain/plan.js';
 import { wantedSettings } from '../../../src/activities/functionState.js';
 import { EMPTY, hash, type MemoryLambda } from '../../support/memoryLambda.js';
+import { aliasAt } from '../../support/memoryRules.js';
 
 /**
  * How a function is before the deployment.
@@ -77,10 +77,7 @@ function putBefore(
   const version = before === 'as planned' ? '2' : '1';
   const weights = before === 'split' || before === 'left behind' ? { 2: 0.3 } : {};
   for (const { alias } of plans) {
-    if (alias !== undefined) made.aliases.set(alias, aliasAt(version, weights));
+    if (alias !== undefined)
+      made.aliases.set(alias, aliasAt(version, { weights, revisionId: 'alias-before' }));
   }
-}
-
-function aliasAt(version: string, weights: Record<string, number>): AliasState {
-  return { version, weights, revisionId: 'alias-before', description: '' };
 }

@@ -1,5 +1,5 @@
 import { wantedSettings } from '../../../src/activities/functionState.js';
-import { sameShape, type FunctionState } from '../../../src/domain/functions.js';
+import { sameShape, type AliasState, type FunctionState } from '../../../src/domain/functions.js';
 import { differingSettings } from '../../../src/domain/settingSelection.js';
 import { readMark } from '../../../src/domain/marks.js';
 import type { TargetStatus } from '../../../src/domain/outcomes.js';
@@ -58,6 +58,7 @@ function notAsPlanned(claim: Claim): string[] {
   return [
     ...(isPlanned(claim, served) ? [] : ['its alias does not serve what the plan says']),
     ...(Object.keys(alias.weights).length === 0 ? [] : ['its alias still has weights']),
+    ...stillHeld(alias),
     ...(isMade && readMark(alias.description) === undefined ? ['its new alias has no mark'] : []),
     ...(status === 'unchanged' && isMade ? ['it is said to be unchanged'] : []),
   ];
@@ -77,6 +78,10 @@ function latestNotAsBefore(claim: Claim): string[] {
     : [`$LATEST is not as it was before (alias ${plan.alias ?? 'none'})`];
 }
 
+function stillHeld({ holder }: AliasState): string[] {
+  return holder === undefined ? [] : ['its alias still says whose split it was'];
+}
+
 function aliasNotAsBefore({ plan, before, after }: Claim): string[] {
   if (plan.alias === undefined) return [];
   const was = before?.aliases.get(plan.alias);
@@ -84,12 +89,12 @@ function aliasNotAsBefore({ plan, before, after }: Claim): string[] {
   if (was === undefined || is === undefined) {
     return was === is ? [] : [`its alias ${was === undefined ? 'was made' : 'is gone'}`];
   }
-  if (sameShape(was, is)) return [];
+  if (sameShape(was, is)) return stillHeld(is);
   const cleared = sameShape(is, { version: was.version, weights: {} });
   const leftBehind = before?.versions.some(
     ({ version, description }) => version in was.weights && readMark(description) !== undefined,
   );
-  if (cleared && leftBehind === true) return [];
+  if (cleared && leftBehind === true) return stillHeld(is);
   return [`its alias is ${JSON.stringify(is)}, and was ${JSON.stringify(was)}`];
 }
 
