@@ -63,7 +63,7 @@ describe('A second application deploys a function whose traffic the first splits
   });
 
   it.concurrent.each(FAULTS)('UpdateAlias of the first is %s', async (fault) => {
-    row({ 'The first': `of its \`UpdateAlias\`, one or two are ${fault}`, ...common });
+    row({ 'The first': `one or two of its \`UpdateAlias\`: ${fault}`, ...common });
     const stem = uniqueName('two');
     const scene = await Scene.make('with an alias', stem);
     const first = scene.plan({}, CANARY);
