@@ -33,8 +33,8 @@ export interface AliasState extends AliasShape {
   description: string;
   /** Whose the split is, where the description says so. */
   holder?: Holder;
-  /** When AWS said so. ISO 8601. */
-  seenAt: string;
+  /** When AWS said so. ISO 8601. Absent where a worker of an older version has looked. */
+  seenAt?: string;
 }
 
 /**

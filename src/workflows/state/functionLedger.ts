@@ -102,7 +102,7 @@ export class FunctionLedger {
       wantedWeight: this.wantedWeight,
       ...defined({ version: this.version, previousVersion }),
       restored: [...this.restored],
-      ...(this.seen !== undefined && { seen: lookOf(this.seen) }),
+      ...lookAt(this.seen),
     };
   }
 
@@ -140,6 +140,9 @@ export class FunctionLedger {
   }
 }
 
-function lookOf({ version, weights, seenAt }: AliasState): AliasLook {
-  return { version, weights, at: seenAt };
+/** Without when it was, it would say nothing. */
+function lookAt(alias: AliasState | undefined): { seen?: AliasLook } {
+  if (alias?.seenAt === undefined) return {};
+  const { version, weights, seenAt: at } = alias;
+  return { seen: { version, weights, at } };
 }
