@@ -29,7 +29,8 @@ import { Sluice } from './client/sluice.js';
 import type { Environment } from './settings/environment.js';
 import { readTemporalSettings, type TemporalOverrides } from './settings/temporal.js';
 
-export type { Answered, AnsweredRun, Answerer } from './client/answers/answer.js';
+export type { Answered, AnsweredRun, Answerer, CancelledTarget } from './client/answers/answer.js';
+export type { CancelOptions } from './client/answers/cancel.js';
 export type { GateOptions } from './client/answers/gate.js';
 export type { RollbackOptions } from './client/answers/whole.js';
 export {

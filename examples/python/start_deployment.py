@@ -21,7 +21,7 @@ from temporalio.common import WorkflowIDConflictPolicy
 from temporalio.envconfig import ClientConfig
 from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 
-EXIT_CODES = {"succeeded": 0, "failed": 4, "cancelled": 6}
+EXIT_CODES = {"succeeded": 0, "failed": 4, "rolledBack": 4, "cancelled": 6}
 CONFLICT = 3
 NOT_ROLLED_BACK = 5
 UNREACHABLE = 7

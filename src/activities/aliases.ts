@@ -7,7 +7,7 @@ import {
 } from '../domain/functions.js';
 import type { ObservedSettings } from '../domain/functionSettings.js';
 import { differingSettings } from '../domain/settingSelection.js';
-import { markText, readMark } from '../domain/marks.js';
+import { markText, readMark, withHolder } from '../domain/marks.js';
 import type { FunctionAccess } from './access.js';
 import { created, type Created } from './answered.js';
 import { activityFailure, isAwsError } from './awsFailure.js';
@@ -26,6 +26,8 @@ export interface CreateAliasInput extends FunctionAccess {
 export interface UpdateAliasInput extends FunctionAccess {
   alias: string;
   shape: AliasShape;
+  /** The shape is this deployment's split: the alias says so, as long as it lasts. */
+  split?: true;
   revisionId: string;
   /** What `$LATEST` has to be: anything else is someone else's, and nothing is written. */
   latest?: { codeSha256: string; settings: Partial<ObservedSettings> };
@@ -76,7 +78,7 @@ export function updateAlias(tools: Tools) {
     const present = await existingAlias(api, input);
     if (foreign !== undefined) return { ...moved(present), foreign };
     const stays = present.revisionId === input.fence;
-    if (sameShape(present, input.shape) && !stays) return done(present);
+    if (isAsWanted(present, input) && !stays) return done(present);
     if (present.revisionId !== input.revisionId) return moved(present);
     if (input.rollback === true) await assertVersions(api, input);
     try {
@@ -85,7 +87,7 @@ export function updateAlias(tools: Tools) {
       if (!isAwsError(error, 'PreconditionFailedException')) throw error;
       // What was in the way may be this very change: an earlier attempt's request that came late.
       const seen = await existingAlias(api, input);
-      return sameShape(seen, input.shape) ? done(seen) : moved(seen);
+      return isAsWanted(seen, input) ? done(seen) : moved(seen);
     }
   };
 }
@@ -96,6 +98,11 @@ async function assertVersions(api: LambdaApi, input: UpdateAliasInput): Promise<
   for (const one of [version, ...Object.keys(weights)]) {
     if ((await findFunction(api, one)) === undefined) throw aliasVersionGone(input, one);
   }
+}
+
+/** What is no longer split says no longer whose split it is. */
+function isAsWanted(seen: AliasState, { shape, split }: UpdateAliasInput): boolean {
+  return sameShape(seen, shape) && (split === true || seen.holder === undefined);
 }
 
 async function foreignContent(
@@ -111,7 +118,7 @@ async function foreignContent(
 async function update(
   api: LambdaApi,
   input: UpdateAliasInput,
-  { description }: AliasState,
+  present: AliasState,
 ): Promise<AliasState> {
   const doing = `move the traffic of ${input.function} on alias ${input.alias}`;
   const updated = await api.mutate(doing, (client, options) =>
@@ -121,7 +128,7 @@ async function update(
         Name: input.alias,
         FunctionVersion: input.shape.version,
         // AWS does not say that it stays where it is left out; it may carry somebody's mark.
-        Description: description,
+        Description: described(input, present),
         // Weights that are merely left out stay; an empty map clears them.
         RoutingConfig: { AdditionalVersionWeights: input.shape.weights },
         RevisionId: input.revisionId,
@@ -130,6 +137,11 @@ async function update(
     ),
   );
   return aliasState(updated);
+}
+
+/** What people have written stays; whose the split is, is said as long as there is one. */
+function described(input: UpdateAliasInput, { description }: AliasState): string {
+  return input.split === true ? withHolder(description, input) : description;
 }
 
 async function existingAlias(api: LambdaApi, input: UpdateAliasInput): Promise<AliasState> {

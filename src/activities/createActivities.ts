@@ -69,6 +69,7 @@ export function createActivities(dependencies: ActivityDependencies) {
     clients,
     new Limiter(dependencies.requestsPerSecond),
     dependencies.confirmCurrent,
+    dependencies.latestRun,
   );
   const providers = createProviders(metricProviders, clients);
   return {

@@ -7,6 +7,7 @@ import {
   type FunctionState,
   type VersionState,
 } from '../domain/functions.js';
+import { readHolder } from '../domain/marks.js';
 import { UNREADABLE, type ObservedSettings } from '../domain/functionSettings.js';
 import type { FunctionSettings } from '../domain/plan.js';
 import { settingsOf } from './lambdaSettings.js';
@@ -88,13 +89,17 @@ export function versionState(
   };
 }
 
+/** An alias as an answer of AWS, which has come just now, describes it. */
 export function aliasState(alias: AliasConfiguration): AliasState {
+  const { written, holder } = readHolder(alias.Description ?? '');
   return {
     // An alias that names no version serves what is not published.
     version: alias.FunctionVersion ?? LATEST,
     weights: { ...alias.RoutingConfig?.AdditionalVersionWeights },
     revisionId: alias.RevisionId ?? '',
-    description: alias.Description ?? '',
+    description: written,
+    ...defined({ holder }),
+    seenAt: new Date().toISOString(),
   };
 }
 

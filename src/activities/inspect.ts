@@ -1,3 +1,4 @@
+import { defined } from '../domain/defined.js';
 import type { FunctionPlan } from '../domain/plan.js';
 import { readMark } from '../domain/marks.js';
 import type { PinnedPackage } from '../domain/packages.js';
@@ -13,6 +14,7 @@ import { differingSettings } from '../domain/settingSelection.js';
 import type { FunctionAccess } from './access.js';
 import { aliasState, functionState, versionState, wantedSettings } from './functionState.js';
 import type { LambdaApi } from './lambdaApi.js';
+import { otherHolder } from './holder.js';
 import { assertZip } from './packageType.js';
 import { assertReadable } from './readable.js';
 import { refersToPackage } from './keptWithCode.js';
@@ -43,7 +45,7 @@ export interface Inspection {
 export function inspectFunction(tools: Tools) {
   return async function inspectFunction(input: InspectInput): Promise<Inspection> {
     const api = tools.lambda(input);
-    const snapshot = await takeSnapshot(api, input, input.plan.alias);
+    const snapshot = await takeSnapshot(tools, api, input.plan.alias);
     const { latest, served, alias } = snapshot;
     assertZip(input, latest);
     const wanted = wantedSettings(input.plan.settings, input.deploymentId);
@@ -69,10 +71,11 @@ export function readLatest(tools: Tools) {
 }
 
 export async function takeSnapshot(
+  { findRun }: Pick<Tools, 'findRun'>,
   api: LambdaApi,
-  { deploymentId }: FunctionAccess,
   aliasName: string | undefined,
 ): Promise<FunctionSnapshot> {
+  const { deploymentId } = api.access;
   const found = await findSettledFunction(api);
   if (found === undefined) return {};
   const latest = {
@@ -85,14 +88,19 @@ export async function takeSnapshot(
   const alias = aliasState(foundAlias);
   const served = versionState(await settled(api, alias.version), deploymentId);
   const trafficBefore = await trafficOf(api, alias);
-  return { latest, alias, served, trafficBefore };
+  const heldBy = await otherHolder(alias, api.access, findRun);
+  return { latest, alias, served, trafficBefore, ...defined({ heldBy }) };
 }
 
 /**
  * An alias's traffic as a rollback gives it back: as it is, but for weights that another deployment
  * has left behind. Deployments leave none, unless they were terminated.
  */
-async function trafficOf(api: LambdaApi, { version, weights }: AliasState): Promise<AliasShape> {
+async function trafficOf(
+  api: LambdaApi,
+  { version, weights, holder }: AliasState,
+): Promise<AliasShape> {
+  if (holder !== undefined) return { version, weights: {} };
   for (const additional of Object.keys(weights)) {
     const { Description } = await settled(api, additional);
     // A deployment shifts to a newer version, made of a package; a person may shift back to an old one.

@@ -32,7 +32,7 @@ export function inspectVersion(tools: Tools) {
     const found = await findSettled(api, version);
     if (found === undefined) throw gone(input);
     const state = versionState(found, input.deploymentId);
-    const snapshot = await takeSnapshot(api, input, alias);
+    const snapshot = await takeSnapshot(tools, api, alias);
     await assertLeft(api, input, state, snapshot);
     return alias === undefined
       ? latestAgainst(input, state, snapshot)

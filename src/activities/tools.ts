@@ -4,6 +4,7 @@ import type { FunctionAccess } from './access.js';
 import type { ClientCache, TargetClients } from './clients.js';
 import { LambdaApi, type ConfirmCurrent } from './lambdaApi.js';
 import type { Limiter } from './limiter.js';
+import type { FindLatestRun } from './otherRuns.js';
 import { IdentityApi } from './identityApi.js';
 
 /** What every activity is made with. */
@@ -12,6 +13,8 @@ export class Tools {
     private readonly clients: ClientCache,
     private readonly limiter: Limiter,
     private readonly confirmCurrent: ConfirmCurrent,
+    /** Tells about the newest run of a workflow id. */
+    readonly findRun: FindLatestRun,
   ) {}
 
   /** @param secrets - values that must not appear in an error, even if AWS repeats them */

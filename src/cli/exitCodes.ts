@@ -1,4 +1,4 @@
-import type { DeploymentReport } from '../client/report.js';
+import type { DeploymentReport, RunState } from '../client/report.js';
 import type { ErrorCode } from '../errors.js';
 
 /** What the command's exit says to a script. Help texts are made from it. */
@@ -16,7 +16,7 @@ export const EXIT_CODES = {
   failed: {
     code: 4,
     meaning:
-      'the deployment failed: it was rolled back or blocked, or what came after it failed; or it would fail, as `deploy plan` found',
+      'the deployment failed or was rolled back: by itself, or because somebody asked; it was blocked, or what came after it failed; or it would fail, as `deploy plan` found',
   },
   rollbackFailed: {
     code: 5,
@@ -64,10 +64,18 @@ export function exitReasonOfError(code: ErrorCode): ExitReason {
 /** Why a watch ends with this report, or undefined while it goes on. */
 export function exitReasonOf(report: DeploymentReport): ExitReason | undefined {
   if (report.state === 'running') return isStuck(report) ? 'rollbackFailed' : undefined;
-  if (report.state === 'terminated' || report.state === 'timedOut') return 'rollbackFailed';
   if ((report.outcome?.counts.rollbackFailed ?? 0) > 0) return 'rollbackFailed';
-  return report.state;
+  return STATE_REASONS[report.state];
 }
+
+const STATE_REASONS: Readonly<Record<Exclude<RunState, 'running'>, ExitReason>> = {
+  succeeded: 'succeeded',
+  rolledBack: 'failed',
+  failed: 'failed',
+  cancelled: 'cancelled',
+  terminated: 'rollbackFailed',
+  timedOut: 'rollbackFailed',
+};
 
 function isStuck({ targets }: DeploymentReport): boolean {
   return targets.some(({ progress }) => progress?.phase === 'rollbackStuck');

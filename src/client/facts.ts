@@ -1,5 +1,6 @@
 import type { WorkflowExecutionInfo } from '@temporalio/client';
 import { readGoingBack } from '../domain/goingBack.js';
+import type { DeploymentPhase } from '../domain/status.js';
 import type { DeploymentFacts, RunState } from './report.js';
 
 type Execution = Pick<
@@ -18,6 +19,7 @@ export function factsOf(execution: Execution): DeploymentFacts {
     workflowId,
     runId,
     state: stateOf(execution),
+    ...given('phase', phaseOf(execution)),
     startedAt: startTime.toISOString(),
     ...given('endedAt', closeTime?.toISOString()),
     ...given('startedBy', text(memo.startedBy)),
@@ -26,12 +28,23 @@ export function factsOf(execution: Execution): DeploymentFacts {
   };
 }
 
+/** Temporal calls them failed, too; the memo says what they are. */
+const ENDS_WITHOUT_FAULT = ['rolledBack', 'cancelled'] as const;
+
+/** What a deployment says of itself while it runs, where lists should not leave it out. */
+const PHASES = ['rollingBack', 'cancelling'] as const;
+
+function phaseOf(execution: Execution): DeploymentPhase | undefined {
+  if (stateOf(execution) !== 'running') return undefined;
+  return PHASES.find((one) => one === execution.memo?.phase);
+}
+
 function stateOf({ status, memo }: Execution): RunState {
   switch (status.name) {
     case 'COMPLETED':
       return 'succeeded';
     case 'FAILED':
-      return memo?.status === 'cancelled' ? 'cancelled' : 'failed';
+      return ENDS_WITHOUT_FAULT.find((one) => one === memo?.status) ?? 'failed';
     case 'CANCELLED':
       return 'cancelled';
     case 'TERMINATED':

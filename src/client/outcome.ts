@@ -1,6 +1,7 @@
 import { type Client, WorkflowFailedError } from '@temporalio/client';
 import { ApplicationFailure, TerminatedFailure } from '@temporalio/common';
 import { type Failure, failureSentence } from '../domain/failures.js';
+import type { Decision } from '../domain/gates.js';
 import { DEPLOYMENT_FAILED } from '../domain/names.js';
 import type { DeploymentOutcome } from '../domain/outcomes.js';
 
@@ -32,8 +33,25 @@ function endingOf(cause: Error): Ending {
 }
 
 export function isOutcome(value: unknown): value is DeploymentOutcome {
-  const { schemaVersion, counts, failures } = (value ?? {}) as Partial<DeploymentOutcome>;
-  return schemaVersion === 1 && typeof counts === 'object' && Array.isArray(failures);
+  const {
+    schemaVersion,
+    counts,
+    failures,
+    decisions = [],
+  } = (value ?? {}) as Partial<DeploymentOutcome>;
+  return (
+    schemaVersion === 1 &&
+    typeof counts === 'object' &&
+    Array.isArray(failures) &&
+    Array.isArray(decisions) &&
+    decisions.every(isDecision)
+  );
+}
+
+/** It is shown, so its texts have to be texts. */
+function isDecision(value: unknown): value is Decision {
+  const { decision, at, by = '', comment = '' } = (value ?? {}) as Record<string, unknown>;
+  return [decision, at, by, comment].every((text) => typeof text === 'string');
 }
 
 function isFailure(value: unknown): value is Failure {

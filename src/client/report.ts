@@ -1,5 +1,5 @@
 import type { GateAnswer } from '../domain/commands.js';
-import type { IgnoredMessage, OpenGate } from '../domain/gates.js';
+import type { Decision, IgnoredMessage, OpenGate } from '../domain/gates.js';
 import type { GoingBack } from '../domain/goingBack.js';
 import type { DeploymentOutcome, DeploymentStatus, TargetOutcome } from '../domain/outcomes.js';
 import type { Queued } from '../domain/queue.js';
@@ -23,6 +23,11 @@ export interface DeploymentFacts {
   /** Temporal's id of this one. */
   runId: string;
   state: RunState;
+  /**
+   * While it runs, where it says it is. In lists, which ask no worker, only `rollingBack` and
+   * `cancelling`.
+   */
+  phase?: DeploymentPhase;
   /** ISO 8601. */
   startedAt: string;
   /** ISO 8601. */
@@ -45,8 +50,6 @@ export interface DeploymentRecord extends DeploymentFacts {
 
 /** A deployment as it is now. */
 export interface DeploymentReport extends DeploymentFacts {
-  /** While it runs, where it says it is. */
-  phase?: DeploymentPhase;
   /** Something the running deployment says a person should know, in a sentence. */
   notice?: string;
   /**
@@ -55,6 +58,8 @@ export interface DeploymentReport extends DeploymentFacts {
    * own `status` query tells.
    */
   gates: GateReport[];
+  /** What people asked of it as a whole, in order. Absent where nobody did, or where it is not known. */
+  decisions?: Decision[];
   /**
    * While it runs, messages to it that reached no target: the last twenty. Those that reached one
    * and changed nothing are in the target's `progress`.

@@ -1,9 +1,10 @@
 import { defined } from '../domain/defined.js';
 import { SluiceError } from '../errors.js';
 import type { DeploymentOutcome } from '../domain/outcomes.js';
-import type { Answered, AnsweredRun } from './answers/answer.js';
+import type { Answered } from './answers/answer.js';
+import { cancel, type CancelOptions } from './answers/cancel.js';
 import { answerGate, type GateOptions } from './answers/gate.js';
-import { cancel, rollBack, type RollbackOptions } from './answers/whole.js';
+import { rollBack, type RollbackOptions } from './answers/whole.js';
 import { untilClosed } from './closing.js';
 import { ask } from './requests.js';
 import type { Link } from './link.js';
@@ -298,12 +299,24 @@ export class Sluice {
   }
 
   /**
-   * Cancels a running deployment: what has begun is taken back. No worker is needed to ask for it.
+   * Cancels a running deployment: targets that have begun go back, unless they have all traffic on
+   * the new version already; targets that have ended stay as they are. No worker is needed to ask
+   * for it; with one, the answer says what becomes of each target.
    *
-   * @throws SluiceError `notAccepted` when it has ended, or `notFound`
+   * @example
+   * ```ts
+   * const { done, targets = [] } = await sluice.cancel('shop', { by: 'ana', comment: 'too early' });
+   * console.log(done);
+   * console.log(targets.filter(({ effect }) => effect === 'stays').map(({ target }) => target));
+   * ```
+   *
+   * @returns when it is known what becomes of every target, or the time for an answer is up;
+   *   {@link result} waits for the end
+   * @throws SluiceError `notAccepted` when it has ended, or ends before the cancellation reaches it;
+   *   `notFound`
    */
-  cancel(application: string, { runId }: Pick<AnsweredRun, 'runId'> = {}): Promise<Answered> {
-    return cancel(this.#link, application, runId);
+  cancel(application: string, options: CancelOptions = {}): Promise<Answered> {
+    return cancel(this.#link, application, options);
   }
 
   /**

@@ -92,10 +92,11 @@ async function runningReport(link: Link, facts: DeploymentFacts): Promise<Deploy
   };
 }
 
-function saidBy({ phase, notice, deploymentId }: DeploymentProgress): Partial<DeploymentReport> {
+function saidBy(progress: DeploymentProgress): Partial<DeploymentReport> {
+  const { phase, notice, decisions, deploymentId } = progress;
   return {
     phase,
-    ...defined({ notice }),
+    ...defined({ notice, decisions }),
     ...(deploymentId !== '' && { deploymentId }),
   };
 }
@@ -106,6 +107,7 @@ async function endedReport(link: Link, facts: DeploymentFacts): Promise<Deployme
   return {
     ...facts,
     ...(outcome && { state: outcome.status, deploymentId: outcome.deploymentId }),
+    ...defined({ decisions: outcome?.decisions }),
     ...ending,
     gates: [],
     ignored: [],

@@ -61,6 +61,7 @@ async function readNext(link: Link, last: DeploymentReport): Promise<DeploymentR
 }
 
 /** What only the deployment and its targets can tell. */
-function saidBy({ phase, gates, ignored, targets }: DeploymentReport): Partial<DeploymentReport> {
-  return { ...defined({ phase }), gates, ignored, targets };
+function saidBy(report: DeploymentReport): Partial<DeploymentReport> {
+  const { phase, decisions, gates, ignored, targets } = report;
+  return { ...defined({ phase, decisions }), gates, ignored, targets };
 }

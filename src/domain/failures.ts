@@ -17,6 +17,8 @@ export const FAILURE_CODES = {
   settingsRejected: 'AWS does not accept the settings of the function.',
   splitImpossible:
     'AWS cannot split traffic between versions with different execution roles or dead-letter queues.',
+  otherDeployment:
+    'Another deployment splits the traffic of the alias: it runs, or Temporal does not know whether it does.',
   updateFailed: 'AWS accepted the update and then failed to carry it out.',
   foreignChange:
     'Someone else changed the function during the deployment or, for a rollback of one that has ended, since.',

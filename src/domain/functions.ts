@@ -1,4 +1,5 @@
 import type { ObservedSettings, SettingName } from './functionSettings.js';
+import type { Holder } from './marks.js';
 
 /**
  * A function's code and settings as AWS reports them, of `$LATEST` or of a version. Environment
@@ -34,7 +35,20 @@ export interface AliasShape {
 
 export interface AliasState extends AliasShape {
   revisionId: string;
+  /** What people have written there, without whose the split is. */
   description: string;
+  /** Whose the split is, where the description says so. */
+  holder?: Holder;
+  /** When AWS said so. ISO 8601. Absent where a worker of an older version has looked. */
+  seenAt?: string;
+}
+
+/**
+ * A target of another deployment that splits an alias's traffic, and what Temporal knows of its
+ * run: it is open, it has ended and left the split behind, or there is none (any more).
+ */
+export interface OtherHolder extends Holder {
+  run: 'open' | 'ended' | 'unknown';
 }
 
 /** What one function was before the deployment wrote to it. */
@@ -47,6 +61,8 @@ export interface FunctionSnapshot {
   trafficBefore?: AliasShape;
   /** What the alias's primary version is; absent without an alias. */
   served?: VersionState;
+  /** Who else splits the alias's traffic; absent where nobody does. */
+  heldBy?: OtherHolder;
 }
 
 /** The name of what can be changed of a function: its code and settings until they are published. */
@@ -78,6 +94,11 @@ export function sameShape(a: AliasShape, b: AliasShape): boolean {
     versions.length === Object.keys(b.weights).length &&
     versions.every((version) => a.weights[version] === b.weights[version])
   );
+}
+
+/** Whether a second version has a part of the traffic. */
+export function isSplit({ weights }: AliasShape): boolean {
+  return Object.keys(weights).length > 0;
 }
 
 /** A person's view of a split: `version 7`, or `version 7 (75 %) and version 8 (25 %)`. */

@@ -96,6 +96,7 @@ const DECIDED = {
   succeeded: 'succeeded',
   failed: 'failed',
   rollback: 'A rollback was asked for',
+  cancelled: 'A cancellation was asked for',
   retried: 'was tried again',
   abandoned: 'was abandoned',
 } as const;

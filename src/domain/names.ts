@@ -17,8 +17,10 @@ export const STATUS_QUERY = 'status';
 /** The updates that an application's queue takes. */
 export const ENQUEUE_UPDATE = 'enqueue';
 export const DEQUEUE_UPDATE = 'dequeue';
-/** What a target tells its deployment: the gates that it has open now. */
+/** What a target tells its deployment: the gates that it has open now, and whether it goes back. */
 export const GATES_SIGNAL = 'gatesChanged';
+/** What cancels a deployment and says who wants it: Temporal's own cancellation carries nobody. */
+export const CANCEL_SIGNAL = 'cancel';
 
 /** In plans of up to this many targets, targets tell their deployment where they wait. */
 export const MAX_ANNOUNCING_TARGETS = 100;

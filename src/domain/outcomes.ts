@@ -61,8 +61,16 @@ export interface FunctionOutcome {
   summary: string;
 }
 
-/** How a deployment ended. `failed` includes what was rolled back. */
-export type DeploymentStatus = 'succeeded' | 'failed' | 'cancelled';
+/**
+ * How a deployment ended.
+ *
+ * - `succeeded`: every target did.
+ * - `rolledBack`: somebody asked for a rollback; whatever did not succeed, did not because of that.
+ * - `failed`: at least one target did not succeed for another reason; what it had changed was rolled
+ *   back, mostly.
+ * - `cancelled`: somebody cancelled it before every target had succeeded.
+ */
+export type DeploymentStatus = 'succeeded' | 'rolledBack' | 'failed' | 'cancelled';
 
 /** What the deployment workflow returns or fails with: small, whatever the number of targets. */
 export interface DeploymentOutcome {
@@ -74,6 +82,8 @@ export interface DeploymentOutcome {
   counts: Partial<Record<TargetStatus, number>>;
   /** Of the first 50 targets that did not succeed, in the order of the file. */
   failures: Failure[];
+  /** What people asked of the deployment as a whole, in order; absent where nobody did. */
+  decisions?: Decision[];
   /** ISO 8601. */
   startedAt: string;
   /** ISO 8601. */

@@ -1,5 +1,11 @@
 import type { Failure } from './failures.js';
-import { nothingChanges, servesLatest, type Changes, type FunctionSnapshot } from './functions.js';
+import {
+  isSplit,
+  nothingChanges,
+  servesLatest,
+  type Changes,
+  type FunctionSnapshot,
+} from './functions.js';
 import { SETTING_NAMES, SETTINGS, type SettingName } from './functionSettings.js';
 import type { FunctionPlan, Step } from './plan.js';
 import { changedWith, sameSetting } from './settingSelection.js';
@@ -23,7 +29,7 @@ export function isAsPlanned(
   { snapshot, served }: Comparison,
   plan: Pick<FunctionPlan, 'alias'>,
 ): boolean {
-  const split = Object.keys(snapshot.alias?.weights ?? {}).length > 0;
+  const split = snapshot.alias !== undefined && isSplit(snapshot.alias);
   const aliasMissing = plan.alias !== undefined && snapshot.alias === undefined;
   return served !== undefined && nothingChanges(served) && !split && !aliasMissing;
 }

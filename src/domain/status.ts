@@ -1,5 +1,6 @@
 import type { AnalysisReport } from './analysis.js';
 import type { Failure } from './failures.js';
+import type { AliasShape } from './functions.js';
 import type { Decision, IgnoredMessage, OpenGate } from './gates.js';
 import type { TargetOutcome, TargetStatus } from './outcomes.js';
 import type { Step } from './plan.js';
@@ -20,7 +21,10 @@ export type TargetPhase =
   | 'rollbackStuck'
   | 'ended';
 
-/** Where a deployment is. */
+/**
+ * Where a deployment is. `rollingBack`: somebody has asked for it, or a target goes back by itself
+ * (known in plans of up to 100 targets); `cancelling`: somebody has cancelled it.
+ */
 export type DeploymentPhase =
   'checkingPlan' | 'resolvingPackages' | 'deploying' | 'rollingBack' | 'cancelling' | 'ended';
 
@@ -65,7 +69,7 @@ export interface StepProgress {
 export interface FunctionProgress {
   name: string;
   alias?: string;
-  /** Percent of the traffic on the new version, as AWS confirmed it. */
+  /** Percent of the traffic that the deployment last gave the new version, as AWS confirmed it. */
   weight: number;
   /** Percent of the traffic that the new version is to have. */
   wantedWeight: number;
@@ -80,6 +84,14 @@ export interface FunctionProgress {
   first?: true;
   /** On the way back: what is as it was before, such as `traffic`. */
   restored: Restored[];
+  /** The alias as it was last seen. Absent without one, and before the first look. */
+  seen?: AliasLook;
+}
+
+/** How an alias splits its traffic, as an answer of AWS said: it may have been changed since. */
+export interface AliasLook extends AliasShape {
+  /** When AWS said so. ISO 8601. */
+  at: string;
 }
 
 export type Restored = 'traffic' | 'code and settings' | 'what was created';
@@ -95,6 +107,8 @@ export interface DeploymentProgress {
   notice?: string;
   /** Where its targets wait, in plans of up to 100 targets; in larger ones only they know. */
   gates: OpenGate[];
+  /** What people asked of the deployment as a whole, in order; absent where nobody did. */
+  decisions?: Decision[];
   /** Messages that reached no target: the last twenty. */
   ignored: IgnoredMessage[];
   /** How many targets there are; `targets` is the page of them that begins at `offset`. */

@@ -181,12 +181,21 @@ describe('the commands that answer', () => {
   it('cancel one deployment, which its watch tells with 6', async () => {
     const watch = command.start(['deploy', 'watch', '-n', 'payments', '-o', 'json']);
     await watch.says('"type":"changed"');
-    const { exitCode, stdout } = await command.run(['deploy', 'cancel', '-i', ids['payments']!]);
+    const { exitCode, stdout } = await command.run([
+      ...['deploy', 'cancel', '-i', ids['payments']!],
+      ...['--by', 'bob', '--comment', 'too early'],
+    ]);
     expect([exitCode, stdout]).toEqual([
       0,
-      'payments: The deployment is cancelled: what has begun is taken back.\n',
+      expect.stringMatching(
+        /^payments: The deployment (is being|was) cancelled\. Nothing was written: prod\.\n$/,
+      ),
     ]);
     expect(await watch.exit).toBe(6);
+    const status = await command.run(['deploy', 'status', '-n', 'payments']);
+    expect(status.stdout).toMatch(/A cancellation was asked for by bob at \S+Z: too early/);
+    const late = await command.run(['deploy', 'cancel', '-n', 'payments']);
+    expect(late).toMatchObject({ exitCode: 2, stdout: '' });
     for (const line of watch.lines()) expect(schemaProblems(line)).toEqual([]);
   });
 

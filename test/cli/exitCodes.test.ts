@@ -22,6 +22,7 @@ describe('the exit code of a watch', () => {
     ['runs', report(), undefined],
     ['has succeeded', report({ state: 'succeeded' }), 0],
     ['has failed and was rolled back', failed, 4],
+    ['was rolled back because somebody asked', report({ state: 'rolledBack' }), 4],
     ['could not be rolled back', { ...failed, outcome: { ...failed.outcome!, counts } }, 5],
     ['hangs in its rollback', report({ targets: [busy('a', { phase: 'rollbackStuck' })] }), 5],
     ['was cancelled', report({ state: 'cancelled' }), 6],

@@ -84,9 +84,7 @@ describe('the log of a deployment', () => {
   });
 
   it('says that the deployment is being cancelled', () => {
-    expect(log([report({ phase: 'cancelling' })])).toEqual([
-      '10:00:05Z  shop: cancelling: taking back what has begun',
-    ]);
+    expect(log([report({ phase: 'cancelling' })])).toEqual(['10:00:05Z  shop: cancelling']);
   });
 
   it('repeats each minute that no worker runs, and not what was said before the watch', () => {

@@ -107,7 +107,9 @@ describe('the watch of a deployment', () => {
     );
     expect(reason).toBe('succeeded');
     expect(text).toContain('awaiting approval\n');
-    expect(text).toContain('prod/steps/2, step 2 of 2 (f 25 % on version 2, 75 % on version 1)');
+    expect(text).toMatch(
+      /prod\/steps\/2, step 2 of 2 \(f 25 % on version 2, 75 % on version 1, seen at \S+Z\)/,
+    );
     expect(text).toContain('prod: prod/steps/2 was approved by ana\n');
   });
 });

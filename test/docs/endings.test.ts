@@ -5,7 +5,7 @@ import { root } from '../../dev/setup/paths.js';
 import { EXIT_CODES } from '../../src/cli/exitCodes.js';
 import type { RunState } from '../../src/client/report.js';
 import { FAILURE_CODES } from '../../src/domain/failures.js';
-import { TARGET_OUTCOMES } from '../../src/domain/outcomes.js';
+import { type DeploymentStatus, TARGET_OUTCOMES } from '../../src/domain/outcomes.js';
 import { ERROR_CODES } from '../../src/errors.js';
 
 const page = readFileSync(join(root, 'docs/failures.md'), 'utf8');
@@ -14,6 +14,7 @@ const page = readFileSync(join(root, 'docs/failures.md'), 'utf8');
 const STATES: Readonly<Record<RunState, true>> = {
   running: true,
   succeeded: true,
+  rolledBack: true,
   failed: true,
   cancelled: true,
   terminated: true,
@@ -54,6 +55,19 @@ describe('the page on how things end', () => {
     expect(wordsOf('Targets')).toEqual(TARGET_OUTCOMES);
     expect(wordsOf('Deployments')).toEqual(Object.keys(STATES));
     expect(wordsOf('Exit codes')).toEqual(Object.values(EXIT_CODES).map(({ code }) => `${code}`));
+  });
+
+  it('has an exit code for every end of a deployment in the example in Python', () => {
+    const example = readFileSync(join(root, 'examples/python/start_deployment.py'), 'utf8');
+    const [, codes = ''] = /^EXIT_CODES = \{(.+)\}$/m.exec(example) ?? [];
+    const words = [...codes.matchAll(/"(\w+)": \d/g)].map(([, word]) => word);
+    const ends: Readonly<Record<DeploymentStatus, true>> = {
+      succeeded: true,
+      rolledBack: true,
+      failed: true,
+      cancelled: true,
+    };
+    expect(words.toSorted()).toEqual(Object.keys(ends).toSorted());
   });
 
   it.each(['Targets', 'Deployments', 'Failure codes', 'Exit codes'])(

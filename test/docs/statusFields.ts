@@ -18,6 +18,7 @@ const deployment: Fields<DeploymentProgress> = {
   startedAt: true,
   notice: true,
   gates: true,
+  decisions: true,
   ignored: true,
   total: true,
   offset: true,
@@ -63,6 +64,7 @@ const oneFunction: Fields<FunctionProgress> = {
   previousVersion: true,
   first: true,
   restored: true,
+  seen: true,
 };
 
 const gate: Fields<OpenGate> = {

@@ -68,7 +68,7 @@ function untilAsked(application: string, isMeant: (id: string) => boolean): Prom
 const ENDS: Record<string, string> = {
   approve: 'succeeded',
   reject: 'failed',
-  rollback: 'failed',
+  rollback: 'rolledBack',
   cancel: 'cancelled',
 };
 

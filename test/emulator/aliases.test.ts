@@ -56,6 +56,34 @@ describe('an alias', () => {
     expect((await account.invoke('live')).said.says).toBe('three');
   });
 
+  it('has a description of up to 256 characters', async () => {
+    const account = new Account(emulator.endpoint);
+    await account.createTwoVersions();
+    const tooLong = { code: 'ValidationException', status: 400 };
+    const [name, Description] = [account.function, 'x'.repeat(256)];
+    const create = (more: string) =>
+      account.lambda.send(
+        new CreateAliasCommand({
+          FunctionName: name,
+          Name: 'live',
+          FunctionVersion: '1',
+          Description: `${Description}${more}`,
+        }),
+      );
+    const update = (more: string) =>
+      account.lambda.send(
+        new UpdateAliasCommand({
+          FunctionName: name,
+          Name: 'live',
+          Description: `${Description}${more}`,
+        }),
+      );
+    expect(await refusal(create('y'))).toMatchObject(tooLong);
+    expect(await create('')).toMatchObject({ Description });
+    expect(await refusal(update('y'))).toMatchObject(tooLong);
+    expect(await update('')).toMatchObject({ Description, FunctionVersion: '1' });
+  });
+
   it('is not named by a number', async () => {
     const account = new Account(emulator.endpoint);
     await account.createReady();

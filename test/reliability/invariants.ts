@@ -1,9 +1,11 @@
 import { expect } from '@jest/globals';
 import type { RecordedRequest } from '../../dev/stack/emulator.js';
+import { readHolder } from '../../src/domain/marks.js';
 import type { Scene } from './scene.js';
 
 interface AliasParameters {
   FunctionVersion?: string;
+  Description?: string;
   RoutingConfig?: { AdditionalVersionWeights?: Record<string, number> };
 }
 
@@ -78,9 +80,11 @@ function expectSaneAliases(requests: readonly RecordedRequest[]): void {
   const refused = requests.filter(({ error }) => error !== null).map(({ error }) => error);
   expect(refused.filter((error) => !/Precondition|ResourceConflict/.test(error ?? ''))).toEqual([]);
   for (const { parameters } of carriedOut) {
-    const { FunctionVersion, RoutingConfig } = parameters as AliasParameters;
+    const { FunctionVersion, Description = '', RoutingConfig } = parameters as AliasParameters;
     const weights = Object.values(RoutingConfig?.AdditionalVersionWeights ?? {});
     expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeLessThanOrEqual(1);
+    // Whose split it is begins and ends with the split, in the same request.
+    expect(readHolder(Description).holder !== undefined).toBe(weights.length > 0);
     if (weights.length > 0) expect(FunctionVersion).toBe('1');
   }
 }

@@ -6,12 +6,16 @@ import {
 import { randomBytes } from 'node:crypto';
 import { zipOf } from '../../dev/stack/packages.js';
 import type { FunctionPlan, Plan, Step, TargetPlan } from '../../src/domain/plan.js';
+import { readHolder } from '../../src/domain/marks.js';
 import { AwsPlace, type HeldFunction } from '../support/awsPlace.js';
 import { uniqueName } from '../support/names.js';
 import { until } from '../support/until.js';
 import { plan } from '../support/plans.js';
 
 const ALIAS = 'live';
+
+/** What people have written there before a deployment. */
+export const ALIAS_DESCRIPTION = 'what customers get';
 
 /** What a function is before a deployment, and whether the plan names an alias for it. */
 export const SHAPES = {
@@ -40,6 +44,7 @@ export interface State {
   codeSha256: string;
   settings: HeldFunction['settings'];
   alias: HeldFunction['alias'] | undefined;
+  aliasDescription: string | undefined;
 }
 
 /** Functions in an account of their own, what they are before a deployment, and its target. */
@@ -99,7 +104,9 @@ export class Scene {
       if (one.codeSha256 === this.before[index]?.codeSha256) return false;
       if (alias === undefined) return true;
       const served = one.versions.find(({ version }) => version === one.alias?.version);
-      const isWhole = Object.keys(one.alias?.weights ?? { none: 1 }).length === 0;
+      const isWhole =
+        Object.keys(one.alias?.weights ?? { none: 1 }).length === 0 &&
+        readHolder(one.aliasDescription ?? '').holder === undefined;
       return served?.codeSha256 === one.codeSha256 && isWhole;
     });
   }
@@ -141,7 +148,14 @@ async function create(
   );
   await until('it was created', async () => (await place.isSettled(name)) || undefined);
   const point = (FunctionVersion: string) =>
-    lambda.send(new CreateAliasCommand({ FunctionName: name, Name: ALIAS, FunctionVersion }));
+    lambda.send(
+      new CreateAliasCommand({
+        FunctionName: name,
+        Name: ALIAS,
+        FunctionVersion,
+        Description: ALIAS_DESCRIPTION,
+      }),
+    );
   // Whoever points an alias at $LATEST mostly publishes nothing.
   if (alias === 'on $LATEST') {
     await point('$LATEST');
@@ -160,6 +174,6 @@ function oldCode(bytes: number): Uint8Array {
 async function stateOf(place: AwsPlace, one: FunctionPlan): Promise<State | undefined> {
   const held = await place.holds(one.name, one.alias);
   if (held === undefined) return undefined;
-  const { codeSha256, settings, alias } = held;
-  return { codeSha256, settings, alias };
+  const { codeSha256, settings, alias, aliasDescription } = held;
+  return { codeSha256, settings, alias, aliasDescription };
 }

@@ -140,18 +140,24 @@ export class AwsPlace {
           codeSha256: sha,
           description: Description,
         })),
-      ...(alias !== undefined && { alias: await this.#alias(name, alias) }),
+      ...(alias !== undefined && (await this.#alias(name, alias))),
     };
   }
 
-  async #alias(name: string, alias: string): Promise<HeldAlias | undefined> {
+  async #alias(
+    name: string,
+    alias: string,
+  ): Promise<Pick<HeldFunction, 'alias' | 'aliasDescription'>> {
     const found = await this.clients.lambda
       .send(new GetAliasCommand({ FunctionName: name, Name: alias }))
       .catch(ignoring('ResourceNotFoundException'));
-    if (found === undefined) return undefined;
+    if (found === undefined) return { alias: undefined };
     return {
-      version: found.FunctionVersion ?? '',
-      weights: { ...found.RoutingConfig?.AdditionalVersionWeights },
+      alias: {
+        version: found.FunctionVersion ?? '',
+        weights: { ...found.RoutingConfig?.AdditionalVersionWeights },
+      },
+      aliasDescription: found.Description ?? '',
     };
   }
 
@@ -188,6 +194,8 @@ export interface HeldFunction {
   settings: Record<string, unknown>;
   versions: { version: string; codeSha256: string; description: string }[];
   alias?: HeldAlias | undefined;
+  /** What people have written there, and whose split it is. */
+  aliasDescription?: string;
 }
 
 /** What the worker's process has in its environment. */

@@ -18,6 +18,7 @@ import { MemoryOutside } from './memoryOutside.js';
 import type { Activities } from '../../src/activities/createActivities.js';
 import { MemoryFaults, type ActivityName } from './memoryFaults.js';
 import {
+  aliasAt,
   assertPossible,
   differs,
   EMPTY,
@@ -69,7 +70,7 @@ export class MemoryLambda extends MemoryFaults {
     const version = { ...latest, version: '1', description: '' };
     const aliases = new Map<string, AliasState>();
     if (alias !== undefined) {
-      aliases.set(alias, { version: '1', weights: {}, revisionId: this.#next(), description: '' });
+      aliases.set(alias, aliasAt('1', { revisionId: this.#next() }));
     }
     const made = { latest, versions: [version], aliases };
     this.functions.set(name, made);
@@ -209,8 +210,8 @@ export class MemoryLambda extends MemoryFaults {
         throw foreign(`The alias ${input.alias} is somebody else's.`);
       }
       this.#wrote('createAlias', input);
-      const alias = { ...sole(input.version), revisionId: this.#next() };
-      const made = { ...alias, description: markText({ deploymentId: input.deploymentId }) };
+      const description = markText({ deploymentId: input.deploymentId });
+      const made = aliasAt(input.version, { revisionId: this.#next(), description });
       aliases.set(input.alias, made);
       return created(made);
     },
@@ -224,12 +225,17 @@ export class MemoryLambda extends MemoryFaults {
         return { ...moved(alias), foreign: latest };
       }
       const stays = alias.revisionId === input.fence;
-      if (JSON.stringify(shape(alias)) === JSON.stringify(input.shape) && !stays)
-        return done(alias);
+      const isShaped = JSON.stringify(shape(alias)) === JSON.stringify(input.shape);
+      const isToldSo = input.split === true || alias.holder === undefined;
+      if (isShaped && isToldSo && !stays) return done(alias);
       if (alias.revisionId !== input.revisionId) return moved(alias);
       assertPossible(this.get(input.function), input.shape);
       this.#wrote('updateAlias', input);
-      const updated = { ...alias, ...input.shape, revisionId: this.#next() };
+      const { holder: _, ...before } = alias;
+      const revisionId = this.#next();
+      const { application, target, deploymentId } = input;
+      const holder = input.split && { holder: { application, target, deploymentId } };
+      const updated = { ...before, ...input.shape, revisionId, ...holder };
       aliases.set(input.alias, updated);
       return done(updated);
     },

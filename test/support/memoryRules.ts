@@ -34,6 +34,12 @@ export function shape({ version, weights }: AliasState): AliasShape {
   return { version, weights };
 }
 
+/** An alias that nobody splits. */
+export function aliasAt(version: string, more: Partial<AliasState> = {}): AliasState {
+  const seenAt = '2026-05-04T10:00:00.000Z';
+  return { version, weights: {}, revisionId: 'first', description: '', seenAt, ...more };
+}
+
 /** All traffic on one version. */
 export function sole(version: string): AliasShape {
   return { version, weights: {} };
@@ -66,6 +72,7 @@ export function assertPossible(
 
 /** Weights that a deployment has left behind are not what a rollback gives back. */
 export function trafficOf(versions: readonly VersionState[], alias: AliasState): AliasShape {
+  if (alias.holder !== undefined) return sole(alias.version);
   const leftBehind = versions.some(
     ({ version, description }) =>
       version in alias.weights &&

@@ -2,6 +2,7 @@ import type { WorkflowHandle } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { deployment, refused } from '../support/deployments.js';
 import { EMPTY, MemoryLambda } from '../support/memoryLambda.js';
+import { aliasAt } from '../support/memoryRules.js';
 import { functionPlan, targetPlan } from '../support/plans.js';
 import { outcomeOf } from '../support/outcomes.js';
 import { eventually } from '../support/until.js';
@@ -68,12 +69,7 @@ describe('a deployment of several targets', () => {
 
   it('releases one function for two targets one after the other', async () => {
     const lambda = new MemoryLambda();
-    lambda.put('f', EMPTY, 'blue').aliases.set('green', {
-      version: '1',
-      weights: {},
-      revisionId: 'r',
-      description: '',
-    });
+    lambda.put('f', EMPTY, 'blue').aliases.set('green', aliasAt('1'));
     const alias = (name: string) => [functionPlan('f', { alias: name })];
     const wanted = deployment(
       targetPlan('one', { functions: alias('blue') }),

@@ -27,7 +27,7 @@ describe('a rollback before a target has started', () => {
       await reading;
       await handle.signal('rollback', { by: 'alice' });
       expect(await outcomeOf(handle)).toMatchObject({
-        status: 'failed',
+        status: 'rolledBack',
         counts: { cancelled: 1 },
         failures: [{ code: 'rollbackRequested' }],
       });

@@ -3,6 +3,7 @@ import { bigger, denied, deployTarget, refused } from '../support/deployments.js
 import { targetWorkflowId } from '../../src/domain/names.js';
 import type { Step } from '../../src/domain/plan.js';
 import { EMPTY, hash, MemoryLambda } from '../support/memoryLambda.js';
+import { aliasAt } from '../support/memoryRules.js';
 import { uniqueName } from '../support/names.js';
 import { functionPlan, targetPlan } from '../support/plans.js';
 import { WorkflowServer } from '../support/workflowServer.js';
@@ -98,7 +99,7 @@ describe('a function with an alias', () => {
   it('serves what it served before, weights and all, when the promotion fails', async () => {
     const lambda = new MemoryLambda();
     const made = lambda.put('f', EMPTY, 'live');
-    const leftover = { version: '1', weights: { 7: 0.3 }, revisionId: 'r', description: 'ours' };
+    const leftover = aliasAt('1', { weights: { 7: 0.3 }, description: 'ours' });
     made.aliases.set('live', leftover);
     made.versions.push(...made.versions.map((one) => ({ ...one, version: '7' })));
     const { updateAlias } = lambda.activities;
@@ -128,7 +129,7 @@ describe('a function with an alias', () => {
     const lambda = new MemoryLambda();
     lambda.put('f', EMPTY, 'live');
     const { publishVersion } = lambda.activities;
-    const foreign = { version: '9', weights: {}, revisionId: 'foreign', description: '' };
+    const foreign = aliasAt('9', { revisionId: 'foreign' });
     lambda.activities.publishVersion = async (input) => {
       lambda.get('f').aliases.set('live', foreign);
       return publishVersion(input);

@@ -24,6 +24,7 @@ def refuse_new_alias(create_alias, func_name, data):
     refused = (
         _refuse_name(data.get("Name", ""))
         or _refuse_no_version(data)
+        or _refuse_description(data)
         or _refuse(func_name, function, data)
     )
     return refused or create_alias(func_name, data)
@@ -33,7 +34,9 @@ def refuse_alias_change(update_alias, func_name, alias_name, data):
     """What is not in the request stays as it was, and has to fit what is."""
     function = functions.record(func_name)
     alias = function and function["aliases"].get(alias_name)
-    refused = alias and _refuse(func_name, function, {**alias, **data})
+    refused = alias and (
+        _refuse_description(data) or _refuse(func_name, function, {**alias, **data})
+    )
     return refused or update_alias(func_name, alias_name, data)
 
 
@@ -62,6 +65,17 @@ def _refuse_no_version(data):
         return None
     return invalid_request(
         "Value null at 'functionVersion' failed to satisfy constraint: Member must not be null"
+    )
+
+
+def _refuse_description(data):
+    # AWS: up to 256 characters (API reference: CreateAlias, UpdateAlias).
+    description = data.get("Description") or ""
+    if len(description) <= 256:
+        return None
+    return invalid_request(
+        f"Value '{description}' at 'description' failed to satisfy constraint: "
+        "Member must have length less than or equal to 256"
     )
 
 

@@ -9,28 +9,30 @@ import { type MeantWaiting, namedOrOnly, namedWaiting, runOf, type Which } from 
 import { connected } from './connected.js';
 
 export interface DeployCancelOptions extends Which {
+  by?: string;
+  comment?: string;
   output: OutputFormat;
 }
 
 /**
- * `sluice deploy cancel`: takes a deployment that runs back, without waiting until all is taken
- * back, or one that waits for its turn out of the queue.
+ * `sluice deploy cancel`: cancels a deployment that runs, and says what is known to come of it
+ * without waiting for its end; or takes one that waits for its turn out of the queue.
  */
 export async function deployCancel(
-  { output, ...which }: DeployCancelOptions,
+  { output, by: given, comment, ...which }: DeployCancelOptions,
   console: Console,
 ): Promise<ExitReason> {
+  const by = answererOf(given, console.environment);
+  const said = defined({ by, comment });
   return connected(output, console, async ({ sluice, presenter }) => {
     const waiting = (await namedWaiting(sluice, which)) ?? (await onlyWaiting(sluice, which));
     if (waiting !== undefined) {
       const { application, deploymentId } = waiting;
-      const by = answererOf(undefined, console.environment);
-      const message = { deploymentId, ...defined({ by }) };
-      presenter.answered(await sluice.dequeue(application, message));
+      presenter.answered(await sluice.dequeue(application, { deploymentId, ...said }));
       return 'succeeded';
     }
     const run = await namedOrOnly(sluice, which, 'deploy cancel');
-    presenter.answered(await sluice.cancel(run.application, runOf(run)));
+    presenter.answered(await sluice.cancel(run.application, { ...runOf(run), ...said }));
     return 'succeeded';
   });
 }

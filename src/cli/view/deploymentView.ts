@@ -2,12 +2,22 @@ import type { DeploymentReport } from '../../client/report.js';
 import { defined } from '../../domain/defined.js';
 import { failureSentence } from '../../domain/failures.js';
 import { goingBackText } from '../../domain/goingBack.js';
-import type { GateKind } from '../../domain/gates.js';
+import { type Decision, decisionText, type GateKind } from '../../domain/gates.js';
 import { endCounts, progressCounts } from './counts.js';
 import type { DeploymentView, Described, Notice, TargetView } from './model.js';
 import { noticesOf } from './notices.js';
 import { targetView } from './targetView.js';
-import { GATE_WORDS, PHASE_WORDS, STATE_WORDS, timeBetween, wordsFor } from './words.js';
+import {
+  GATE_WORDS,
+  momentText,
+  PHASE_WORDS,
+  STATE_WORDS,
+  timeBetween,
+  wordsFor,
+} from './words.js';
+
+/** How many targets that go back are named. */
+const MAX_NAMED = 3;
 
 /** @param missingWorker - what to say when nothing polls the task queue */
 export function deploymentView(report: DeploymentReport, missingWorker: Notice): DeploymentView {
@@ -34,22 +44,46 @@ function targetViews({ targets, gates }: DeploymentReport): TargetView[] {
   });
 }
 
-function stateOf({ state, phase, gates, workersPolling }: DeploymentReport): Described {
+function stateOf(report: DeploymentReport): Described {
+  const { state, phase, gates, workersPolling } = report;
   if (state !== 'running') return STATE_WORDS[state];
   const kinds = Object.keys(GATE_WORDS) as GateKind[];
   const held = kinds.find((kind) => gates.some((gate) => gate.kind === kind));
+  const back = held === 'stuckRollback' ? undefined : goingBack(report);
+  if (back !== undefined) return back;
   if (held !== undefined) return GATE_WORDS[held];
   if (phase !== undefined) return wordsFor(PHASE_WORDS, phase);
   return { tone: 'waiting', text: workersPolling ? 'started' : 'waits for a worker' };
 }
 
-function factsOf({ deploymentId, startedBy, commit, goesBack }: DeploymentReport): string[] {
+/** What goes back is said before what waits elsewhere; of several targets, which. */
+function goingBack({ phase, targets }: DeploymentReport): Described | undefined {
+  const isStopped = phase === 'cancelling' || phase === 'rollingBack';
+  const back = targets.filter(({ progress }) => progress?.phase === 'rollingBack');
+  if (back.length === 0) return isStopped ? wordsFor(PHASE_WORDS, phase) : undefined;
+  const { tone, text } = PHASE_WORDS.rollingBack;
+  const cancelling = phase === 'cancelling' ? `${PHASE_WORDS.cancelling.text}: ` : '';
+  const names = back.slice(0, MAX_NAMED).map(({ name }) => name);
+  const more = back.length - names.length;
+  const which = `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return { tone, text: `${cancelling}${text}${targets.length === 1 ? '' : ` ${which}`}` };
+}
+
+function factsOf(report: DeploymentReport): string[] {
+  const { deploymentId, startedBy, commit, goesBack, decisions = [] } = report;
   return [
     ...(deploymentId === undefined ? [] : [`deployment ${deploymentId}`]),
     ...(startedBy === undefined ? [] : [`started by ${startedBy}`]),
     ...(commit === undefined ? [] : [`commit ${commit}`]),
     ...(goesBack === undefined ? [] : [goingBackText(goesBack)]),
+    ...decisions.map(askedText),
   ];
+}
+
+/** `A cancellation was asked for by ana at 2026-11-26T03:48:18Z: wrong release`. */
+function askedText({ comment, ...decision }: Decision): string {
+  const why = comment === undefined ? '' : `: ${comment}`;
+  return `${decisionText(decision)} at ${momentText(decision.at)}${why}`;
 }
 
 function endingOf(report: DeploymentReport, targets: TargetView[]) {

@@ -1,6 +1,7 @@
 import type { TargetReport } from '../../client/report.js';
 import { awaitsAlias } from '../../domain/firstDeployment.js';
 import { versionText } from '../../domain/functions.js';
+import { otherTraffic, otherTrafficText, seenText, shareOf } from '../../domain/otherTraffic.js';
 import type { FunctionOutcome } from '../../domain/outcomes.js';
 import type { FunctionProgress } from '../../domain/status.js';
 import type { FunctionView } from './model.js';
@@ -23,13 +24,17 @@ function runningFunction(one: FunctionProgress): FunctionView {
   if (awaitsAlias(one)) {
     return { name, text: `version ${version}; alias ${one.alias ?? ''} is created at the end` };
   }
-  const traffic = { actual: one.weight, wanted: one.wantedWeight };
-  return { name, text: trafficText(one, version), traffic };
+  const other = otherTraffic(one);
+  const actual = other === undefined ? one.weight : shareOf(other, version);
+  const text = `${trafficText(one, version)}${seenText(one)}`;
+  return { name, text, traffic: { actual, wanted: one.wantedWeight } };
 }
 
 /** `10 % on version 8, 90 % on version 7; wanted: 25 %`. */
 function trafficText(one: FunctionProgress, version: string): string {
   const { weight, wantedWeight, previousVersion } = one;
+  const other = otherTrafficText(one);
+  if (other !== undefined) return other;
   // Weights may have fractions, and 100 less one of them more digits than anybody wrote.
   const rest = Number((100 - weight).toFixed(2));
   const before =

@@ -1,5 +1,6 @@
 import stringWidth from 'string-width';
 import type { DeploymentRecord } from '../../client/report.js';
+import { decisionText } from '../../domain/gates.js';
 import { goingBackText } from '../../domain/goingBack.js';
 import { endCounts } from './counts.js';
 import { drawn, type Line } from './line.js';
@@ -8,7 +9,7 @@ import type { Paint } from './paint.js';
 import { SYMBOLS } from './paint.js';
 import { oneLine } from './text.js';
 import { padded } from './width.js';
-import { momentText, STATE_WORDS, timeBetween } from './words.js';
+import { momentText, PHASE_WORDS, STATE_WORDS, timeBetween } from './words.js';
 
 /** How much of a commit is shown: as much as git shows. */
 const COMMIT_LENGTH = 12;
@@ -68,7 +69,8 @@ function rowsOf(record: DeploymentRecord, now: string): Row[] {
   const state = stateOf(record);
   const counts = endCounts({ ...record, targets: [] });
   const back = record.goesBack && goingBackText(record.goesBack);
-  const ending = [counts, back].filter(Boolean).join('; ');
+  const asked = record.outcome?.decisions?.map(decisionText).join('; ');
+  const ending = [counts, back, asked].filter(Boolean).join('; ');
   const own = rowOf(application, state, [startedAt, endedAt ?? now], { ...record, ending });
   if (waiting === undefined) return [own];
   return [own, rowOf(application, WAITS, [waiting.queuedAt, now], waiting)];
@@ -96,6 +98,8 @@ function rowOf(
   return { state, cells: cells.map(oneLine) };
 }
 
-function stateOf({ state }: DeploymentRecord): Described {
-  return state === 'running' ? { tone: 'active', text: 'running' } : STATE_WORDS[state];
+function stateOf({ state, phase }: DeploymentRecord): Described {
+  if (state !== 'running') return STATE_WORDS[state];
+  const goesBack = phase === 'rollingBack' || phase === 'cancelling';
+  return goesBack ? PHASE_WORDS[phase] : { tone: 'active', text: 'running' };
 }

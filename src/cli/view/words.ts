@@ -6,6 +6,7 @@ import type { Described } from './model.js';
 
 export const STATE_WORDS: Readonly<Record<Exclude<RunState, 'running'>, Described>> = {
   succeeded: { tone: 'good', text: 'succeeded' },
+  rolledBack: { tone: 'rolledBack', text: 'rolled back' },
   failed: { tone: 'bad', text: 'failed' },
   cancelled: { tone: 'quiet', text: 'cancelled' },
   terminated: { tone: 'bad', text: 'terminated without a rollback' },
@@ -17,7 +18,7 @@ export const PHASE_WORDS: Readonly<Record<DeploymentPhase, Described>> = {
   resolvingPackages: { tone: 'active', text: 'looking at the packages' },
   deploying: { tone: 'active', text: 'deploying' },
   rollingBack: { tone: 'rolledBack', text: 'rolling back' },
-  cancelling: { tone: 'rolledBack', text: 'cancelling: taking back what has begun' },
+  cancelling: { tone: 'rolledBack', text: 'cancelling' },
   ended: { tone: 'active', text: 'ending' },
 };
 

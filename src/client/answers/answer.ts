@@ -1,4 +1,5 @@
 import { defined } from '../../domain/defined.js';
+import type { TargetStatus } from '../../domain/outcomes.js';
 import type { Verb } from '../../domain/verbs.js';
 import { SluiceError } from '../../errors.js';
 import type { Link } from '../link.js';
@@ -43,6 +44,24 @@ export interface Answered {
   gates: string[];
   /** What was done, in a sentence. */
   done: string;
+  /** Of a cancellation: what it means for each target, in the order of the file. */
+  targets?: CancelledTarget[];
+}
+
+/** What a cancellation means for a target, as far as it was known when it was asked. */
+export interface CancelledTarget {
+  target: string;
+  /**
+   * - `stays`: it has all traffic on the new version, or is unchanged, and stays so
+   * - `goesBack`: what was written there is being taken back
+   * - `isBack`: what was written there was taken back
+   * - `untouched`: nothing was written there, and nothing will be
+   * - `ended`: it had ended in another way, as its `status` says
+   * - `notKnown`: it has not said (yet) what becomes of it
+   */
+  effect: 'stays' | 'goesBack' | 'isBack' | 'untouched' | 'ended' | 'notKnown';
+  /** How it ended, where it has. */
+  status?: TargetStatus;
 }
 
 /** How long workers may take, in milliseconds. */

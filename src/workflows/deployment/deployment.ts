@@ -9,13 +9,19 @@ import {
 import { failureSentence } from '../../domain/failures.js';
 import { DEPLOYMENT_FAILED, deploymentWorkflowId } from '../../domain/names.js';
 import { releasesAfter, startOrder } from '../../domain/order.js';
-import { inWords, type DeploymentOutcome, type TargetOutcome } from '../../domain/outcomes.js';
+import {
+  inWords,
+  type DeploymentOutcome,
+  type DeploymentStatus,
+  type TargetOutcome,
+} from '../../domain/outcomes.js';
 import type { Plan } from '../../domain/plan.js';
 import { pinAll } from '../sources/pinnedPackages.js';
 import { checkedPlan } from '../temporal/checkedPlan.js';
 import { RAW_INPUT } from '../temporal/raw.js';
 import { DeploymentState } from './deploymentState.js';
-import { Inbox, listen } from './handlers.js';
+import { listen } from './handlers.js';
+import { Inbox } from './inbox.js';
 import { deploymentOutcome } from './outcome.js';
 import type { Router } from './router.js';
 import { SameBytes } from './sameBytes.js';
@@ -29,14 +35,14 @@ import { superviseTarget } from './superviseTarget.js';
  * @throws ApplicationFailure `DeploymentFailed` with the outcome, unless every target succeeded
  */
 export async function sluiceDeployment(raw: RawValue): Promise<DeploymentOutcome> {
-  const inbox = new Inbox();
+  const inbox = new Inbox(CancellationScope.current());
   listen(inbox);
   const deployment = new DeploymentState(await readPlan(raw));
   const router = inbox.open(deployment);
-  CancellationScope.current().cancelRequested.catch(() => deployment.enter('cancelling'));
+  CancellationScope.current().cancelRequested.catch(() => deployment.course.cancelled());
   await runTargets(deployment, router);
   await CancellationScope.nonCancellable(() => router.settled());
-  deployment.enter('ended');
+  deployment.course.enter('ended');
   return conclude(deploymentOutcome(deployment));
 }
 
@@ -95,5 +101,12 @@ function conclude(outcome: DeploymentOutcome): DeploymentOutcome {
 
 function verdict({ status, counts }: DeploymentOutcome): string {
   const targets = Object.entries(counts).map(([key, count]) => `${count} ${inWords(key)}`);
-  return `${status === 'cancelled' ? 'was cancelled' : 'failed'} (targets: ${targets.join(', ')})`;
+  return `${VERDICTS[status]} (targets: ${targets.join(', ')})`;
 }
+
+const VERDICTS: Readonly<Record<DeploymentStatus, string>> = {
+  succeeded: 'succeeded',
+  rolledBack: 'was rolled back, as somebody asked',
+  failed: 'failed',
+  cancelled: 'was cancelled',
+};

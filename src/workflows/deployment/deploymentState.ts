@@ -7,10 +7,11 @@ import { MAX_ANNOUNCING_TARGETS } from '../../domain/names.js';
 import type { TargetOutcome } from '../../domain/outcomes.js';
 import type { Plan } from '../../domain/plan.js';
 import type { OperatorRequest } from '../../domain/requests.js';
-import type { DeploymentPhase, DeploymentProgress, TargetSummary } from '../../domain/status.js';
+import type { DeploymentProgress, TargetSummary } from '../../domain/status.js';
 import { IgnoredMessages } from '../state/ignoredMessages.js';
 import type { sluiceTarget } from '../target/target.js';
 import { CurrentDetails } from '../temporal/currentDetails.js';
+import { Course } from './course.js';
 import { deploymentDetails, MAX_SHOWN } from './details.js';
 
 export type TargetHandle = ChildWorkflowHandle<typeof sluiceTarget>;
@@ -37,7 +38,8 @@ export class DeploymentState {
   readonly #gates = new Map<string, OpenGate[]>();
   readonly #ignored = new IgnoredMessages();
   readonly #details = new CurrentDetails(() => this.#draw());
-  #phase: DeploymentPhase = 'resolvingPackages';
+  /** Which way it goes as a whole. */
+  readonly course = new Course(() => this.#show());
   /** Targets whose lock an earlier deployment's run still has. */
   readonly #held = new Set<string>();
 
@@ -56,6 +58,13 @@ export class DeploymentState {
     return [...this.#targets.keys()].flatMap((name) => this.#gates.get(name) ?? []);
   }
 
+  /** Targets that have ended with what the plan says. */
+  get deployed(): string[] {
+    return [...this.outcomes.values()]
+      .filter(({ status }) => status === 'deployed' || status === 'unchanged')
+      .map(({ target }) => target);
+  }
+
   has(target: string): boolean {
     return this.#targets.has(target);
   }
@@ -64,11 +73,6 @@ export class DeploymentState {
   async rejectOnceStopped(target: string): Promise<never> {
     await condition(() => this.stopped.has(target));
     throw new Error(`${target} must not start any more`);
-  }
-
-  enter(phase: DeploymentPhase): void {
-    this.#phase = phase;
-    this.#show();
   }
 
   waitsForHolder(target: string): void {
@@ -83,7 +87,7 @@ export class DeploymentState {
 
   started(target: string, handle: TargetHandle): void {
     this.running.set(target, handle);
-    if (this.#phase === 'resolvingPackages') this.#phase = 'deploying';
+    this.course.begin();
     this.#change(target, { phase: 'running', startedAt: new Date().toISOString() });
   }
 
@@ -91,6 +95,7 @@ export class DeploymentState {
     this.outcomes.set(outcome.target, outcome);
     this.running.delete(outcome.target);
     this.#gates.delete(outcome.target);
+    this.course.ended(outcome.target);
     const { status, failure, endedAt } = outcome;
     this.#change(outcome.target, {
       phase: 'ended',
@@ -101,11 +106,12 @@ export class DeploymentState {
     return outcome;
   }
 
-  /** A target says where it waits now. */
-  announced(target: string, gates: OpenGate[]): void {
+  /** A target says where it waits now, and whether it goes back. */
+  announced(target: string, gates: OpenGate[], goesBack: boolean): void {
     // It may come before the news that the target has started.
     if (!this.has(target) || this.outcomes.has(target)) return;
     this.#gates.set(target, gates);
+    if (goesBack) this.course.goesBack(target);
     this.#show();
   }
 
@@ -122,10 +128,11 @@ export class DeploymentState {
       schemaVersion: 1,
       deploymentId,
       application,
-      phase: this.#phase,
+      phase: this.course.phase,
       startedAt: this.startedAt,
       ...defined({ notice }),
       gates: this.gates,
+      ...defined({ decisions: this.course.decisions }),
       ignored: this.#ignored.list,
       total: targets.length,
       offset,
@@ -154,8 +161,10 @@ export class DeploymentState {
   #draw(): string {
     return deploymentDetails({
       application: this.plan.application,
-      phase: this.#phase,
+      phase: this.course.phase,
+      goingBack: this.course.goingBack,
       targets: [...this.#targets.values()],
+      decisions: this.course.decisions ?? [],
       notice: this.#notice,
       gates: this.gates,
       failures: [...this.outcomes.values()].flatMap(({ failure }) => failure ?? []),

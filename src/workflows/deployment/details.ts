@@ -1,6 +1,11 @@
 import { workflowInfo } from '@temporalio/workflow';
 import { failureSentence, type Failure } from '../../domain/failures.js';
-import type { IgnoredMessage, OpenGate } from '../../domain/gates.js';
+import {
+  decisionText,
+  type Decision,
+  type IgnoredMessage,
+  type OpenGate,
+} from '../../domain/gates.js';
 import { inWords } from '../../domain/outcomes.js';
 import type { DeploymentPhase, TargetSummary } from '../../domain/status.js';
 import { gateText, ignoredText } from '../state/details.js';
@@ -11,24 +16,41 @@ export const MAX_SHOWN = 5;
 interface DeploymentView {
   application: string;
   phase: DeploymentPhase;
+  /** Targets that say that they go back. */
+  goingBack: readonly string[];
   targets: readonly TargetSummary[];
   notice: string | undefined;
   gates: readonly OpenGate[];
   failures: readonly Failure[];
+  /** What people asked of the deployment as a whole. */
+  decisions: readonly Decision[];
   ignored: readonly IgnoredMessage[];
 }
 
 /** What a person reads of a deployment in the Temporal UI, in Markdown. */
 export function deploymentDetails(shown: DeploymentView): string {
-  const { application, phase, targets, notice = '', gates, failures, ignored } = shown;
+  const { application, targets, notice = '', gates, failures, ignored } = shown;
   const paragraphs = [
-    `**${application}**: ${inWords(phase)}; targets: ${countsText(targets)}`,
+    `**${application}**: ${phaseText(shown)}; targets: ${countsText(targets)}`,
     notice,
+    shown.decisions
+      .slice(-MAX_SHOWN)
+      .map((one) => `- ${decisionText(one)}`)
+      .join('\n'),
     ...gateTexts(gates),
     ...failures.slice(0, MAX_SHOWN).map((failure) => `- ${failureSentence(failure)}`),
     ignoredText(ignored),
   ];
   return paragraphs.filter((text) => text !== '').join('\n\n');
+}
+
+/** `rolling back prod-eu`: what goes back is named, unless it is all there is. */
+function phaseText({ phase, goingBack, targets }: DeploymentView): string {
+  const named = goingBack.slice(0, MAX_SHOWN).join(', ');
+  const more = goingBack.length > MAX_SHOWN ? ` and ${goingBack.length - MAX_SHOWN} more` : '';
+  const which = named === '' || targets.length === 1 ? '' : ` ${named}${more}`;
+  const isCancelling = phase === 'cancelling' && goingBack.length > 0;
+  return isCancelling ? `cancelling: rolling back${which}` : `${inWords(phase)}${which}`;
 }
 
 function countsText(targets: readonly TargetSummary[]): string {

@@ -1,4 +1,5 @@
 import { CancellationScope } from '@temporalio/workflow';
+import { defined } from '../../domain/defined.js';
 import type { Failure } from '../../domain/failures.js';
 import {
   MAX_REPORTED_FAILURES,
@@ -17,6 +18,7 @@ const MAX_TEXT = 1000;
 export function deploymentOutcome(deployment: DeploymentState): DeploymentOutcome {
   const { deploymentId, application, targets } = deployment.plan;
   const outcomes = targets.flatMap(({ name }) => deployment.outcomes.get(name) ?? []);
+  const { decisions } = deployment.course;
   return {
     schemaVersion: 1,
     deploymentId,
@@ -24,14 +26,23 @@ export function deploymentOutcome(deployment: DeploymentState): DeploymentOutcom
     status: statusOf(outcomes),
     counts: count(outcomes),
     failures: failuresOf(outcomes),
+    ...defined({ decisions }),
     startedAt: deployment.startedAt,
     endedAt: new Date().toISOString(),
   };
 }
 
-function statusOf(outcomes: TargetOutcome[]): DeploymentStatus {
-  if (outcomes.every(succeeded)) return 'succeeded';
-  return CancellationScope.current().consideredCancelled ? 'cancelled' : 'failed';
+function statusOf(outcomes: readonly TargetOutcome[]): DeploymentStatus {
+  const others = outcomes.filter((one) => !succeeded(one));
+  if (others.length === 0) return 'succeeded';
+  if (CancellationScope.current().consideredCancelled) return 'cancelled';
+  return others.every(isDeliberate) ? 'rolledBack' : 'failed';
+}
+
+/** Whether somebody wanted it so, there or at a target that it depends on, which is an outcome too. */
+function isDeliberate({ status, failure }: TargetOutcome): boolean {
+  if (status === 'rollbackFailed') return false;
+  return failure?.code === 'rollbackRequested' || failure?.code === 'dependencyFailed';
 }
 
 function count(outcomes: TargetOutcome[]): Partial<Record<TargetStatus, number>> {

@@ -21,7 +21,9 @@ export class Router {
       return;
     }
     this.#send(route.deliveries);
-    if (route.forAll === true) this.deployment.enter('rollingBack');
+    if (route.forAll !== true) return;
+    this.deployment.course.asked(decided('rollback', request));
+    this.deployment.course.enter('rollingBack');
   }
 
   /** A target that starts in the moment in which everything is to go back hears of it at once. */

@@ -8,7 +8,7 @@ export async function inspect(target: TargetState, fn: FunctionLedger): Promise<
   fn.inspection = await fn.source.inspect(fn.access);
   const { snapshot } = fn.inspection;
   fn.latest = snapshot.latest;
-  fn.alias = snapshot.alias;
+  fn.alias = fn.seen = snapshot.alias;
   fn.unchanged = isAsPlanned(fn.inspection, fn.source.plan);
   fn.isInspected = true;
 }

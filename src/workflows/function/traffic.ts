@@ -1,4 +1,5 @@
 import {
+  isSplit,
   sameShape,
   withoutLatest,
   type AliasShape,
@@ -55,7 +56,7 @@ export async function promote(fn: FunctionLedger): Promise<void> {
 
 async function createAlias(fn: FunctionLedger, alias: string, version: string): Promise<void> {
   fn.touched.aliasCreated = true;
-  fn.alias = await notingCreation(fn, () =>
+  fn.alias = fn.seen = await notingCreation(fn, () =>
     mutating(`create alias ${alias} of ${fn.name}`).createAlias({ ...fn.access, alias, version }),
   );
 }
@@ -77,12 +78,14 @@ async function setAlias(fn: FunctionLedger, shape: AliasShape, summary: string):
     fn,
     resource: 'alias',
     from,
+    note: (seen) => (fn.seen = seen),
     send: async (revisionId) => {
       const expected = { codeSha256, settings };
       const answer = await mutating(summary).updateAlias({
         ...fn.access,
         alias,
         shape,
+        ...(isSplit(shape) && { split: true }),
         revisionId,
         latest: expected,
       });

@@ -21,6 +21,8 @@ export interface Write<State extends { revisionId: string }, Answer extends Stat
   expected: (seen: State) => boolean;
   /** The failure when it may not. */
   foreign: (seen: State) => Failure;
+  /** Takes note of what every answer says. */
+  note?: (seen: State) => void;
 }
 
 /**
@@ -40,6 +42,7 @@ export async function write<State extends { revisionId: string }, Answer extends
     const { result, state } = await noting(fn, { resource, revisionId, timeoutMs }, () =>
       request.send(revisionId),
     );
+    request.note?.(state);
     if (result === 'done') return state as Answer;
     seen = state;
   }

@@ -4,6 +4,7 @@ import type { ExamineInput } from '../../activities/preflight/examineFunction.js
 import { aliasWarnings } from '../../domain/aliasFindings.js';
 import { defined } from '../../domain/defined.js';
 import type { Failure } from '../../domain/failures.js';
+import { heldByOther } from '../../domain/otherHolders.js';
 import type { PinnedPackage } from '../../domain/packages.js';
 import type { FunctionPlan, Step, TargetPlan } from '../../domain/plan.js';
 import type { Findings, FunctionPreflight, PreflightOptions } from '../../domain/preflight.js';
@@ -124,6 +125,10 @@ export class FunctionLook {
     const { plan, target, steps } = this.given;
     const runtime = runtimeProblem(found, plan);
     if (runtime !== undefined) this.#problems.push(runtime);
+    const { name, alias: aliasName } = plan;
+    const { name: targetName, region } = target;
+    const held = heldByOther(found.snapshot, { name, aliasName, target: targetName, region });
+    if (held !== undefined) this.#problems.push(held);
     if (isAsPlanned(found, plan) || !splitsTraffic(stepsBeforePromotion(steps))) return;
     const what = keepsFromSplitting(found.snapshot, plan);
     if (what !== undefined) this.#problems.push(splitImpossible(what, target.name, plan.name));

@@ -26,6 +26,7 @@ export async function restoreTraffic(target: TargetState, fn: FunctionLedger): P
       fn,
       resource: 'alias',
       from: fn.alias ?? before,
+      note: (seen) => (fn.seen = seen),
       send: (revisionId) =>
         rollingBack(`give the traffic of ${fn.name} back`).updateAlias({
           ...fn.access,

@@ -58,6 +58,7 @@ async function pointAtLatest(fn: FunctionLedger, pinned: AliasShape): Promise<vo
     },
     expected: (seen) => isOurs(fn, seen),
     foreign: foreignAlias(fn, pinned),
+    note: (seen) => (fn.seen = seen),
   });
 }
 

@@ -4,23 +4,30 @@ import { GATES_SIGNAL } from '../../domain/names.js';
 import type { TargetInput } from '../../domain/target.js';
 import { endOfActivation } from '../temporal/activation.js';
 
+/** What a deployment is told of a target. */
+export interface Announcement {
+  gates: OpenGate[];
+  /** Absent while it goes forward. */
+  goesBack?: true;
+}
+
 /**
  * Tells the deployment which gates its target has open, so that an answer to the deployment needs
- * no name. One message is under way at a time, and it says what is true at the end of the moment in
+ * no name, and that the target goes back, so that whoever looks at the deployment sees it. One message is under way at a time, and it says what is true at the end of the moment in
  * which it is sent: each costs events in both histories.
  */
 export class Announcer {
-  #told = JSON.stringify([]);
+  #told = JSON.stringify({ gates: [] } satisfies Announcement);
   #telling = false;
 
   constructor(
     private readonly input: Pick<TargetInput, 'target' | 'announcesGates'>,
-    private readonly openGates: () => OpenGate[],
+    private readonly present: () => Announcement,
   ) {}
 
-  /** Something about the gates may have changed. */
+  /** Something of what it tells may have changed. */
   changed(): void {
-    if (!this.input.announcesGates || this.#telling || !this.#isNews(this.openGates())) return;
+    if (!this.input.announcesGates || this.#telling || !this.#isNews(this.present())) return;
     // Also while everything is being taken back, because somebody cancelled.
     void CancellationScope.nonCancellable(() => this.#tell());
   }
@@ -28,20 +35,20 @@ export class Announcer {
   async #tell(): Promise<void> {
     this.#telling = true;
     await endOfActivation();
-    for (let gates = this.openGates(); this.#isNews(gates); gates = this.openGates()) {
-      this.#told = JSON.stringify(gates);
-      await send({ target: this.input.target, gates });
+    for (let news = this.present(); this.#isNews(news); news = this.present()) {
+      this.#told = JSON.stringify(news);
+      await send({ target: this.input.target, ...news });
     }
     this.#telling = false;
   }
 
-  #isNews(gates: OpenGate[]): boolean {
-    return JSON.stringify(gates) !== this.#told;
+  #isNews(news: Announcement): boolean {
+    return JSON.stringify(news) !== this.#told;
   }
 }
 
 /** A deployment that has ended, because somebody terminated it, needs to know nothing more. */
-async function send(message: { target: string; gates: OpenGate[] }): Promise<void> {
+async function send(message: Announcement & { target: string }): Promise<void> {
   const { parent } = workflowInfo();
   if (parent === undefined) return;
   const deployment = getExternalWorkflowHandle(parent.workflowId, parent.runId);

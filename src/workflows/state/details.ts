@@ -9,6 +9,7 @@ import {
   type IgnoredMessage,
   type OpenGate,
 } from '../../domain/gates.js';
+import { otherTrafficText, seenText } from '../../domain/otherTraffic.js';
 import { quotation } from '../../domain/markdown.js';
 import type { FunctionProgress, TargetProgress } from '../../domain/status.js';
 
@@ -61,9 +62,12 @@ function functionLine(one: FunctionProgress): string {
   if (restored.length > 0) return `- ${where}: ${restored.join(', ')} restored`;
   if (version === undefined) return `- ${where}: not released`;
   if (awaitsAlias(one)) return `- ${where}: version ${version}; the alias is created at the end`;
+  const other = otherTrafficText(one);
+  if (other !== undefined) return `- ${where}: ${other}${seenText(one)}`;
   const wanted = wantedWeight === weight ? '' : ` (${wantedWeight} % wanted)`;
   const rest = previousVersion === undefined ? '' : `, the rest on ${versionText(previousVersion)}`;
-  return `- ${where}: ${weight} % on version ${version}${wanted}${weight < 100 ? rest : ''}`;
+  const before = weight < 100 ? rest : '';
+  return `- ${where}: ${weight} % on version ${version}${wanted}${before}${seenText(one)}`;
 }
 
 /** What is waited for, until when, and the command that answers it. */

@@ -1,6 +1,7 @@
 import type { FunctionAccess } from '../../activities/access.js';
 import type { Inspection } from '../../activities/inspect.js';
 import { defined } from '../../domain/defined.js';
+import type { Failure } from '../../domain/failures.js';
 import type { SettingName } from '../../domain/functionSettings.js';
 import type {
   AliasShape,
@@ -8,10 +9,11 @@ import type {
   FunctionSnapshot,
   FunctionState,
 } from '../../domain/functions.js';
-import type { ReadBack } from '../../domain/readBack.js';
 import { isFirstDeployment } from '../../domain/firstDeployment.js';
+import { heldByOther } from '../../domain/otherHolders.js';
+import type { ReadBack } from '../../domain/readBack.js';
 import { isPinnedFirst, splitsTraffic, stepsBeforePromotion } from '../../domain/release.js';
-import type { FunctionProgress, Restored } from '../../domain/status.js';
+import type { AliasLook, FunctionProgress, Restored } from '../../domain/status.js';
 import type { TargetFunction, TargetInput } from '../../domain/target.js';
 import type { ReleaseSource } from '../sources/source.js';
 import { sourceOf } from '../sources/sourceOf.js';
@@ -27,6 +29,8 @@ export class FunctionLedger {
   latest: FunctionState | undefined;
   /** The alias as it was last seen or written. */
   alias: AliasState | undefined;
+  /** The alias as the last answer about it said, whoever had written it. */
+  seen: AliasState | undefined;
   /** The published version that carries what was before. */
   baseline: string | undefined;
   /** `s3://…` of the code that was before, where a version of it says so. */
@@ -120,6 +124,7 @@ export class FunctionLedger {
       ...defined({ version: this.version, previousVersion }),
       ...(this.version !== undefined && this.isFirst && { first: true as const }),
       restored: [...this.restored],
+      ...lookAt(this.seen),
     };
   }
 
@@ -176,9 +181,23 @@ export class FunctionLedger {
     return staysPinned ? (madeAgain ?? pinned) : trafficBefore;
   }
 
+  /** Why it may not be released, because another deployment splits the alias's traffic. */
+  get heldByOther(): Failure | undefined {
+    const { name, aliasName } = this;
+    const { target, region } = this.input;
+    return heldByOther(this.snapshot, { name, aliasName, target, region });
+  }
+
   /** Whether the deployment may have written anything to the function. */
   get written(): boolean {
     const { created, settings, code, alias, aliasCreated } = this.touched;
     return created || settings.length > 0 || code || alias || aliasCreated;
   }
+}
+
+/** Without when it was, it would say nothing. */
+function lookAt(alias: AliasState | undefined): { seen?: AliasLook } {
+  if (alias?.seenAt === undefined) return {};
+  const { version, weights, seenAt: at } = alias;
+  return { seen: { version, weights, at } };
 }

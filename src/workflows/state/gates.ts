@@ -66,7 +66,7 @@ export class Gates {
 /** A decision as its record: who, how that is known, when, and why. */
 export function decided(
   decision: Decision['decision'],
-  { by, role, comment }: OperatorRequest,
+  { by, role, comment }: Pick<OperatorRequest, 'by' | 'role' | 'comment'>,
   gate?: string,
 ): Decision {
   return {

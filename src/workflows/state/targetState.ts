@@ -20,7 +20,7 @@ export class TargetState {
   readonly analyses = new Analyses();
   readonly startedAt = new Date().toISOString();
   readonly gates = new Gates(
-    () => this.#gatesChanged(),
+    () => this.#changed(),
     () => this.#show(),
   );
   /** What operators asked for of a stuck rollback. */
@@ -34,6 +34,7 @@ export class TargetState {
   work: { clock: WorkClock; stop: (cause: Failure) => void } | undefined;
   #phase: TargetPhase = 'checking';
   #isStopping = false;
+  #goesBack = false;
   #activity = '';
   #step: StepProgress | undefined;
   readonly #notices = new Map<string, string>();
@@ -45,7 +46,10 @@ export class TargetState {
   constructor(readonly input: TargetInput) {
     this.functions = input.functions.map((given) => new FunctionLedger(input, given));
     this.warnings = [...(input.warnings ?? [])];
-    this.#announcer = new Announcer(input, () => this.gates.open);
+    this.#announcer = new Announcer(input, () => ({
+      gates: this.gates.open,
+      ...(this.#goesBack && { goesBack: true }),
+    }));
   }
 
   get name(): string {
@@ -74,9 +78,19 @@ export class TargetState {
 
   /** Ends the work because of this, and with it everything that is under way. */
   stop(cause: Failure): void {
-    this.#isStopping = true;
+    this.#stopping();
     this.work?.stop(cause);
-    this.say('rollingBack', 'waiting for what is under way');
+  }
+
+  /** Its deployment was cancelled. What is promoted stays; everything else ends, and goes back. */
+  cancelled(): void {
+    if (this.work !== undefined && !this.promoted) this.#stopping();
+  }
+
+  #stopping(): void {
+    this.#isStopping = true;
+    if (this.written) this.say('rollingBack', 'waiting for what is under way');
+    else this.say(this.#phase, 'stopping before anything is written');
   }
 
   get clock(): WorkClock {
@@ -93,7 +107,8 @@ export class TargetState {
   say(phase: TargetPhase, activity: string): void {
     this.#phase = phase;
     this.#activity = activity;
-    this.#show();
+    this.#goesBack ||= phase === 'rollingBack';
+    this.#changed();
   }
 
   /**
@@ -173,7 +188,7 @@ export class TargetState {
     };
   }
 
-  #gatesChanged(): void {
+  #changed(): void {
     this.#announcer.changed();
     this.#show();
   }

@@ -30,6 +30,7 @@ export async function deploy(target: TargetState): Promise<void> {
 async function replace(target: TargetState): Promise<void> {
   const { steps } = target.input.strategy;
   const before = stepsBeforePromotion(steps);
+  assertFree(target);
   assertCanSplit(target, before);
   await assertRoom(target);
   await releaseAll(target, before, ({ shiftable }) => shiftable);
@@ -48,6 +49,13 @@ async function replace(target: TargetState): Promise<void> {
   target.say('promoting', `giving all traffic to the new version of ${names(target.changing)}`);
   await together(released.map((fn) => () => assertOwn(fn)));
   await together(target.changing.map((fn) => () => promote(fn)));
+}
+
+/** Found before the first write: what another deployment shifts is left to it. */
+function assertFree(target: TargetState): void {
+  for (const { heldByOther } of target.changing) {
+    if (heldByOther !== undefined) throw new FailureError(heldByOther);
+  }
 }
 
 /** Found before the first write: AWS refuses an alias over two versions that differ in these. */
@@ -122,7 +130,10 @@ async function releaseAll(
   // What others changed during a wait is what a rollback goes back to, so it is looked at again.
   const outdated = unreleased().filter((fn) => fn.inspectedAfter < target.waits);
   await together(outdated.map((fn) => () => inspect(target, fn)));
-  if (outdated.length > 0) assertCanSplit(target, steps);
+  if (outdated.length > 0) {
+    assertFree(target);
+    assertCanSplit(target, steps);
+  }
   const releasing = unreleased();
   if (releasing.length === 0) return;
   target.say('releasing', `releasing ${names(releasing)}`);

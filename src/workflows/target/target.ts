@@ -29,6 +29,7 @@ export async function sluiceTarget(raw: RawValue): Promise<TargetOutcome> {
   const work = untilStopped(target, () => deploy(target));
   // In the same moment as the work begins: a message that came with the start finds it there.
   listen(target);
+  CancellationScope.current().cancelRequested.catch(() => target.cancelled());
   const failure = await work;
   const outcome = await CancellationScope.nonCancellable(() => finish(target, failure));
   await CancellationScope.nonCancellable(() => condition(allHandlersFinished));

@@ -1,6 +1,6 @@
 import type { RawValue, SignalDefinition, UpdateDefinition } from '@temporalio/common';
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import { GATES_SIGNAL, STATUS_QUERY } from '../../domain/names.js';
+import { CANCEL_SIGNAL, GATES_SIGNAL, STATUS_QUERY } from '../../domain/names.js';
 import type { DeploymentProgress, TargetProgress } from '../../domain/status.js';
 import { VERBS, type Verb } from '../../domain/verbs.js';
 import { RAW_INPUT } from './raw.js';
@@ -17,6 +17,9 @@ export interface UpdateResult {
 
 /** What a target tells its deployment. */
 export const gatesChanged = defineSignal<RawValue[]>(GATES_SIGNAL, raw);
+
+/** Cancels a deployment, as Temporal's own cancellation does, and says who wants it. */
+export const cancel = defineSignal<RawValue[]>(CANCEL_SIGNAL, raw);
 
 function forEachVerb<Definition>(
   define: (verb: Verb) => Definition,

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
-import { LATEST, type AliasState } from '../../../src/domain/functions.js';
+import { LATEST } from '../../../src/domain/functions.js';
 import type { ObservedSettings } from '../../../src/domain/functionSettings.js';
 import { markText } from '../../../src/domain/marks.js';
 import type { FunctionPlan, Plan } from '../../../src/domain/plan.js';
 import { wantedSettings } from '../../../src/activities/functionState.js';
 import { EMPTY, hash, type MemoryLambda } from '../../support/memoryLambda.js';
+import { aliasAt } from '../../support/memoryRules.js';
 
 /**
  * How a function is before the deployment.
@@ -79,7 +80,8 @@ function putBefore(
   const version = servedVersion(before, plans);
   const weights = before === 'split' || before === 'left behind' ? { 2: 0.3 } : {};
   for (const { alias } of plans) {
-    if (alias !== undefined) made.aliases.set(alias, aliasAt(version, weights));
+    if (alias !== undefined)
+      made.aliases.set(alias, aliasAt(version, { weights, revisionId: 'alias-before' }));
   }
 }
 
@@ -87,8 +89,4 @@ function servedVersion(before: Before, plans: readonly FunctionPlan[]): string {
   if (before === 'as planned') return '2';
   // What is written for one alias would be live by the other.
   return before === 'on latest' && plans.length === 1 ? LATEST : '1';
-}
-
-function aliasAt(version: string, weights: Record<string, number>): AliasState {
-  return { version, weights, revisionId: 'alias-before', description: '' };
 }

@@ -1,5 +1,6 @@
 import { succeeded, type TargetStatus } from '../../../src/domain/outcomes.js';
 import type { FailureCode, Failure } from '../../../src/domain/failures.js';
+import { CANCEL_SIGNAL } from '../../../src/domain/names.js';
 import { REFUSED } from './calls.js';
 import { wrongEffects } from './effects.js';
 import type { Played } from './stage.js';
@@ -17,7 +18,8 @@ export function contradictions(played: Played): string[] {
   ];
 }
 
-function wrongCounts({ scenario, outcome, summaries }: Played): string[] {
+function wrongCounts(played: Played): string[] {
+  const { scenario, outcome, summaries } = played;
   const counts: Partial<Record<TargetStatus, number>> = {};
   for (const { status } of summaries) {
     if (status !== undefined) counts[status] = (counts[status] ?? 0) + 1;
@@ -34,8 +36,22 @@ function wrongCounts({ scenario, outcome, summaries }: Played): string[] {
       .filter(([status, count]) => outcome.counts[status as TargetStatus] !== count)
       .map(([status, count]) => `${count} targets are ${status}, and are not counted so`),
     ...(good === (outcome.status === 'succeeded') ? [] : [`the whole is ${outcome.status}`]),
+    ...wrongWord(played),
     ...(failures === outcome.failures.length ? [] : ['not every failure is reported']),
   ];
+}
+
+/** What somebody wanted back is no failure, and nothing else is called so. */
+function wrongWord({ outcome: { status }, summaries }: Played): string[] {
+  const isWanted = summaries
+    .filter((one) => one.failure !== undefined || one.status === 'rollbackFailed')
+    .every(
+      (one) =>
+        one.status !== 'rollbackFailed' &&
+        (one.failure?.code === 'rollbackRequested' || one.failure?.code === 'dependencyFailed'),
+    );
+  const isRight = isWanted ? status !== 'failed' : status !== 'rolledBack';
+  return isRight ? [] : [`the whole is called ${status}`];
 }
 
 /** Failures that nothing in a scenario can lead to. */
@@ -70,7 +86,9 @@ function isExplained(
   failure: Failure | undefined,
 ): boolean {
   const { acts, plan, lastWord } = scenario;
-  const isCancelled = acts.some(({ message }) => message === 'cancel');
+  const isCancelled = acts.some(
+    ({ message }) => message === 'cancel' || message.signal === CANCEL_SIGNAL,
+  );
   const isTakenBack =
     lastWord.approvals.includes('rollback') ||
     acts.some(({ message }) => message !== 'cancel' && message.signal === 'rollback');

@@ -3,6 +3,7 @@ import {
   LATEST,
   sameShape,
   type AliasShape,
+  type AliasState,
   type FunctionState,
 } from '../../../src/domain/functions.js';
 import { differingSettings } from '../../../src/domain/settingSelection.js';
@@ -64,6 +65,7 @@ function notAsPlanned(claim: Claim): string[] {
   return [
     ...(isPlanned(claim, served) ? [] : ['its alias does not serve what the plan says']),
     ...(Object.keys(alias.weights).length === 0 ? [] : ['its alias still has weights']),
+    ...stillHeld(alias),
     ...(isMade && readMark(alias.description) === undefined ? ['its new alias has no mark'] : []),
     ...(status === 'unchanged' && isMade ? ['it is said to be unchanged'] : []),
   ];
@@ -83,6 +85,10 @@ function latestNotAsBefore(claim: Claim): string[] {
     : [`$LATEST is not as it was before (alias ${plan.alias ?? 'none'})`];
 }
 
+function stillHeld({ holder }: AliasState): string[] {
+  return holder === undefined ? [] : ['its alias still says whose split it was'];
+}
+
 function aliasNotAsBefore(claim: Claim): string[] {
   const { plan, before, after } = claim;
   if (plan.alias === undefined) return [];
@@ -91,13 +97,13 @@ function aliasNotAsBefore(claim: Claim): string[] {
   if (was === undefined || is === undefined) {
     return was === is ? [] : [`its alias ${was === undefined ? 'was made' : 'is gone'}`];
   }
-  if (sameShape(was, is)) return [];
+  if (sameShape(was, is)) return stillHeld(is);
   const cleared = sameShape(is, { version: was.version, weights: {} });
   const leftBehind = before?.versions.some(
     ({ version, description }) => version in was.weights && readMark(description) !== undefined,
   );
-  if (cleared && leftBehind === true) return [];
-  if (staysPinned(claim, was, is)) return [];
+  if (cleared && leftBehind === true) return stillHeld(is);
+  if (staysPinned(claim, was, is)) return stillHeld(is);
   return [`its alias is ${JSON.stringify(is)}, and was ${JSON.stringify(was)}`];
 }
 

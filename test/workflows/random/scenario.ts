@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { gateId } from '../../../src/domain/gates.js';
-import { GATES_SIGNAL } from '../../../src/domain/names.js';
+import { CANCEL_SIGNAL, GATES_SIGNAL } from '../../../src/domain/names.js';
 import type { Plan } from '../../../src/domain/plan.js';
 import { VERBS } from '../../../src/domain/verbs.js';
 import { befores, type Before } from './befores.js';
@@ -74,7 +74,7 @@ function messagesFor(plan: Plan): fc.Arbitrary<Message> {
     plan.targets.map(({ name }) => name),
   );
   const verbs = fc.constantFrom(...VERBS, 'approve', 'approve', 'skipPause');
-  const anyName = fc.constantFrom(...VERBS, GATES_SIGNAL, GATES_SIGNAL, 'nonsense');
+  const anyName = fc.constantFrom(...VERBS, CANCEL_SIGNAL, GATES_SIGNAL, GATES_SIGNAL, 'nonsense');
   return fc.oneof(
     { weight: 6, arbitrary: signal(verbs, sensible) },
     { weight: 5, arbitrary: signal(anyName, specimens) },

@@ -166,6 +166,8 @@ function strangers(played: Played, target: TargetPlan): string[] {
     succeeded: webhooks,
     failed: webhooks,
     rollback: [undefined],
+    // Of the deployment, not of a target.
+    cancelled: [],
     retried: [rollbackGateId(target.name)],
     abandoned: [rollbackGateId(target.name)],
   };

@@ -1,18 +1,30 @@
 import { type Command, Option } from 'commander';
+import type { RunState } from '../../../client.js';
 import type { DeployListOptions } from '../../commands/deployList.js';
 import type { Console } from '../../console.js';
 import type { Runner } from '../runner.js';
 import { limitOption } from './limit.js';
 import { outputOption } from './options.js';
 
-const STATES = ['running', 'succeeded', 'failed', 'cancelled', 'terminated', 'timedOut'] as const;
+/** The type sees to it that none is missing. */
+const STATES: Readonly<Record<RunState, true>> = {
+  running: true,
+  succeeded: true,
+  rolledBack: true,
+  failed: true,
+  cancelled: true,
+  terminated: true,
+  timedOut: true,
+};
 
 export function addDeployList(deploy: Command, console: Console, run: Runner): void {
   deploy
     .command('list')
     .description('List applications, each with its newest deployment: those that run first.')
     .addOption(
-      new Option('--state <state>', 'only those whose newest deployment is so').choices(STATES),
+      new Option('--state <state>', 'only those whose newest deployment is so').choices(
+        Object.keys(STATES),
+      ),
     )
     .addOption(limitOption())
     .addOption(outputOption())

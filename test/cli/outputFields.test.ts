@@ -1,0 +1,216 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import type {
+  Answered,
+  CancelledTarget,
+  Decision,
+  DeploymentFacts,
+  DeploymentOutcome,
+  DeploymentRecord,
+  DeploymentReport,
+  DeploymentStatus,
+  FunctionOutcome,
+  FunctionProgress,
+  RunState,
+  TargetOutcome,
+  TargetProgress,
+  TargetReport,
+  TargetStatus,
+} from '../../src/client.js';
+
+interface Shape {
+  properties: Record<string, Shape>;
+  items: Shape;
+  enum: string[];
+}
+
+const url = new URL('../../schema/output.schema.json', import.meta.url);
+const { definitions, oneOf } = JSON.parse(readFileSync(url, 'utf8')) as {
+  definitions: Record<string, Shape>;
+  oneOf: { properties: Record<string, Shape & { const?: string }> }[];
+};
+
+/** The types see to it that no field is missing here, and the tests that none is in the schema. */
+type Fields<Object> = Readonly<Record<keyof Object, true>>;
+
+const facts: Fields<DeploymentFacts> = {
+  schemaVersion: true,
+  application: true,
+  deploymentId: true,
+  workflowId: true,
+  runId: true,
+  state: true,
+  phase: true,
+  startedAt: true,
+  endedAt: true,
+  startedBy: true,
+  commit: true,
+  goesBack: true,
+};
+const record: Fields<DeploymentRecord> = { ...facts, outcome: true, waiting: true };
+const report: Fields<DeploymentReport> = {
+  ...facts,
+  notice: true,
+  decisions: true,
+  gates: true,
+  ignored: true,
+  waiting: true,
+  answering: true,
+  workersPolling: true,
+  stale: true,
+  targets: true,
+  outcome: true,
+  problem: true,
+};
+const target: Fields<TargetReport> = {
+  name: true,
+  region: true,
+  accountId: true,
+  dependsOn: true,
+  phase: true,
+  startedAt: true,
+  endedAt: true,
+  status: true,
+  failure: true,
+  progress: true,
+  outcome: true,
+};
+const progress: Fields<TargetProgress> = {
+  schemaVersion: true,
+  target: true,
+  phase: true,
+  activity: true,
+  step: true,
+  functions: true,
+  gates: true,
+  decisions: true,
+  ignored: true,
+  notices: true,
+  analyses: true,
+  problems: true,
+  timeLeftMs: true,
+  startedAt: true,
+  outcome: true,
+};
+const functionProgress: Fields<FunctionProgress> = {
+  name: true,
+  alias: true,
+  weight: true,
+  wantedWeight: true,
+  version: true,
+  previousVersion: true,
+  first: true,
+  restored: true,
+  seen: true,
+};
+const decision: Fields<Decision> = {
+  decision: true,
+  gate: true,
+  at: true,
+  by: true,
+  role: true,
+  comment: true,
+  times: true,
+  known: true,
+};
+const deploymentOutcome: Fields<DeploymentOutcome> = {
+  schemaVersion: true,
+  deploymentId: true,
+  application: true,
+  status: true,
+  counts: true,
+  failures: true,
+  decisions: true,
+  startedAt: true,
+  endedAt: true,
+};
+const targetOutcome: Fields<TargetOutcome> = {
+  target: true,
+  status: true,
+  failure: true,
+  warnings: true,
+  functions: true,
+  decisions: true,
+  analyses: true,
+  startedAt: true,
+  endedAt: true,
+};
+const functionOutcome: Fields<FunctionOutcome> = {
+  name: true,
+  version: true,
+  codeSha256: true,
+  readAt: true,
+  previousVersion: true,
+  summary: true,
+};
+const answered: Fields<Answered> = {
+  application: true,
+  deploymentId: true,
+  workflowId: true,
+  runId: true,
+  verb: true,
+  gates: true,
+  done: true,
+  targets: true,
+};
+const cancelledTarget: Fields<CancelledTarget> = { target: true, effect: true, status: true };
+
+const answer = oneOf.find(({ properties }) => properties['type']?.const === 'answered')?.properties[
+  'answer'
+];
+
+describe('the schema of what is written for scripts', () => {
+  it.each<[string, object, Shape | undefined]>([
+    ['facts', facts, definitions['facts']],
+    ['record', record, definitions['record']],
+    ['report', report, definitions['report']],
+    ['target', target, definitions['target']],
+    ['progress', progress, definitions['progress']],
+    ['functionProgress', functionProgress, definitions['functionProgress']],
+    ['decision', decision, definitions['decision']],
+    ['deploymentOutcome', deploymentOutcome, definitions['deploymentOutcome']],
+    ['targetOutcome', targetOutcome, definitions['targetOutcome']],
+    [
+      'a function’s outcome',
+      functionOutcome,
+      definitions['targetOutcome']?.properties['functions']?.items,
+    ],
+    ['an answer', answered, answer],
+    ['a cancelled target', cancelledTarget, answer?.properties['targets']?.items],
+  ])('has every field that there is: %s', (_, fields, shape) => {
+    expect(Object.keys(shape?.properties ?? {}).toSorted()).toEqual(Object.keys(fields).toSorted());
+  });
+
+  it('has every word for how a deployment and a target are', () => {
+    const states: Readonly<Record<RunState, true>> = {
+      running: true,
+      succeeded: true,
+      rolledBack: true,
+      failed: true,
+      cancelled: true,
+      terminated: true,
+      timedOut: true,
+    };
+    const ends: Readonly<Record<DeploymentStatus, true>> = {
+      succeeded: true,
+      rolledBack: true,
+      failed: true,
+      cancelled: true,
+    };
+    const statuses: Readonly<Record<TargetStatus, true>> = {
+      deployed: true,
+      unchanged: true,
+      rolledBack: true,
+      rollbackFailed: true,
+      blocked: true,
+      cancelled: true,
+    };
+    const words = (name: string, field: string) =>
+      definitions[name]?.properties[field]?.enum.toSorted();
+    for (const name of ['facts', 'record', 'report'])
+      expect(words(name, 'state')).toEqual(Object.keys(states).toSorted());
+    expect(words('deploymentOutcome', 'status')).toEqual(Object.keys(ends).toSorted());
+    for (const name of ['target', 'targetOutcome'])
+      expect(words(name, 'status')).toEqual(Object.keys(statuses).toSorted());
+  });
+});
