@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { defined } from '../domain/defined.js';
-import type { Failure } from '../domain/failures.js';
+import { shortened, type Failure } from '../domain/failures.js';
 
 /**
  * A failure as Temporal carries it: the code is the type, the whole is the first detail.
@@ -8,9 +8,10 @@ import type { Failure } from '../domain/failures.js';
  * @param retry - `afterMs` goes before the retry policy's own delay
  */
 export function activityFailure(
-  failure: Failure,
+  whole: Failure,
   retry: { retryable: boolean; afterMs?: number },
 ): ApplicationFailure {
+  const failure = shortened(whole);
   const error = ApplicationFailure.create({
     type: failure.code,
     message: failure.message,
