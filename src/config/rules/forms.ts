@@ -3,6 +3,8 @@ import * as forms from '../forms.js';
 import { quoted } from '../printable.js';
 import type { Facts, Said } from './facts.js';
 import type { Explanation } from '../problemKind.js';
+import { meantRegion } from './knownRegions.js';
+import { placeholderIn } from './placeholders.js';
 import type { Rule } from './rule.js';
 import { layersOf, variablesOf } from './settingsFacts.js';
 
@@ -11,6 +13,8 @@ interface FormRule extends Explanation {
   code: string;
   form: forms.Form;
   texts: (facts: Facts) => (Said<string> | undefined)[];
+  /** What a text without the form most likely stands for. */
+  meant?: (text: string) => string | undefined;
 }
 
 const ARTIFACT = 'path: s3://packages/orders.zip, type: zipFile';
@@ -56,6 +60,7 @@ const FORM_RULES: FormRule[] = [
     wrong: 'targets:\n  production: {region: us-east-1a}',
     right: 'targets:\n  production: {region: us-east-1}',
     texts: (facts) => (facts.targets ?? []).map((target) => target.region),
+    meant: meantRegion,
   },
   {
     code: 'handler',
@@ -105,10 +110,10 @@ const FORM_RULES: FormRule[] = [
 ];
 
 /** What would be refused for its form after the deployment has begun. */
-export const formRules: Rule[] = FORM_RULES.map(({ form, texts, ...kind }) => ({
+export const formRules: Rule[] = FORM_RULES.map(({ form, texts, meant, ...kind }) => ({
   ...kind,
   inEditor: true,
-  breaches: (facts) => texts(facts).flatMap((text) => badForm(text, form)),
+  breaches: (facts) => texts(facts).flatMap((text) => badForm(text, form, meant)),
 }));
 
 /** Its form alone cannot be in a schema: it is a part of a path. */
@@ -125,8 +130,10 @@ export const bucketName: Rule = {
 function badForm(
   text: Said<string> | undefined,
   { pattern, noun, remedy, judge = 'AWS' }: forms.Form,
+  meant?: FormRule['meant'],
 ): Breach[] {
-  if (text === undefined || pattern.test(text.value)) return [];
+  if (text === undefined || pattern.test(text.value) || placeholderIn(text.value)) return [];
+  const near = meant?.(text.value);
   const message = `${quoted(text.value)} is not ${noun} that ${judge} accepts.`;
-  return [{ place: text.place, message, remedy }];
+  return [{ place: text.place, message, remedy: near ? `Did you mean ${quoted(near)}?` : remedy }];
 }

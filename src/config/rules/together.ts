@@ -4,6 +4,7 @@ import { quoted } from '../printable.js';
 import type { Breach } from '../findings.js';
 import { groupBy } from '../grouping.js';
 import type { FunctionFact, Said, TargetFact } from './facts.js';
+import { certainRegion } from './knownRegions.js';
 import type { Rule } from './rule.js';
 import { waitsFor } from './waitsFor.js';
 
@@ -55,10 +56,11 @@ function orderOf({ name, dependsOn }: TargetFact) {
 }
 
 /** The account, region and name that make a function one function. */
-function placeOf({ deployRole, region }: TargetFact, { name }: FunctionFact): string | undefined {
-  const account = accountOf(deployRole?.value ?? '');
+function placeOf(target: TargetFact, { name }: FunctionFact): string | undefined {
+  const account = accountOf(target.deployRole?.value ?? '');
+  const region = certainRegion(target.region);
   if (account === '' || region === undefined || name === undefined) return undefined;
-  return JSON.stringify([account, region.value, name.value]);
+  return JSON.stringify([account, region, name.value]);
 }
 
 function together({ value, place }: Said<string>, one: string, other: string): Breach {
