@@ -64,6 +64,25 @@ describe('one slip is told once, and nothing that follows from it', () => {
   });
 });
 
+it.each([
+  ['a header', "headers: [{key: 'X-${A}', value: b}]", 'header-name'],
+  [
+    'an address with a blank',
+    'uriTemplate: "https://ci.example.com/{{context.a}} "',
+    'webhook-uri',
+  ],
+  ['an address of a shell', 'uriTemplate: "https://${HOST}/a"', 'useless-template'],
+  ['an address whose braces are not closed', 'uriTemplate: "https://a/{{b c"', 'template-syntax'],
+])('one slip of a webhook is told once: %s', (_name, written, code) => {
+  const uri = written.startsWith('uri') ? written : `uriTemplate: "https://a.b", ${written}`;
+  const text = base
+    .replace('pause: {duration: 5, unit: minutes}', 'runWebhook: {name: w}')
+    .concat(
+      `context: {a: b}\nwebhooks: [{name: w, method: POST, disableCallback: true, ${uri}}]\n`,
+    );
+  expect(diagnose(text).map((one) => one.code)).toEqual([code]);
+});
+
 describe('a region that has not the form of one', () => {
   it.each([
     ['us_west_2', 'us-west-2'],

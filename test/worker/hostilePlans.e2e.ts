@@ -1,4 +1,5 @@
 import { Client, Connection } from '@temporalio/client';
+import { RawValue } from '@temporalio/common';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DEPLOYMENT_WORKFLOW, deploymentWorkflowId, TASK_QUEUE } from '../../src/domain/names.js';
 import type { Plan, RunWebhookStep } from '../../src/domain/plan.js';
@@ -41,7 +42,7 @@ const HOSTILE: [name: string, plan: unknown, said: string][] = [
   [
     'very many variables',
     calling({ bodyTemplate: repeated('{{context.a}}') }, { context: { a: '' } }),
-    'more than 100 variables',
+    'the most it may have is 65536',
   ],
   [
     'a text that is filled in very often',
@@ -51,13 +52,13 @@ const HOSTILE: [name: string, plan: unknown, said: string][] = [
     ),
     'more than 131072 characters',
   ],
-  ['very many secrets', calling({ bodyTemplate: names.join('') }), 'more than 100 variables'],
+  ['very many secrets', calling({ bodyTemplate: names.join('') }), 'the most it may have is 65536'],
   [
     'targets without anything',
     { ...plan([]), targets: Array.from({ length: SIZE / 3 }, () => ({})) },
     'is missing from targets[0]',
   ],
-  ['lists in lists', `[`.repeat(SIZE / 2) + ']'.repeat(SIZE / 2), 'plan'],
+  ['lists in lists', `[`.repeat(SIZE / 2) + ']'.repeat(SIZE / 2), 'nested more deeply'],
   [
     'a query that is asked for many functions',
     plan(
@@ -124,15 +125,20 @@ afterAll(async () => {
   await connection.close();
 });
 
+/** As bytes: what is nested too deeply cannot be written by a client either. */
+function payloadOf(wanted: unknown, application: string): RawValue {
+  const json =
+    typeof wanted === 'string' ? wanted : JSON.stringify({ ...(wanted as object), application });
+  const metadata = { encoding: Buffer.from('json/plain') };
+  return RawValue.fromPayload({ metadata, data: Buffer.from(json) });
+}
+
 async function refusal(wanted: unknown): Promise<string> {
   const application = uniqueName('hostile');
-  // Temporal's own serialisation cannot write what is nested too deeply.
-  const isText = typeof wanted === 'string';
-  const data = isText ? wanted : JSON.stringify({ ...(wanted as object), application });
   const handle = await client.workflow.start(DEPLOYMENT_WORKFLOW, {
     workflowId: deploymentWorkflowId(application),
     taskQueue: TASK_QUEUE,
-    args: [JSON.parse(data)],
+    args: [payloadOf(wanted, application)],
   });
   const error = await handle.result().then(
     () => undefined,

@@ -11,9 +11,9 @@ const PLACEHOLDER = /\{\{[^{}]*\}\}|\$\{[^{}]*\}/;
 /** The same where `{{…}}` is a template's. */
 const OF_SHELLS = /\$\{[^{}]*\}/;
 
-/** What of a text stands for a value that nobody fills in, if anything does. */
-export function placeholderIn(text: string): string | undefined {
-  return PLACEHOLDER.exec(text)?.[0];
+/** Whether something in a text stands for a value that nobody fills in. */
+export function hasPlaceholder(text: string): boolean {
+  return PLACEHOLDER.test(text);
 }
 
 export const uselessTemplate: Rule = {
