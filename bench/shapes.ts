@@ -1,5 +1,5 @@
 /** Texts of deployment files that are as hard to read as a file of their length can be. */
-const MANY: Record<string, (count: number) => string> = {
+export const shapes: Record<string, (count: number) => string> = {
   'secrets in one line': (n) =>
     `application: a\ncontext: {${times(n / 30, (i) => `a${i}_token: "x${i}9abcdefgh"`).join(', ')}}`,
   'addresses with passwords': (n) => `application: a\ncontext: {a: "${'a+b://u:'.repeat(n / 8)}"}`,
@@ -51,7 +51,6 @@ const MANY: Record<string, (count: number) => string> = {
   'a body of quotes': (n) => webhook('https://a', `'${'"a": '.repeat(n / 5)}'`),
   questions: (n) => webhook(`https://a/?${'a=b&'.repeat(n / 4)}`),
 };
-export const shapes = MANY;
 
 function webhook(uri: string, body = "'x'"): string {
   return `application: a\nwebhooks:\n  - {name: w, method: POST, uriTemplate: "${uri}", bodyTemplate: {inline: ${body}}}\n`;

@@ -1,5 +1,6 @@
 import { accountOf } from '../../domain/arns.js';
 import { startOrder } from '../../domain/order.js';
+import { MAX_TARGETS } from '../../domain/plan.js';
 import { quoted } from '../printable.js';
 import type { Breach } from '../findings.js';
 import { groupBy } from '../grouping.js';
@@ -29,6 +30,8 @@ providerOptions:
     - {target: production, name: orders, runAsIamRole: arn:aws:iam::111111111111:role/Run, handler: index.handler, runtime: nodejs24.x}
     - {target: canary, name: orders, runAsIamRole: arn:aws:iam::111111111111:role/Run, handler: index.handler, runtime: nodejs24.x}`,
   breaches({ targets = [], functions = [] }) {
+    // More are refused anyway, and who waits for whom grows with the square of their number.
+    if (targets.length > MAX_TARGETS) return [];
     const order = startOrder(targets.map(orderOf));
     const rank = new Map(order.map(({ name }, index) => [name, index]));
     const byName = new Map(targets.map((target) => [target.name.value, target]));
