@@ -2,6 +2,7 @@ import eslint from '@eslint/js';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 import { importDirections } from './dev/lint/importDirections.js';
+import { linearRegExp } from './dev/lint/linearRegExp.js';
 
 export default defineConfig(
   globalIgnores(['dist/', '.local/', 'test/replay/histories/']),
@@ -10,7 +11,9 @@ export default defineConfig(
   {
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     languageOptions: { parserOptions: { projectService: true } },
-    plugins: { sluice: { rules: { 'import-directions': importDirections } } },
+    plugins: {
+      sluice: { rules: { 'import-directions': importDirections, 'linear-regexp': linearRegExp } },
+    },
     rules: {
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-undef': 'off', // The compiler knows better what there is.
@@ -28,6 +31,11 @@ export default defineConfig(
       ],
       'sluice/import-directions': 'error',
     },
+  },
+  {
+    // What is in src/ meets text from outside, and must not take longer than the text is.
+    files: ['src/**'],
+    rules: { 'sluice/linear-regexp': 'error' },
   },
   {
     // The linter does not see the types that comments give to expressions.

@@ -1,8 +1,9 @@
+import { TooMuch } from '../domain/filling.js';
 import { windowVariables, type Window } from '../domain/variableValues.js';
-import type { Provider, Question } from '../metrics/provider.js';
+import { NoNumber, type Provider, type Question } from '../metrics/provider.js';
 import { activityFailure } from './awsFailure.js';
 import type { DecidingInput, MeasuredQuery } from './deciding.js';
-import { Rendering, type Encode } from './rendering.js';
+import { Rendering } from './rendering.js';
 import type { SecretStore } from './secrets/secretStore.js';
 
 export interface MetricDependencies {
@@ -23,7 +24,8 @@ export interface Rendered {
  *
  * @throws ApplicationFailure, not retryable, when a variable has no value, a secret is missing, or
  *   the settings do not have the provider
- * @throws NoNumber `refused` when a value cannot stand where the template puts it
+ * @throws NoNumber `refused` when a value cannot stand where the template puts it, or makes too much
+ *   of it
  */
 export async function rendered(
   query: MeasuredQuery,
@@ -39,17 +41,25 @@ export async function rendered(
     owner: `the query ${query.query}`,
     code: 'analysisFailed',
   });
-  const fit: Encode = (value, { before }) => provider.fit(value, before);
   return {
     provider,
     question: {
-      query: rendering.fill(template, fit),
+      query: filledIn(rendering, template, provider),
       window,
       access: input,
       quotable: rendering.secrets.length === 0,
     },
-    shown: rendering.fillShown(template, fit),
+    shown: rendering.fillShown(template, provider.encoder()),
   };
+}
+
+function filledIn(rendering: Rendering, template: string, provider: Provider): string {
+  try {
+    return rendering.fill(template, provider.encoder());
+  } catch (error) {
+    if (error instanceof TooMuch) throw new NoNumber('refused', `the query ${error.message}`);
+    throw error;
+  }
 }
 
 function unknownProvider(

@@ -50,7 +50,7 @@ const RULES: readonly TranslationRule[] = [
   },
   {
     code: 'throttled',
-    when: saying(INVALID, /EC2.*(throttl|RequestLimitExceeded)/i),
+    when: saying(INVALID, /^(?=.*EC2).*(throttl|RequestLimitExceeded)/is),
     retryable: true,
   },
   {

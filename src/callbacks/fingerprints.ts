@@ -38,7 +38,7 @@ const FORMS: readonly ((secret: string) => string)[] = [
   // Half characters, which no address can have, are replaced as when the secret is sent.
   (secret) => encodeURIComponent(Buffer.from(secret).toString()),
   // Without what fills the end up: it is there in one variant of base64 and not in another.
-  (secret) => Buffer.from(secret).toString('base64').replace(/=+$/, ''),
+  (secret) => Buffer.from(secret).toString('base64').replaceAll('=', ''),
 ];
 
 function fingerprint(text: string, key: FingerprintKey): SecretFingerprint {

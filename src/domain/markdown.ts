@@ -19,7 +19,7 @@ export function cleanMarkdown(text: string): string {
   const cleaned = read
     .replaceAll(/\p{Cs}/gu, '')
     .replaceAll(CONTROLS, (one) => (one === '\n' ? one : ' '))
-    .replaceAll(/!+\[/g, '[')
+    .replaceAll(/(?<!!)!+\[/g, '[')
     .replaceAll(/\]\((?!(?:https?:\/\/|mailto:))/gi, '] (')
     .replaceAll(/\]:(?!\s*(?:https?:\/\/|mailto:))/gi, '] :')
     .replaceAll(/<(?=[a-z/!?])/gi, '< ')

@@ -80,5 +80,5 @@ function limited(text: string, maxBytes: number): string {
   const bytes = new TextEncoder().encode(text);
   if (bytes.length <= maxBytes) return text;
   const kept = bytes.subarray(0, maxBytes - ELLIPSIS_BYTES);
-  return `${new TextDecoder().decode(kept).replace(/\uFFFD+$/, '')}…`;
+  return `${new TextDecoder().decode(kept).replace(/\uFFFD{1,3}$/, '')}…`;
 }

@@ -1,6 +1,7 @@
 import type { Plan, Webhook } from './plan.js';
 import { queriesIn, stepsOfPlan, webhooksIn } from './steps.js';
 import { keyIn, readTemplate } from './templates.js';
+import { templatesIn } from './templateUses.js';
 
 /** What a plan uses that only the worker's settings can supply. */
 export interface Needs {
@@ -15,13 +16,14 @@ export interface Needs {
 /** What the steps of a plan need. A step that no target has needs nothing. */
 export function needsOf(plan: Plan): Needs {
   const steps = stepsOfPlan(plan);
-  const names = webhooksIn(steps);
-  const webhooks = Object.entries(plan.webhooks).filter(([name]) => names.includes(name));
+  const names = new Set(webhooksIn(steps));
+  const webhooks = Object.entries(plan.webhooks).filter(([name]) => names.has(name));
   const uses = queriesIn(steps);
+  const queries = new Set(uses.map(({ query }) => query));
   const texts = [
     // An agent has secrets of its own.
-    ...webhooks.flatMap(([, one]) => (isDirect(one) ? templatesOf(one) : [])),
-    ...uses.flatMap(({ query }) => plan.queries[query]?.template ?? []),
+    ...webhooks.flatMap(([, one]) => (isDirect(one) ? templatesIn(one) : [])),
+    ...[...queries].flatMap((query) => plan.queries[query]?.template ?? []),
   ];
   return {
     callbacks: webhooks.filter(([, one]) => !one.disableCallback).map(([name]) => name),
@@ -32,10 +34,6 @@ export function needsOf(plan: Plan): Needs {
 
 function isDirect({ networkMode }: Webhook): boolean {
   return networkMode === 'direct';
-}
-
-function templatesOf({ uriTemplate, headers, bodyTemplate = '' }: Webhook): string[] {
-  return [uriTemplate, ...headers.map(({ value }) => value), bodyTemplate];
 }
 
 function secretsIn(text: string): string[] {

@@ -115,7 +115,7 @@ function readCallback(
   return { ...request, success, ...(said !== '' && { comment: said }) };
 }
 
-const CONTROLS = new RegExp(`(?:${CONTROL.source})+`, 'g');
+const CONTROLS = new RegExp(CONTROL.source, 'g');
 
 /** A text as it can be shown in a terminal: cut, without control characters and half characters. */
 export function shortText(text: string, length: number): string {

@@ -78,7 +78,9 @@ async function create(
   try {
     return await Worker.create({ namespace, identity: uniqueIdentity(), ...TUNING, ...options });
   } catch (cause) {
-    if (/namespace .* not found/is.test(messageOf(cause))) throw namespaceNotFound(temporal, cause);
+    const message = messageOf(cause).toLowerCase();
+    const isMissing = message.includes('namespace ') && message.includes(' not found');
+    if (isMissing) throw namespaceNotFound(temporal, cause);
     throw cause;
   }
 }

@@ -31,13 +31,22 @@ function missingCallbacks({ callbacks: [first] }: Needs, { callbacks }: Settings
   ];
 }
 
+/** How many secrets are looked up at once. */
+const SIDE_BY_SIDE = 5;
+
 /** A place that does not answer now may do so when the secret is needed. */
 async function missingSecrets(
   { secrets: names }: Needs,
   application: string,
   secrets: SecretStore,
 ): Promise<string[]> {
-  const looks = names.map(async (name) => {
+  const problems: string[] = [];
+  const left = [...names];
+  const takeTurns = async (): Promise<void> => {
+    for (let name = left.shift(); name !== undefined; name = left.shift())
+      problems.push(...(await problemWith(name)));
+  };
+  const problemWith = async (name: string): Promise<string[]> => {
     try {
       await secrets.get(application, name);
       return [];
@@ -45,6 +54,7 @@ async function missingSecrets(
       const isFinal = error instanceof ApplicationFailure && error.nonRetryable === true;
       return isFinal ? [error.message] : [];
     }
-  });
-  return (await Promise.all(looks)).flat();
+  };
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, takeTurns));
+  return problems;
 }

@@ -268,7 +268,6 @@ describe('several mistakes', () => {
       'unsupported-kind',
       'unknown-key',
       'weight-order',
-      'artifact-without-target',
       'wrong-type',
       'function-without-artifact',
     ]);

@@ -55,6 +55,33 @@ describe('a plan that needs what the settings of the worker lack', () => {
     expect(await createPlanCheck(NOTHING, NONE)(withSecret)).toEqual(['There is no secret token.']);
   });
 
+  it('has them looked up a few at once', async () => {
+    let [now, most, asked] = [0, 0, 0];
+    const store: SecretStore = {
+      get: async () => {
+        most = Math.max(most, (now += 1));
+        asked += 1;
+        await new Promise((resolve) => setImmediate(resolve));
+        now -= 1;
+        return 'x';
+      },
+    };
+    const names = Array.from({ length: 50 }, (_, index) => `{{secrets.a${index}}}`);
+    const webhooks = { tests: { ...WEBHOOK, bodyTemplate: names.join('') } };
+    const wanted = asking({ afterDeployment: [run('tests')] }, { webhooks });
+    expect(await createPlanCheck(NOTHING, store)(wanted)).toEqual([]);
+    expect([asked, most]).toEqual([50, 5]);
+  });
+
+  it('is refused when it uses more of them than a deployment may', async () => {
+    const names = Array.from({ length: 51 }, (_, index) => `{{secrets.a${index}}}`);
+    const webhooks = { tests: { ...WEBHOOK, bodyTemplate: names.join('') } };
+    const wanted = asking({ afterDeployment: [run('tests')] }, { webhooks });
+    expect(await createPlanCheck(NOTHING, NONE)(wanted)).toEqual([
+      expect.stringContaining('uses more than 50 secrets'),
+    ]);
+  });
+
   it('is not refused because a place of secrets does not answer now', async () => {
     const away = secretsThat(
       activityFailure({ code: 'awsUnavailable', message: 'No answer.' }, { retryable: true }),

@@ -2,7 +2,8 @@ import { cancellationSignal } from '@temporalio/activity';
 import type { CallbackClaims } from '../../domain/callbacks.js';
 import { defined } from '../../domain/defined.js';
 import { excerpt } from '../../domain/excerpt.js';
-import type { Failure } from '../../domain/failures.js';
+import { shortened, type Failure } from '../../domain/failures.js';
+import { TooMuch } from '../../domain/filling.js';
 import { NoAnswer } from '../../domain/noAnswer.js';
 import { activityFailure } from '../awsFailure.js';
 import type { CallResult, WebhookInput } from '../deciding.js';
@@ -52,7 +53,7 @@ export function callWebhook(dependencies: WebhookDependencies) {
       const request = requestOf(input, rendering, dependencies.version);
       return await new Call(input, rendering, request).make(dependencies);
     } catch (error) {
-      if (!(error instanceof Unsendable)) throw error;
+      if (!(error instanceof Unsendable || error instanceof TooMuch)) throw error;
       const { message, remedy } = error;
       return failed(input, rendering, { message, remedy, retryable: false });
     }
@@ -164,12 +165,12 @@ function failed(
   { message, retryable, remedy }: CallProblem,
 ): Extract<CallResult, { failure: Failure }> {
   return {
-    failure: {
+    failure: shortened({
       code: 'webhookFailed',
       message: rendering.redact(`The webhook ${name} ${message}.`),
       ...defined({ remedy }),
       target,
-    },
+    }),
     retryable,
   };
 }

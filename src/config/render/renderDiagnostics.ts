@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import type { Diagnostic, Severity } from '../diagnostics.js';
 import { printable } from '../printable.js';
+import { isDeployment } from '../source/recognised.js';
 import { excerpt } from './excerpt.js';
 import { withoutSecrets } from './withoutSecrets.js';
 
@@ -36,7 +37,9 @@ export function renderDiagnostics(
 ): string {
   if (diagnostics.length === 0) return '';
   const most = options.most ?? 50;
-  const lines = withoutSecrets(options.text, diagnostics);
+  const lines = isQuotable(diagnostics, options.text)
+    ? withoutSecrets(options.text, diagnostics)
+    : undefined;
   const style = options.colour === true ? coloured : plain;
   const printed = diagnostics
     .slice(0, most)
@@ -44,22 +47,30 @@ export function renderDiagnostics(
   return [...printed, summary(diagnostics, most), ''].join('\n');
 }
 
+/** What is no deployment may hold anything, and nothing of it is shown. */
+function isQuotable(diagnostics: readonly Diagnostic[], text: string): boolean {
+  const isForeign = diagnostics.some(({ code }) => ['no-deployment', 'not-text'].includes(code));
+  return !isForeign || isDeployment(text);
+}
+
 function block(
   diagnostic: Diagnostic,
   fileName: string,
-  lines: readonly string[],
+  lines: readonly string[] | undefined,
   style: Style,
 ): string {
   const { line, column, code } = diagnostic;
   const place = style('bold', `${printable(fileName)}:${line}:${column}:`);
   const severity = (text: string) => style('bold', style(SEVERITY[diagnostic.severity], text));
   const kind = severity(`${diagnostic.severity}[${code}]:`);
-  const { shown, before, marks } = excerpt(diagnostic, lines[line - 1] ?? '');
   const margin = ' '.repeat(String(line).length);
   const head = `${place} ${kind} ${printable(diagnostic.message)}`;
+  const remedy = `  ${printable(diagnostic.remedy)}`;
+  if (lines === undefined) return [head, remedy, ''].join('\n');
+  const { shown, before, marks } = excerpt(diagnostic, lines[line - 1] ?? '');
   const quote = `  ${style('dim', `${line} |`)} ${shown}`;
   const underline = `  ${style('dim', `${margin} |`)} ${before}${severity(marks)}`;
-  return [head, quote.trimEnd(), underline, `  ${printable(diagnostic.remedy)}`, ''].join('\n');
+  return [head, quote.trimEnd(), underline, remedy, ''].join('\n');
 }
 
 function summary(diagnostics: readonly Diagnostic[], most: number): string {

@@ -10,18 +10,21 @@ import * as limits from './limits.js';
 import * as names from './names.js';
 import { packageKey, packagePath } from './packages.js';
 import * as pauses from './pauses.js';
+import { uselessTemplate } from './placeholders.js';
 import * as references from './references.js';
 import { misspeltRegion, packageRegion } from './regions.js';
-import { roleAccount } from './roles.js';
+import { roleAccount, rolePartition } from './roles.js';
 import type { Rule } from './rule.js';
 import * as runtimes from './runtimes.js';
 import { secretLiteral } from './secrets.js';
 import * as settings from './settings.js';
 import * as steps from './steps.js';
 import * as templates from './templates.js';
+import { templateTooLarge, tooManySecrets } from './templateSize.js';
 import { releasedTogether } from './together.js';
 import * as unused from './unused.js';
 import { missingContext, variableTooEarly } from './uses.js';
+import { webhookJson } from './webhookJson.js';
 import * as webhooks from './webhooks.js';
 import { weightOrder, weightRange, weightWithoutAlias } from './weights.js';
 
@@ -48,6 +51,7 @@ export const RULES: readonly Rule[] = [
   settings.reservedVariable,
   settings.environmentSize,
   roleAccount,
+  rolePartition,
   duplicates.duplicateTarget,
   duplicates.duplicateStrategy,
   duplicates.duplicateArtifact,
@@ -79,6 +83,7 @@ export const RULES: readonly Rule[] = [
   pauses.shortApproval,
   webhooks.webhookAgent,
   webhooks.webhookBody,
+  webhookJson,
   webhooks.headerValue,
   webhooks.retryCount,
   webhooks.callbackNotGiven,
@@ -87,10 +92,12 @@ export const RULES: readonly Rule[] = [
   analysis.queryWithoutProvider,
   analysis.judgmentRuns,
   analysis.analysisInterval,
+  templateTooLarge,
+  tooManySecrets,
   templates.templateSyntax,
   templates.unknownVariable,
   templates.unavailableVariable,
-  templates.uselessTemplate,
+  uselessTemplate,
   missingContext,
   variableTooEarly,
   secretLiteral,

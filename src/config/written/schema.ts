@@ -9,8 +9,11 @@ import { webhook } from './webhooks.js';
 import { formed, freeText, told } from './words.js';
 
 /** A name that becomes part of a workflow id; what is wrong with one the rules can say better. */
-const namePattern = (maxLength: number) =>
-  `^\\s*(?=\\S)[^:'"\`${CONTROL.source.slice(1, -1)}]{1,${maxLength}}\\s*$`;
+const namePattern = (maxLength: number): string => {
+  const others = `:'"\`${CONTROL.source.slice(1, -1)}`;
+  const [any, shown] = [`[^${others}]`, `[^\\s${others}]`];
+  return `^\\s*${shown}(?:${any}{0,${maxLength - 2}}${shown})?\\s*$`;
+};
 
 const target = told(
   z.strictObject({

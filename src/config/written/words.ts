@@ -46,12 +46,10 @@ export function formed(form: Form, write: string, words: Words = {}): z.ZodStrin
 
 /** One of some words, whatever the case of its letters. */
 export function anyCase(words: readonly string[], write: string, help: string): z.ZodString {
-  const pattern = new RegExp(`^(${words.join('|')})$`, 'i');
-  const schema = { anyOf: [{ enum: words }, { pattern: anyCasePattern(words) }] };
-  return told(z.string().regex(pattern), write, {
-    help,
-    editor: { pattern: undefined, ...schema },
-  });
+  const known = new Set(words.map((word) => word.toLowerCase()));
+  const isKnown = (text: string) => known.has(text.toLowerCase());
+  const editor = { anyOf: [{ enum: words }, { pattern: anyCasePattern(words) }] };
+  return told(z.string().refine(isKnown), write, { help, editor });
 }
 
 /** The same without a flag, which a JSON Schema does not have. */

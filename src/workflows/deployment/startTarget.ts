@@ -11,7 +11,7 @@ import type { TargetInput } from '../../domain/target.js';
 import type { sluiceTarget } from '../target/target.js';
 import { waiting } from '../temporal/activities.js';
 import type { DeploymentState, TargetHandle } from './deploymentState.js';
-import type { StartSlots } from './startSlots.js';
+import type { Slots } from '../temporal/slots.js';
 
 /**
  * Starts a target's workflow. Its id is the target's lock: when an earlier run holds it, because its
@@ -21,7 +21,7 @@ import type { StartSlots } from './startSlots.js';
 export async function startTarget(
   deployment: DeploymentState,
   input: TargetInput,
-  slots: StartSlots,
+  slots: Slots,
 ): Promise<TargetHandle> {
   const bytes = JSON.stringify(input).length;
   for (;;) {

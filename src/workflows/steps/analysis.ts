@@ -14,6 +14,8 @@ import { defined } from '../../domain/defined.js';
 import { durationText } from '../../domain/durations.js';
 import type { Failure } from '../../domain/failures.js';
 import type { AnalysisStep, Query, QueryUse } from '../../domain/plan.js';
+import { MAX_ASKED, MAX_ASKED_BYTES } from '../../domain/stepCosts.js';
+import { valuesUsed } from '../../domain/templateUses.js';
 import { tellsFunctionsApart } from '../../domain/variables.js';
 import type { TargetState } from '../state/targetState.js';
 import { measuring } from '../temporal/activities.js';
@@ -24,10 +26,6 @@ import { concerned, variablesOf, stepVariables } from './variables.js';
 
 /** For how long a run without an answer is tried again at least, in milliseconds. */
 const LEAST_PATIENCE_MS = 60_000;
-
-/** How much is asked at once: a payload of Temporal's has at most 2 MiB. */
-const MAX_ASKED = 50;
-const MAX_ASKED_BYTES = 256 * 1024;
 
 /** How many queries a failure names. */
 const MAX_NAMED = 3;
@@ -157,11 +155,12 @@ class Analysis {
     const now = Date.now();
     const from = step.lookbackMethod === 'sliding' ? now - step.intervalMs : this.#startedAt;
     const patienceMs = Math.max(step.intervalMs, LEAST_PATIENCE_MS);
+    const templates = this.#asked.map(({ measured }) => measured.template);
     return {
       ...target.access,
       gate: this.id,
-      context: { ...target.input.context, ...step.context },
-      variables: stepVariables(target),
+      context: valuesUsed('context', templates, step.context, target.input.context),
+      variables: valuesUsed('armory', templates, stepVariables(target)),
       from: new Date(from).toISOString(),
       to: new Date(now).toISOString(),
       giveUpAt: new Date(now + patienceMs).toISOString(),

@@ -14,6 +14,7 @@ import type { Failure } from '../../domain/failures.js';
 import type { Decision } from '../../domain/gates.js';
 import { inOneLine } from '../../domain/markdown.js';
 import type { RunWebhookStep, Webhook } from '../../domain/plan.js';
+import { templatesIn, valuesUsed } from '../../domain/templateUses.js';
 import { expired, type Gate } from '../state/gates.js';
 import type { TargetState } from '../state/targetState.js';
 import { calling, callingFromAgent } from '../temporal/activities.js';
@@ -178,14 +179,15 @@ class WebhookCall {
   }
 
   #input(callbackExpiresAt: string | undefined): WebhookInput {
-    const { target, step } = this;
+    const { target, step, webhook } = this;
+    const templates = templatesIn(webhook);
     return {
       ...target.access,
       gate: this.id,
       name: step.webhook,
-      webhook: this.webhook,
-      context: { ...target.input.context, ...step.context },
-      variables: stepVariables(target),
+      webhook,
+      context: valuesUsed('context', templates, step.context, target.input.context),
+      variables: valuesUsed('armory', templates, stepVariables(target)),
       ...defined({ callbackExpiresAt }),
     };
   }
