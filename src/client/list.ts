@@ -1,5 +1,6 @@
 import { defined } from '../domain/defined.js';
-import { DEPLOYMENT_WORKFLOW, deploymentWorkflowId, nameProblem } from '../domain/names.js';
+import { DEPLOYMENT_WORKFLOW, deploymentWorkflowId } from '../domain/names.js';
+import { nameProblem, normalName } from '../domain/naming.js';
 import type { Queued } from '../domain/queue.js';
 import { SluiceError } from '../errors.js';
 import { factsOf } from './facts.js';
@@ -76,7 +77,7 @@ export async function* listHistory(
   const workflowId = deploymentWorkflowId(application);
   let isEmpty = true;
   // A name that cannot be one has no deployments, and could mean something in a query.
-  if (nameProblem(application, Infinity) === undefined) {
+  if (nameProblem(normalName(application), 'application') === undefined) {
     for await (const record of list(link, `${ALL} AND WorkflowId = '${workflowId}'`)) {
       isEmpty = false;
       yield record;

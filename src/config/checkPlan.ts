@@ -3,9 +3,8 @@ import { hasErrors } from './diagnostics.js';
 import type { Finding } from './findings.js';
 import { factsOfPlan } from './plan/facts.js';
 import { planSchema } from './plan/schema.js';
-import { deploymentId } from './plan/deploymentId.js';
 import { reservedKeys } from './plan/reservedKeys.js';
-import { printable } from './printable.js';
+import { printable } from '../domain/printable.js';
 import { planSize } from './rules/limits.js';
 import { checkRules } from './rules/list.js';
 import { shapeFindings } from './shape/findings.js';
@@ -28,7 +27,6 @@ export function checkPlan(value: unknown): { plan: Plan } | { problems: string[]
   const plan = result.data;
   const findings = [
     ...reservedKeys(value),
-    ...deploymentId(plan),
     ...checkRules(factsOfPlan(plan), new Date()),
     ...planSize(plan),
   ];
