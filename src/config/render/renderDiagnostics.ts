@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
+import { printable } from '../../domain/printable.js';
+import { terminal, TerminalText } from '../../domain/terminalText.js';
 import type { Diagnostic, Severity } from '../diagnostics.js';
-import { printable } from '../printable.js';
 import { excerpt } from './excerpt.js';
 import { withoutSecrets } from './withoutSecrets.js';
 
@@ -20,28 +21,32 @@ export interface RenderOptions {
 }
 
 /** One format at a time: Node.js 20.12 knows no lists of them. */
-type Style = (format: 'bold' | 'dim' | 'red' | 'yellow', text: string) => string;
+type Style = (
+  format: 'bold' | 'dim' | 'red' | 'yellow',
+  text: string | TerminalText,
+) => TerminalText;
 
-const plain: Style = (_, text) => text;
+const plain: Style = (_, text) => terminal`${text}`;
 
 const SEVERITY = { error: 'red', warning: 'yellow' } as const satisfies Record<Severity, string>;
 
 /** Whoever calls has decided about colours; the stream and NO_COLOR are not asked again. */
-const coloured: Style = (format, text) => styleText(format, text, { validateStream: false });
+const coloured: Style = (format, text) =>
+  terminal`${text}`.styled((clean) => styleText(format, clean, { validateStream: false }));
 
 /** The diagnostics for a person, each with the line it is about; empty when there are none. */
 export function renderDiagnostics(
   diagnostics: readonly Diagnostic[],
   options: RenderOptions,
-): string {
-  if (diagnostics.length === 0) return '';
+): TerminalText {
+  if (diagnostics.length === 0) return terminal``;
   const most = options.most ?? 50;
   const lines = withoutSecrets(options.text, diagnostics);
   const style = options.colour === true ? coloured : plain;
   const printed = diagnostics
     .slice(0, most)
     .map((diagnostic) => block(diagnostic, options.fileName, lines, style));
-  return [...printed, summary(diagnostics, most), ''].join('\n');
+  return TerminalText.lines([...printed, terminal`${summary(diagnostics, most)}\n`]);
 }
 
 function block(
@@ -49,17 +54,20 @@ function block(
   fileName: string,
   lines: readonly string[],
   style: Style,
-): string {
+): TerminalText {
   const { line, column, code } = diagnostic;
   const place = style('bold', `${printable(fileName)}:${line}:${column}:`);
   const severity = (text: string) => style('bold', style(SEVERITY[diagnostic.severity], text));
   const kind = severity(`${diagnostic.severity}[${code}]:`);
   const { shown, before, marks } = excerpt(diagnostic, lines[line - 1] ?? '');
   const margin = ' '.repeat(String(line).length);
-  const head = `${place} ${kind} ${printable(diagnostic.message)}`;
-  const quote = `  ${style('dim', `${line} |`)} ${shown}`;
-  const underline = `  ${style('dim', `${margin} |`)} ${before}${severity(marks)}`;
-  return [head, quote.trimEnd(), underline, `  ${printable(diagnostic.remedy)}`, ''].join('\n');
+  return TerminalText.lines([
+    terminal`${place} ${kind} ${printable(diagnostic.message)}`,
+    terminal`  ${style('dim', `${line} |`)} ${shown}`.trimEnd(),
+    terminal`  ${style('dim', `${margin} |`)} ${before}${severity(marks)}`,
+    terminal`  ${printable(diagnostic.remedy)}`,
+    terminal``,
+  ]);
 }
 
 function summary(diagnostics: readonly Diagnostic[], most: number): string {

@@ -1,4 +1,5 @@
 import { sleep } from '@temporalio/workflow';
+import { summaryText } from '../../domain/markdownText.js';
 import { REQUEST_TIMEOUT_MS } from '../../domain/requestTimeout.js';
 import type { Restored } from '../../domain/status.js';
 import type { FunctionLedger } from '../state/functionLedger.js';
@@ -39,7 +40,7 @@ async function rollBackOne(target: TargetState, fn: FunctionLedger): Promise<boo
   const back = await inOrder(target, fn, [TRAFFIC, LATEST]);
   if (!back || !isUnanswered(fn)) return back && inOrder(target, fn, [CREATED]);
   const summary = `until no earlier request to ${fn.name} can be on its way`;
-  await sleep(REQUEST_TIMEOUT_MS + MARGIN_MS, { summary });
+  await sleep(REQUEST_TIMEOUT_MS + MARGIN_MS, { summary: summaryText(summary) });
   return inOrder(target, fn, [TRAFFIC, LATEST, CREATED]);
 }
 
