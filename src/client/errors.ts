@@ -62,7 +62,7 @@ export function runningText(running: DeploymentFacts): string {
 
 const MAX_CLAIMED = 200;
 
-/** What whoever started a deployment said, which may hold anything: a terminal would obey it. */
+/** What somebody else said, or typed, in a sentence: in one line, and cut. */
 export function claimed(text: string): string {
   return shortText(text, MAX_CLAIMED);
 }

@@ -3,6 +3,7 @@ import { DEPLOYMENT_WORKFLOW, deploymentWorkflowId } from '../domain/names.js';
 import { nameProblem, normalName } from '../domain/naming.js';
 import type { Queued } from '../domain/queue.js';
 import { SluiceError } from '../errors.js';
+import { claimed } from './errors.js';
 import { factsOf } from './facts.js';
 import type { Link } from './link.js';
 import { isOutcome } from './outcome.js';
@@ -103,7 +104,7 @@ export async function findDeployment(
   for await (const { outcome: _, ...facts } of list(link, ALL)) {
     if (facts.deploymentId === deploymentId) return facts;
   }
-  throw unknown(link, `deployment with the id ${deploymentId}`);
+  throw unknown(link, `deployment with the id ${claimed(deploymentId)}`);
 }
 
 async function findIn(
@@ -116,7 +117,10 @@ async function findIn(
   for await (const { outcome: _, ...facts } of listHistory(link, application)) {
     if (facts.deploymentId === deploymentId) return facts;
   }
-  throw unknown(link, `deployment of "${application}" with the id ${deploymentId}`);
+  throw unknown(
+    link,
+    `deployment of "${claimed(application)}" with the id ${claimed(deploymentId)}`,
+  );
 }
 
 function unknown({ settings }: Link, what: string): SluiceError {

@@ -97,7 +97,7 @@ describe('a hostile namespace', () => {
 
   it('does not make a command speak of another application', async () => {
     const { errors } = await run('deploy', 'start', '-f', FILE);
-    expect(errors).toContain(`sluice deploy status -n ${APPLICATION}`);
+    expect(errors).toContain(`sluice deploy cancel -n ${APPLICATION} -i '`);
   });
 });
 
