@@ -4,7 +4,7 @@ import { Markdown } from '../domain/markdownText.js';
  * GitHub's Markdown, in which every text that is put in is shown as it is, in a table too. GitHub
  * has formulas, mentions and links that need no brackets.
  */
-export function md(
+export function marked(
   parts: TemplateStringsArray,
   ...values: readonly (string | number | Markdown)[]
 ): Markdown {
@@ -22,25 +22,13 @@ function escaped(text: string): string {
 /** @param address - of the web; what could end it is already encoded */
 export function link(text: string, address: string): Markdown {
   const safe = address.replaceAll(/[<>\s]/g, encodeURIComponent);
-  return Markdown.template(['[', '](<', '>)'], [md`${text}`, Markdown.template([safe], [])]);
+  return Markdown.template(['[', '](<', '>)'], [marked`${text}`, Markdown.template([safe], [])]);
 }
 
 /** A table. */
 export function table(head: readonly string[], rows: readonly (readonly Markdown[])[]): Markdown {
-  const line = (cells: readonly Markdown[]) => md`| ${Markdown.joined(cells, ' | ')} |`;
-  const titles = head.map((title) => md`${title}`);
-  return Markdown.joined(
-    [
-      line(titles),
-      line(
-        titles.map(
-          () => md`
-***
-          `,
-        ),
-      ),
-      ...rows.map(line),
-    ],
-    '\n',
-  );
+  const line = (cells: readonly Markdown[]) => marked`| ${Markdown.joined(cells, ' | ')} |`;
+  const titles = head.map((title) => marked`${title}`);
+  const rule = line(titles.map(() => marked`---`));
+  return Markdown.joined([line(titles), rule, ...rows.map(line)], '\n');
 }

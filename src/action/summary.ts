@@ -1,7 +1,7 @@
 import { SYMBOLS } from '../cli/view/paint.js';
 import type { DeploymentView, TargetView, Tone } from '../cli/view/model.js';
 import { Markdown } from '../domain/markdownText.js';
-import { link, md, table } from './markdown.js';
+import { link, marked, table } from './markdown.js';
 
 /** GitHub takes 1 MiB from a step. A plan may have 2,000 targets. */
 const MAX_TARGETS = 200;
@@ -20,13 +20,13 @@ export interface Told {
 /** A deployment for the page of the run. */
 export function deploymentSummary({ view, link: address, note = '' }: Told): Markdown {
   const facts = [
-    ...view.facts.map((fact) => md`${fact}`),
+    ...view.facts.map((fact) => marked`${fact}`),
     ...(address === undefined ? [] : [link('Temporal UI', address)]),
   ];
   return page(
     heading(view),
     Markdown.joined(facts, ' · '),
-    md`${note}`,
+    marked`${note}`,
     ...targetTable(view.targets),
     ...remarks(view),
     ...waits(view.targets),
@@ -36,26 +36,26 @@ export function deploymentSummary({ view, link: address, note = '' }: Told): Mar
 /** Why there is no deployment. */
 export function problemSummary(title: string, problem: string): Markdown {
   const isSentence = !problem.includes('\n');
-  const told = isSentence ? md`${problem}` : Markdown.fenced(problem.split('\n'), 'text');
-  return page(md`### ${SYMBOLS.bad} ${title}`, told);
+  const told = isSentence ? marked`${problem}` : Markdown.fenced(problem.split('\n'), 'text');
+  return page(marked`### ${SYMBOLS.bad} ${title}`, told);
 }
 
 function heading({ application, state, ending }: DeploymentView): Markdown {
-  return md`### ${SYMBOLS[state.tone]} ${application}: ${ending?.summary ?? state.text}`;
+  return marked`### ${SYMBOLS[state.tone]} ${application}: ${ending?.summary ?? state.text}`;
 }
 
 function targetTable(targets: readonly TargetView[]): Markdown[] {
   if (targets.length === 0) return [];
   const shown = theMostInteresting(targets);
   const rows = shown.map(({ name, place, state, functions, duration = '' }) => [
-    md`${name}`,
-    md`${place}`,
-    md`${SYMBOLS[state.tone]} ${state.text}`,
+    marked`${name}`,
+    marked`${place}`,
+    marked`${SYMBOLS[state.tone]} ${state.text}`,
     Markdown.joined(
-      functions.map((one) => md`${one.name}: ${one.text}`),
+      functions.map((one) => marked`${one.name}: ${one.text}`),
       '<br>',
     ),
-    md`${duration}`,
+    marked`${duration}`,
   ]);
   const lines = table(['Target', 'Where', 'Outcome', 'Functions', 'Time'], rows);
   return [lines, more(targets.length - shown.length, 'targets')];
@@ -76,9 +76,9 @@ function remarks({ targets, ending }: DeploymentView): Markdown[] {
   const all = [
     ...targets.flatMap(({ name, remarks, decisions, findings }) => {
       const texts = [...remarks, ...decisions, ...findings];
-      return texts.map((text) => md`- **${name}**: ${text}`);
+      return texts.map((text) => marked`- **${name}**: ${text}`);
     }),
-    ...(ending?.failures ?? []).map((text) => md`- ${text}`),
+    ...(ending?.failures ?? []).map((text) => marked`- ${text}`),
   ];
   const shown = all.slice(0, MAX_REMARKS);
   return [Markdown.joined(shown, '\n'), more(all.length - shown.length, 'remarks')];
@@ -90,18 +90,18 @@ function waits(targets: readonly TargetView[]): Markdown[] {
   return gates
     .slice(0, MAX_REMARKS)
     .flatMap(({ text, answers }) => [
-      md`${text}`,
+      marked`${text}`,
       ...answers.flatMap(({ purpose, command }) => [
-        md`${purpose}:`,
+        marked`${purpose}:`,
         Markdown.fenced([command], 'text'),
       ]),
     ]);
 }
 
 function more(number: number, noun: string): Markdown {
-  return number > 0 ? md`and ${number} more ${noun}` : md``;
+  return number > 0 ? marked`and ${number} more ${noun}` : marked``;
 }
 
 function page(...blocks: Markdown[]): Markdown {
-  return md`${Markdown.paragraphs(blocks)}\n\n`;
+  return marked`${Markdown.paragraphs(blocks)}\n\n`;
 }

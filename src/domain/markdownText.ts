@@ -4,7 +4,7 @@ import { withoutUnprintable } from './printable.js';
 /**
  * Markdown that may be shown as it is: Sluice's own, with the texts of others escaped in it. It is
  * no string, so that a text cannot get where Markdown belongs without being escaped, nor be escaped
- * twice. Made with {@link md}.
+ * twice. Made with {@link marked}.
  */
 export class Markdown {
   private constructor(readonly text: string) {}
@@ -65,7 +65,7 @@ export class Markdown {
 }
 
 /** Markdown of Sluice's own, in which every text that is put in is shown as it is. */
-export function md(
+export function marked(
   parts: TemplateStringsArray,
   ...values: readonly (string | number | Markdown)[]
 ): Markdown {

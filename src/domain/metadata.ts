@@ -1,6 +1,6 @@
 import { defined } from './defined.js';
 import { type GoingBack, goingBackText } from './goingBack.js';
-import { detailsText, Markdown, md, summaryText } from './markdownText.js';
+import { detailsText, Markdown, marked, summaryText } from './markdownText.js';
 import type { Plan } from './plan.js';
 
 /** Who starts a deployment, and from which commit. */
@@ -53,20 +53,20 @@ export function detailsOf(plan: Plan, { startedBy, commit }: Origin): string {
   const named = plan.targets.slice(0, NAMED_TARGETS);
   const more = plan.targets.length - named.length;
   const facts = [
-    md`- deployment ${plan.deploymentId}`,
-    ...(plan.goesBack === undefined ? [] : [md`- ${goingBackText(plan.goesBack)}`]),
-    ...(startedBy === undefined ? [] : [md`- started by ${startedBy}`]),
-    ...(commit === undefined ? [] : [md`- commit ${commit}`]),
+    marked`- deployment ${plan.deploymentId}`,
+    ...(plan.goesBack === undefined ? [] : [marked`- ${goingBackText(plan.goesBack)}`]),
+    ...(startedBy === undefined ? [] : [marked`- started by ${startedBy}`]),
+    ...(commit === undefined ? [] : [marked`- commit ${commit}`]),
   ];
   const targets = [
-    ...named.map(({ name, region }) => md`- ${name} (${region})`),
-    ...(more > 0 ? [md`- and ${more} more`] : []),
+    ...named.map(({ name, region }) => marked`- ${name} (${region})`),
+    ...(more > 0 ? [marked`- and ${more} more`] : []),
   ];
   const paragraphs = [
-    md`**${plan.application}**`,
-    md`${plan.description ?? ''}`,
+    marked`**${plan.application}**`,
+    marked`${plan.description ?? ''}`,
     Markdown.joined(facts, '\n'),
-    Markdown.joined([md`${targetCount(plan.targets.length)}:`, ...targets], '\n'),
+    Markdown.joined([marked`${targetCount(plan.targets.length)}:`, ...targets], '\n'),
   ];
   return detailsText(Markdown.paragraphs(paragraphs));
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from '@jest/globals';
-import { detailsText, Markdown, md, summaryText } from '../../src/domain/markdownText.js';
+import { detailsText, Markdown, marked, summaryText } from '../../src/domain/markdownText.js';
 
 /** What CommonMark shows of a text in which only escapes stand. */
 function shownBy(markdown: string): string {
@@ -14,14 +14,14 @@ describe('a text in Markdown of the Temporal UI', () => {
   it('is shown as it is, in one line, whatever it contains', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
-        const { text: markdown } = md`${text}`;
+        const { text: markdown } = marked`${text}`;
         expect(markdown).not.toMatch(/[\n\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u);
         expect(markdown).not.toMatch(BARE);
       }),
     );
     fc.assert(
       fc.property(fc.string(), (text) => {
-        expect(shownBy(md`${text}`.text)).toBe(text.replaceAll(/\s+/g, ' '));
+        expect(shownBy(marked`${text}`.text)).toBe(text.replaceAll(/\s+/g, ' '));
       }),
     );
   });
@@ -35,12 +35,12 @@ describe('a text in Markdown of the Temporal UI', () => {
     ['codes for a terminal', 'a\u009b31mred', 'a 31mred'],
     ['text that changes its direction', 'a\u202eb', 'a b'],
   ])('is no %s', (_, text, markdown) => {
-    expect(md`- ${text}`.text).toBe(`- ${markdown}`);
+    expect(marked`- ${text}`.text).toBe(`- ${markdown}`);
   });
 
   it('is escaped once, however often it is put into other Markdown', () => {
-    const inner = md`**${'a*b'}**`;
-    expect(md`- ${inner}: ${'c_d'}`.text).toBe('- **a\\*b**: c\\_d');
+    const inner = marked`**${'a*b'}**`;
+    expect(marked`- ${inner}: ${'c_d'}`.text).toBe('- **a\\*b**: c\\_d');
   });
 });
 
@@ -63,7 +63,7 @@ describe('what Temporal takes', () => {
     expect(summaryText('東'.repeat(500))).toMatch(/^東+…$/);
     expect(Buffer.byteLength(summaryText('東'.repeat(500)))).toBeLessThanOrEqual(400);
     expect(Buffer.byteLength(summaryText('*'.repeat(500)))).toBeLessThanOrEqual(400);
-    const details = detailsText(md`${'京*'.repeat(20_000)}`);
+    const details = detailsText(marked`${'京*'.repeat(20_000)}`);
     expect(Buffer.byteLength(details)).toBeLessThanOrEqual(20_000);
   });
 });

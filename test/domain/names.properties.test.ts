@@ -6,7 +6,7 @@ import { createCallbackReader } from '../../src/callbacks/reader.js';
 import { checkPlan, readDeployment } from '../../src/config/index.js';
 import { agentCommand, signalCommand, sluiceCommand } from '../../src/domain/commands.js';
 import { gateId, targetOfGate } from '../../src/domain/gates.js';
-import { md, summaryText } from '../../src/domain/markdownText.js';
+import { marked, summaryText } from '../../src/domain/markdownText.js';
 import {
   agentTaskQueue,
   deploymentWorkflowId,
@@ -234,7 +234,7 @@ describe('every name that is accepted', () => {
     fc.assert(
       fc.property(role, (name) => {
         expect(terminal`${name}`.text).toBe(name);
-        const shown = md`${name}`.text.replaceAll(/\\([!-/:-@[-`{-~])/g, '$1');
+        const shown = marked`${name}`.text.replaceAll(/\\([!-/:-@[-`{-~])/g, '$1');
         expect(shown).toBe(name.replaceAll(/ +/g, ' '));
         expect(Buffer.byteLength(summaryText(name))).toBeLessThanOrEqual(400);
       }),

@@ -1,7 +1,7 @@
 import { workflowInfo } from '@temporalio/workflow';
 import { failureSentence, type Failure } from '../../domain/failures.js';
 import type { IgnoredMessage, OpenGate } from '../../domain/gates.js';
-import { Markdown, md } from '../../domain/markdownText.js';
+import { Markdown, marked } from '../../domain/markdownText.js';
 import { inWords } from '../../domain/outcomes.js';
 import type { DeploymentPhase, TargetSummary } from '../../domain/status.js';
 import { gateText, ignoredText } from '../state/details.js';
@@ -23,10 +23,10 @@ interface DeploymentView {
 export function deploymentDetails(shown: DeploymentView): Markdown {
   const { application, phase, targets, notice = '', gates, failures, ignored } = shown;
   const paragraphs = [
-    md`**${application}**: ${inWords(phase)}; targets: ${countsText(targets)}`,
-    md`${notice}`,
+    marked`**${application}**: ${inWords(phase)}; targets: ${countsText(targets)}`,
+    marked`${notice}`,
     ...gateTexts(gates),
-    ...failures.slice(0, MAX_SHOWN).map((failure) => md`- ${failureSentence(failure)}`),
+    ...failures.slice(0, MAX_SHOWN).map((failure) => marked`- ${failureSentence(failure)}`),
     ignoredText(ignored),
   ];
   return Markdown.paragraphs(paragraphs);
@@ -47,5 +47,5 @@ function gateTexts(gates: readonly OpenGate[]): Markdown[] {
     .slice(0, MAX_SHOWN)
     .map((gate) => gateText(gate, { namespace, workflowId, runId }));
   const more = gates.length - texts.length;
-  return more > 0 ? [...texts, md`${more} more gates are open: see the status.`] : texts;
+  return more > 0 ? [...texts, marked`${more} more gates are open: see the status.`] : texts;
 }

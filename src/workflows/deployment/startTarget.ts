@@ -6,7 +6,7 @@ import {
   ParentClosePolicy,
   startChild,
 } from '@temporalio/workflow';
-import { detailsText, md, summaryText } from '../../domain/markdownText.js';
+import { detailsText, marked, summaryText } from '../../domain/markdownText.js';
 import { TARGET_WORKFLOW, targetWorkflowId } from '../../domain/names.js';
 import type { TargetInput } from '../../domain/target.js';
 import type { sluiceTarget } from '../target/target.js';
@@ -48,7 +48,7 @@ async function start(deployment: DeploymentState, input: TargetInput): Promise<T
     staticSummary: summaryText(
       `${input.target}: ${input.functions.map(({ plan }) => plan.name).join(', ')}`,
     ),
-    staticDetails: detailsText(md`Deploys to ${input.region} as ${input.deployRoleArn}.`),
+    staticDetails: detailsText(marked`Deploys to ${input.region} as ${input.deployRoleArn}.`),
   });
 }
 

@@ -1,5 +1,5 @@
 import { upsertMemo } from '@temporalio/workflow';
-import { type Markdown, md } from '../../domain/markdownText.js';
+import { type Markdown, marked } from '../../domain/markdownText.js';
 import { shortText } from '../../domain/shortText.js';
 import { CurrentDetails } from '../temporal/currentDetails.js';
 import type { WaitingList } from './waitingList.js';
@@ -14,11 +14,11 @@ export function showing(list: WaitingList): CurrentDetails {
 }
 
 function draw({ application, waiting, running }: WaitingList): Markdown {
-  if (waiting === undefined) return md`**${application}**: nothing waits.`;
+  if (waiting === undefined) return marked`**${application}**: nothing waits.`;
   const { deploymentId, startedBy, queuedAt } = waiting.queued;
   const by = startedBy === undefined ? '' : `, queued by ${short(startedBy)}`;
   const until = short(running?.deploymentId ?? 'the one before it');
-  return md`**${application}**: deployment ${short(deploymentId)}${by} at ${queuedAt} waits until ${until} has ended. To take it out of the queue, cancel this workflow.`;
+  return marked`**${application}**: deployment ${short(deploymentId)}${by} at ${queuedAt} waits until ${until} has ended. To take it out of the queue, cancel this workflow.`;
 }
 
 const MAX_SHOWN = 200;

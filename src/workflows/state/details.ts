@@ -7,7 +7,7 @@ import {
   type IgnoredMessage,
   type OpenGate,
 } from '../../domain/gates.js';
-import { Markdown, md } from '../../domain/markdownText.js';
+import { Markdown, marked } from '../../domain/markdownText.js';
 import type { FunctionProgress, TargetProgress } from '../../domain/status.js';
 
 /** A workflow's details may have 20,000 bytes; the last of these lists say most. */
@@ -19,14 +19,14 @@ export function targetDetails(progress: TargetProgress, addressee: Addressee): M
   const { target, activity, step, problems, outcome, decisions, ignored } = progress;
   const position = step === undefined ? '' : ` (step ${step.number} of ${step.of})`;
   const paragraphs = [
-    md`**${target}**: ${activity}${position}`,
+    marked`**${target}**: ${activity}${position}`,
     functionLines(progress.functions),
-    ...progress.notices.slice(0, MAX_SHOWN).map((notice) => md`${notice}`),
+    ...progress.notices.slice(0, MAX_SHOWN).map((notice) => marked`${notice}`),
     ...progress.analyses.slice(-1).map(analysisText),
-    ...(outcome?.failure === undefined ? [] : [md`${failureSentence(outcome.failure)}`]),
+    ...(outcome?.failure === undefined ? [] : [marked`${failureSentence(outcome.failure)}`]),
     ...problems
       .slice(0, MAX_SHOWN)
-      .map((problem) => md`The rollback cannot go on: ${failureSentence(problem)}`),
+      .map((problem) => marked`The rollback cannot go on: ${failureSentence(problem)}`),
     ...progress.gates.slice(0, MAX_SHOWN).map((gate) => gateText(gate, addressee)),
     Markdown.joined(decisions.slice(-MAX_SHOWN).map(decisionItem), '\n'),
     ignoredText(ignored),
@@ -38,19 +38,19 @@ export function targetDetails(progress: TargetProgress, addressee: Addressee): M
 function decisionItem(decision: Decision): Markdown {
   const { comment, ...rest } = decision;
   const isCallback = decision.decision === 'succeeded' || decision.decision === 'failed';
-  if (!isCallback || comment === undefined) return md`- ${decisionText(decision)}`;
-  return md`- ${decisionText(rest)}:\n\n${Markdown.quoted(comment)}\n`;
+  if (!isCallback || comment === undefined) return marked`- ${decisionText(decision)}`;
+  return marked`- ${decisionText(rest)}:\n\n${Markdown.quoted(comment)}\n`;
 }
 
 function analysisText({ gate, run, of, queries }: AnalysisReport): Markdown {
-  const lines = queries.slice(0, MAX_SHOWN).map((one) => md`- ${queryText(one)}`);
-  return Markdown.joined([md`**${gate}**: run ${run} of ${of}`, ...lines], '\n');
+  const lines = queries.slice(0, MAX_SHOWN).map((one) => marked`- ${queryText(one)}`);
+  return Markdown.joined([marked`**${gate}**: run ${run} of ${of}`, ...lines], '\n');
 }
 
 function functionLines(functions: readonly FunctionProgress[]): Markdown {
-  const lines = functions.slice(0, MAX_FUNCTIONS).map((one) => md`- ${functionText(one)}`);
+  const lines = functions.slice(0, MAX_FUNCTIONS).map((one) => marked`- ${functionText(one)}`);
   const more = functions.length - lines.length;
-  return Markdown.joined([...lines, ...(more > 0 ? [md`- and ${more} more`] : [])], '\n');
+  return Markdown.joined([...lines, ...(more > 0 ? [marked`- and ${more} more`] : [])], '\n');
 }
 
 function functionText(one: FunctionProgress): string {
@@ -74,35 +74,29 @@ function gateSentence({ id, kind, deadline, roles, about }: OpenGate): Markdown 
   switch (kind) {
     case 'approval': {
       const whose = roles === undefined ? '' : ` by ${roles.join(' or ')}`;
-      const waits = md`**${id}** waits for an approval${whose}${until}.`;
-      if (about === undefined) return md`${waits} To answer:`;
-      return Markdown.paragraphs([
-        waits,
-        aboutText(about),
-        md`
-To answer:
-        `,
-      ]);
+      const waits = marked`**${id}** waits for an approval${whose}${until}.`;
+      if (about === undefined) return marked`${waits} To answer:`;
+      return Markdown.paragraphs([waits, aboutText(about), marked`To answer:`]);
     }
     case 'pause':
-      return md`**${id}** pauses${until}. To go on at once:`;
+      return marked`**${id}** pauses${until}. To go on at once:`;
     case 'callback':
-      return md`**${id}** waits for ${about ?? 'a callback'}${until}. To answer in its place, with true or false:`;
+      return marked`**${id}** waits for ${about ?? 'a callback'}${until}. To answer in its place, with true or false:`;
     case 'stuckRollback':
-      return md`**${id}** is stuck. It is tried again by itself. To try at once, or to leave everything as it is now:`;
+      return marked`**${id}** is stuck. It is tried again by itself. To try at once, or to leave everything as it is now:`;
   }
 }
 
 /** A sentence, and items below it. */
 function aboutText(about: string): Markdown {
   const [first = '', ...items] = about.split('\n');
-  const lines = items.map((item) => md`- ${item}`);
-  return Markdown.joined([md`${first}`, ...lines], '\n');
+  const lines = items.map((item) => marked`- ${item}`);
+  return Markdown.joined([marked`${first}`, ...lines], '\n');
 }
 
 export function ignoredText(ignored: readonly IgnoredMessage[]): Markdown {
   const lines = ignored
     .slice(-MAX_SHOWN)
-    .map(({ at, verb, reason }) => md`- Ignored ${verb} at ${at}: ${reason}`);
+    .map(({ at, verb, reason }) => marked`- Ignored ${verb} at ${at}: ${reason}`);
   return Markdown.joined(lines, '\n');
 }
