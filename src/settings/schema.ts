@@ -43,11 +43,9 @@ const patterns = z
 const roleRule = z.strictObject({ applications: patterns, allow: patterns }, mapping);
 
 /** It stands in every address, which clients and proxies may take only so long. */
-const keyId = z
-  .string(must('text'))
-  .regex(/^[\w.-]{1,64}$/, {
-    error: 'must be 1 to 64 letters, digits, dots, hyphens or underscores',
-  });
+const keyId = z.string(must('text')).regex(/^[\w.-]{1,64}$/, {
+  error: 'must be 1 to 64 letters, digits, dots, hyphens or underscores',
+});
 
 /** How callbacks of webhooks reach this installation. */
 const callbacks = z.strictObject(
