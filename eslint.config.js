@@ -38,6 +38,40 @@ export default defineConfig(
     rules: { 'sluice/linear-regexp': 'error' },
   },
   {
+    // What people read is made of texts from outside in a few places.
+    files: ['src/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            "CallExpression[callee.name=/^(?:sleep|condition)$/] Property[key.name='summary']:not([value.type='CallExpression']), " +
+            "Property[key.name=/^static(?:Summary|Details)$/]:not([value.type='CallExpression'])",
+          message: 'The Temporal UI reads Markdown: summaryText and detailsText make it.',
+        },
+      ],
+    },
+  },
+  {
+    files: ['src/**'],
+    ignores: [
+      'src/cli/console.ts',
+      'src/action/main.ts',
+      'src/process/log.ts',
+      'src/worker/logger.ts',
+    ],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        ...['stdout', 'stderr'].map((property) => ({
+          object: 'process',
+          property,
+          message: 'A terminal obeys what it is given: write TerminalText to the console.',
+        })),
+      ],
+    },
+  },
+  {
     // The linter does not see the types that comments give to expressions.
     files: ['**/*.js', '**/*.mjs'],
     rules: { '@typescript-eslint/no-unsafe-assignment': 'off' },

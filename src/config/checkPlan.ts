@@ -3,9 +3,8 @@ import { hasErrors } from './diagnostics.js';
 import type { Finding } from './findings.js';
 import { factsOfPlan } from './plan/facts.js';
 import { planSchema } from './plan/schema.js';
-import { deploymentId } from './plan/deploymentId.js';
 import { reservedKeys } from './plan/reservedKeys.js';
-import { printable } from './printable.js';
+import { printable } from '../domain/printable.js';
 import { planSize } from './rules/limits.js';
 import { checkRules } from './rules/list.js';
 import { planWork } from './rules/work.js';
@@ -29,11 +28,7 @@ export function checkPlan(value: unknown): { plan: Plan } | { problems: string[]
   if (size.length > 0) return { problems: problemsOf(size) };
   if (!planSchema.validate(value)) return { problems: problemsOf(shapeProblems(value), false) };
   const plan = planSchema.parse(value);
-  const findings = [
-    ...reservedKeys(value),
-    ...deploymentId(plan),
-    ...checkRules(factsOfPlan(plan), new Date()),
-  ];
+  const findings = [...reservedKeys(value), ...checkRules(factsOfPlan(plan), new Date())];
   if (hasErrors(findings)) return { problems: problemsOf(findings) };
   const work = planWork(plan, (target) => ['targets', plan.targets.indexOf(target)]);
   return work.length > 0 ? { problems: problemsOf(work) } : { plan };

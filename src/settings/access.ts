@@ -1,5 +1,6 @@
 import type { AwsEndpoints } from '../domain/awsEndpoints.js';
 import { defined } from '../domain/defined.js';
+import { normalName } from '../domain/naming.js';
 import { fits } from './pattern.js';
 import type { RoleRule } from './schema.js';
 import type { Settings } from './settings.js';
@@ -10,28 +11,44 @@ export interface Access {
   externalId(accountId: string): string | undefined;
   /** Whether the application may deploy with the role. */
   mayUse(application: string, roleArn: string): boolean;
-  /** Whether the application may use the secret. */
-  mayUseSecret(application: string, name: string): boolean;
+  /**
+   * Whether the application may use the secret.
+   *
+   * @param normal - makes one of all names by which a place has the same secret: the name and the
+   *   rules are compared in the form in which the secret is looked for
+   * @default as it is
+   */
+  mayUseSecret(application: string, name: string, normal?: Normal): boolean;
   /** Where AWS is called. Absent: where the AWS SDK does. */
   endpoints?: AwsEndpoints;
 }
+
+type Normal = (name: string) => string;
+
+const asItIs: Normal = (name) => name;
 
 export function createAccess(settings: Settings): Access {
   const { externalIds, roles, secrets, endpoints } = settings;
   return {
     externalId: (accountId) => externalIds.get(accountId),
     mayUse: (application, roleArn) => allow(roles, application, roleArn),
-    mayUseSecret: (application, name) => allow(secrets?.rules, application, name),
+    mayUseSecret: (application, name, normal) => allow(secrets?.rules, application, name, normal),
     ...defined({ endpoints }),
   };
 }
 
 /** Without rules everything is allowed. */
-function allow(rules: readonly RoleRule[] | undefined, application: string, what: string): boolean {
+function allow(
+  rules: readonly RoleRule[] | undefined,
+  application: string,
+  what: string,
+  normal = asItIs,
+): boolean {
   if (rules === undefined) return true;
+  const asked = normalName(application);
   return rules.some(
     (rule) =>
-      rule.applications.some((pattern) => fits(pattern, application)) &&
-      rule.allow.some((pattern) => fits(pattern, what)),
+      rule.applications.some((pattern) => fits(normalName(pattern), asked)) &&
+      rule.allow.some((pattern) => fits(normal(pattern), normal(what))),
   );
 }

@@ -1,3 +1,4 @@
+import { normalName } from '../domain/naming.js';
 import type { SecretFrom } from '../fields/secretFrom.js';
 import { readProvider, type ProviderSettings, type WrittenProvider } from '../metrics/registry.js';
 import { readSecretFrom, type SettingsFile } from './secretFrom.js';
@@ -10,7 +11,7 @@ export async function readProviders(
   const entries = Object.entries(written).map(async ([name, one]) => {
     const secret = (what: string, from: SecretFrom): Promise<string> =>
       readSecretFrom(from, { what: `the ${what} of the metric provider ${name}` }, origin);
-    return [name, await readProvider(one, secret)] as const;
+    return [normalName(name), await readProvider(one, secret)] as const;
   });
   return new Map(await Promise.all(entries));
 }

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { EXTERNAL_ID, EXTERNAL_ID_RULE } from '../domain/externalIds.js';
+import { nameProblem, normalName } from '../domain/naming.js';
 import { secretFrom } from '../fields/secretFrom.js';
 import { webAddress } from '../fields/webAddress.js';
 import { mapping, must } from '../fields/wording.js';
@@ -41,6 +42,11 @@ const patterns = z
 
 const roleRule = z.strictObject({ applications: patterns, allow: patterns }, mapping);
 
+/** It stands in every address, which clients and proxies may take only so long. */
+const keyId = z.string(must('text')).regex(/^[\w.-]{1,64}$/, {
+  error: 'must be 1 to 64 letters, digits, dots, hyphens or underscores',
+});
+
 /** How callbacks of webhooks reach this installation. */
 const callbacks = z.strictObject(
   {
@@ -48,13 +54,7 @@ const callbacks = z.strictObject(
     publicUrl: webAddress,
     /** The first signs new addresses; addresses that any of them signed are accepted. */
     keys: z
-      .array(
-        z.strictObject(
-          { id: z.string(must('text')).min(1, { error: 'must not be empty' }), secretFrom },
-          mapping,
-        ),
-        must('a list'),
-      )
+      .array(z.strictObject({ id: keyId, secretFrom }, mapping), must('a list'))
       .min(1, { error: 'must not be empty' })
       .refine((keys) => new Set(keys.map(({ id }) => id)).size === keys.length, {
         error: 'must have different ids',
@@ -147,6 +147,19 @@ const aws = z.strictObject(
   mapping,
 );
 
+const providerName = z.string().refine((name) => problemOf(name) === undefined, {
+  error: ({ input }) => `is no name for a metric provider: it ${problemOf(String(input))}`,
+});
+
+function problemOf(name: string): string | undefined {
+  return nameProblem(normalName(name), 'provider');
+}
+
+function isUnambiguous(named: object): boolean {
+  const names = Object.keys(named);
+  return new Set(names.map(normalName)).size === names.length;
+}
+
 export const settingsSchema = z.strictObject(
   {
     accounts: z
@@ -162,7 +175,10 @@ export const settingsSchema = z.strictObject(
     secrets: secrets.optional(),
     network: network.optional(),
     gateway: gateway.prefault({}),
-    metricProviders: z.record(z.string(), providerSchema, must('a mapping from names')).default({}),
+    metricProviders: z
+      .record(providerName, providerSchema, must('a mapping from names'))
+      .refine(isUnambiguous, { error: 'must have different names' })
+      .default({}),
   },
   mapping,
 );

@@ -195,7 +195,7 @@ describe('what is printed', () => {
     const output = renderDiagnostics(diagnose(text), {
       fileName: `a${UNSAFE}\u001b[1m.yaml`,
       text,
-    });
+    }).text;
     expect(output).toContain('application-name');
     expect(output.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
   });
@@ -203,7 +203,7 @@ describe('what is printed', () => {
   it('contains none either when the file is binary', () => {
     const bytes = Uint8Array.from({ length: 512 }, (_, index) => index % 256);
     const text = Buffer.from(bytes).toString();
-    const output = renderDiagnostics(diagnose(bytes), { fileName: 'a.zip', text });
+    const output = renderDiagnostics(diagnose(bytes), { fileName: 'a.zip', text }).text;
     expect(output.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
   });
 
@@ -215,7 +215,7 @@ describe('what is printed', () => {
 
   it('stays short, however long a line or a name is', () => {
     const text = shopWith('Shop', `"${'x'.repeat(500_000)}:"`);
-    const output = renderDiagnostics(diagnose(text), { fileName: 'deploy.yaml', text });
+    const output = renderDiagnostics(diagnose(text), { fileName: 'deploy.yaml', text }).text;
     expect(output.length).toBeLessThan(1000);
   });
 });

@@ -17,7 +17,7 @@ describe('a wrong file', () => {
     const { name, bytes } = file;
     const diagnostics = diagnose(bytes);
     const text = new TextDecoder().decode(bytes);
-    const shown = renderDiagnostics(diagnostics, { fileName: `${name}.yaml`, text });
+    const shown = renderDiagnostics(diagnostics, { fileName: `${name}.yaml`, text }).text;
     const found = said(shown, diagnostics);
     if (mayWrite(file.said)) writeDown(file, found);
     else expect(found).toBe(file.said);

@@ -138,13 +138,15 @@ describe('an agent', () => {
 describe('an agent that cannot start', () => {
   it.each([
     ['nothing', ''],
-    ['white space around it', ' office '],
     ['a line break', 'off\nice'],
+    ['a character that nobody sees', 'off\u200bice'],
     ['too many characters', 'o'.repeat(101)],
   ])('has an identifier that is none: %s', async (_, named) => {
     await expect(runAgent({ identifier: named, environment: {} })).rejects.toMatchObject({
       code: 'invalidSettings',
-      message: expect.stringContaining("An agent's identifier is a name of up to 100 characters"),
+      message: expect.stringMatching(
+        /^An agent's identifier is a name, as .* Use 1 to 100 characters/,
+      ),
     });
   });
 });

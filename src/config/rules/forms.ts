@@ -37,7 +37,7 @@ const FORM_RULES: FormRule[] = [
       'AWS refuses other names. A version or an ARN has no place here: Sluice makes versions.',
     wrong: `artifacts:\n  - {functionName: "orders:live", ${ARTIFACT}}`,
     right: `artifacts:\n  - {functionName: orders, ${ARTIFACT}}`,
-    texts: (facts) => facts.packages.map((each) => each.functionName),
+    texts: (facts) => facts.functionNames,
   },
   {
     code: 'alias-name',

@@ -8,6 +8,7 @@ import { bucketName, formRules } from './forms.js';
 import * as functions from './functions.js';
 import * as limits from './limits.js';
 import * as names from './names.js';
+import { nameInHeader } from './namesInHeaders.js';
 import { packageKey, packagePath } from './packages.js';
 import * as pauses from './pauses.js';
 import { uselessTemplate } from './placeholders.js';
@@ -16,6 +17,7 @@ import { misspeltRegion, packageRegion } from './regions.js';
 import { roleAccount, rolePartition } from './roles.js';
 import type { Rule } from './rule.js';
 import * as runtimes from './runtimes.js';
+import { secretName } from './secretNames.js';
 import { secretLiteral } from './secrets.js';
 import * as settings from './settings.js';
 import * as steps from './steps.js';
@@ -32,6 +34,7 @@ import { weightOrder, weightRange, weightWithoutAlias } from './weights.js';
 export const RULES: readonly Rule[] = [
   names.applicationName,
   names.targetName,
+  names.nameForm,
   ...formRules,
   bucketName,
   misspeltRegion,
@@ -85,6 +88,7 @@ export const RULES: readonly Rule[] = [
   webhooks.webhookBody,
   webhookJson,
   webhooks.headerValue,
+  nameInHeader,
   webhooks.retryCount,
   webhooks.callbackNotGiven,
   analysis.queryWithoutLimit,
@@ -100,6 +104,7 @@ export const RULES: readonly Rule[] = [
   uselessTemplate,
   missingContext,
   variableTooEarly,
+  secretName,
   secretLiteral,
   limits.noTargets,
   limits.tooManyTargets,

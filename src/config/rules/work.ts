@@ -1,8 +1,8 @@
 import { MAX_AT_ONCE_BYTES, tooMuchWork } from '../../domain/fanOut.js';
 import type { Plan, TargetPlan } from '../../domain/plan.js';
+import { printable } from '../../domain/printable.js';
 import type { Finding } from '../findings.js';
 import type { Path } from '../path.js';
-import { printable } from '../printable.js';
 import type { ProblemKind } from '../problemKind.js';
 
 export const TOO_MUCH_AT_ONCE: ProblemKind = {

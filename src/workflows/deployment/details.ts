@@ -1,6 +1,7 @@
 import { workflowInfo } from '@temporalio/workflow';
 import { failureSentence, type Failure } from '../../domain/failures.js';
 import type { IgnoredMessage, OpenGate } from '../../domain/gates.js';
+import { Markdown, marked } from '../../domain/markdownText.js';
 import { inWords } from '../../domain/outcomes.js';
 import type { DeploymentPhase, TargetSummary } from '../../domain/status.js';
 import { gateText, ignoredText } from '../state/details.js';
@@ -18,17 +19,17 @@ interface DeploymentView {
   ignored: readonly IgnoredMessage[];
 }
 
-/** What a person reads of a deployment in the Temporal UI, in Markdown. */
-export function deploymentDetails(shown: DeploymentView): string {
+/** What a person reads of a deployment in the Temporal UI. */
+export function deploymentDetails(shown: DeploymentView): Markdown {
   const { application, phase, targets, notice = '', gates, failures, ignored } = shown;
   const paragraphs = [
-    `**${application}**: ${inWords(phase)}; targets: ${countsText(targets)}`,
-    notice,
+    marked`**${application}**: ${inWords(phase)}; targets: ${countsText(targets)}`,
+    marked`${notice}`,
     ...gateTexts(gates),
-    ...failures.slice(0, MAX_SHOWN).map((failure) => `- ${failureSentence(failure)}`),
+    ...failures.slice(0, MAX_SHOWN).map((failure) => marked`- ${failureSentence(failure)}`),
     ignoredText(ignored),
   ];
-  return paragraphs.filter((text) => text !== '').join('\n\n');
+  return Markdown.paragraphs(paragraphs);
 }
 
 function countsText(targets: readonly TargetSummary[]): string {
@@ -40,11 +41,11 @@ function countsText(targets: readonly TargetSummary[]): string {
   return [...counts].map(([key, count]) => `${count} ${inWords(key)}`).join(', ');
 }
 
-function gateTexts(gates: readonly OpenGate[]): string[] {
+function gateTexts(gates: readonly OpenGate[]): Markdown[] {
   const { namespace, workflowId, runId } = workflowInfo();
   const texts = gates
     .slice(0, MAX_SHOWN)
     .map((gate) => gateText(gate, { namespace, workflowId, runId }));
   const more = gates.length - texts.length;
-  return more > 0 ? [...texts, `${more} more gates are open: see the status.`] : texts;
+  return more > 0 ? [...texts, marked`${more} more gates are open: see the status.`] : texts;
 }

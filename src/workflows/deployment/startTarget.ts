@@ -6,6 +6,7 @@ import {
   ParentClosePolicy,
   startChild,
 } from '@temporalio/workflow';
+import { detailsText, marked, summaryText } from '../../domain/markdownText.js';
 import { TARGET_WORKFLOW, targetWorkflowId } from '../../domain/names.js';
 import type { TargetInput } from '../../domain/target.js';
 import type { sluiceTarget } from '../target/target.js';
@@ -44,9 +45,10 @@ async function start(deployment: DeploymentState, input: TargetInput): Promise<T
     workflowId: targetWorkflowId(input.application, input.target),
     parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
     cancellationType: ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED,
-    staticSummary:
-      `${input.target}: ${input.functions.map(({ plan }) => plan.name).join(', ')}`.slice(0, 200),
-    staticDetails: `Deploys to ${input.region} as ${input.deployRoleArn}.`,
+    staticSummary: summaryText(
+      `${input.target}: ${input.functions.map(({ plan }) => plan.name).join(', ')}`,
+    ),
+    staticDetails: detailsText(marked`Deploys to ${input.region} as ${input.deployRoleArn}.`),
   });
 }
 

@@ -13,7 +13,7 @@ import {
   type QueueState,
   readEnqueueRequest,
 } from '../../domain/queue.js';
-import { shortText } from '../../domain/requests.js';
+import { shortText } from '../../domain/shortText.js';
 import { waiting } from '../temporal/activities.js';
 import { assertPlan } from '../temporal/checkedPlan.js';
 import type { UpdateResult } from '../temporal/messages.js';

@@ -13,6 +13,7 @@ import {
 import { defined } from '../../domain/defined.js';
 import { durationText } from '../../domain/durations.js';
 import type { Failure } from '../../domain/failures.js';
+import { summaryText } from '../../domain/markdownText.js';
 import type { AnalysisStep, Query, QueryUse } from '../../domain/plan.js';
 import { MAX_ASKED, MAX_ASKED_BYTES } from '../../domain/stepCosts.js';
 import { valuesUsed } from '../../domain/templateUses.js';
@@ -100,10 +101,10 @@ class Analysis {
   /** The numbers, for a person who has to decide. */
   get about(): string {
     const { queries, run, of } = this.report;
-    const lines = queries.map((one) => `- ${queryText(one)}`);
-    return [`the analysis ${verdictText(this.#present)} after ${run} of ${of} runs`, ...lines].join(
-      '\n',
-    );
+    return [
+      `the analysis ${verdictText(this.#present)} after ${run} of ${of} runs`,
+      ...queries.map(queryText),
+    ].join('\n');
   }
 
   failure(verdict: Verdict): Failure {
@@ -134,7 +135,7 @@ class Analysis {
     const leftMs = dueMs - Date.now();
     if (leftMs <= 0) return;
     const summary = `${this.id}: run ${this.#done + 1} of ${this.step.runs}, every ${durationText(this.step.intervalMs)}`;
-    await this.target.clock.whileWaiting(() => sleep(leftMs, { summary: summary.slice(0, 200) }));
+    await this.target.clock.whileWaiting(() => sleep(leftMs, { summary: summaryText(summary) }));
   }
 
   async #measure(): Promise<void> {
