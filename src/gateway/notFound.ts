@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Limit } from './limit.js';
+import { hasNoPath } from './paths.js';
 import type { Replies } from './replies.js';
 
 /** The methods of every path that there is. */
@@ -12,8 +13,8 @@ const METHODS: readonly (readonly [path: RegExp, methods: string])[] = [
 export function addNotFound(app: FastifyInstance, limit: Limit, replies: Replies): void {
   app.addHook('onRequest', async (request, reply) => {
     if (!request.is404) return undefined;
-    const limited = await limit(request, reply);
-    if (limited !== undefined) return limited;
+    if (await limit(request, reply)) return reply;
+    if (hasNoPath(request.raw)) return replies.send(request, reply, 'malformed');
     const allowed = methodsOf(request.url);
     if (allowed === undefined) return replies.send(request, reply, 'notFound');
     return replies.send(request, reply, 'methodNotAllowed', { headers: { Allow: allowed } });
