@@ -10,6 +10,7 @@ import * as limits from './limits.js';
 import * as names from './names.js';
 import { packageKey, packagePath } from './packages.js';
 import * as pauses from './pauses.js';
+import { plainHttp } from './plainHttp.js';
 import * as references from './references.js';
 import { misspeltRegion, packageRegion } from './regions.js';
 import { roleAccount } from './roles.js';
@@ -82,6 +83,7 @@ export const RULES: readonly Rule[] = [
   webhooks.headerValue,
   webhooks.retryCount,
   webhooks.callbackNotGiven,
+  plainHttp,
   analysis.queryWithoutLimit,
   analysis.limitsCrossed,
   analysis.queryWithoutProvider,
