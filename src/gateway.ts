@@ -64,7 +64,10 @@ export async function runGateway(options: RunGatewayOptions = {}): Promise<void>
       log.warn('Sluice gateway cannot deliver callbacks yet', { reason: messageOf(error) });
     });
     await serveUntilStopped(app, {
-      started: () => log.info('Sluice gateway started', facts),
+      started: () => {
+        log.info('Sluice gateway started', facts);
+        for (const warning of settings.warnings) log.warn(warning);
+      },
       stopping: (signal) => log.info('Sluice gateway stops', { signal }),
     });
   } finally {

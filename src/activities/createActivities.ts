@@ -38,8 +38,10 @@ export interface ActivityDependencies {
   latestRun: FindLatestRun;
   /** Where `{{secrets.…}}` come from. */
   secrets: SecretStore;
-  /** Ranges of addresses that webhooks may call although they are not public. */
-  allowedAddresses: readonly string[];
+  /** Ranges of addresses that an application's webhooks may call although they are not public. */
+  allowedAddresses(application: string): readonly string[];
+  /** Whether the webhooks of an application are called. */
+  serves(application: string): boolean;
   /** Makes addresses for callbacks; absent where the settings have no `callbacks`. */
   issueCallback?: IssueCallback;
   /** Sluice's, for those who are called. */
@@ -48,17 +50,20 @@ export interface ActivityDependencies {
   checkPlan: PlanCheck;
   /** From the worker's settings, by the names that deployment files use. */
   metricProviders: ReadonlyMap<string, ProviderSettings>;
+  /** Whether an application's queries may ask a provider. */
+  mayAsk: (application: string, provider: string) => boolean;
 }
 
 export type AgentDependencies = Pick<
   ActivityDependencies,
-  'secrets' | 'allowedAddresses' | 'issueCallback' | 'version'
+  'secrets' | 'allowedAddresses' | 'serves' | 'issueCallback' | 'version'
 >;
 
 /** What an agent inside a private network does. */
 export function createAgentActivities(dependencies: AgentDependencies) {
-  const guard = new AddressGuard(dependencies.allowedAddresses);
-  return allBeating({ callWebhook: callWebhook({ ...dependencies, guard }) });
+  const guardFor = (application: string) =>
+    new AddressGuard(dependencies.allowedAddresses(application));
+  return allBeating({ callWebhook: callWebhook({ ...dependencies, guardFor }) });
 }
 
 /** The activities of all workflows. Each makes at most one mutation and can be run again. */
@@ -80,7 +85,7 @@ export function createActivities(dependencies: ActivityDependencies) {
       inspectPlace: inspectPlace(tools),
       examineFunction: examineFunction(tools),
       ...functionActivities(tools),
-      measure: measure({ providers, secrets }),
+      measure: measure({ providers, secrets, mayAsk: dependencies.mayAsk }),
     }),
     ...createAgentActivities(dependencies),
   };
