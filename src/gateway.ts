@@ -46,7 +46,7 @@ export async function runGateway(options: RunGatewayOptions = {}): Promise<void>
   const metrics = new GatewayMetrics();
   const link: Link = { client: lazyClient(temporal), settings: temporal };
   const answers = new TemporalAnswers(() => findNamespace(link));
-  const app = await createApp({
+  const app = createApp({
     ...{ settings, metrics, log },
     namespace: temporal.namespace,
     deliver: createDelivery(link),

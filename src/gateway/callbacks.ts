@@ -30,7 +30,7 @@ export function addCallbacks(
   const read = createCallbackReader(settings.callbacks.keys);
 
   const checkToken = async (request: FastifyRequest, reply: FastifyReply) => {
-    if (await limit(request, reply)) return reply;
+    if (limit(request, reply)) return reply;
     const { token } = request.params as CallbackRoute['Params'];
     const found = await read(token);
     if ('problem' in found) return refuse(request, reply, found.problem);

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { CONNECTIONS } from '../../src/gateway/limits.js';
 import { callbackPath } from './gatewayInProcess.js';
@@ -25,10 +26,12 @@ describe('one client with all the connections that there are', () => {
   it('keeps nobody else from sending a callback, and is told of by the metrics', async () => {
     await idle(CONNECTIONS.total, '127.0.0.2');
     expect((await gateway.post(await callbackPath())).status).toBe(202);
-    const text = await gateway.metrics.text();
+    const metrics = await gateway.metrics.text();
     const closed = CONNECTIONS.total - CONNECTIONS.perClient;
-    expect(text).toContain(`sluice_gateway_connections_closed_total{full="perClient"} ${closed}\n`);
-    const [, open] = /^sluice_gateway_connections (\d+)$/m.exec(text) ?? [];
+    expect(metrics).toContain(
+      `sluice_gateway_connections_closed_total{full="perClient"} ${closed}\n`,
+    );
+    const [, open] = /^sluice_gateway_connections (\d+)$/m.exec(metrics) ?? [];
     expect(Number(open)).toBeGreaterThanOrEqual(CONNECTIONS.perClient);
     expect(Number(open)).toBeLessThanOrEqual(CONNECTIONS.perClient + 1);
   });
@@ -62,6 +65,22 @@ describe('an address that cannot be decoded', () => {
       (await gateway.post('/%zz', undefined, { 'X-Forwarded-For': client })).status;
     expect([await from('203.0.113.1'), await from('203.0.113.2')]).toEqual([400, 400]);
     expect(await from('203.0.113.1')).toBe(429);
+  });
+});
+
+describe('requests of one client that come together', () => {
+  it('are answered up to the limit, and counted as what they were answered', async () => {
+    await restarted({ settings: { requestsPerSecond: 50 } });
+    const request = 'POST /callbacks/bad/callback HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n';
+    const socket = connect(gateway.port, '127.0.0.1');
+    sockets.push(socket);
+    socket.write(`${request}\r\n`.repeat(59) + `${request}Connection: close\r\n\r\n`);
+    const statuses = [...(await text(socket)).matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, one]) => one);
+    const times = (status: string, count: number) => Array<string>(count).fill(status);
+    expect(statuses).toEqual([...times('403', 50), ...times('429', 10)]);
+    const metrics = await gateway.metrics.text();
+    expect(metrics).toContain('{outcome="forged"} 50\n');
+    expect(metrics).toContain('{outcome="tooManyRequests"} 10\n');
   });
 });
 
