@@ -4,6 +4,8 @@ export interface Reading {
   /** Where in the original the character at an index begins, and where it ends. */
   begins: readonly number[];
   ends: readonly number[];
+  /** Where all come from one place: how much of the original each of them takes there, at least. */
+  step: number;
 }
 
 /**
@@ -66,7 +68,7 @@ const NAMED: Readonly<Record<string, string>> = {
 
 function plain(text: string): Reading {
   const begins = Array.from({ length: text.length }, (_, at) => at);
-  return { text, begins, ends: begins.map((at) => at + 1) };
+  return { text, begins, ends: begins.map((at) => at + 1), step: 0 };
 }
 
 function withoutEscapes(reading: Reading): Reading {
@@ -103,7 +105,7 @@ function percentDecoded(escape: string): string {
 
 /** A reading in which what fits the pattern is something else. */
 function replaced(
-  { text, begins, ends }: Reading,
+  { text, begins, ends, step }: Reading,
   pattern: RegExp,
   replacement: (found: string) => string,
 ): Reading {
@@ -139,7 +141,7 @@ function replaced(
     );
   }
   copyTo(text.length);
-  return made;
+  return { ...made, step };
 }
 
 /** Shorter ones cannot hold what is worth looking for. */
@@ -153,7 +155,7 @@ function* base64In({ text, begins, ends }: Reading): Generator<Reading> {
     for (let from = 0; from < 4; from += 1) {
       const decoded = base64Decoded(found.slice(from));
       const all = (place: number) => Array<number>(decoded.length).fill(place);
-      yield { text: decoded, begins: all(begin), ends: all(end) };
+      yield { text: decoded, begins: all(begin), ends: all(end), step: 1 };
     }
   }
 }

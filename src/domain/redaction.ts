@@ -60,11 +60,11 @@ interface Blot {
   end: number;
 }
 
-function blotsIn({ text, begins, ends }: Reading, lengthAt: LengthAt, most: number): Blot[] {
+function blotsIn({ text, begins, ends, step }: Reading, lengthAt: LengthAt, most: number): Blot[] {
   const blots: Blot[] = [];
   for (let at = 0; at < text.length; at += 1) {
     const begin = begins[at] ?? 0;
-    if (begin >= most) break;
+    if (begin + at * step >= most) break;
     const length = lengthAt(text, at);
     if (length > 0) blots.push({ begin, end: ends[at + length - 1] ?? ends.at(-1) ?? begin });
   }

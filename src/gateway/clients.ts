@@ -3,10 +3,11 @@ import rateLimit from '@fastify/rate-limit';
 
 /**
  * Whom an address counts as: an IPv4 address as itself, also in the form of IPv6, and an IPv6 network
- * of 64 bits as one.
+ * of 64 bits as one. What is no address, such as that of a client that has gone already, counts as
+ * itself.
  */
 export function clientOf(address: string): string {
-  return rateLimit.normalizeIP(address);
+  return normalized(address, 64);
 }
 
 /**
@@ -23,7 +24,17 @@ export function amongProxies(ranges: readonly string[]): (address: string) => bo
     else list.addSubnet(address, Number(bits), family);
   }
   return (written) => {
-    const address = rateLimit.normalizeIP(written, 128);
-    return list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+    const address = normalized(written, 128);
+    const family = isIP(address);
+    return family !== 0 && list.check(address, family === 6 ? 'ipv6' : 'ipv4');
   };
+}
+
+/** @param bits - of an IPv6 address that count */
+function normalized(address: string, bits: number): string {
+  try {
+    return rateLimit.normalizeIP(address, bits);
+  } catch {
+    return address;
+  }
 }
