@@ -25,7 +25,7 @@ function inWebhook({ uri, headers, body }: WebhookFact): Breach[] {
   const names = texts.flatMap((text) =>
     readTemplate(text?.value ?? '').variables.map(({ name }) => name),
   );
-  const secret = names.find((name) => name === CALLBACK_URI || isSecret(name));
+  const secret = names.find(isSecret) ?? names.find((name) => name === CALLBACK_URI);
   if (secret === undefined) return [];
   return [
     {
