@@ -38,9 +38,21 @@ export default defineConfig(
     rules: { 'sluice/linear-regexp': 'error' },
   },
   {
-    // What people read is made of texts from outside in a few places.
     files: ['src/**'],
     rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: ['node:dns', 'node:dns/promises'].map((name) => ({
+            name,
+            importNames: ['lookup'],
+            message:
+              'It holds one of the four threads of the process for as long as a name server is ' +
+              'silent: see src/activities/webhooks/resolve.ts.',
+          })),
+        },
+      ],
+      // What people read is made of texts from outside in a few places.
       'no-restricted-syntax': [
         'error',
         {
@@ -48,6 +60,10 @@ export default defineConfig(
             "CallExpression[callee.name=/^(?:sleep|condition)$/] Property[key.name='summary']:not([value.type='CallExpression']), " +
             "Property[key.name=/^static(?:Summary|Details)$/]:not([value.type='CallExpression'])",
           message: 'The Temporal UI reads Markdown: summaryText and detailsText make it.',
+        },
+        {
+          selector: "Literal[value='***']",
+          message: 'Secrets are taken out by src/domain/redaction.ts, which knows their forms.',
         },
       ],
     },

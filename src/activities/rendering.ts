@@ -1,4 +1,5 @@
 import { filled, MAX_FILLED, type Encoder } from '../domain/filling.js';
+import { BLOT, withoutSecrets } from '../domain/redaction.js';
 import { readName, readTemplate } from '../domain/templates.js';
 import { CALLBACK_URI } from '../domain/variables.js';
 import { activityFailure } from './awsFailure.js';
@@ -34,8 +35,7 @@ export class Rendering {
     const secret = new Set(all.flatMap(([name, value]) => (isSecret(name) ? value : [])));
     this.#values = values;
     this.#shown = new Map(all.map(([name, value]) => [name, isSecret(name) ? BLOT : value]));
-    // The longest first: one may be a part of another.
-    this.#secrets = [...secret].sort((a, b) => b.length - a.length);
+    this.#secrets = [...secret];
   }
 
   /**
@@ -83,12 +83,9 @@ export class Rendering {
 
   /** A text of our own in which such a value may stand, without it. */
   redact(text: string): string {
-    return this.#secrets.reduce((rest, secret) => rest.replaceAll(secret, BLOT), text);
+    return withoutSecrets(text, this.#secrets);
   }
 }
-
-/** What stands where a secret stood. */
-const BLOT = '***';
 
 /** Whoever has the address of a callback can answer for the system that was called. */
 function isSecret(name: string): boolean {

@@ -2,6 +2,7 @@ import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import { accountOf } from '../domain/arns.js';
 import { defined } from '../domain/defined.js';
 import type { Failure, FailureCode } from '../domain/failures.js';
+import { withoutSecrets } from '../domain/redaction.js';
 import { isOptIn } from '../domain/regions.js';
 import { makeRoom } from '../domain/roomForCode.js';
 import { activityFailure, readAwsError, type AwsError } from './awsFailure.js';
@@ -196,12 +197,5 @@ function describe(rule: TranslationRule, aws: AwsError, operation: Operation): F
 }
 
 function said(aws: AwsError, { secrets = [] }: Operation): string {
-  const message = aws.message.trim().replace(/\.$/, '');
-  return (
-    secrets
-      .filter((secret) => secret !== '')
-      // The longest first: one may be a part of another.
-      .sort((a, b) => b.length - a.length)
-      .reduce((text, secret) => text.replaceAll(secret, '***'), message)
-  );
+  return withoutSecrets(aws.message.trim().replace(/\.$/, ''), secrets);
 }

@@ -2,7 +2,7 @@ import type { ObservedSettings, SettingName } from './functionSettings.js';
 
 /**
  * A function's code and settings as AWS reports them, of `$LATEST` or of a version. Environment
- * values never appear here: only a hash of each.
+ * values never appear here.
  */
 export interface FunctionState {
   revisionId: string;

@@ -9,6 +9,8 @@ export interface Needs {
   callbacks: string[];
   /** The metric providers that are asked, each with a query that asks it. */
   providers: Map<string, string>;
+  /** The agents that call webhooks, each with a webhook that it calls. */
+  agents: Map<string, string>;
   /** The names of the secrets of webhooks that the worker itself calls, and of queries. */
   secrets: string[];
 }
@@ -28,6 +30,11 @@ export function needsOf(plan: Plan): Needs {
   return {
     callbacks: webhooks.filter(([, one]) => !one.disableCallback).map(([name]) => name),
     providers: new Map(uses.map(({ provider, query }) => [provider, query])),
+    agents: new Map(
+      webhooks.flatMap(([name, { agentIdentifier }]) =>
+        agentIdentifier === undefined ? [] : [[agentIdentifier, name] as const],
+      ),
+    ),
     secrets: [...new Set(texts.flatMap(secretsIn))],
   };
 }

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { EXTERNAL_ID, EXTERNAL_ID_RULE } from '../domain/externalIds.js';
 import { nameProblem, normalName } from '../domain/naming.js';
+import { patterns } from '../fields/patterns.js';
 import { secretFrom } from '../fields/secretFrom.js';
 import { webAddress } from '../fields/webAddress.js';
 import { mapping, must } from '../fields/wording.js';
@@ -14,8 +15,11 @@ export const DEFAULT_REQUESTS_PER_SECOND = 10;
 export type WrittenSettings = z.output<typeof settingsSchema>;
 export type WrittenAccount = z.output<typeof account>;
 
-/** One line of the role rules: these applications may use these roles. */
-export type RoleRule = z.output<typeof roleRule>;
+/** These applications may use these: roles, secrets or agents. */
+export type AccessRule = z.output<typeof rule>;
+
+/** The webhooks of these applications may call these addresses, too. */
+export type AddressRule = z.output<typeof addressRule>;
 export type WrittenCallbacks = z.output<typeof callbacks>;
 export type SecretSettings = z.output<typeof secrets>;
 export type GatewayLimits = z.output<typeof gateway>;
@@ -36,11 +40,7 @@ const account = z
     { error: 'must say either externalId or externalIdFrom' },
   );
 
-const patterns = z
-  .array(z.string(must('text')).min(1, { error: 'must not be empty' }), must('a list'))
-  .min(1, { error: 'must not be empty' });
-
-const roleRule = z.strictObject({ applications: patterns, allow: patterns }, mapping);
+const rule = z.strictObject({ applications: patterns, allow: patterns }, mapping);
 
 /** It stands in every address, which clients and proxies may take only so long. */
 const keyId = z.string(must('text')).regex(/^[\w.-]{1,64}$/, {
@@ -103,15 +103,24 @@ const secrets = z.strictObject(
     /** Asked in this order; the first that has the secret gives it. */
     from: z.array(secretSource, must('a list')),
     /** Absent: every application may use every secret. */
-    rules: z
-      .array(z.strictObject({ applications: patterns, allow: patterns }, mapping), must('a list'))
-      .optional(),
+    rules: z.array(rule, must('a list')).optional(),
   },
   mapping,
 );
 
-/** Where webhooks may be called that are not public. */
-const network = z.strictObject({ allow: z.array(addressRange, must('a list')) }, mapping);
+const addressRule = z.strictObject(
+  { applications: patterns, allow: z.array(addressRange, must('a list')) },
+  mapping,
+);
+
+/** Where webhooks may be called that are not public: those of every application, and of some. */
+const network = z.strictObject(
+  {
+    allow: z.array(addressRange, must('a list')).default([]),
+    rules: z.array(addressRule, must('a list')).default([]),
+  },
+  mapping,
+);
 
 /** What a gateway takes from whom. */
 const gateway = z.strictObject(
@@ -169,7 +178,8 @@ export const settingsSchema = z.strictObject(
         must('a mapping from account ids'),
       )
       .default({}),
-    roles: z.array(roleRule, must('a list')).optional(),
+    roles: z.array(rule, must('a list')).optional(),
+    agents: z.array(rule, must('a list')).optional(),
     aws: aws.default({ requestsPerSecond: DEFAULT_REQUESTS_PER_SECOND }),
     callbacks: callbacks.optional(),
     secrets: secrets.optional(),

@@ -12,7 +12,10 @@ async function answerTo(text: string): Promise<number> {
   throw new NoNumber(text as MeasuringProblem, `it is ${text}`);
 }
 
-function measuring(changes: Partial<MeasureInput>, { attempt = 1, provider = {} } = {}) {
+function measuring(
+  changes: Partial<MeasureInput>,
+  { attempt = 1, provider = {}, mayAsk = (): boolean => true } = {},
+) {
   const asked: Question[] = [];
   const one: Provider = {
     encoder: () => everywhere((value) => `<${value}>`),
@@ -22,7 +25,7 @@ function measuring(changes: Partial<MeasureInput>, { attempt = 1, provider = {} 
     },
     ...provider,
   };
-  return { asked, result: measureWith(one, changes, attempt) };
+  return { asked, result: measureWith(one, changes, attempt, mayAsk) };
 }
 
 describe('measuring', () => {
@@ -129,6 +132,16 @@ describe('measuring', () => {
       type: 'analysisFailed',
       nonRetryable: true,
       ...expected,
+    });
+    expect(asked).toEqual([]);
+  });
+
+  it('asks nothing of a provider that is there for other applications', async () => {
+    const { asked, result } = measuring({ queries: [query('1')] }, { mayAsk: () => false });
+    await expect(result).rejects.toMatchObject({
+      type: 'analysisFailed',
+      nonRetryable: true,
+      message: expect.stringContaining('do not have for shop. They have none.'),
     });
     expect(asked).toEqual([]);
   });

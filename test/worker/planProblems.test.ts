@@ -9,8 +9,8 @@ import { ANALYSIS, plan, targetPlan, WEBHOOK } from '../support/plans.js';
 const NOTHING: Settings = {
   externalIds: new Map(),
   requestsPerSecond: 10,
-  allowedAddresses: [],
   metricProviders: new Map(),
+  warnings: [],
 };
 
 const secretsThat = (failure: Error): SecretStore => ({ get: () => Promise.reject(failure) });
@@ -89,18 +89,29 @@ describe('a plan that needs what the settings of the worker lack', () => {
     expect(await createPlanCheck(NOTHING, away)(withSecret)).toEqual([]);
   });
 
+  const byAgent = {
+    ...withSecret,
+    webhooks: {
+      tests: {
+        ...(withSecret.webhooks['tests'] ?? WEBHOOK),
+        networkMode: 'remoteNetworkAgent',
+        agentIdentifier: 'office',
+      } as const,
+    },
+  };
+
   it('is not refused for what an agent has', async () => {
-    const { tests } = withSecret.webhooks;
-    const agents = {
-      ...withSecret,
-      webhooks: {
-        tests: {
-          ...(tests ?? WEBHOOK),
-          networkMode: 'remoteNetworkAgent',
-          agentIdentifier: 'office',
-        } as const,
-      },
-    };
-    expect(await createPlanCheck(NOTHING, NONE)(agents)).toEqual([]);
+    expect(await createPlanCheck(NOTHING, NONE)(byAgent)).toEqual([]);
+  });
+
+  it('is refused when its application may not use the agent', async () => {
+    const ruled = (applications: string[]): Settings => ({
+      ...NOTHING,
+      agents: [{ applications, allow: ['office'] }],
+    });
+    expect(await createPlanCheck(ruled(['shop']), NONE)(byAgent)).toEqual([]);
+    expect(await createPlanCheck(ruled(['bank']), NONE)(byAgent)).toEqual([
+      "The webhook tests is called by the agent office, which the worker's settings do not let shop use: it is in no rule under `agents` that names the application.",
+    ]);
   });
 });

@@ -12,6 +12,7 @@ import { nameInHeader } from './namesInHeaders.js';
 import { packageKey, packagePath } from './packages.js';
 import * as pauses from './pauses.js';
 import { uselessTemplate } from './placeholders.js';
+import { plainHttp } from './plainHttp.js';
 import * as references from './references.js';
 import { misspeltRegion, packageRegion } from './regions.js';
 import { roleAccount, rolePartition } from './roles.js';
@@ -91,6 +92,7 @@ export const RULES: readonly Rule[] = [
   nameInHeader,
   webhooks.retryCount,
   webhooks.callbackNotGiven,
+  plainHttp,
   analysis.queryWithoutLimit,
   analysis.limitsCrossed,
   analysis.queryWithoutProvider,
