@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -13,12 +13,15 @@ import { AwsPlace, workerAwsEnvironment } from '../support/awsPlace.js';
 import { deploymentFile } from '../support/deploymentFile.js';
 import { makeNamespace } from '../support/namespace.js';
 import { uniqueName } from '../support/names.js';
+import { Registry } from '../support/registry.js';
 import { shared } from '../support/shared.js';
 
 const execute = promisify(execFile);
 
 /** A project that has installed the packed package as docs/installing.md says. */
 let home: string;
+/** The name of its file, there. */
+let tarball: string;
 /** The package there. */
 let folder: string;
 let sluice: string;
@@ -29,6 +32,7 @@ beforeAll(async () => {
   folder = join(home, 'node_modules', manifest.name);
   sluice = join(folder, 'bin/sluice');
   await execute('npm', ['pack', '--pack-destination', home], { cwd: root });
+  tarball = (await readdir(home)).join();
   await execute('sh', ['-c', 'sha256sum *.tgz > SHA256SUMS'], { cwd: home });
   await writeFile(join(home, 'package.json'), '{}');
   await writeFile(join(home, '.npmrc'), 'prefer-offline=true\n');
@@ -172,4 +176,56 @@ export const agent: typeof runAgent = runAgent;`;
       await worker.stop();
     }
   });
+});
+
+async function versionsIn(lock: string): Promise<Record<string, string>> {
+  const { packages } = JSON.parse(await readFile(lock, 'utf8')) as {
+    packages: Record<string, { version: string }>;
+  };
+  const entries = Object.entries(packages).map(([path, { version }]) => [path, version]);
+  return Object.fromEntries(entries) as Record<string, string>;
+}
+
+describe('a registry of your own', () => {
+  it('gives the package that was published there, and is the only one that is asked for it', async () => {
+    const project = await mkdtemp(join(tmpdir(), 'sluice-registry-'));
+    await copyFile(join(home, tarball), join(project, tarball));
+    const registry = new Registry();
+    const address = await registry.listen();
+    const { host } = new URL(address);
+    const [block] = blocksOf('docs/installing.md').filter(({ text }) =>
+      text.startsWith('npm config'),
+    );
+    const commands = (block?.text ?? '').replaceAll('https://npm.example.com/', address);
+    // Whoever publishes is known to the registry.
+    await writeFile(
+      join(project, '.npmrc'),
+      `//${host}/:_authToken=a-token\nprefer-offline=true\n`,
+    );
+    await writeFile(join(project, 'package.json'), '{}');
+    await execute('sh', ['-e', '-c', commands], { cwd: project });
+
+    const wishes = JSON.parse(await readFile(join(project, 'package.json'), 'utf8')) as object;
+    expect(wishes).toEqual({ dependencies: { [manifest.name]: manifest.version } });
+    // npm keeps the file that it has published: it asks only whether that is the one.
+    expect(new Set(registry.asked)).toEqual(
+      new Set([`PUT /${manifest.name}`, `GET /${manifest.name}`]),
+    );
+
+    const own = `node_modules/${manifest.name}`;
+    const { [own]: _, ...installed } = await versionsIn(
+      join(project, 'node_modules/.package-lock.json'),
+    );
+    const tested = await versionsIn(join(project, own, 'npm-shrinkwrap.json'));
+    for (const [path, version] of Object.entries(installed)) {
+      expect([path, version]).toEqual([path, tested[path.replace(`${own}/`, '')]]);
+    }
+    expect(Object.keys(installed).length).toBeGreaterThan(50);
+    const { stdout } = await execute('npx', ['--no-install', 'sluice', '--version'], {
+      cwd: project,
+    });
+    expect(stdout).toBe(`${manifest.version}\n`);
+    await registry.close();
+    await rm(project, { recursive: true });
+  }, 180_000);
 });

@@ -76,7 +76,7 @@ const TABLE: readonly Entry[] = [
   [
     'docs/installing.md',
     'npm config',
-    { ranBy: 'test/e2e/registry.e2e.ts', words: "startsWith('npm config')" },
+    { ranBy: 'test/e2e/package.e2e.ts', words: "startsWith('npm config')" },
   ],
   ['docs/installing.md', 'docker build', { check: checks.buildsAnImage }],
   ['docs/ci.md', 'docker build', { check: checks.buildsAnImage }],
