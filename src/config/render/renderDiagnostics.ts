@@ -21,7 +21,6 @@ export interface RenderOptions {
   most?: number;
 }
 
-/** One format at a time: Node.js 20.12 knows no lists of them. */
 type Style = (
   format: 'bold' | 'dim' | 'red' | 'yellow',
   text: string | TerminalText,
