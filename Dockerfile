@@ -10,16 +10,17 @@
 #   docker build -t sluice-ci --target ci .
 
 # Debian, because the native part of Temporal's SDK needs glibc.
-FROM node:22.22.0-bookworm-slim AS build
+FROM node:24.21.0-bookworm-slim@sha256:d6aa754f16b3197301076f047b5def2f02ea1dbbc2ca920407d46d7ec7f87b20 AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
 COPY tsconfig.json tsconfig.build.json ./
+COPY bin bin
 COPY dev/setup dev/setup
 COPY src src
 RUN npm run build
 
-FROM node:22.22.0-bookworm-slim AS packages
+FROM node:24.21.0-bookworm-slim@sha256:d6aa754f16b3197301076f047b5def2f02ea1dbbc2ca920407d46d7ec7f87b20 AS packages
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 # Temporal's SDK comes with its native part for every platform.
@@ -27,7 +28,7 @@ RUN npm ci --omit=dev && \
     find node_modules/@temporalio/core-bridge/releases -mindepth 1 -maxdepth 1 \
       ! -name "$(uname -m)-unknown-linux-gnu" -exec rm -r {} +
 
-FROM node:22.22.0-bookworm-slim AS command
+FROM node:24.21.0-bookworm-slim@sha256:d6aa754f16b3197301076f047b5def2f02ea1dbbc2ca920407d46d7ec7f87b20 AS command
 # The native part looks for the system's certificates, not for those of Node.js.
 RUN apt-get update && \
     apt-get install --yes --no-install-recommends ca-certificates && \

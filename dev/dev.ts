@@ -1,4 +1,4 @@
-/** Runs the local stack until Ctrl-C: `npm run dev -- [--port N] [--ui-port N]`. */
+/** Runs the local stack until Ctrl-C: `npm run dev -- [--port N] [--ui-port N] [--settings FILE]`. */
 import { parseArgs } from 'node:util';
 import { readCommandLine } from './stack/commandLine.js';
 import { onInterruption } from './stack/interruption.js';
@@ -7,22 +7,26 @@ import { welcome } from './stack/welcome.js';
 
 const USAGE = `Usage: npm run dev -- [options]
 
-Starts Temporal, an emulator of AWS, a worker and a gateway on this machine, until Ctrl-C.
+Starts Temporal, an emulator of AWS with metrics of its invocations, a worker and a gateway on
+this machine, until Ctrl-C.
 
   --port N      the port of the Temporal server (default: a free one)
   --ui-port N   the port of the Temporal UI (default: a free one)
+  --settings F  a settings file of your own for the worker and the gateway; the stack's gateway and
+                metrics are added where it names none
   --help        print this
 
 With AWS_ENDPOINT_URL, what it names is used instead of the emulator.`;
 
 const options = readCommandLine(USAGE, () => {
-  const port = { type: 'string' } as const;
+  const text = { type: 'string' } as const;
   const help = { type: 'boolean', default: false } as const;
-  const { values } = parseArgs({ options: { port, 'ui-port': port, help } });
+  const { values } = parseArgs({ options: { port: text, 'ui-port': text, settings: text, help } });
   return {
     help: values.help,
     port: readPort(values.port),
     uiPort: readPort(values['ui-port']),
+    settings: values.settings,
   };
 });
 let stack: Stack | undefined;

@@ -1,4 +1,4 @@
-import { CONTROL } from './domain/names.js';
+import { nameProblem, nameRemedy, normalName } from './domain/naming.js';
 import type { Environment } from './settings/environment.js';
 import { SluiceError } from './errors.js';
 import { createAgent } from './worker/createWorker.js';
@@ -18,9 +18,6 @@ export interface RunAgentOptions {
   environment?: Environment;
 }
 
-/** The longest identifier, in characters. */
-const MAX_IDENTIFIER = 100;
-
 /**
  * Runs an agent inside a private network until the process is asked to stop (SIGTERM or SIGINT). It
  * calls the webhooks that name it, and connects to nothing but them and Temporal. Several with the
@@ -28,7 +25,8 @@ const MAX_IDENTIFIER = 100;
  *
  * @throws SluiceError when it cannot start, or had to stop
  */
-export async function runAgent({ identifier, environment }: RunAgentOptions): Promise<void> {
+export async function runAgent({ identifier: given, environment }: RunAgentOptions): Promise<void> {
+  const identifier = normalName(given);
   assertIdentifier(identifier);
   await runUntilStopped(environment ?? process.env, {
     name: 'Sluice agent',
@@ -37,16 +35,16 @@ export async function runAgent({ identifier, environment }: RunAgentOptions): Pr
   });
 }
 
+/** How much of a wrong identifier is said, in characters. */
+const MAX_SAID = 100;
+
 function assertIdentifier(identifier: string): void {
-  const isGood =
-    identifier.trim() === identifier &&
-    identifier !== '' &&
-    identifier.length <= MAX_IDENTIFIER &&
-    !CONTROL.test(identifier);
-  if (isGood) return;
+  const problem = nameProblem(identifier, 'agent');
+  if (problem === undefined) return;
+  const said = JSON.stringify(identifier.slice(0, MAX_SAID));
   throw new SluiceError(
     'invalidSettings',
-    `An agent's identifier is a name of up to ${MAX_IDENTIFIER} characters, as agentIdentifier in ` +
-      `a deployment file says it. ${JSON.stringify(identifier.slice(0, MAX_IDENTIFIER))} is none.`,
+    `An agent's identifier is a name, as agentIdentifier in a deployment file says it: ${said} ` +
+      `${problem}. ${nameRemedy('agent')}`,
   );
 }

@@ -4,7 +4,7 @@
  *
  * @example
  * ```ts
- * import { connect } from 'sluice';
+ * import { connect } from '@sluice-deploy/sluice';
  *
  * const sluice = await connect();
  * try {
@@ -149,7 +149,7 @@ export interface ConnectOptions extends TemporalOverrides {
  *
  * @example As the environment says, or another place
  * ```ts
- * import { connect } from 'sluice';
+ * import { connect } from '@sluice-deploy/sluice';
  *
  * const here = await connect();
  * const there = await connect({ address: 'temporal.example.com:7233', namespace: 'production' });

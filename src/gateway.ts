@@ -46,7 +46,7 @@ export async function runGateway(options: RunGatewayOptions = {}): Promise<void>
   const metrics = new GatewayMetrics();
   const link: Link = { client: lazyClient(temporal), settings: temporal };
   const answers = new TemporalAnswers(() => findNamespace(link));
-  const app = await createApp({
+  const app = createApp({
     ...{ settings, metrics, log },
     namespace: temporal.namespace,
     deliver: createDelivery(link),
@@ -64,7 +64,10 @@ export async function runGateway(options: RunGatewayOptions = {}): Promise<void>
       log.warn('Sluice gateway cannot deliver callbacks yet', { reason: messageOf(error) });
     });
     await serveUntilStopped(app, {
-      started: () => log.info('Sluice gateway started', facts),
+      started: () => {
+        log.info('Sluice gateway started', facts);
+        for (const warning of settings.warnings) log.warn(warning);
+      },
       stopping: (signal) => log.info('Sluice gateway stops', { signal }),
     });
   } finally {

@@ -1,15 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
+import { manifest } from '../setup/manifest.js';
 import { root } from '../setup/paths.js';
 
 /** The package's ways in, by the name that the package gives each, and the page about it. */
 export const ENTRIES = {
-  sluice: 'client',
-  'sluice/worker': 'worker',
-  'sluice/agent': 'agent',
-  'sluice/gateway': 'gateway',
-} as const;
+  [manifest.name]: 'client',
+  [`${manifest.name}/worker`]: 'worker',
+  [`${manifest.name}/agent`]: 'agent',
+  [`${manifest.name}/gateway`]: 'gateway',
+};
 
 export function sourceOf(page: string): string {
   return join(root, `src/${page}.ts`);

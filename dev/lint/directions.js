@@ -48,7 +48,7 @@ export const directions = {
     parts: ['domain', 'errors', 'fields', 'metrics'],
     packages: ['yaml', 'zod', '@temporalio/envconfig', 'node:*'],
   },
-  process: { parts: ['errors', 'settings'], packages: ['@temporalio/common', 'node:*'] },
+  process: { parts: ['domain', 'errors', 'settings'], packages: ['@temporalio/common', 'node:*'] },
   client: {
     parts: ['domain', 'errors', 'config', 'settings'],
     packages: ['@temporalio/client', '@temporalio/common', '@temporalio/envconfig', 'node:*'],

@@ -2,7 +2,7 @@ import { constants } from 'node:os';
 import { whileLocked } from './lock.js';
 import { Problem, say } from './messages.js';
 import { interruption } from './run.js';
-import { checkNodeVersion, OLDEST_NODE } from './versions.js';
+import { checkNodeVersion } from './versions.js';
 import { removeLeftovers } from './wholeFolder.js';
 
 /**
@@ -20,14 +20,13 @@ const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
  * nothing can run without the set-up.
  *
  * @param {Step[]} steps
- * @param {string} oldestNode
  */
-export async function ensure(steps, oldestNode = OLDEST_NODE) {
+export async function ensure(steps) {
   /** @param {NodeJS.Signals} name */
   const interrupt = (name) => interruption.abort(128 + constants.signals[name]);
   for (const name of signals) process.on(name, interrupt);
   try {
-    checkNodeVersion(oldestNode);
+    checkNodeVersion();
     await makeMissing(steps);
   } catch (error) {
     if (interruption.signal.aborted) process.exit(Number(interruption.signal.reason));

@@ -1,6 +1,6 @@
 /**
  * Makes sure that everything is there, then runs a command:
- * `node dev/setup/main.js [action | bench | build | demo | dev | e2e | fuzz | generate | house | record-histories | reliability | seed | test] [the command's arguments]`.
+ * `node dev/setup/main.js [action | bench | build | demo | dev | e2e | fuzz | generate | house | node-releases | record-histories | release | reliability | seed | test | test:nodes] [the command's arguments]`.
  */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -9,16 +9,24 @@ import { build } from './build.js';
 import { ensure } from './ensure.js';
 import { say } from './messages.js';
 import { nodePackages } from './nodePackages.js';
+import { nodeReleases } from './nodeReleases.js';
 import { root } from './paths.js';
 import { pythonTools } from './pythonTools.js';
-import { OLDEST_NODE_FOR_TESTS } from './versions.js';
 
 const everything = [nodePackages, pythonTools, build];
 
-/** It runs ES modules only where Node.js was started with `--experimental-vm-modules`. */
-const JEST = 'node_modules/jest/bin/jest.js';
+/**
+ * A suite of tests. Jest runs ES modules only where Node.js was started with
+ * `--experimental-vm-modules`.
+ *
+ * @param {string[]} options
+ */
+const suite = (...options) => ({
+  steps: everything,
+  script: ['node_modules/jest/bin/jest.js', ...options],
+});
 
-/** @type {Record<string, { steps: import('./ensure.js').Step[], script?: string[], oldestNode?: string }>} */
+/** @type {Record<string, { steps: import('./ensure.js').Step[], script?: string[] }>} */
 const commands = {
   setup: { steps: everything },
   action: { steps: [action] },
@@ -26,30 +34,17 @@ const commands = {
   bench: { steps: everything, script: ['bench/bench.ts'] },
   demo: { steps: everything, script: ['dev/demo.ts'] },
   dev: { steps: everything, script: ['dev/dev.ts'] },
-  e2e: {
-    steps: everything,
-    script: [JEST, '--config', 'test/jest/e2e.config.js'],
-    oldestNode: OLDEST_NODE_FOR_TESTS,
-  },
-  fuzz: {
-    steps: everything,
-    script: [JEST, '--config', 'test/jest/fuzz.config.js'],
-    oldestNode: OLDEST_NODE_FOR_TESTS,
-  },
+  e2e: suite('--config', 'test/jest/e2e.config.js'),
+  fuzz: suite('--config', 'test/jest/fuzz.config.js'),
   generate: { steps: [nodePackages], script: ['dev/generate.ts'] },
   house: { steps: [nodePackages], script: ['dev/house.ts'] },
+  'node-releases': { steps: [nodeReleases] },
   'record-histories': { steps: everything, script: ['test/replay/record.ts'] },
-  reliability: {
-    steps: everything,
-    script: [JEST, '--config', 'test/jest/reliability.config.js'],
-    oldestNode: OLDEST_NODE_FOR_TESTS,
-  },
+  release: { steps: [nodePackages, build], script: ['dev/release.ts'] },
+  reliability: suite('--config', 'test/jest/reliability.config.js'),
   seed: { steps: everything, script: ['dev/seed.ts'] },
-  test: {
-    steps: everything,
-    script: [JEST],
-    oldestNode: OLDEST_NODE_FOR_TESTS,
-  },
+  test: suite(),
+  'test:nodes': { steps: [...everything, nodeReleases], script: ['dev/testNodes.ts'] },
 };
 
 /**
@@ -73,5 +68,5 @@ if (!command) {
   say(`There is no command "${name}". Choose one of: ${Object.keys(commands).join(', ')}.`);
   process.exit(2);
 }
-await ensure(command.steps, command.oldestNode);
+await ensure(command.steps);
 if (command.script) await become(command.script, args);

@@ -65,7 +65,7 @@ function isCurrent() {
 }
 
 /**
- * @typedef {{ version?: string, integrity?: string, optional?: boolean }} Installed
+ * @typedef {{ version?: string, integrity?: string, optional?: boolean, dev?: boolean }} Installed
  * @typedef {{ dependencies?: Record<string, string>, devDependencies?: Record<string, string> }} Wishes
  */
 

@@ -103,6 +103,9 @@ export async function makeVirtualEnvironment(folder) {
   await run('python3', ['-m', 'venv', folder], { cwd: dirname(folder) });
 }
 
+/** Only what is named, in files with the hashes that are named, none of which runs to be installed. */
+export const PIP_KNOWN = ['--no-deps', '--require-hashes', '--only-binary', ':all:'];
+
 /**
  * Installs requirements into a virtual environment.
  *
@@ -110,7 +113,7 @@ export async function makeVirtualEnvironment(folder) {
  * @param {string} folder
  */
 export async function install(file, folder) {
-  const options = ['--no-deps', '--no-input', '--disable-pip-version-check', '-r', file];
-  const pip = ['-m', 'pip', 'install', ...options];
+  const options = ['--no-input', '--disable-pip-version-check', '-r', file];
+  const pip = ['-m', 'pip', 'install', ...PIP_KNOWN, ...options];
   await run(join(folder, 'bin/python'), pip, { cwd: folder, meanings });
 }

@@ -38,6 +38,8 @@ export interface RecordedRequest {
   parameters: Record<string, unknown>;
   status: number;
   error: string | null;
+  /** Of an invocation that took place: which version answered, whether well, and in how long. */
+  invocation?: { version: string; failed: boolean; ms: number };
 }
 
 /** What Python runs, in a checkout as in the emulator's image. */

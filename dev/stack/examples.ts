@@ -12,6 +12,7 @@ const EXAMPLES = [
   { file: 'basic.yaml', versioned: false },
   { file: 'multi-region.yaml', versioned: true },
   { file: 'five-accounts.yaml', versioned: false },
+  { file: 'analysis.yaml', versioned: true },
 ];
 
 /** Makes the accounts that the example deployments are for. */

@@ -1,11 +1,13 @@
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { accountOf } from '../../src/domain/arns.js';
-import { awsOptions, WORKER_ACCOUNT } from './awsOptions.js';
+import { awsOptions, OWN_ACCOUNT, WORKER_ACCOUNT } from './awsOptions.js';
 
-/** Makes a role that the worker may assume, with the external id where one is given. */
+/** Makes a role that the stack's worker may assume, and one that a person starts beside it, with the external id where one is given. */
 export async function makeDeployRole(awsEndpoint: string, arn: string, externalId?: string) {
   await makeRole(awsEndpoint, arn, {
-    Principal: { AWS: `arn:aws:iam::${WORKER_ACCOUNT}:root` },
+    Principal: {
+      AWS: [WORKER_ACCOUNT, OWN_ACCOUNT].map((account) => `arn:aws:iam::${account}:root`),
+    },
     ...(externalId && { Condition: { StringEquals: { 'sts:ExternalId': externalId } } }),
   });
   await allowAll(awsEndpoint, arn);

@@ -2,6 +2,7 @@ import { reachable } from './answers.js';
 import { type LocalEmulator, startEmulator } from './emulator.js';
 import { seedExamples } from './examples.js';
 import { startGateway } from './gateway.js';
+import { type LocalMetrics, startMetrics } from './metrics/server.js';
 import { LOOPBACK, portOrFree } from '../../src/local/ports.js';
 import type { RunningProgram } from '../../src/local/processes.js';
 import { makeStackSettings } from './stackSettings.js';
@@ -12,6 +13,8 @@ import { startWorker } from './worker.js';
 export interface StackOptions extends TemporalOptions {
   /** What AWS_ENDPOINT_URL names, to use as it is instead of the project's own emulator. */
   awsEndpoint?: string | undefined;
+  /** Path of a settings file, in place of the stack's own. */
+  settings?: string | undefined;
 }
 
 /** A Temporal server, an AWS with the accounts of the examples, and a worker and a gateway. */
@@ -19,6 +22,10 @@ export interface Stack {
   temporal: LocalTemporal;
   /** Undefined when an AWS endpoint was brought along. */
   emulator: LocalEmulator | undefined;
+  /** Of the invocations that the emulator has seen. */
+  metrics: LocalMetrics | undefined;
+  /** Path of the settings that a worker of somebody's own needs there. */
+  fileForOthers: string;
   awsEndpoint: string;
   worker: RunningProgram;
   gateway: RunningProgram;
@@ -40,11 +47,16 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     options.awsEndpoint === undefined ? startEmulator() : Promise.resolve(undefined),
   );
   const gatewayAddress = `${LOOPBACK}:${await portOrFree(undefined, 'the gateway')}`;
-  const settings = await makeStackSettings(gatewayAddress);
-  const stopServers = async () => {
-    await Promise.all([temporal.stop(), emulator?.stop(), settings.remove()]);
-  };
+  const parts: { stop(): Promise<void> }[] = [temporal, ...(emulator ? [emulator] : [])];
+  const stopServers = () => Promise.all(parts.map((part) => part.stop())).then(() => {});
   try {
+    const metrics = emulator && (await startMetrics(emulator));
+    if (metrics) parts.push(metrics);
+    const settings = await makeStackSettings(
+      { gateway: gatewayAddress, metrics: metrics?.url },
+      options.settings,
+    );
+    parts.push({ stop: () => settings.remove() });
     const awsEndpoint = options.awsEndpoint ?? emulator!.endpoint;
     await seedExamples(awsEndpoint);
     const common = {
@@ -59,7 +71,18 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     );
     // These first: they would look for their servers while they stop.
     const stop = () => Promise.all([worker.stop(), gateway.stop()]).then(stopServers);
-    return { temporal, emulator, awsEndpoint, worker, gateway, gatewayAddress, stop };
+    const { fileForOthers } = settings;
+    return {
+      temporal,
+      emulator,
+      metrics,
+      fileForOthers,
+      awsEndpoint,
+      worker,
+      gateway,
+      gatewayAddress,
+      stop,
+    };
   } catch (error) {
     await stopServers();
     throw error;

@@ -1,6 +1,7 @@
 import type { TargetPlan } from '../../src/domain/plan.js';
 import { accountOf } from '../../src/domain/arns.js';
 import { examplePlans } from './examples.js';
+import { OWN_ACCOUNT } from './awsOptions.js';
 import type { Stack } from './stack.js';
 
 /** What a person needs to use the local stack from another shell. */
@@ -13,11 +14,12 @@ The local stack runs. Ctrl-C stops it, and what was deployed is gone.
   Temporal      ${temporal.address}
   ${aws(stack)}
   Gateway       http://${stack.gatewayAddress}
-
+${metrics(stack)}
 To use it, paste this into another shell:
 
   export TEMPORAL_ADDRESS=${temporal.address} TEMPORAL_NAMESPACE=${temporal.namespace} SLUICE_UI_URL=${temporal.uiUrl}
-  export AWS_ENDPOINT_URL=${awsEndpoint} AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=111111111111 AWS_SECRET_ACCESS_KEY=test
+  export AWS_ENDPOINT_URL=${awsEndpoint} AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=${OWN_ACCOUNT} AWS_SECRET_ACCESS_KEY=test
+  export SLUICE_SETTINGS=${stack.fileForOthers} SLUICE_SECRET_CI_TOKEN=local-ci-token
 
 and deploy an example:
 
@@ -39,9 +41,14 @@ function aws({ emulator, awsEndpoint }: Stack): string {
   return `AWS           ${awsEndpoint} (named by AWS_ENDPOINT_URL: ${warning})`;
 }
 
+function metrics({ metrics }: Stack): string {
+  const what = 'of the invocations that the emulator has answered, as the provider `prometheus`';
+  return metrics ? `  Metrics       ${metrics.url} (${what})\n` : '';
+}
+
 /** The emulator takes the access key id for the account. */
 function upload(awsEndpoint: string): string {
-  const signed = '--aws-sigv4 aws:amz:us-east-1:s3 --user 111111111111:test';
+  const signed = '--aws-sigv4 aws:amz:us-east-1:s3 --user ${OWN_ACCOUNT}:test';
   return `curl --fail ${signed} --upload-file code.zip ${awsEndpoint}/armory-docs-dev-us-east-1/code.zip`;
 }
 

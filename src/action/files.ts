@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { appendFile } from 'node:fs/promises';
+import type { Markdown } from '../domain/markdownText.js';
 import { type Environment, variable } from '../settings/environment.js';
 
 /** The outputs of `action.yml`. */
@@ -24,7 +25,7 @@ function entry(name: string, value: string): string {
 }
 
 /** Adds to what the page of the run shows of this step. */
-export async function writeSummary(environment: Environment, markdown: string): Promise<void> {
+export async function writeSummary(environment: Environment, { text }: Markdown): Promise<void> {
   const file = variable(environment, 'GITHUB_STEP_SUMMARY');
-  if (file !== undefined) await appendFile(file, markdown);
+  if (file !== undefined) await appendFile(file, text);
 }

@@ -1,3 +1,4 @@
+import type { TerminalText } from '../domain/terminalText.js';
 import type { Console } from '../cli/console.js';
 import type { Environment } from '../settings/environment.js';
 import type { JobLog } from './jobLog.js';
@@ -11,7 +12,7 @@ export interface Job {
 }
 
 /** A console on which everything is said in one place: a log has its lines in order. */
-export function consoleOf({ environment }: Job, say: (text: string) => void): Console {
+export function consoleOf({ environment }: Job, say: (text: TerminalText) => void): Console {
   return {
     out: say,
     err: say,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { commandData } from '../config/index.js';
+import { TerminalText } from '../domain/terminalText.js';
 
 /**
  * The log of a job. GitHub takes some of what is printed there for commands, so names and messages
@@ -21,12 +22,14 @@ export class JobLog {
   /** Does the work while everything said is text, in a part of the log that can be folded. */
   async group<Result>(
     title: string,
-    work: (say: (text: string) => void) => Promise<Result>,
+    work: (say: (text: TerminalText) => void) => Promise<Result>,
   ): Promise<Result> {
     const token = randomUUID();
-    this.commands(`::group::${commandData(title)}\n::stop-commands::${token}\n`);
+    this.commands(
+      `::group::${commandData(TerminalText.of(title).text)}\n::stop-commands::${token}\n`,
+    );
     try {
-      return await work(this.write);
+      return await work(({ text }) => this.write(text));
     } finally {
       this.commands(`::${token}::\n::endgroup::\n`);
     }

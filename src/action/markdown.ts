@@ -1,5 +1,17 @@
-/** Text as it stands, for GitHub's Markdown: nothing of it is taken for markup, in a table neither. */
-export function escaped(text: string): string {
+import { Markdown } from '../domain/markdownText.js';
+
+/**
+ * GitHub's Markdown, in which every text that is put in is shown as it is, in a table too. GitHub
+ * has formulas, mentions and links that need no brackets.
+ */
+export function marked(
+  parts: TemplateStringsArray,
+  ...values: readonly (string | number | Markdown)[]
+): Markdown {
+  return Markdown.template(parts, values, escaped);
+}
+
+function escaped(text: string): string {
   return text
     .replaceAll(/\s+/g, ' ')
     .replaceAll(/[\\`*_{}[\]<>#|~&$!]/g, '\\$&')
@@ -8,19 +20,15 @@ export function escaped(text: string): string {
 }
 
 /** @param address - of the web; what could end it is already encoded */
-export function link(text: string, address: string): string {
-  return `[${escaped(text)}](<${address.replaceAll(/[<>\s]/g, encodeURIComponent)}>)`;
+export function link(text: string, address: string): Markdown {
+  const safe = address.replaceAll(/[<>\s]/g, encodeURIComponent);
+  return Markdown.template(['[', '](<', '>)'], [marked`${text}`, Markdown.template([safe], [])]);
 }
 
-/** A table; the cells are Markdown already. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)];
-}
-
-/** Text that is shown as it is, in lines of its own. */
-export function fenced(text: string): string[] {
-  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = '`'.repeat(Math.max(3, longest + 1));
-  return [`${fence}text`, text, fence];
+/** A table. */
+export function table(head: readonly string[], rows: readonly (readonly Markdown[])[]): Markdown {
+  const line = (cells: readonly Markdown[]) => marked`| ${Markdown.joined(cells, ' | ')} |`;
+  const titles = head.map((title) => marked`${title}`);
+  const rule = line(titles.map(() => marked`---`));
+  return Markdown.joined([line(titles), rule, ...rows.map(line)], '\n');
 }

@@ -1,7 +1,7 @@
 import type { Adjustments } from '../config/index.js';
 import { readPairs } from '../cli/pairs.js';
 import { defined } from '../domain/defined.js';
-import { MAX_APPLICATION_LENGTH, nameProblem } from '../domain/names.js';
+import { nameProblem, normalName } from '../domain/naming.js';
 import { type Environment, variable } from '../settings/environment.js';
 import { input, wrongInput } from './inputs.js';
 
@@ -41,8 +41,10 @@ export function readRequest(environment: Environment): Request {
 }
 
 function applicationOf(environment: Environment): string | undefined {
-  const name = input(environment, 'applicationName')?.normalize('NFC');
-  const problem = name === undefined ? undefined : nameProblem(name, MAX_APPLICATION_LENGTH);
+  const given = input(environment, 'applicationName');
+  if (given === undefined) return undefined;
+  const name = normalName(given);
+  const problem = nameProblem(name, 'application');
   if (problem === undefined) return name;
   throw wrongInput('applicationName', `${problem}. Give another name for the application.`);
 }

@@ -3,6 +3,7 @@ import { type ExitReason, exitReasonOfError } from '../cli/exitCodes.js';
 import { textOf } from '../cli/failure.js';
 import { type PlanOfFile, readPlan } from '../client/planSource.js';
 import { annotationOf, renderAnnotations } from '../config/index.js';
+import { terminal } from '../domain/terminalText.js';
 import { SluiceError } from '../errors.js';
 import { connectionEnvironment, secretsIn } from './connection.js';
 import { deploy } from './deploy.js';
@@ -48,9 +49,9 @@ async function sayProblem(error: unknown, { environment, log }: Job): Promise<vo
   const isKnown = error instanceof SluiceError;
   const title = isKnown ? 'The deployment was not started' : 'The action failed';
   if (error instanceof InvalidFileError && error.diagnostics.length > 0) {
-    await log.group(title, (say) => Promise.resolve(say(`${text}\n`)));
+    await log.group(title, (say) => Promise.resolve(say(terminal`${text}\n`)));
   } else {
-    log.commands(annotationOf(text));
+    log.commands(annotationOf(text.text));
   }
-  await writeSummary(environment, problemSummary(title, text));
+  await writeSummary(environment, problemSummary(title, text.text));
 }

@@ -56,7 +56,7 @@ async function seen(look: () => Promise<Seen>, { environment }: Job): Promise<Se
     return await look();
   } catch (error) {
     const reason = error instanceof SluiceError ? exitReasonOfError(error.code) : 'internal';
-    return { reason, note: textOf(error, { colours: false, environment }) };
+    return { reason, note: textOf(error, { colours: false, environment }).text };
   }
 }
 

@@ -1,6 +1,7 @@
 import { SYMBOLS } from '../cli/view/paint.js';
 import type { DeploymentView, TargetView, Tone } from '../cli/view/model.js';
-import { escaped, fenced, link, table } from './markdown.js';
+import { Markdown } from '../domain/markdownText.js';
+import { link, marked, table } from './markdown.js';
 
 /** GitHub takes 1 MiB from a step. A plan may have 2,000 targets. */
 const MAX_TARGETS = 200;
@@ -17,15 +18,15 @@ export interface Told {
 }
 
 /** A deployment for the page of the run. */
-export function deploymentSummary({ view, link: address, note }: Told): string {
+export function deploymentSummary({ view, link: address, note = '' }: Told): Markdown {
   const facts = [
-    ...view.facts.map(escaped),
+    ...view.facts.map((fact) => marked`${fact}`),
     ...(address === undefined ? [] : [link('Temporal UI', address)]),
   ];
   return page(
     heading(view),
-    facts.join(' · '),
-    note === undefined ? '' : escaped(note),
+    Markdown.joined(facts, ' · '),
+    marked`${note}`,
     ...targetTable(view.targets),
     ...remarks(view),
     ...waits(view.targets),
@@ -33,29 +34,31 @@ export function deploymentSummary({ view, link: address, note }: Told): string {
 }
 
 /** Why there is no deployment. */
-export function problemSummary(title: string, problem: string): string {
+export function problemSummary(title: string, problem: string): Markdown {
   const isSentence = !problem.includes('\n');
-  const told = isSentence ? escaped(problem) : fenced(problem).join('\n');
-  return page(`### ${SYMBOLS.bad} ${escaped(title)}`, told);
+  const told = isSentence ? marked`${problem}` : Markdown.fenced(problem.split('\n'), 'text');
+  return page(marked`### ${SYMBOLS.bad} ${title}`, told);
 }
 
-function heading({ application, state, ending }: DeploymentView): string {
-  const how = ending?.summary ?? state.text;
-  return `### ${SYMBOLS[state.tone]} ${escaped(application)}: ${escaped(how)}`;
+function heading({ application, state, ending }: DeploymentView): Markdown {
+  return marked`### ${SYMBOLS[state.tone]} ${application}: ${ending?.summary ?? state.text}`;
 }
 
-function targetTable(targets: readonly TargetView[]): string[] {
+function targetTable(targets: readonly TargetView[]): Markdown[] {
   if (targets.length === 0) return [];
   const shown = theMostInteresting(targets);
   const rows = shown.map(({ name, place, state, functions, duration = '' }) => [
-    escaped(name),
-    escaped(place),
-    `${SYMBOLS[state.tone]} ${escaped(state.text)}`,
-    functions.map((one) => `${escaped(one.name)}: ${escaped(one.text)}`).join('<br>'),
-    duration,
+    marked`${name}`,
+    marked`${place}`,
+    marked`${SYMBOLS[state.tone]} ${state.text}`,
+    Markdown.joined(
+      functions.map((one) => marked`${one.name}: ${one.text}`),
+      '<br>',
+    ),
+    marked`${duration}`,
   ]);
   const lines = table(['Target', 'Where', 'Outcome', 'Functions', 'Time'], rows);
-  return [lines.join('\n'), more(targets.length - shown.length, 'targets')];
+  return [lines, more(targets.length - shown.length, 'targets')];
 }
 
 const FINE: ReadonlySet<Tone> = new Set<Tone>(['good', 'quiet']);
@@ -69,36 +72,36 @@ function theMostInteresting(targets: readonly TargetView[]): TargetView[] {
 }
 
 /** What went wrong and how to mend it, what was decided, and what was measured. */
-function remarks({ targets, ending }: DeploymentView): string[] {
+function remarks({ targets, ending }: DeploymentView): Markdown[] {
   const all = [
     ...targets.flatMap(({ name, remarks, decisions, findings }) => {
       const texts = [...remarks, ...decisions, ...findings];
-      return texts.map((text) => `- **${escaped(name)}**: ${escaped(text)}`);
+      return texts.map((text) => marked`- **${name}**: ${text}`);
     }),
-    ...(ending?.failures ?? []).map((text) => `- ${escaped(text)}`),
+    ...(ending?.failures ?? []).map((text) => marked`- ${text}`),
   ];
   const shown = all.slice(0, MAX_REMARKS);
-  return [shown.join('\n'), more(all.length - shown.length, 'remarks')];
+  return [Markdown.joined(shown, '\n'), more(all.length - shown.length, 'remarks')];
 }
 
 /** Where a deployment waits that the job has left, and how to answer. */
-function waits(targets: readonly TargetView[]): string[] {
+function waits(targets: readonly TargetView[]): Markdown[] {
   const gates = targets.flatMap((target) => target.gates);
   return gates
     .slice(0, MAX_REMARKS)
     .flatMap(({ text, answers }) => [
-      escaped(text),
+      marked`${text}`,
       ...answers.flatMap(({ purpose, command }) => [
-        `${escaped(purpose)}:`,
-        fenced(command).join('\n'),
+        marked`${purpose}:`,
+        Markdown.fenced([command], 'text'),
       ]),
     ]);
 }
 
-function more(number: number, noun: string): string {
-  return number > 0 ? `and ${number} more ${noun}` : '';
+function more(number: number, noun: string): Markdown {
+  return number > 0 ? marked`and ${number} more ${noun}` : marked``;
 }
 
-function page(...blocks: string[]): string {
-  return `${blocks.filter((block) => block !== '').join('\n\n')}\n\n`;
+function page(...blocks: Markdown[]): Markdown {
+  return marked`${Markdown.paragraphs(blocks)}\n\n`;
 }

@@ -5,6 +5,8 @@ import type { TargetAccess } from '../domain/target.js';
 /** One function of a target. */
 export interface FunctionAccess extends TargetAccess {
   function: string;
+  /** Absent where nobody compares the environment. */
+  environmentBases?: EnvironmentBases;
   /** Rollbacks pass the rate limiter before everything else. */
   rollback?: boolean;
   /** It gives the function what it had before, on the way back or because a plan says so. */
@@ -13,6 +15,16 @@ export interface FunctionAccess extends TargetAccess {
   impatient?: boolean;
   /** What only looks what a deployment would do passes it after everything else. */
   preflight?: boolean;
+}
+
+/** What an activity compares environment values with, because a workflow cannot. */
+export interface EnvironmentBases {
+  /** Variable name to a hash of the value that the plan names. */
+  wanted?: Record<string, string>;
+  /** The published version whose values are wanted. */
+  wantedVersion?: string;
+  /** The published version that has the values from before the first write, once there is one. */
+  versionBefore?: string;
 }
 
 /** What the worker's settings say about deploy roles. */

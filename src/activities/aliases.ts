@@ -11,6 +11,7 @@ import { markText, readMark, withHolder } from '../domain/marks.js';
 import type { FunctionAccess } from './access.js';
 import { created, type Created } from './answered.js';
 import { activityFailure, isAwsError } from './awsFailure.js';
+import { markedSettings } from './environmentMarks.js';
 import { aliasState, functionState } from './functionState.js';
 import type { LambdaApi } from './lambdaApi.js';
 import { aliasVersionGone } from './gone.js';
@@ -111,7 +112,8 @@ async function foreignContent(
 ): Promise<FunctionState | undefined> {
   if (latest === undefined) return undefined;
   const seen = functionState(await settled(api), deploymentId);
-  const differs = differingSettings(seen.settings, latest.settings).length > 0;
+  const settings = await markedSettings(api, seen.settings);
+  const differs = differingSettings(settings, latest.settings).length > 0;
   return seen.codeSha256 === latest.codeSha256 && !differs ? undefined : seen;
 }
 

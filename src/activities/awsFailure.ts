@@ -1,7 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { defined } from '../domain/defined.js';
 import { durationText } from '../domain/durations.js';
-import type { Failure } from '../domain/failures.js';
+import { shortened, type Failure } from '../domain/failures.js';
 import { REQUEST_TIMEOUT_MS } from '../domain/requestTimeout.js';
 import { operationOf } from './operations.js';
 
@@ -11,9 +11,10 @@ import { operationOf } from './operations.js';
  * @param retry - `afterMs` goes before the retry policy's own delay
  */
 export function activityFailure(
-  failure: Failure,
+  whole: Failure,
   retry: { retryable: boolean; afterMs?: number },
 ): ApplicationFailure {
+  const failure = shortened(whole);
   const error = ApplicationFailure.create({
     type: failure.code,
     message: failure.message,

@@ -18,3 +18,13 @@ export function beating<Input extends unknown[], Output>(
     }
   };
 }
+
+type Activity = (...input: never) => Promise<unknown>;
+
+/** The same for several. */
+export function allBeating<Activities extends Record<string, Activity>>(
+  activities: Activities,
+): Activities {
+  const entries = Object.entries(activities).map(([name, one]) => [name, beating(one)] as const);
+  return Object.fromEntries(entries) as unknown as Activities;
+}

@@ -2,11 +2,12 @@ import { createProviders, type ProviderSettings } from '../metrics/registry.js';
 import type { AccessSettings } from './access.js';
 import { createAlias, updateAlias } from './aliases.js';
 import { answering } from './answered.js';
-import { beating } from './beat.js';
+import { allBeating } from './beat.js';
 import { checkPlan, type PlanCheck } from './checkPlan.js';
 import { ClientCache } from './clients.js';
 import { restoreCode, updateCode } from './code.js';
 import { createFunction } from './create.js';
+import { marking } from './environmentMarks.js';
 import { inspectFunction, readLatest } from './inspect.js';
 import { inspectVersion } from './inspectVersion.js';
 import type { ConfirmCurrent } from './lambdaApi.js';
@@ -38,8 +39,10 @@ export interface ActivityDependencies {
   latestRun: FindLatestRun;
   /** Where `{{secrets.…}}` come from. */
   secrets: SecretStore;
-  /** Ranges of addresses that webhooks may call although they are not public. */
-  allowedAddresses: readonly string[];
+  /** Ranges of addresses that an application's webhooks may call although they are not public. */
+  allowedAddresses(application: string): readonly string[];
+  /** Whether the webhooks of an application are called. */
+  serves(application: string): boolean;
   /** Makes addresses for callbacks; absent where the settings have no `callbacks`. */
   issueCallback?: IssueCallback;
   /** Sluice's, for those who are called. */
@@ -48,17 +51,20 @@ export interface ActivityDependencies {
   checkPlan: PlanCheck;
   /** From the worker's settings, by the names that deployment files use. */
   metricProviders: ReadonlyMap<string, ProviderSettings>;
+  /** Whether an application's queries may ask a provider. */
+  mayAsk: (application: string, provider: string) => boolean;
 }
 
 export type AgentDependencies = Pick<
   ActivityDependencies,
-  'secrets' | 'allowedAddresses' | 'issueCallback' | 'version'
+  'secrets' | 'allowedAddresses' | 'serves' | 'issueCallback' | 'version'
 >;
 
 /** What an agent inside a private network does. */
 export function createAgentActivities(dependencies: AgentDependencies) {
-  const guard = new AddressGuard(dependencies.allowedAddresses);
-  return { callWebhook: beating(callWebhook({ ...dependencies, guard })) };
+  const guardFor = (application: string) =>
+    new AddressGuard(dependencies.allowedAddresses(application));
+  return allBeating({ callWebhook: callWebhook({ ...dependencies, guardFor }) });
 }
 
 /** The activities of all workflows. Each makes at most one mutation and can be run again. */
@@ -73,29 +79,38 @@ export function createActivities(dependencies: ActivityDependencies) {
   );
   const providers = createProviders(metricProviders, clients);
   return {
-    checkPlan: beating(checkPlan(dependencies.checkPlan)),
-    awaitClosed: beating(awaitClosed(dependencies.awaitClosed)),
-    latestRun: beating(latestRun(dependencies.latestRun)),
-    pinPackages: beating(pinPackages(tools)),
-    inspectFunction: beating(inspectFunction(tools)),
-    inspectVersion: beating(inspectVersion(tools)),
-    readLatest: beating(readLatest(tools)),
-    readBack: beating(readBack(tools)),
-    inspectPlace: beating(inspectPlace(tools)),
-    examineFunction: beating(examineFunction(tools)),
-    createFunction: beating(answering(createFunction(tools))),
-    updateSettings: beating(answering(updateSettings(tools))),
-    updateCode: beating(answering(updateCode(tools))),
-    publishVersion: beating(answering(publishVersion(tools))),
-    createAlias: beating(answering(createAlias(tools))),
-    updateAlias: beating(answering(updateAlias(tools))),
-    restoreSettings: beating(answering(restoreSettings(tools))),
-    restoreCode: beating(answering(restoreCode(tools))),
-    removeAlias: beating(removeAlias(tools)),
-    removeFunction: beating(removeFunction(tools)),
+    ...allBeating({
+      checkPlan: checkPlan(dependencies.checkPlan),
+      awaitClosed: awaitClosed(dependencies.awaitClosed),
+      latestRun: latestRun(dependencies.latestRun),
+      pinPackages: pinPackages(tools),
+      inspectPlace: inspectPlace(tools),
+      examineFunction: examineFunction(tools),
+      ...functionActivities(tools),
+      measure: measure({ providers, secrets, mayAsk: dependencies.mayAsk }),
+    }),
     ...createAgentActivities(dependencies),
-    measure: beating(measure({ providers, secrets })),
   };
+}
+
+/** What is known of a function, and done to it. */
+function functionActivities(tools: Tools) {
+  return marking(tools, {
+    inspectFunction: inspectFunction(tools),
+    inspectVersion: inspectVersion(tools),
+    readLatest: readLatest(tools),
+    readBack: readBack(tools),
+    createFunction: answering(createFunction(tools)),
+    updateSettings: answering(updateSettings(tools)),
+    updateCode: answering(updateCode(tools)),
+    publishVersion: answering(publishVersion(tools)),
+    createAlias: answering(createAlias(tools)),
+    updateAlias: answering(updateAlias(tools)),
+    restoreSettings: answering(restoreSettings(tools)),
+    restoreCode: answering(restoreCode(tools)),
+    removeAlias: removeAlias(tools),
+    removeFunction: removeFunction(tools),
+  });
 }
 
 export type Activities = ReturnType<typeof createActivities>;

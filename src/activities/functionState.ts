@@ -16,8 +16,9 @@ import { settingsOf } from './lambdaSettings.js';
 const HASH_LENGTH = 16;
 
 /**
- * A hash of each environment value, keyed with the deployment: two states of one deployment can be
- * compared, and the same value in another deployment cannot be recognised.
+ * A hash of each environment value, by which two states can be compared. It could be guessed from,
+ * because a history holds the deployment's id: so no activity answers with one (environmentMarks.ts)
+ * but of values that the plan itself names.
  */
 export function hashEnvironment(
   environment: Record<string, string>,
@@ -35,7 +36,7 @@ export function hashEnvironment(
   );
 }
 
-/** A function's configuration as the workflow may see it: without environment values. */
+/** A function's configuration without environment values. */
 export function functionState(
   configuration: FunctionConfiguration,
   deploymentId: string,

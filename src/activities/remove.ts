@@ -14,6 +14,7 @@ import { LATEST, sameShape, type FunctionState } from '../domain/functions.js';
 import { readMark } from '../domain/marks.js';
 import { differingSettings } from '../domain/settingSelection.js';
 import type { FunctionAccess } from './access.js';
+import { markedSettings } from './environmentMarks.js';
 import { aliasState, functionState } from './functionState.js';
 import type { LambdaApi } from './lambdaApi.js';
 import { ownerOf } from './owner.js';
@@ -66,7 +67,8 @@ export function removeFunction(tools: Tools) {
     const found = await findFunction(api);
     if (configuration === undefined || found === undefined) return removed;
     if (ownerOf(found, input) !== input.deploymentId) return others;
-    if (isChanged(functionState(configuration, input.deploymentId), input)) return left(changed);
+    const state = functionState(configuration, input.deploymentId);
+    if (await isChanged(api, state, input)) return left(changed);
     const attached = await attachments(api, input);
     if (attached.length > 0) return left(`it has ${attached.join(', ')} by now`);
     await api.mutate(`delete ${input.function}`, (client, options) =>
@@ -76,9 +78,13 @@ export function removeFunction(tools: Tools) {
   };
 }
 
-function isChanged(state: FunctionState, input: RemoveFunctionInput): boolean {
-  const settings = differingSettings(state.settings, input.settings);
-  return state.codeSha256 !== input.codeSha256 || settings.length > 0;
+async function isChanged(
+  api: LambdaApi,
+  state: FunctionState,
+  { codeSha256, settings }: RemoveFunctionInput,
+): Promise<boolean> {
+  const differing = differingSettings(await markedSettings(api, state.settings), settings);
+  return state.codeSha256 !== codeSha256 || differing.length > 0;
 }
 
 function carriesMark(description: string | undefined, input: FunctionAccess): boolean {

@@ -1,3 +1,5 @@
+import { filled, MAX_FILLED, type Encoder } from '../domain/filling.js';
+import { BLOT, withoutSecrets } from '../domain/redaction.js';
 import { readName, readTemplate } from '../domain/templates.js';
 import { CALLBACK_URI } from '../domain/variables.js';
 import { activityFailure } from './awsFailure.js';
@@ -18,17 +20,6 @@ export interface TemplateUse {
   issueCallback?: (secrets: readonly string[]) => Promise<string>;
 }
 
-/** Where a value stands. */
-export interface ValuePlace {
-  /** Where its variable begins in the template. */
-  start: number;
-  /** The text before it, filled in. */
-  before: string;
-}
-
-/** Makes a value fit where it stands. */
-export type Encode = (value: string, place: ValuePlace) => string;
-
 type Values = ReadonlyMap<string, string>;
 
 /** Fills templates in. It knows what must not be seen of it, so that it can be kept out of texts. */
@@ -36,14 +27,15 @@ export class Rendering {
   readonly #values: Values;
   readonly #shown: Values;
   readonly #secrets: readonly string[];
+  /** How many characters may still be filled in. */
+  #left = MAX_FILLED;
 
   private constructor(values: Values) {
     const all = [...values];
     const secret = new Set(all.flatMap(([name, value]) => (isSecret(name) ? value : [])));
     this.#values = values;
     this.#shown = new Map(all.map(([name, value]) => [name, isSecret(name) ? BLOT : value]));
-    // The longest first: one may be a part of another.
-    this.#secrets = [...secret].sort((a, b) => b.length - a.length);
+    this.#secrets = [...secret];
   }
 
   /**
@@ -72,13 +64,16 @@ export class Rendering {
     return new Rendering(values);
   }
 
-  fill(text: string, encode: Encode): string {
-    return fillWith(this.#values, text, encode);
+  /** @throws TooMuch when it is too much, together with what has been filled in before */
+  fill(text: string, encoder: Encoder): string {
+    const result = filled(text, this.#values, encoder, this.#left);
+    this.#left -= result.length;
+    return result;
   }
 
   /** The same with `***` in the place of every value that must not be seen. */
-  fillShown(text: string, encode: Encode): string {
-    return fillWith(this.#shown, text, encode);
+  fillShown(text: string, encoder: Encoder): string {
+    return filled(text, this.#shown, encoder);
   }
 
   /** The values that must not be seen: secrets, and the address of a callback. */
@@ -88,27 +83,13 @@ export class Rendering {
 
   /** A text of our own in which such a value may stand, without it. */
   redact(text: string): string {
-    return this.#secrets.reduce((rest, secret) => rest.replaceAll(secret, BLOT), text);
+    return withoutSecrets(text, this.#secrets);
   }
 }
-
-/** What stands where a secret stood. */
-const BLOT = '***';
 
 /** Whoever has the address of a callback can answer for the system that was called. */
 function isSecret(name: string): boolean {
   return readName(name)?.source === 'secrets' || name === CALLBACK_URI;
-}
-
-function fillWith(values: Values, text: string, encode: Encode): string {
-  let filled = '';
-  let end = 0;
-  for (const { name, token, start } of readTemplate(text).variables) {
-    filled += text.slice(end, start);
-    filled += encode(values.get(name) ?? '', { start, before: filled });
-    end = start + token.length;
-  }
-  return filled + text.slice(end);
 }
 
 async function valueOf(

@@ -1,6 +1,7 @@
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import { defined } from '../domain/defined.js';
 import type { Failure } from '../domain/failures.js';
+import { withoutSecrets } from '../domain/redaction.js';
 import { activityFailure, readAwsError, type AwsError } from './awsFailure.js';
 import { judge, type Verdict } from './refusals/judge.js';
 import { isWorthAnother, type Patience } from './refusals/patience.js';
@@ -50,12 +51,5 @@ function describe({ is, remedy }: Verdict, aws: AwsError, operation: Operation):
 }
 
 function said(aws: AwsError, { secrets = [] }: Operation): string {
-  const message = aws.message.trim().replace(/\.$/, '');
-  return (
-    secrets
-      .filter((secret) => secret !== '')
-      // The longest first: one may be a part of another.
-      .sort((a, b) => b.length - a.length)
-      .reduce((text, secret) => text.replaceAll(secret, '***'), message)
-  );
+  return withoutSecrets(aws.message.trim().replace(/\.$/, ''), secrets);
 }

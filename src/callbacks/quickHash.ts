@@ -1,5 +1,7 @@
-/** How much of a text is hashed, in UTF-16 code units. */
-export const QUICK_LENGTH = 4;
+import { SHORTEST_RECOGNISED } from '../domain/redaction.js';
+
+/** How much of a text is hashed, in UTF-16 code units: all of the shortest secret. */
+const QUICK_LENGTH = SHORTEST_RECOGNISED;
 
 /** Three hexadecimal digits for the {@link QUICK_LENGTH} code units of a text from a place on. */
 export type QuickHash = (text: string, at: number) => string;

@@ -56,7 +56,7 @@ async function read(token: string, keys: ReadonlyMap<string, PreparedKey>): Prom
   const { fingerprinting } = keyOf(protectedHeader);
   return {
     claims,
-    redact: (text) => blotOut(text.replaceAll(token, '***'), claims.secrets, fingerprinting),
+    redact: (text) => blotOut(text, claims.secrets, { key: fingerprinting, token }),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { TerminalText } from '../domain/terminalText.js';
 import { EXIT_CODES } from './exitCodes.js';
 import type { Environment } from '../settings/environment.js';
 import { variable } from '../settings/environment.js';
@@ -5,8 +6,8 @@ import { type Keyboard, TerminalKeyboard } from './prompt/keyboard.js';
 
 /** What a command writes to, and what it knows about it. */
 export interface Console {
-  out(text: string): void;
-  err(text: string): void;
+  out(text: TerminalText): void;
+  err(text: TerminalText): void;
   /** Whether what is written to `out` can be drawn over. */
   drawable: boolean;
   colours: boolean;
@@ -34,8 +35,8 @@ export function systemConsole(): Console {
   const drawable = stdout.isTTY && env.TERM !== 'dumb';
   const asks = drawable && stdin.isTTY && variable(env, 'CI') === undefined;
   return {
-    out: (text) => void stdout.write(text),
-    err: (text) => void stderr.write(text),
+    out: ({ text }) => void stdout.write(text),
+    err: ({ text }) => void stderr.write(text),
     drawable,
     colours: drawable && variable(env, 'NO_COLOR') === undefined,
     // A terminal that does not know its size says 0.

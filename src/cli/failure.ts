@@ -1,5 +1,6 @@
 import { ConflictError, InvalidFileError, SeveralGatesError } from '../client/errors.js';
 import { defined } from '../domain/defined.js';
+import { terminal, TerminalText } from '../domain/terminalText.js';
 import { messageOf, SluiceError } from '../errors.js';
 import { type Environment, variable } from '../settings/environment.js';
 import type { Console } from './console.js';
@@ -14,7 +15,7 @@ export async function sayFailure(
   format: OutputFormat,
 ): Promise<ExitReason> {
   const reason = error instanceof SluiceError ? exitReasonOfError(error.code) : 'internal';
-  console.err(`${textOf(error, console)}\n`);
+  console.err(terminal`${textOf(error, console)}\n`);
   if (format === 'text') return reason;
   const encode = await encodingOf(format);
   console.out(encode(objectOf(error, reason, console)));
@@ -25,12 +26,12 @@ export async function sayFailure(
 export function textOf(
   error: unknown,
   { colours, environment }: Pick<Console, 'colours' | 'environment'>,
-): string {
-  if (!(error instanceof SluiceError)) return unexpected(error, environment);
-  if (error instanceof InvalidFileError) return error.render({ colour: colours });
+): TerminalText {
+  if (!(error instanceof SluiceError)) return TerminalText.of(unexpected(error, environment));
+  if (error instanceof InvalidFileError) return error.rendered({ colour: colours });
   const { cause, message } = error;
-  if (!isDebugging(environment) || !(cause instanceof Error)) return message;
-  return `${message}\nCaused by: ${stackOf(cause)}`;
+  if (!isDebugging(environment) || !(cause instanceof Error)) return TerminalText.of(message);
+  return terminal`${message}\nCaused by: ${stackOf(cause)}`;
 }
 
 function unexpected(error: unknown, environment: Environment): string {

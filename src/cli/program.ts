@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { TerminalText } from '../domain/terminalText.js';
 import { environmentHelp } from '../settings/environment.js';
 import type { Console } from './console.js';
 import { exitCodesHelp } from './exitCodes.js';
@@ -24,8 +25,8 @@ export function createProgram(console: Console, run: Runner): Command {
     .enablePositionalOptions()
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => console.out(text),
-      writeErr: (text) => console.err(text),
+      writeOut: (text) => console.out(TerminalText.of(text)),
+      writeErr: (text) => console.err(TerminalText.of(text)),
       outputError: (text, write) => write(`${sentence(text)} Add --help to see what there is.\n`),
     })
     .addHelpText('after', `\n${exitCodesHelp()}\n\n${environmentHelp('command')}`);

@@ -30,8 +30,10 @@ export interface TrialResult {
  */
 export async function tryQuery(trial: Trial, environment: Environment): Promise<TrialResult> {
   const settings = await readSettings(environment);
-  const clients = new ClientCache(createAccess(settings));
+  const access = createAccess(settings);
+  const clients = new ClientCache(access);
   const dependencies = {
+    mayAsk: access.mayAsk,
     providers: createProviders(settings.metricProviders, clients),
     secrets: createSecrets(settings, environment),
   };

@@ -1,3 +1,4 @@
+// eslint-disable-next-line no-restricted-imports -- of the address of Temporal, once it did not answer
 import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
 import { connect } from 'node:net';

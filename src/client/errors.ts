@@ -1,7 +1,8 @@
-import { shortText } from '../domain/requests.js';
+import { shortText } from '../domain/shortText.js';
 import { type Dropped, droppedText, type Queued } from '../domain/queue.js';
 import { deploymentWords } from '../domain/commands.js';
 import type { Diagnostic, ParsedProblem } from '../config/index.js';
+import type { TerminalText } from '../domain/terminalText.js';
 import { SluiceError } from '../errors.js';
 import type { DeploymentFacts, GateReport } from './report.js';
 
@@ -61,7 +62,7 @@ export function runningText(running: DeploymentFacts): string {
 
 const MAX_CLAIMED = 200;
 
-/** What whoever started a deployment said, which may hold anything: a terminal would obey it. */
+/** What somebody else said, or typed, in a sentence: in one line, and cut. */
 export function claimed(text: string): string {
   return shortText(text, MAX_CLAIMED);
 }
@@ -83,16 +84,23 @@ export class SeveralGatesError extends SluiceError {
 export class InvalidFileError extends SluiceError {
   override readonly name = 'InvalidFileError';
 
-  /**
-   * @param render - writes the problems for a person, each with the line it is about
-   */
+  /** @internal The problems for a person, fit for a terminal. */
+  readonly rendered: (options: { colour: boolean }) => TerminalText;
+
+  /** @internal */
   constructor(
     /** In the order of the file; empty when the file could not be read at all. */
     readonly diagnostics: readonly Diagnostic[],
-    readonly render: (options: { colour: boolean }) => string,
+    rendered: (options: { colour: boolean }) => TerminalText,
     options?: ErrorOptions,
   ) {
-    super('invalidFile', render({ colour: false }), options);
+    super('invalidFile', rendered({ colour: false }).text, options);
+    this.rendered = rendered;
+  }
+
+  /** Writes the problems for a person, each with the line it is about. */
+  render(options: { colour: boolean }): string {
+    return this.rendered(options).text;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { WorkflowExecutionInfo } from '@temporalio/client';
 import { readGoingBack } from '../domain/goingBack.js';
+import { MAX_ORIGIN, shortText } from '../domain/shortText.js';
 import type { DeploymentPhase } from '../domain/status.js';
 import type { DeploymentFacts, RunState } from './report.js';
 
@@ -14,7 +15,8 @@ export function factsOf(execution: Execution): DeploymentFacts {
   const memo = execution.memo ?? {};
   return {
     schemaVersion: 1,
-    application: text(memo.application) ?? workflowId.replace(/^sluice:/, ''),
+    // Not as the memo says: the id is what commands find it by.
+    application: workflowId.replace(/^sluice:/, ''),
     ...given('deploymentId', text(memo.deploymentId)),
     workflowId,
     runId,
@@ -57,7 +59,8 @@ function stateOf({ status, memo }: Execution): RunState {
 }
 
 function text(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
+  if (typeof value !== 'string') return undefined;
+  return shortText(value, MAX_ORIGIN) || undefined;
 }
 
 function given<Key extends string, Value>(key: Key, value: Value | undefined) {

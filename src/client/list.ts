@@ -1,7 +1,9 @@
 import { defined } from '../domain/defined.js';
-import { DEPLOYMENT_WORKFLOW, deploymentWorkflowId, nameProblem } from '../domain/names.js';
+import { DEPLOYMENT_WORKFLOW, deploymentWorkflowId } from '../domain/names.js';
+import { nameProblem, normalName } from '../domain/naming.js';
 import type { Queued } from '../domain/queue.js';
 import { SluiceError } from '../errors.js';
+import { claimed } from './errors.js';
 import { factsOf } from './facts.js';
 import type { Link } from './link.js';
 import { isOutcome } from './outcome.js';
@@ -76,7 +78,7 @@ export async function* listHistory(
   const workflowId = deploymentWorkflowId(application);
   let isEmpty = true;
   // A name that cannot be one has no deployments, and could mean something in a query.
-  if (nameProblem(application, Infinity) === undefined) {
+  if (nameProblem(normalName(application), 'application') === undefined) {
     for await (const record of list(link, `${ALL} AND WorkflowId = '${workflowId}'`)) {
       isEmpty = false;
       yield record;
@@ -102,7 +104,7 @@ export async function findDeployment(
   for await (const { outcome: _, ...facts } of list(link, ALL)) {
     if (facts.deploymentId === deploymentId) return facts;
   }
-  throw unknown(link, `deployment with the id ${deploymentId}`);
+  throw unknown(link, `deployment with the id ${claimed(deploymentId)}`);
 }
 
 async function findIn(
@@ -115,7 +117,10 @@ async function findIn(
   for await (const { outcome: _, ...facts } of listHistory(link, application)) {
     if (facts.deploymentId === deploymentId) return facts;
   }
-  throw unknown(link, `deployment of "${application}" with the id ${deploymentId}`);
+  throw unknown(
+    link,
+    `deployment of "${claimed(application)}" with the id ${claimed(deploymentId)}`,
+  );
 }
 
 function unknown({ settings }: Link, what: string): SluiceError {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Adjustments, Diagnostic } from '../config/index.js';
 import type { Plan } from '../domain/plan.js';
+import { terminal, TerminalText } from '../domain/terminalText.js';
 import { messageOf, SluiceError } from '../errors.js';
 import { InvalidDeploymentError, InvalidFileError } from './errors.js';
 
@@ -43,7 +44,7 @@ export type FileSource = {
 export interface FoundPlan {
   plan: Plan;
   /** What somebody should look at although the file can be deployed, for a person. */
-  warnings: (options: { colour: boolean }) => string;
+  warnings: (options: { colour: boolean }) => TerminalText;
 }
 
 /** A plan of a file, with what was found in the file. */
@@ -68,7 +69,7 @@ export async function findPlan(source: PlanSource): Promise<FoundPlan> {
   assertSource(source);
   if ('plan' in source) {
     const plan = ofFiles.has(source.plan) ? source.plan : await checked(source.plan);
-    return { plan, warnings: () => '' };
+    return { plan, warnings: () => terminal`` };
   }
   return 'parsed' in source ? fromParsed(source) : readPlan(source);
 }
@@ -122,7 +123,10 @@ async function fromParsed({ parsed, asked = {} }: ParsedSource): Promise<FoundPl
   const { plan, problems } = readParsed(parsed, { ...asked, deploymentId: randomUUID() });
   if (plan === undefined) throw new InvalidDeploymentError(problems);
   ofFiles.add(plan);
-  return { plan, warnings: () => problems.map(({ message }) => message).join('\n') };
+  return {
+    plan,
+    warnings: () => TerminalText.of(problems.map(({ message }) => message).join('\n')),
+  };
 }
 
 async function load(file: string): Promise<Uint8Array> {
@@ -130,7 +134,7 @@ async function load(file: string): Promise<Uint8Array> {
   try {
     return await loadDeploymentFile(file);
   } catch (cause) {
-    throw new InvalidFileError([], () => messageOf(cause), { cause });
+    throw new InvalidFileError([], () => TerminalText.of(messageOf(cause)), { cause });
   }
 }
 

@@ -82,7 +82,7 @@ async function start(link: Link, plan: Plan, options: PreflightOptions): Promise
       taskQueue: TASK_QUEUE,
       args: [plan, options],
       workflowExecutionTimeout: LIMIT,
-      staticSummary: `what would change: ${summaryOf(plan)}`.slice(0, 200),
+      staticSummary: summaryOf(plan, 'what would change: '),
       workflowIdConflictPolicy: 'TERMINATE_EXISTING',
     }),
   );

@@ -1,4 +1,5 @@
 import { WithStartWorkflowOperation } from '@temporalio/client';
+import { summaryText } from '../domain/markdownText.js';
 import type { Origin } from '../domain/metadata.js';
 import {
   DEQUEUE_UPDATE,
@@ -38,7 +39,7 @@ export async function enqueue(link: Link, plan: Plan, origin: Origin): Promise<E
           taskQueue: TASK_QUEUE,
           workflowIdConflictPolicy: 'USE_EXISTING',
           args: [],
-          staticSummary: `what waits of ${plan.application}`,
+          staticSummary: summaryText(`what waits of ${plan.application}`),
         }),
       },
     );

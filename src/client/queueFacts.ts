@@ -1,20 +1,15 @@
 import { WorkflowNotFoundError, type WorkflowExecutionDescription } from '@temporalio/client';
 import { QUEUE_WORKFLOW, queueWorkflowId } from '../domain/names.js';
-import type { Dropped, Queued, Released } from '../domain/queue.js';
+import type { Queued } from '../domain/queue.js';
 import type { Link } from './link.js';
+import { type QueueMemo, readQueueMemo } from './queueMemo.js';
 import { ask, translate } from './requests.js';
 
 /** An application's queue, as Temporal shows it: no worker is needed for it. */
-export interface QueueFacts {
+export interface QueueFacts extends QueueMemo {
   application: string;
   runId: string;
   isOpen: boolean;
-  /** The one that waits. */
-  waiting?: Queued;
-  /** The last that left it to run. */
-  released: Released[];
-  /** The last that left it otherwise. */
-  dropped: Dropped[];
 }
 
 /** @param runId - of the queue; by default the newest */
@@ -67,34 +62,14 @@ type QueueExecution = Pick<
   'workflowId' | 'runId' | 'status' | 'memo'
 >;
 
-/** Whoever can start workflows can write any memo. */
 function factsOf(
   application: string | undefined,
-  { workflowId, runId, status, memo = {} }: QueueExecution,
+  { workflowId, runId, status, memo }: QueueExecution,
 ): QueueFacts {
-  const { waiting, released, dropped } = memo;
   return {
     application: application ?? workflowId.replace(/^sluice-queue:/, ''),
     runId,
     isOpen: status.name === 'RUNNING' || status.name === 'PAUSED',
-    ...(isEntry(waiting) && { waiting: queuedIn(waiting) }),
-    released: Array.isArray(released) ? released.filter(isEntry).map((one) => one as Released) : [],
-    dropped: Array.isArray(dropped) ? dropped.filter(isEntry).map((one) => one as Dropped) : [],
+    ...readQueueMemo(memo),
   };
-}
-
-/** Only what is a text is taken over. */
-function queuedIn(value: unknown): Queued {
-  const { deploymentId, queuedAt, startedBy, commit } = value as Record<string, unknown>;
-  return {
-    deploymentId: String(deploymentId),
-    queuedAt: String(queuedAt),
-    ...(typeof startedBy === 'string' && { startedBy }),
-    ...(typeof commit === 'string' && { commit }),
-  };
-}
-
-function isEntry(value: unknown): boolean {
-  const { deploymentId } = (value ?? {}) as Record<string, unknown>;
-  return typeof deploymentId === 'string';
 }

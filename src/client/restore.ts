@@ -5,7 +5,7 @@ import { LATEST } from '../domain/functions.js';
 import { type GoingBack, goingBackText } from '../domain/goingBack.js';
 import type { FunctionOutcome, TargetOutcome } from '../domain/outcomes.js';
 import type { Plan, RestorePlan, TargetPlan } from '../domain/plan.js';
-import { MAX_COMMENT, shortText } from '../domain/requests.js';
+import { MAX_COMMENT, shortText } from '../domain/shortText.js';
 import { SluiceError } from '../errors.js';
 import { claimed } from './errors.js';
 import { type Earlier, readEarlier } from './earlier.js';

@@ -80,7 +80,7 @@ export class Sluice {
    *
    * @example A text, whose problems and conflicts are told apart
    * ```ts
-   * import { ConflictError, InvalidFileError } from 'sluice';
+   * import { ConflictError, InvalidFileError } from '@sluice-deploy/sluice';
    *
    * const text = 'version: v1 …';
    * try {
@@ -186,7 +186,7 @@ export class Sluice {
    *
    * @example
    * ```ts
-   * import { failureSentence } from 'sluice';
+   * import { failureSentence } from '@sluice-deploy/sluice';
    *
    * const { status, failures } = await sluice.result('potatoless-facts');
    * if (status !== 'succeeded') console.log(failures.map(failureSentence).join('\n'));

@@ -4,6 +4,7 @@ import { deploymentWorkflowId } from '../domain/names.js';
 import type { DeploymentOutcome } from '../domain/outcomes.js';
 import type { DeploymentProgress } from '../domain/status.js';
 import { isNotFound, SluiceError } from '../errors.js';
+import { claimed } from './errors.js';
 import { factsOf } from './facts.js';
 import { openGates } from './gates.js';
 import { HISTORY_TIMEOUT_MS, readTargets } from './history.js';
@@ -51,7 +52,7 @@ export async function readFacts(
     const which = runId === undefined ? 'deployment' : `run ${runId}`;
     throw new SluiceError(
       'notFound',
-      `Temporal knows no ${which} of the application "${application}" in the namespace ` +
+      `Temporal knows no ${which} of the application "${claimed(application)}" in the namespace ` +
         `"${settings.namespace}". It forgets deployments when the namespace's retention is over.`,
       { cause: error },
     );

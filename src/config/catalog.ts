@@ -1,6 +1,7 @@
 import type { ProblemKind } from './problemKind.js';
 import { PLAN_TOO_LARGE } from './rules/limits.js';
 import { RULES } from './rules/list.js';
+import { TOO_MUCH_AT_ONCE } from './rules/work.js';
 import { SHAPE_KINDS } from './shape/kinds.js';
 import { TEXT_KINDS } from './source/kinds.js';
 
@@ -10,4 +11,5 @@ export const CATALOG: readonly ProblemKind[] = [
   ...SHAPE_KINDS,
   ...RULES,
   PLAN_TOO_LARGE,
+  TOO_MUCH_AT_ONCE,
 ];

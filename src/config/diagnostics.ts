@@ -28,7 +28,7 @@ export function hasErrors(problems: readonly Problem[]): boolean {
 }
 
 /** Nobody reads more. A file may have as many mistakes as it has characters. */
-const MAX_DIAGNOSTICS = 10_000;
+export const MAX_DIAGNOSTICS = 10_000;
 
 /**
  * Sorted by position, each thing said once: an anchor that is used twice is wrong only once. Of very
@@ -43,10 +43,13 @@ export function inFileOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
 }
 
 function more({ line, column }: Diagnostic, others: readonly Diagnostic[]): Diagnostic {
+  const count = others.length + 1;
+  // Of even more not all were put into words.
+  const least = count < MAX_DIAGNOSTICS ? '' : 'at least ';
   return {
     code: 'more-problems',
     severity: 'error',
-    message: `From here on there are ${others.length + 1} more problems.`,
+    message: `From here on there are ${least}${count} more problems.`,
     remedy: 'Mend those above first.',
     line,
     column,

@@ -81,7 +81,8 @@ export const HEADER_NAME: Form = {
 /** An address without white space; any part of it may be a variable. */
 export const WEBHOOK_URI: Form = {
   noun: 'the address of a webhook',
-  pattern: /^(?:[hH][tT][tT][pP][sS]?:\/\/(?=[^/?#\s])|(?=\{\{))(?:[^\s{]|\{\{[^{}]*\}\}|\{)*$/,
+  pattern:
+    /^(?:[hH][tT][tT][pP][sS]?:\/\/(?=[^/?#\s])|(?=\{\{))(?:[^\s{]|\{(?!\{)|\{\{[^{}]*\}\})*$/,
   remedy:
     'Begin with https:// and a host, or with a variable that holds both, and leave no blanks.',
   judge: 'Sluice',

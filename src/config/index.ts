@@ -53,7 +53,7 @@ function diagnosticsOf(
   if (tree === undefined) return ofText;
   const tokens = new Tokens(text);
   const ofMeaning = findings.map((finding) => {
-    const range = tokens.narrowed(rangeOf(tree, finding.place), finding.place.token);
+    const range = tokens.narrowed(rangeOf(tree, finding.place), finding.place);
     return positions.diagnostic(finding, range, finding.place.path);
   });
   return [...ofText, ...ofMeaning];

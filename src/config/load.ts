@@ -1,5 +1,5 @@
 import { open, type FileHandle } from 'node:fs/promises';
-import { printable } from './printable.js';
+import { printable } from '../domain/printable.js';
 import { MAX_FILE_BYTES } from './source/text.js';
 
 const REASONS: Record<string, (path: string) => string> = {

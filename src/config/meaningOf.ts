@@ -5,6 +5,7 @@ import { planOf } from './plan/planOf.js';
 import { planSize } from './rules/limits.js';
 import { checkRules } from './rules/list.js';
 import { onlyAsked } from './rules/onlyAsked.js';
+import { planWork } from './rules/work.js';
 import type { Adjustments } from './written/adjustments.js';
 import { factsOfFile } from './written/facts.js';
 import { readWritten } from './written/readWritten.js';
@@ -42,7 +43,8 @@ export function meaningOf(
   if (wrong) return { plan: undefined, findings };
   const plan = planOf(written, { deploymentId, asked, targetNames });
   const size = planSize(plan);
-  return size.length > 0
-    ? { plan: undefined, findings: [...findings, ...size] }
+  const tooMuch = size.length > 0 ? size : planWork(plan, ({ name }) => ['targets', name]);
+  return tooMuch.length > 0
+    ? { plan: undefined, findings: [...findings, ...tooMuch] }
     : { plan, findings };
 }

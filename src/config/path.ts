@@ -9,6 +9,8 @@ export interface Place {
   part: 'key' | 'value';
   /** What of a template it is about. */
   token?: TemplateToken;
+  /** Which line of a text in lines it is about, from 0 on. */
+  line?: number;
 }
 
 /** `targets.prod.region`, `artifacts[0].path`, `targets["a b"]`. */
@@ -16,9 +18,13 @@ export function pathText(path: Path): string {
   return path.map(segmentText).join('').replace(/^\./, '');
 }
 
+/** The longest key that is shown whole, in characters: many problems may be below one key. */
+const LONGEST_KEY = 200;
+
 function segmentText(segment: string | number): string {
   if (typeof segment === 'number') return `[${segment}]`;
-  return /^[\w-]+$/.test(segment) ? `.${segment}` : `[${JSON.stringify(segment)}]`;
+  const key = segment.length > LONGEST_KEY ? `${segment.slice(0, LONGEST_KEY)}…` : segment;
+  return /^[\w-]+$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
 }
 
 /** What a path leads to in plain data, if anything. */

@@ -21,8 +21,12 @@ function asJson(value: unknown): string | Finding {
   let text: string;
   try {
     text = JSON.stringify(value) ?? 'null';
-  } catch {
-    return fault('wrong-type', atValue([], NO_DATA, 'Give what a YAML or JSON parser answers.'));
+  } catch (error) {
+    // How much nesting the stack has room for differs between releases of Node.js; some need none.
+    const deep = error instanceof RangeError ? tooDeep(value, []) : undefined;
+    return (
+      deep ?? fault('wrong-type', atValue([], NO_DATA, 'Give what a YAML or JSON parser answers.'))
+    );
   }
   const bytes = Buffer.byteLength(text);
   if (bytes <= MAX_FILE_BYTES) return text;

@@ -2,7 +2,7 @@ import type { Plan } from '../domain/plan.js';
 import type { Problem } from './diagnostics.js';
 import type { Finding } from './findings.js';
 import { type Path, pathText } from './path.js';
-import { printable } from './printable.js';
+import { printable } from '../domain/printable.js';
 import { type ReadOptions, meaningOf } from './meaningOf.js';
 import { plainData } from './plainData.js';
 import { places } from './written/places.js';

@@ -1,5 +1,5 @@
 import { defined } from './defined.js';
-import { cleanMarkdown, inOneLine } from './markdown.js';
+import { inOneLine } from './markdown.js';
 import type { OnNoData, Query } from './plan.js';
 
 /**
@@ -106,8 +106,7 @@ export class Judgement {
     } else if (isGood(measurement.problem, this.query.onNoData)) {
       this.#withoutData += 1;
     } else {
-      // A provider's own words may be in it, and are shown where Markdown is.
-      this.#problem = inOneLine(cleanMarkdown(measurement.message), MAX_PROBLEM);
+      this.#problem = inOneLine(measurement.message, MAX_PROBLEM);
     }
   }
 

@@ -80,6 +80,11 @@ export function deploymentWords({
   return `-n ${word(application)}${id}`;
 }
 
+/** The command that starts an agent. */
+export function agentCommand(identifier: string): string {
+  return `sluice agent --identifier ${word(identifier)}`;
+}
+
 /** Quoted only where the shell could take it for something else. */
 function word(text: string): string {
   return /^[\w./@%+=:-]+$/.test(text) ? text : quoted(text);

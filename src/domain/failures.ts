@@ -55,6 +55,22 @@ export interface Failure {
   awsRequestId?: string;
 }
 
+/** The longest text of a failure, in characters: failures stand in histories, memos and messages. */
+export const MAX_FAILURE_TEXT = 4000;
+
+/** The failure with no text longer than {@link MAX_FAILURE_TEXT}. */
+export function shortened(failure: Failure): Failure {
+  const { message, remedy = '' } = failure;
+  if (message.length <= MAX_FAILURE_TEXT && remedy.length <= MAX_FAILURE_TEXT) return failure;
+  return { ...failure, message: cut(message), ...(remedy !== '' && { remedy: cut(remedy) }) };
+}
+
+function cut(text: string): string {
+  if (text.length <= MAX_FAILURE_TEXT) return text;
+  // Half of a surrogate pair is no character, and cannot be sent as UTF-8.
+  return `${text.slice(0, MAX_FAILURE_TEXT - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+
 /** One line for a person: what happened, and how to mend it. */
 export function failureSentence(failure: Failure): string {
   const id = failure.awsRequestId === undefined ? '' : ` (AWS request ${failure.awsRequestId})`;

@@ -3,7 +3,11 @@ import type { ListOrder } from './sameValue.js';
 
 /** The settings of a function as they were found: each has a row in {@link SETTINGS}. */
 export interface ObservedSettings extends Required<Omit<FunctionSettings, 'environment'>> {
-  /** Variable name to a hash of its value; {@link UNREADABLE} alone when nobody may read them. */
+  /**
+   * Variable name to a hash of its value, which activities keep to themselves: in a history it is a
+   * word for a value that the plan does not name (src/activities/environmentMarks.ts).
+   * {@link UNREADABLE} alone when nobody may read them.
+   */
   environmentHashes: Record<string, string>;
   /** ARN of the dead-letter queue, or empty. No plan names one. */
   deadLetterQueue: string;

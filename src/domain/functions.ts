@@ -3,7 +3,7 @@ import type { Holder } from './marks.js';
 
 /**
  * A function's code and settings as AWS reports them, of `$LATEST` or of a version. Environment
- * values never appear here: only a hash of each.
+ * values never appear here.
  */
 export interface FunctionState {
   revisionId: string;

@@ -1,4 +1,6 @@
 import { inOneLine } from './markdown.js';
+import { NAMES } from './naming.js';
+import { MAX_STEPS } from './plan.js';
 
 /**
  * A gate is where a target waits: for a person, for time, for a callback, or for a stuck rollback to
@@ -29,7 +31,7 @@ export interface OpenGate {
    * is over. ISO 8601.
    */
   deadline?: string;
-  /** What is to be decided about, where the gate does not say it: lines of Markdown. */
+  /** What is to be decided about, where the gate does not say it: a sentence, and lines below it. */
   about?: string;
   /** Who may approve: one of these roles. */
   roles?: string[];
@@ -42,6 +44,9 @@ export type StepList = 'before' | 'steps' | 'after';
 export function gateId(target: string, list: StepList, number: number): string {
   return `${target}/${list}/${number}`;
 }
+
+/** The longest id of a gate, in characters (code points). */
+export const MAX_GATE_LENGTH = NAMES.target.maxLength + gateId('', 'before', MAX_STEPS).length;
 
 export function rollbackGateId(target: string): string {
   return `${target}/rollback`;

@@ -1,4 +1,6 @@
-import { MAX_COMMENT, shortText } from './requests.js';
+import { MAX_COMMENT, MAX_ORIGIN, shortText } from './shortText.js';
+
+export const GOING_BACK = ['before', 'after', 'again'] as const;
 
 /** What a deployment goes back to, of an earlier one of its application. */
 export interface GoingBack {
@@ -7,7 +9,7 @@ export interface GoingBack {
    * - `after`: what was live when it had ended
    * - `again`: all that it did, from the beginning
    */
-  to: 'before' | 'after' | 'again';
+  to: (typeof GOING_BACK)[number];
   /** The earlier deployment's id. */
   deploymentId: string;
   /** Why, as whoever asked for it says. */
@@ -25,9 +27,6 @@ export function goingBackText({ to, deploymentId, comment }: GoingBack): string 
   return comment === undefined ? text : `${text}: ${comment}`;
 }
 
-/** The longest id that is read from a memo, in characters: longer than any that Sluice makes. */
-const MAX_ID = 200;
-
 /** Makes sense of what stands in a memo, which any service may have written. */
 export function readGoingBack(value: unknown): GoingBack | undefined {
   const { to, deploymentId, comment } = (value ?? {}) as Record<string, unknown>;
@@ -35,7 +34,7 @@ export function readGoingBack(value: unknown): GoingBack | undefined {
   if (typeof deploymentId !== 'string') return undefined;
   return {
     to: to as GoingBack['to'],
-    deploymentId: shortText(deploymentId, MAX_ID),
+    deploymentId: shortText(deploymentId, MAX_ORIGIN),
     ...(typeof comment === 'string' && { comment: shortText(comment, MAX_COMMENT) }),
   };
 }

@@ -1,12 +1,10 @@
-import { CONTROL } from './names.js';
+import { withoutUnprintable } from './printable.js';
 
 /** The longest Markdown from outside that is kept, in characters. */
 export const MAX_MARKDOWN = 1000;
 
 /** What is looked at of a longer text, in characters: cleaning makes it hardly longer. */
 export const MAX_MARKDOWN_READ = 2 * MAX_MARKDOWN;
-
-const CONTROLS = new RegExp(CONTROL.source, 'g');
 
 /**
  * Markdown from outside without what could do harm where it is shown: no HTML (a space after the
@@ -17,9 +15,10 @@ const CONTROLS = new RegExp(CONTROL.source, 'g');
 export function cleanMarkdown(text: string): string {
   const read = text.slice(0, MAX_MARKDOWN_READ).replaceAll(/\r\n?/g, '\n');
   const cleaned = read
-    .replaceAll(/\p{Cs}/gu, '')
-    .replaceAll(CONTROLS, (one) => (one === '\n' ? one : ' '))
-    .replaceAll(/!+\[/g, '[')
+    .split('\n')
+    .map(withoutUnprintable)
+    .join('\n')
+    .replaceAll(/(?<!!)!+\[/g, '[')
     .replaceAll(/\]\((?!(?:https?:\/\/|mailto:))/gi, '] (')
     .replaceAll(/\]:(?!\s*(?:https?:\/\/|mailto:))/gi, '] :')
     .replaceAll(/<(?=[a-z/!?])/gi, '< ')
@@ -28,21 +27,8 @@ export function cleanMarkdown(text: string): string {
   return cleaned.length <= MAX_MARKDOWN ? cleaned : `${cleaned.slice(0, MAX_MARKDOWN - 1).trim()}…`;
 }
 
-/** Markdown as a quotation, in which nothing of it can be taken for something else. */
-export function quotation(markdown: string): string {
-  return markdown
-    .split('\n')
-    .map((line) => `> ${line}`)
-    .join('\n');
-}
-
-/** Markdown in one line of a terminal. */
-export function inOneLine(markdown: string, length: number): string {
-  const line = markdown.replaceAll(/\s+/g, ' ').trim();
+/** A text in one line, and cut. */
+export function inOneLine(text: string, length: number): string {
+  const line = text.replaceAll(/\s+/g, ' ').trim();
   return line.length <= length ? line : `${line.slice(0, length - 1)}…`;
-}
-
-/** A text in Markdown as it is, whatever it contains. */
-export function escaped(text: string): string {
-  return text.replaceAll(/[\\`*_{}[\]<>#|]/g, '\\$&');
 }

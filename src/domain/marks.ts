@@ -1,5 +1,5 @@
 import { defined } from './defined.js';
-import { MAX_APPLICATION_LENGTH, MAX_TARGET_LENGTH, nameProblem } from './names.js';
+import { nameProblem } from './naming.js';
 
 /**
  * What a deployment writes on the things it makes, so that a later deployment, or a person with
@@ -69,8 +69,8 @@ export function readHolder(description: string): { written: string; holder?: Hol
     HOLDER.exec(description.slice(begin)) ?? [];
   // Anybody who may write there may write anything: only what could be a name is believed.
   const isHolder =
-    nameProblem(application, MAX_APPLICATION_LENGTH) === undefined &&
-    nameProblem(target, MAX_TARGET_LENGTH) === undefined;
+    nameProblem(application, 'application') === undefined &&
+    nameProblem(target, 'target') === undefined;
   if (!isHolder) return { written: description };
   const written = description.slice(0, begin).replace(/ $/, '');
   return { written, holder: { application, target, deploymentId } };

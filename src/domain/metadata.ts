@@ -1,6 +1,6 @@
 import { defined } from './defined.js';
 import { type GoingBack, goingBackText } from './goingBack.js';
-import { escaped } from './markdown.js';
+import { detailsText, Markdown, marked, summaryText } from './markdownText.js';
 import type { Plan } from './plan.js';
 
 /** Who starts a deployment, and from which commit. */
@@ -26,13 +26,6 @@ interface DeploymentMemo {
   outcome?: unknown;
 }
 
-/** What Temporal accepts in bytes. */
-const MAX_SUMMARY_BYTES = 400;
-const MAX_DETAILS_BYTES = 20_000;
-
-/** The length in UTF-8 of the ellipsis that stands where text was cut. */
-const ELLIPSIS_BYTES = 3;
-
 /** How many targets the details name. */
 const NAMED_TARGETS = 50;
 
@@ -46,39 +39,38 @@ export function memoOf(plan: Plan, { startedBy, commit }: Origin): Record<string
   return { ...memo };
 }
 
-/** One line for lists of workflows. */
-export function summaryOf(plan: Plan): string {
-  return limited(`${plan.application} to ${targetCount(plan.targets.length)}`, MAX_SUMMARY_BYTES);
+/**
+ * One line for lists of workflows.
+ *
+ * @param what - that is not simply the deployment
+ */
+export function summaryOf(plan: Plan, what = ''): string {
+  return summaryText(`${what}${plan.application} to ${targetCount(plan.targets.length)}`);
 }
 
-/** What the Temporal UI shows about the deployment as a whole, in its markdown. */
+/** What the Temporal UI shows about the deployment as a whole, in its Markdown. */
 export function detailsOf(plan: Plan, { startedBy, commit }: Origin): string {
   const named = plan.targets.slice(0, NAMED_TARGETS);
   const more = plan.targets.length - named.length;
-  const lines = [
-    `**${escaped(plan.application)}**`,
-    ...(plan.description === undefined ? [] : ['', escaped(plan.description)]),
-    '',
-    `- deployment ${escaped(plan.deploymentId)}`,
-    ...(plan.goesBack === undefined ? [] : [`- ${escaped(goingBackText(plan.goesBack))}`]),
-    ...(startedBy === undefined ? [] : [`- started by ${escaped(startedBy)}`]),
-    ...(commit === undefined ? [] : [`- commit ${escaped(commit)}`]),
-    '',
-    `${targetCount(plan.targets.length)}:`,
-    ...named.map((target) => `- ${escaped(target.name)} (${escaped(target.region)})`),
-    ...(more > 0 ? [`- and ${more} more`] : []),
+  const facts = [
+    marked`- deployment ${plan.deploymentId}`,
+    ...(plan.goesBack === undefined ? [] : [marked`- ${goingBackText(plan.goesBack)}`]),
+    ...(startedBy === undefined ? [] : [marked`- started by ${startedBy}`]),
+    ...(commit === undefined ? [] : [marked`- commit ${commit}`]),
   ];
-  return limited(lines.join('\n'), MAX_DETAILS_BYTES);
+  const targets = [
+    ...named.map(({ name, region }) => marked`- ${name} (${region})`),
+    ...(more > 0 ? [marked`- and ${more} more`] : []),
+  ];
+  const paragraphs = [
+    marked`**${plan.application}**`,
+    marked`${plan.description ?? ''}`,
+    Markdown.joined(facts, '\n'),
+    Markdown.joined([marked`${targetCount(plan.targets.length)}:`, ...targets], '\n'),
+  ];
+  return detailsText(Markdown.paragraphs(paragraphs));
 }
 
 function targetCount(count: number): string {
   return count === 1 ? '1 target' : `${count} targets`;
-}
-
-/** Cut at a whole character, with a mark where something is missing. */
-function limited(text: string, maxBytes: number): string {
-  const bytes = new TextEncoder().encode(text);
-  if (bytes.length <= maxBytes) return text;
-  const kept = bytes.subarray(0, maxBytes - ELLIPSIS_BYTES);
-  return `${new TextDecoder().decode(kept).replace(/\uFFFD+$/, '')}…`;
 }

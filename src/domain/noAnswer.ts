@@ -50,8 +50,13 @@ export function asNoAnswer(error: unknown): NoAnswer {
   if (/^(ERR_SSL|ERR_TLS|EPROTO)/.test(code)) {
     return new NoAnswer(`does not speak TLS that can be used here (${code})`, false);
   }
-  if (code.startsWith('HPE_')) return new NoAnswer('does not answer in HTTP', true);
+  if (isNoHttp(error, code)) return new NoAnswer('does not answer in HTTP', true);
   return new NoAnswer(NETWORK_PROBLEMS[code] ?? `gave no answer (${code})`, true);
+}
+
+/** The parser's codes begin like this; in fetch of Node.js 24 its errors have only their name. */
+function isNoHttp(error: unknown, code: string): boolean {
+  return code.startsWith('HPE_') || (error as Error | undefined)?.name === 'HTTPParserError';
 }
 
 /** Several addresses that all failed are one error with several in it. */

@@ -9,7 +9,7 @@ export interface Plan {
   schemaVersion: 1;
   /** Made by whoever starts the deployment (a UUID), so that it exists before the run does. */
   deploymentId: string;
-  /** Up to 100 characters, Unicode NFC, trimmed, without `:` and quotes. */
+  /** Up to 100 characters, Unicode NFC, trimmed, without colons, quotes and backslashes. */
   application: string;
   description?: string;
   /** The earlier deployment that it goes back to. No deployment file has one. */
@@ -40,7 +40,7 @@ export type WhenInProgress = 'reject' | 'enqueueOne';
 
 /** One account and region, and what is deployed there. */
 export interface TargetPlan {
-  /** Up to 64 characters, Unicode NFC, trimmed, without `:` and quotes. */
+  /** Up to 64 characters, Unicode NFC, trimmed, without colons, quotes, backslashes and commas. */
   name: string;
   /** The label that the file gives the account. The account that counts is the deploy role's. */
   account: string;

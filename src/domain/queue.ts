@@ -1,7 +1,7 @@
 import type { Origin } from './metadata.js';
-import { MAX_APPLICATION_LENGTH } from './names.js';
+import { nameProblem } from './naming.js';
 import type { Plan } from './plan.js';
-import { shortText } from './requests.js';
+import { MAX_ORIGIN, shortText } from './shortText.js';
 
 /** A deployment that waits for its turn. */
 export interface Queued extends Origin {
@@ -10,6 +10,8 @@ export interface Queued extends Origin {
   queuedAt: string;
 }
 
+export const DROP_REASONS = ['replaced', 'superseded', 'cancelled'] as const;
+
 /**
  * Why a deployment left the queue without running.
  *
@@ -17,7 +19,7 @@ export interface Queued extends Origin {
  * - `superseded`: a newer one was started past the queue.
  * - `cancelled`: somebody took it out.
  */
-export type DropReason = 'replaced' | 'superseded' | 'cancelled';
+export type DropReason = (typeof DROP_REASONS)[number];
 
 /** A deployment that waited and will not run. */
 export interface Dropped extends Queued {
@@ -75,8 +77,6 @@ export type EnqueueAnswer = {
 /** How many are remembered of what left the queue. */
 export const MAX_REMEMBERED = 20;
 
-const MAX_ORIGIN = 200;
-
 /**
  * Makes sense of what was sent to the queue. The plan itself is checked by its deployment.
  *
@@ -119,7 +119,6 @@ export function droppedText({ deploymentId, reason, by }: Dropped): string {
 /** The application of a queue's workflow id; undefined for another workflow id. */
 export function applicationOfQueue(workflowId: string): string | undefined {
   const application = /^sluice-queue:([^:]+)$/.exec(workflowId)?.[1];
-  return application !== undefined && [...application].length <= MAX_APPLICATION_LENGTH
-    ? application
-    : undefined;
+  if (application === undefined) return undefined;
+  return nameProblem(application, 'application') === undefined ? application : undefined;
 }

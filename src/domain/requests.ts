@@ -1,6 +1,8 @@
-import { targetOfGate } from './gates.js';
+import { MAX_GATE_LENGTH, targetOfGate } from './gates.js';
 import { cleanMarkdown } from './markdown.js';
-import { CONTROL } from './names.js';
+import { NAMES, normalName } from './naming.js';
+import { withoutUnprintable } from './printable.js';
+import { MAX_COMMENT, shortText } from './shortText.js';
 import type { Verb } from './verbs.js';
 
 /** A message from outside, as far as anything could be made of it. */
@@ -24,12 +26,16 @@ export interface OperatorRequest {
   unclear?: string;
 }
 
-/** The longest name that is kept of a message, in characters. */
-const MAX_NAME = 100;
-/** The longest comment, in characters. */
-export const MAX_COMMENT = 300;
+/** The longest that is kept of what could not be understood, in characters. */
+const MAX_UNCLEAR = 100;
 
-const FIELDS = { gate: MAX_NAME, target: MAX_NAME, by: MAX_NAME, role: MAX_NAME } as const;
+/** The names in a message, and how long each may be, in characters (code points). */
+const FIELDS = {
+  gate: MAX_GATE_LENGTH,
+  target: NAMES.target.maxLength,
+  by: 100,
+  role: NAMES.role.maxLength,
+} as const;
 
 /**
  * Makes sense of whatever was sent. A person in the Temporal UI sends nothing, a text or an object;
@@ -66,7 +72,7 @@ export function unreadable(verb: Verb): OperatorRequest {
 }
 
 function unclear(verb: Verb, what: string): OperatorRequest {
-  return { verb, unclear: `came with ${what.slice(0, MAX_NAME)}` };
+  return { verb, unclear: `came with ${what.slice(0, MAX_UNCLEAR)}` };
 }
 
 /**
@@ -83,7 +89,7 @@ function readText(verb: Verb, message: string): OperatorRequest {
   if (text === '') return { verb };
   return targetOfGate(text) === undefined
     ? { verb, comment: text }
-    : { verb, gate: text, loose: true };
+    : { verb, gate: normalName(text), loose: true };
 }
 
 function readFields(verb: Verb, message: Record<string, unknown>): OperatorRequest {
@@ -93,8 +99,11 @@ function readFields(verb: Verb, message: Record<string, unknown>): OperatorReque
     if (value === undefined || value === null || value === '') continue;
     if (typeof value !== 'string') return unclear(verb, `a ${name} that is not a text`);
     // A name is compared: one that had to be cut names something else.
-    if (value.length > length) return unclear(verb, `a ${name} that is too long`);
-    request[name] = shortText(value, length);
+    const given = normalName(value);
+    if (given.length > 2 * length || [...given].length > length)
+      return unclear(verb, `a ${name} that is too long`);
+    const cleaned = normalName(withoutUnprintable(given));
+    if (cleaned !== '') request[name] = cleaned;
   }
   if (verb === 'webhookCallback') return readCallback(request, message);
   const { comment } = message;
@@ -113,12 +122,4 @@ function readCallback(
   const text = typeof mdMessage === 'string' ? mdMessage : comment;
   const said = typeof text === 'string' ? cleanMarkdown(text) : '';
   return { ...request, success, ...(said !== '' && { comment: said }) };
-}
-
-const CONTROLS = new RegExp(`(?:${CONTROL.source})+`, 'g');
-
-/** A text as it can be shown in a terminal: cut, without control characters and half characters. */
-export function shortText(text: string, length: number): string {
-  const cut = text.slice(0, length).replaceAll(/\p{Cs}/gu, '');
-  return cut.replaceAll(CONTROLS, ' ').trim();
 }

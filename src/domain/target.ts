@@ -39,7 +39,7 @@ export interface TargetInput {
   afterDeployment: AfterStep[];
   /** Whether it tells its deployment where it waits, so that answers need no name of a gate. */
   announcesGates: boolean;
-  /** Values for `{{context.…}}` of webhooks and queries; those of a step go first. */
+  /** The values for `{{context.…}}` that its webhooks and queries use; those of a step go first. */
   context: Record<string, string>;
   /** The webhooks that its steps run, by name. */
   webhooks: Record<string, Webhook>;

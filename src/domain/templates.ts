@@ -22,7 +22,15 @@ export interface TemplateFault extends TemplateToken {
 export interface Template {
   variables: TemplateVariable[];
   faults: TemplateFault[];
+  /** Whether it was read to its end: nothing is read after {@link MAX_VARIABLES}. */
+  whole: boolean;
 }
+
+/** The longest template, in characters. */
+export const MAX_TEMPLATE = 64 * 1024;
+
+/** The most variables of one template. */
+export const MAX_VARIABLES = 100;
 
 const LONGEST_TOKEN = 60;
 
@@ -31,8 +39,9 @@ const LONGEST_TOKEN = 60;
  * and no unescaped form.
  */
 export function readTemplate(text: string): Template {
-  const template: Template = { variables: [], faults: [] };
-  for (const place of templateTokens(text)) {
+  const tokens = templateTokens(text);
+  const template: Template = { variables: [], faults: [], whole: tokens.length <= MAX_VARIABLES };
+  for (const place of tokens.slice(0, MAX_VARIABLES)) {
     const name = place.token.slice(2, -2).trim();
     if (!place.token.endsWith('}}')) template.faults.push({ ...place, reason: 'unclosed' });
     else if (/^[A-Za-z_][^\s{}]*$/.test(name)) template.variables.push({ ...place, name });
@@ -41,10 +50,24 @@ export function readTemplate(text: string): Template {
   return template;
 }
 
-/** Everything in double braces; the last token is cut short when it is not closed. */
+/** The variables of texts that are filled in together; none where they have too many. */
+export function variablesOfAll(texts: readonly string[]): {
+  variables: TemplateVariable[];
+  whole: boolean;
+} {
+  const read = texts.map(readTemplate);
+  const variables = read.flatMap((one) => one.variables);
+  const whole = read.every((one) => one.whole) && variables.length <= MAX_VARIABLES;
+  return { variables: whole ? variables : [], whole };
+}
+
+/**
+ * Everything in double braces, but no more than shows that it is too much; the last token is cut
+ * short when it is not closed.
+ */
 export function templateTokens(text: string): TemplateToken[] {
   const tokens: TemplateToken[] = [];
-  for (let start = text.indexOf('{{'); start >= 0;) {
+  for (let start = text.indexOf('{{'); start >= 0 && tokens.length <= MAX_VARIABLES;) {
     const end = text.indexOf('}}', start);
     const [line = ''] = text.slice(start, start + LONGEST_TOKEN).split(/\r?\n/);
     const token = end < 0 ? line : text.slice(start, end + 2);

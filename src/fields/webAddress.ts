@@ -7,7 +7,7 @@ export const webAddress = z
   .refine(isWebAddress, {
     error: 'must be an http:// or https:// address without user, query and fragment',
   })
-  .transform((address) => address.replace(/\/+$/, ''));
+  .transform((address) => address.replace(/(?<!\/)\/+$/, ''));
 
 function isWebAddress(text: string): boolean {
   if (!URL.canParse(text)) return false;

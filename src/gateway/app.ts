@@ -1,4 +1,3 @@
-import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
 import { createBareApp } from './bareApp.js';
 import { addCallbacks } from './callbacks.js';
@@ -9,12 +8,11 @@ import type { GatewayParts } from './parts.js';
 import { Replies } from './replies.js';
 
 /** Makes a gateway, which does not listen yet. */
-export async function createApp(parts: GatewayParts): Promise<FastifyInstance> {
+export function createApp(parts: GatewayParts): FastifyInstance {
   const replies = new Replies(parts.metrics, parts.log);
   const app = createBareApp(parts, replies);
   replies.watch(app);
-  await app.register(rateLimit, { global: false });
-  const limit = createLimit(app, parts.settings.requestsPerSecond, replies);
+  const limit = createLimit(parts.settings.requestsPerSecond, replies);
   addCallbacks(app, limit, parts, replies);
   addHealth(app, parts);
   addNotFound(app, limit, replies);

@@ -1,10 +1,13 @@
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import type { AnswerName } from './answers.js';
 import { createClientErrorHandler } from './clientErrors.js';
+import { amongProxies, clientOf } from './clients.js';
 import * as limits from './limits.js';
 import type { GatewayParts } from './parts.js';
+import { createPaths } from './paths.js';
 import type { Replies } from './replies.js';
 import { requestIdOf } from './requestId.js';
+import { shareConnections } from '../process/connections.js';
 
 /** An HTTP server without routes: its limits, and what it answers to what it cannot read. */
 export function createBareApp(
@@ -15,7 +18,7 @@ export function createBareApp(
   const app = fastify({
     trustProxy: trustedProxies.length > 0 && trustedProxies,
     genReqId: ({ headers }) => requestIdOf(headers['x-request-id']),
-    rewriteUrl: ({ url = '' }) => withoutPrefix(url, new URL(callbacks.publicUrl).pathname),
+    rewriteUrl: createPaths(callbacks.publicUrl),
     bodyLimit: limits.BODY_LIMIT,
     requestTimeout: limits.REQUEST_TIMEOUT_MS,
     http: {
@@ -25,14 +28,13 @@ export function createBareApp(
     routerOptions: { maxParamLength: limits.TOKEN_LIMIT },
     // A request that comes on an open connection while the gateway stops is still answered.
     return503OnClosing: false,
-    // An address that cannot be decoded, for which no hook is called.
-    frameworkErrors: (_, request, reply) => {
-      metrics.answered('malformed');
-      replies.send(request, reply, 'malformed');
-    },
     clientErrorHandler: createClientErrorHandler(metrics),
   });
-  app.server.maxConnections = limits.MAX_CONNECTIONS;
+  metrics.openConnections = shareConnections(app.server, limits.CONNECTIONS, {
+    clientOf,
+    standsForMany: amongProxies(trustedProxies),
+    closed: (full) => metrics.connectionClosed(full),
+  });
   // A connection that stayed open would keep a gateway that stops.
   app.addHook('onSend', (_, reply, _payload, done) => {
     if (!app.server.listening) reply.header('Connection', 'close');
@@ -43,12 +45,6 @@ export function createBareApp(
     return replies.send(request, reply, name, name === 'internal' ? { error } : {});
   });
   return app;
-}
-
-/** A proxy in front may leave the path of the public address away, or leave it in its place. */
-function withoutPrefix(url: string, publicPath: string): string {
-  const isBelow = publicPath !== '/' && url.startsWith(`${publicPath}/`);
-  return isBelow ? url.slice(publicPath.length) : url;
 }
 
 function nameOf({ statusCode = 500 }: FastifyError): AnswerName {

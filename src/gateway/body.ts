@@ -52,7 +52,7 @@ function parsed(text: string): Record<string, unknown> | undefined {
 function hasFieldTwice(json: string): boolean {
   const names = new Set<unknown>();
   let depth = 0;
-  for (const [token, text, colon] of json.matchAll(/("(?:[^"\\]|\\.)*")(\s*:)?|[{}[\]]/g)) {
+  for (const [token, text, colon] of json.matchAll(/("(?:[^"\\]|\\.)*"?)(\s*:)?|[{}[\]]/g)) {
     if (token === '{' || token === '[') depth += 1;
     if (token === '}' || token === ']') depth -= 1;
     if (text === undefined || colon === undefined || depth !== 1) continue;

@@ -30,6 +30,7 @@ export function addCallbacks(
   const read = createCallbackReader(settings.callbacks.keys);
 
   const checkToken = async (request: FastifyRequest, reply: FastifyReply) => {
+    if (limit(request, reply)) return reply;
     const { token } = request.params as CallbackRoute['Params'];
     const found = await read(token);
     if ('problem' in found) return refuse(request, reply, found.problem);
@@ -66,14 +67,16 @@ export function addCallbacks(
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_, body, done) => {
     done(null, body);
   });
-  const onRequest = [limit, checkToken];
-  app.post<CallbackRoute>('/callbacks/:token/callback', { onRequest }, take);
+  app.post<CallbackRoute>('/callbacks/:token/callback', { onRequest: checkToken }, take);
 }
 
-/** Secrets are taken out first: what cleaning adds or removes would hide them. */
+/**
+ * Secrets are taken out of what came, of which cleaning keeps only a part, and of what is left: what
+ * cleaning removes cannot hide one.
+ */
 function messageOf({ claims, redact }: ReadToken, body: CallbackBody): CallbackMessage {
   const { success, mdMessage = '' } = body;
-  const cleaned = cleanMarkdown(redact(mdMessage));
+  const cleaned = redact(cleanMarkdown(redact(mdMessage)));
   return { gate: claims.gate, success, ...(cleaned !== '' && { mdMessage: cleaned }) };
 }
 

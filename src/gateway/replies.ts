@@ -6,8 +6,8 @@ import type { GatewayMetrics } from './metrics.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** What it was answered, once it was. */
-    answered: LoggedReply | undefined;
+    /** When it came, in milliseconds of a clock of its own. */
+    cameAt: number;
   }
 }
 
@@ -25,9 +25,6 @@ export interface Details extends Partial<Omit<LoggedReply, 'name'>> {
   headers?: Readonly<Record<string, string>>;
 }
 
-/** What anybody can cause as often as they like is counted, and not written down. */
-const UNLOGGED: readonly AnswerName[] = ['notFound', 'methodNotAllowed', 'tooManyRequests'];
-
 /** Answers requests, counts the answers, and writes them into the log: never what was asked. */
 export class Replies {
   constructor(
@@ -35,35 +32,34 @@ export class Replies {
     private readonly log: Log,
   ) {}
 
-  /** Has a gateway count and write down what it has answered. */
+  /** Has a gateway note when requests come. */
   watch(app: FastifyInstance): void {
-    app.decorateRequest('answered', undefined);
-    app.addHook('onResponse', (request, reply, done) => {
-      if (request.answered !== undefined) this.#note(request, request.answered, reply.elapsedTime);
+    app.decorateRequest('cameAt', 0);
+    app.addHook('onRequest', (request, _, done) => {
+      request.cameAt = performance.now();
       done();
     });
   }
 
+  /** It is counted also when the client has gone meanwhile: it has had its effect. */
   send(
     request: FastifyRequest,
     reply: FastifyReply,
     name: AnswerName,
     { message, headers, ...details }: Details = {},
   ): FastifyReply {
-    request.answered = { name, outcome: name, ...details };
+    this.#note(request, { name, outcome: name, ...details });
     return reply
       .code(ANSWERS[name].code)
       .headers({ ...commonHeaders(request.id), ...headers })
       .send(bodyOf(name, message));
   }
 
-  #note(
-    request: FastifyRequest,
-    { name, outcome, error }: LoggedReply,
-    milliseconds: number,
-  ): void {
+  #note(request: FastifyRequest, { name, outcome, error }: LoggedReply): void {
+    const milliseconds = performance.now() - request.cameAt;
     this.metrics.answered(outcome, milliseconds);
-    if (UNLOGGED.includes(name)) return;
+    // What anybody can cause as often as they like is counted, and not written down.
+    if (request.is404 || name === 'tooManyRequests') return;
     const { code } = ANSWERS[name];
     this.#levelOf(code)('Callback', {
       ...{ outcome, code, requestId: request.id, client: request.ip },

@@ -1,5 +1,6 @@
 import { excerpt } from '../domain/excerpt.js';
 import { asNoAnswer } from '../domain/noAnswer.js';
+import { withoutSecrets } from '../domain/redaction.js';
 import type { AskLimits } from './limits.js';
 import { NoNumber, type Question } from './provider.js';
 
@@ -49,6 +50,9 @@ export function unexpected(who: string): NoNumber {
   return new NoNumber('unavailable', message);
 }
 
+/** How much of a complaint is looked at, in characters: its beginning is what is told. */
+const MOST_READ = 2000;
+
 /** What the API complains about, after a colon; empty when nothing may be told. */
 export function quoted(
   { secrets }: JsonApi,
@@ -57,7 +61,7 @@ export function quoted(
 ): string {
   if (!quotable || complaint === undefined) return '';
   // Before it is cut: half a secret would not be recognised.
-  const told = excerpt(secrets.reduce((text, one) => text.replaceAll(one, '***'), complaint));
+  const told = excerpt(withoutSecrets(complaint, secrets, MOST_READ));
   return told === '' ? '' : `: ${told}`;
 }
 

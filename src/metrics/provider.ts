@@ -1,4 +1,5 @@
 import type { Measurement, MeasuringProblem } from '../domain/analysis.js';
+import type { Encoder } from '../domain/filling.js';
 import type { TargetAccess } from '../domain/target.js';
 import type { Window } from '../domain/variableValues.js';
 
@@ -16,13 +17,8 @@ export interface Question {
 
 /** A system that knows metrics. */
 export interface Provider {
-  /**
-   * Makes a value fit where a template puts it.
-   *
-   * @param before - the query before the place
-   * @throws NoNumber when it cannot stand there
-   */
-  fit(value: string, before: string): string;
+  /** Makes the values of one query fit; it throws NoNumber where a value cannot stand. */
+  encoder(): Encoder;
   /**
    * The one number that a query gives.
    *

@@ -9,8 +9,6 @@ interface OptionForm {
   except?: readonly (readonly [RegExp, string])[];
 }
 
-const PARTITION = 'arn:aws[a-z-]*';
-
 /** Lengths and letters by the API references of IAM, Lambda, S3 and KMS; `*` is a pattern's. */
 export const FORMS = {
   roleName: {
@@ -20,7 +18,7 @@ export const FORMS = {
   },
   worker: {
     option: '--worker',
-    accepts: new RegExp(`^${PARTITION}:iam::\\d{12}:(role|user)/[\\w+=,.@/-]{1,576}$`),
+    accepts: /^arn:aws[a-z-]*:iam::\d{12}:(role|user)\/[\w+=,.@/-]{1,576}$/,
     remedy: 'Write the ARN of a role or a user, like arn:aws:iam::111111111111:role/SluiceWorker.',
     except: [
       [/:root$/, 'It is a whole account: name the role or the user that the worker runs as.'],
@@ -50,19 +48,19 @@ export const FORMS = {
   },
   executionRole: {
     option: '--execution-role',
-    accepts: new RegExp(`^${PARTITION}:iam::\\d{12}:role/(?=.*[^*/])[\\w+=,.@/*-]{1,576}$`),
+    accepts: /^arn:aws[a-z-]*:iam::\d{12}:role\/(?=.*[^*/])[\w+=,.@/*-]{1,576}$/,
     remedy:
       'Write its ARN, like arn:aws:iam::111111111111:role/orders, or one that ends like shop-*.',
     except: [[/:role\/[*/]+$/, 'It matches every role: name those that functions run with.']],
   },
   layer: {
     option: '--layer',
-    accepts: new RegExp(`^${PARTITION}:lambda:[a-z0-9-]+:\\d{12}:layer:[\\w-]{1,140}(:\\d+)?$`),
+    accepts: /^arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:layer:[\w-]{1,140}(:\d+)?$/,
     remedy: 'Write its ARN, like arn:aws:lambda:us-east-1:111111111111:layer:name.',
   },
   key: {
     option: '--key',
-    accepts: new RegExp(`^${PARTITION}:kms:[a-z0-9-]+:\\d{12}:key/[\\w-]+$`),
+    accepts: /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/,
     remedy: 'Write its ARN, like arn:aws:kms:us-east-1:111111111111:key/…; IAM knows no aliases.',
   },
 } satisfies Record<string, OptionForm>;

@@ -12,7 +12,7 @@ export function roleOfPlan({ targets }: Plan): RoleOfFile {
   const roles = unique(targets.map(({ deployRoleArn }) => deployRoleArn));
   const [arn = ''] = roles;
   if (roles.length > 1) throw severalRoles(roles, targets);
-  const [, path = '/', name = ''] = /:role(\/(?:.*\/)?)([^/]+)$/.exec(arn) ?? [];
+  const [, path = '/', name = ''] = /^[^/]*:role(\/(?:.*\/)?)([^/]+)$/.exec(arn) ?? [];
   const functions = targets.flatMap((target) => target.functions);
   return {
     name,

@@ -1,5 +1,6 @@
 import type { WrittenCallbacks } from './schema.js';
 import { readSecretFrom, type SettingsFile } from './secretFrom.js';
+import { plainHttpWarning, type SettingsWarnings } from './warnings.js';
 
 /** How callbacks of webhooks reach this installation. */
 export interface CallbackSettings {
@@ -13,6 +14,14 @@ export interface CallbackKey {
   /** Stands in the addresses that it signed; not secret. */
   id: string;
   secret: string;
+}
+
+/** The address of a callback is all that is needed to answer it. */
+export function callbackWarnings({ publicUrl }: CallbackSettings): SettingsWarnings {
+  return plainHttpWarning(
+    publicUrl,
+    'callbacks.publicUrl: whoever has the address of a callback can answer it',
+  );
 }
 
 /** As long as the hash that it is used with: shorter ones can be guessed. */

@@ -1,7 +1,8 @@
-import { type CallbackSettings, readCallbacks } from './callbacks.js';
+import { callbackWarnings, type CallbackSettings, readCallbacks } from './callbacks.js';
 import { type Environment, variable } from './environment.js';
 import type { GatewayLimits } from './schema.js';
 import { SluiceError } from '../errors.js';
+import type { SettingsWarnings } from './warnings.js';
 import { readWritten } from './written.js';
 
 /** What a settings file says to a gateway. */
@@ -9,6 +10,7 @@ export interface GatewaySettings extends GatewayLimits {
   /** The file's path. */
   file: string;
   callbacks: CallbackSettings;
+  warnings: SettingsWarnings;
 }
 
 /**
@@ -22,9 +24,10 @@ export async function readGatewaySettings(environment: Environment): Promise<Gat
   const name = variable(environment, 'SLUICE_SETTINGS');
   if (name === undefined) throw missing('SLUICE_SETTINGS names no settings file');
   const { written, file, origin } = await readWritten(name, environment);
-  const { callbacks, gateway } = written;
-  if (callbacks === undefined) throw missing(`the settings file ${name} has none`);
-  return { file, callbacks: await readCallbacks(callbacks, origin), ...gateway };
+  const { gateway } = written;
+  if (written.callbacks === undefined) throw missing(`the settings file ${name} has none`);
+  const callbacks = await readCallbacks(written.callbacks, origin);
+  return { file, callbacks, ...gateway, warnings: callbackWarnings(callbacks) };
 }
 
 function missing(what: string): SluiceError {

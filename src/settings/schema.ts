@@ -1,6 +1,8 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { EXTERNAL_ID, EXTERNAL_ID_RULE } from '../domain/externalIds.js';
+import { nameProblem, normalName } from '../domain/naming.js';
+import { patterns } from '../fields/patterns.js';
 import { secretFrom } from '../fields/secretFrom.js';
 import { webAddress } from '../fields/webAddress.js';
 import { mapping, must } from '../fields/wording.js';
@@ -13,8 +15,11 @@ export const DEFAULT_REQUESTS_PER_SECOND = 10;
 export type WrittenSettings = z.output<typeof settingsSchema>;
 export type WrittenAccount = z.output<typeof account>;
 
-/** One line of the role rules: these applications may use these roles. */
-export type RoleRule = z.output<typeof roleRule>;
+/** These applications may use these: roles, secrets or agents. */
+export type AccessRule = z.output<typeof rule>;
+
+/** The webhooks of these applications may call these addresses, too. */
+export type AddressRule = z.output<typeof addressRule>;
 export type WrittenCallbacks = z.output<typeof callbacks>;
 export type SecretSettings = z.output<typeof secrets>;
 export type GatewayLimits = z.output<typeof gateway>;
@@ -35,11 +40,12 @@ const account = z
     { error: 'must say either externalId or externalIdFrom' },
   );
 
-const patterns = z
-  .array(z.string(must('text')).min(1, { error: 'must not be empty' }), must('a list'))
-  .min(1, { error: 'must not be empty' });
+const rule = z.strictObject({ applications: patterns, allow: patterns }, mapping);
 
-const roleRule = z.strictObject({ applications: patterns, allow: patterns }, mapping);
+/** It stands in every address, which clients and proxies may take only so long. */
+const keyId = z.string(must('text')).regex(/^[\w.-]{1,64}$/, {
+  error: 'must be 1 to 64 letters, digits, dots, hyphens or underscores',
+});
 
 /** How callbacks of webhooks reach this installation. */
 const callbacks = z.strictObject(
@@ -48,13 +54,7 @@ const callbacks = z.strictObject(
     publicUrl: webAddress,
     /** The first signs new addresses; addresses that any of them signed are accepted. */
     keys: z
-      .array(
-        z.strictObject(
-          { id: z.string(must('text')).min(1, { error: 'must not be empty' }), secretFrom },
-          mapping,
-        ),
-        must('a list'),
-      )
+      .array(z.strictObject({ id: keyId, secretFrom }, mapping), must('a list'))
       .min(1, { error: 'must not be empty' })
       .refine((keys) => new Set(keys.map(({ id }) => id)).size === keys.length, {
         error: 'must have different ids',
@@ -103,15 +103,24 @@ const secrets = z.strictObject(
     /** Asked in this order; the first that has the secret gives it. */
     from: z.array(secretSource, must('a list')),
     /** Absent: every application may use every secret. */
-    rules: z
-      .array(z.strictObject({ applications: patterns, allow: patterns }, mapping), must('a list'))
-      .optional(),
+    rules: z.array(rule, must('a list')).optional(),
   },
   mapping,
 );
 
-/** Where webhooks may be called that are not public. */
-const network = z.strictObject({ allow: z.array(addressRange, must('a list')) }, mapping);
+const addressRule = z.strictObject(
+  { applications: patterns, allow: z.array(addressRange, must('a list')) },
+  mapping,
+);
+
+/** Where webhooks may be called that are not public: those of every application, and of some. */
+const network = z.strictObject(
+  {
+    allow: z.array(addressRange, must('a list')).default([]),
+    rules: z.array(addressRule, must('a list')).default([]),
+  },
+  mapping,
+);
 
 /** What a gateway takes from whom. */
 const gateway = z.strictObject(
@@ -147,6 +156,19 @@ const aws = z.strictObject(
   mapping,
 );
 
+const providerName = z.string().refine((name) => problemOf(name) === undefined, {
+  error: ({ input }) => `is no name for a metric provider: it ${problemOf(String(input))}`,
+});
+
+function problemOf(name: string): string | undefined {
+  return nameProblem(normalName(name), 'provider');
+}
+
+function isUnambiguous(named: object): boolean {
+  const names = Object.keys(named);
+  return new Set(names.map(normalName)).size === names.length;
+}
+
 export const settingsSchema = z.strictObject(
   {
     accounts: z
@@ -156,13 +178,17 @@ export const settingsSchema = z.strictObject(
         must('a mapping from account ids'),
       )
       .default({}),
-    roles: z.array(roleRule, must('a list')).optional(),
+    roles: z.array(rule, must('a list')).optional(),
+    agents: z.array(rule, must('a list')).optional(),
     aws: aws.default({ requestsPerSecond: DEFAULT_REQUESTS_PER_SECOND }),
     callbacks: callbacks.optional(),
     secrets: secrets.optional(),
     network: network.optional(),
     gateway: gateway.prefault({}),
-    metricProviders: z.record(z.string(), providerSchema, must('a mapping from names')).default({}),
+    metricProviders: z
+      .record(providerName, providerSchema, must('a mapping from names'))
+      .refine(isUnambiguous, { error: 'must have different names' })
+      .default({}),
   },
   mapping,
 );

@@ -2,11 +2,17 @@ import { resolve } from 'node:path';
 import type { AwsEndpoints } from '../domain/awsEndpoints.js';
 import { defined } from '../domain/defined.js';
 import type { ProviderSettings } from '../metrics/registry.js';
-import { type CallbackSettings, readCallbacks } from './callbacks.js';
+import { callbackWarnings, type CallbackSettings, readCallbacks } from './callbacks.js';
 import { type Environment, variable } from './environment.js';
 import { readExternalIds } from './externalIds.js';
 import { readProviders } from './providers.js';
-import { DEFAULT_REQUESTS_PER_SECOND, type RoleRule, type SecretSettings } from './schema.js';
+import {
+  DEFAULT_REQUESTS_PER_SECOND,
+  type AccessRule,
+  type AddressRule,
+  type SecretSettings,
+} from './schema.js';
+import type { SettingsWarnings } from './warnings.js';
 import { readWritten } from './written.js';
 
 /** What a settings file says, with every secret that it refers to read from where it lies. */
@@ -16,7 +22,9 @@ export interface Settings {
   /** Account id to the external id that its deploy roles ask for. */
   externalIds: ReadonlyMap<string, string>;
   /** Absent: every application may use every role. */
-  roles?: readonly RoleRule[];
+  roles?: readonly AccessRule[];
+  /** Absent: the webhooks of every application may be called by every agent. */
+  agents?: readonly AccessRule[];
   /** Control-plane requests a second that this worker sends, per account and region. */
   requestsPerSecond: number;
   /** Where AWS is called. Absent: where the AWS SDK does. */
@@ -25,9 +33,12 @@ export interface Settings {
   callbacks?: CallbackSettings;
   /** Where `{{secrets.…}}` come from. Absent: there are none. Directories are absolute paths. */
   secrets?: SecretSettings;
-  /** Ranges of addresses that webhooks may call although they are not public. */
-  allowedAddresses: readonly string[];
+  /** Ranges of addresses that webhooks may call although they are not public. Absent: none. */
+  network?: { allow: readonly string[]; rules: readonly AddressRule[] };
   metricProviders: ReadonlyMap<string, ProviderSettings>;
+  /** Provider to the applications that may ask it; every application may where it is not there. */
+  providerUsers?: ReadonlyMap<string, readonly string[]>;
+  warnings: SettingsWarnings;
 }
 
 /**
@@ -42,23 +53,24 @@ export async function readSettings(environment: Environment): Promise<Settings> 
     return {
       externalIds: new Map(),
       requestsPerSecond: DEFAULT_REQUESTS_PER_SECOND,
-      allowedAddresses: [],
       metricProviders: new Map(),
+      warnings: [],
     };
   }
   const { written, file, origin } = await readWritten(name, environment);
-  const { roles, callbacks, secrets } = written;
+  const { roles, agents, network, secrets } = written;
   const { requestsPerSecond, ...endpoints } = written.aws;
+  const callbacks = written.callbacks && (await readCallbacks(written.callbacks, origin));
+  const { warnings, ...providers } = await readProviders(written.metricProviders, origin);
   return {
     file,
     externalIds: await readExternalIds(written.accounts, origin),
-    ...defined({ roles }),
+    ...defined({ roles, agents, network, callbacks }),
     requestsPerSecond,
     endpoints: defined(endpoints),
-    ...(callbacks !== undefined && { callbacks: await readCallbacks(callbacks, origin) }),
     ...(secrets !== undefined && { secrets: withAbsolutePaths(secrets, origin.folder) }),
-    allowedAddresses: written.network?.allow ?? [],
-    metricProviders: await readProviders(written.metricProviders, origin),
+    ...providers,
+    warnings: [...(callbacks === undefined ? [] : callbackWarnings(callbacks)), ...warnings],
   };
 }
 

@@ -18,7 +18,7 @@ export async function connectWorker(settings: TemporalSettings): Promise<NativeC
 /** The SDK's message nests the reason in the debugging output of several Rust types. */
 function reasonOf(message: string): string {
   if (message.includes('dns error')) return NO_SUCH_NAME;
-  const nested = /(?:message|error): "((?:[^"\\]|\\.)*)"/.exec(message)?.[1];
+  const nested = /(?:message|error): "((?:[^"\\]|\\.)*)/.exec(message)?.[1];
   if (nested !== undefined) return nested.toLowerCase();
   if (message.includes('InvalidMessage')) return 'it does not speak TLS';
   return message;

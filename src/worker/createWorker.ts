@@ -34,12 +34,14 @@ export async function createWorker(
 ): Promise<Worker> {
   const client = new Client({ connection, namespace: temporal.namespace });
   const outside = createOutside(settings, environment);
+  const access = createAccess(settings);
   return create(temporal, {
     connection,
     taskQueue: TASK_QUEUE,
     workflowBundle: { codePath },
     activities: createActivities({
-      access: createAccess(settings),
+      access,
+      mayAsk: access.mayAsk,
       requestsPerSecond: settings.requestsPerSecond,
       confirmCurrent: createConfirmation(client),
       awaitClosed: createClosingWait(client),
@@ -66,7 +68,10 @@ export async function createAgent(
   return create(temporal, {
     connection,
     taskQueue: agentTaskQueue(identifier),
-    activities: createAgentActivities(createOutside(settings, environment)),
+    activities: createAgentActivities({
+      ...createOutside(settings, environment),
+      serves: (application) => createAccess(settings).mayUseAgent(application, identifier),
+    }),
   });
 }
 
@@ -78,7 +83,9 @@ async function create(
   try {
     return await Worker.create({ namespace, identity: uniqueIdentity(), ...TUNING, ...options });
   } catch (cause) {
-    if (/namespace .* not found/is.test(messageOf(cause))) throw namespaceNotFound(temporal, cause);
+    const message = messageOf(cause).toLowerCase();
+    const isMissing = message.includes('namespace ') && message.includes(' not found');
+    if (isMissing) throw namespaceNotFound(temporal, cause);
     throw cause;
   }
 }

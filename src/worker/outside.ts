@@ -1,5 +1,6 @@
 import type { AgentDependencies } from '../activities/createActivities.js';
 import { createCallbackAddresses } from '../callbacks/addresses.js';
+import { createAccess } from '../settings/access.js';
 import type { Environment } from '../settings/environment.js';
 import type { Settings } from '../settings/settings.js';
 import { packageVersion } from '../settings/version.js';
@@ -7,10 +8,11 @@ import { createSecrets } from './secrets.js';
 
 /** What a worker or an agent needs to call other systems. */
 export function createOutside(settings: Settings, environment: Environment): AgentDependencies {
-  const { callbacks, allowedAddresses } = settings;
+  const { callbacks } = settings;
   const outside = {
     secrets: createSecrets(settings, environment),
-    allowedAddresses,
+    allowedAddresses: createAccess(settings).allowedAddresses,
+    serves: () => true,
     version: packageVersion(),
   };
   if (callbacks === undefined) return outside;

@@ -2,6 +2,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { SecretStore } from '../activities/secrets/secretStore.js';
 import { checkPlan } from '../config/index.js';
 import { needsOf, type Needs } from '../domain/needs.js';
+import { type Access, createAccess } from '../settings/access.js';
 import type { Settings } from '../settings/settings.js';
 import { missingProviders } from './missingProviders.js';
 
@@ -10,6 +11,8 @@ import { missingProviders } from './missingProviders.js';
  * hear at the start that something is missing than at the step that needs it.
  */
 export function createPlanCheck(settings: Settings, secrets: SecretStore) {
+  const access = createAccess(settings);
+  const names = [...settings.metricProviders.keys()];
   return async (value: unknown): Promise<string[]> => {
     const checked = checkPlan(value);
     if ('problems' in checked) return checked.problems;
@@ -17,7 +20,8 @@ export function createPlanCheck(settings: Settings, secrets: SecretStore) {
     const needs = needsOf(plan);
     return [
       ...missingCallbacks(needs, settings),
-      ...missingProviders(needs, [...settings.metricProviders.keys()]),
+      ...missingProviders(needs, plan.application, { names, mayAsk: access.mayAsk }),
+      ...refusedAgents(needs, plan.application, access),
       ...(await missingSecrets(needs, plan.application, secrets)),
     ];
   };
@@ -31,13 +35,31 @@ function missingCallbacks({ callbacks: [first] }: Needs, { callbacks }: Settings
   ];
 }
 
+function refusedAgents({ agents }: Needs, application: string, access: Access): string[] {
+  return [...agents]
+    .filter(([identifier]) => !access.mayUseAgent(application, identifier))
+    .map(
+      ([identifier, webhook]) =>
+        `The webhook ${webhook} is called by the agent ${identifier}, which the worker's settings do not let ${application} use: it is in no rule under \`agents\` that names the application.`,
+    );
+}
+
+/** How many secrets are looked up at once. */
+const SIDE_BY_SIDE = 5;
+
 /** A place that does not answer now may do so when the secret is needed. */
 async function missingSecrets(
   { secrets: names }: Needs,
   application: string,
   secrets: SecretStore,
 ): Promise<string[]> {
-  const looks = names.map(async (name) => {
+  const problems: string[] = [];
+  const left = [...names];
+  const takeTurns = async (): Promise<void> => {
+    for (let name = left.shift(); name !== undefined; name = left.shift())
+      problems.push(...(await problemWith(name)));
+  };
+  const problemWith = async (name: string): Promise<string[]> => {
     try {
       await secrets.get(application, name);
       return [];
@@ -45,6 +67,7 @@ async function missingSecrets(
       const isFinal = error instanceof ApplicationFailure && error.nonRetryable === true;
       return isFinal ? [error.message] : [];
     }
-  });
-  return (await Promise.all(looks)).flat();
+  };
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, takeTurns));
+  return problems;
 }

@@ -71,6 +71,7 @@ async function run(worker: Worker, parts: Parts): Promise<void> {
   });
   try {
     logger.info(`${kind.name} started`, factsOf(worker, parts));
+    for (const warning of parts.settings.warnings) logger.warn(warning);
     kind.started?.();
     await worker.run();
   } catch (cause) {

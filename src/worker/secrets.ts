@@ -7,9 +7,10 @@ import type { Settings } from '../settings/settings.js';
 
 /** The secrets that a process's settings say where to find. */
 export function createSecrets(settings: Settings, environment: Environment): SecretStore {
+  const access = createAccess(settings);
   return createSecretStore({
     places: settings.secrets?.from ?? [],
-    mayUse: (application, name) => createAccess(settings).mayUseSecret(application, name),
+    mayUse: (application, name, normal) => access.mayUseSecret(application, name, normal),
     environment,
     ...defined({ endpoints: settings.endpoints }),
   });

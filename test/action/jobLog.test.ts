@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { writeOutputs } from '../../src/action/files.js';
 import { JobLog } from '../../src/action/jobLog.js';
+import { terminal } from '../../src/domain/terminalText.js';
 import { JobOutput } from './jobOutput.js';
 import { outputsIn } from './outputFile.js';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -20,7 +21,7 @@ it('nothing that is said in a group of the log is taken for a command', async ()
   const output = new JobOutput();
   const log = new JobLog((text) => output.add(text));
   const said = log.group('Deployment of a%\n::error::b', (say) => {
-    for (const line of HOSTILE) say(`${line}\n`);
+    for (const line of HOSTILE) say(terminal`${line}\n`);
     return Promise.reject(new Error('it fails, too'));
   });
   await expect(said).rejects.toThrow('it fails, too');

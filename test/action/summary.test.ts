@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { deploymentSummary, problemSummary } from '../../src/action/summary.js';
+import * as summaries from '../../src/action/summary.js';
 import type { DeploymentView, TargetView } from '../../src/cli/view/model.js';
 
 const target = (name: string, changes: Partial<TargetView> = {}): TargetView => ({
@@ -13,6 +13,8 @@ const target = (name: string, changes: Partial<TargetView> = {}): TargetView => 
   remarks: [],
   ...changes,
 });
+
+const deploymentSummary = (told: summaries.Told): string => summaries.deploymentSummary(told).text;
 
 const view = (changes: Partial<DeploymentView> = {}): DeploymentView => ({
   application: 'shop',
@@ -82,7 +84,7 @@ deployment 1 · commit 1f2e · [Temporal UI](<https://temporal.example.com/names
     expect(summary.split(safe)).toHaveLength(8);
     expect(summary).not.toContain(hostile);
     expect(summary).toContain('(<https://a.example/%3E)[x](y>)');
-    expect(problemSummary(hostile, hostile.replace('\n', ' '))).toBe(
+    expect(summaries.problemSummary(hostile, hostile.replace('\n', ' ')).text).toBe(
       `### ✖ ${safe}\n\n${safe}\n\n`,
     );
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { MeasuredQuery, MeasureInput } from '../../src/activities/deciding.js';
+import { everywhere } from '../../src/domain/filling.js';
 import { NoNumber, type Provider, type Question } from '../../src/metrics/provider.js';
 import type { MeasuringProblem } from '../../src/domain/analysis.js';
 import { measuredQuery as query, measureWith, PAST, WINDOW } from '../metrics/bench.js';
@@ -11,17 +12,20 @@ async function answerTo(text: string): Promise<number> {
   throw new NoNumber(text as MeasuringProblem, `it is ${text}`);
 }
 
-function measuring(changes: Partial<MeasureInput>, { attempt = 1, provider = {} } = {}) {
+function measuring(
+  changes: Partial<MeasureInput>,
+  { attempt = 1, provider = {}, mayAsk = (): boolean => true } = {},
+) {
   const asked: Question[] = [];
   const one: Provider = {
-    fit: (value) => `<${value}>`,
+    encoder: () => everywhere((value) => `<${value}>`),
     ask: (given) => {
       asked.push(given);
       return answerTo(given.query);
     },
     ...provider,
   };
-  return { asked, result: measureWith(one, changes, attempt) };
+  return { asked, result: measureWith(one, changes, attempt, mayAsk) };
 }
 
 describe('measuring', () => {
@@ -98,11 +102,12 @@ describe('measuring', () => {
   });
 
   it('takes a value that cannot stand where it should for a refusal', async () => {
-    const fit = () => {
-      throw new NoNumber('refused', 'it cannot stand there');
-    };
+    const encoder = () =>
+      everywhere(() => {
+        throw new NoNumber('refused', 'it cannot stand there');
+      });
     const queries = [query('1'), query('{{context.team}}')];
-    const { result } = measuring({ queries }, { provider: { fit } });
+    const { result } = measuring({ queries }, { provider: { encoder } });
     expect(await result).toEqual([
       { value: 1 },
       { problem: 'refused', message: 'it cannot stand there' },
@@ -127,6 +132,16 @@ describe('measuring', () => {
       type: 'analysisFailed',
       nonRetryable: true,
       ...expected,
+    });
+    expect(asked).toEqual([]);
+  });
+
+  it('asks nothing of a provider that is there for other applications', async () => {
+    const { asked, result } = measuring({ queries: [query('1')] }, { mayAsk: () => false });
+    await expect(result).rejects.toMatchObject({
+      type: 'analysisFailed',
+      nonRetryable: true,
+      message: expect.stringContaining('do not have for shop. They have none.'),
     });
     expect(asked).toEqual([]);
   });

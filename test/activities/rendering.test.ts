@@ -2,12 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from '@jest/globals';
 import { Rendering } from '../../src/activities/rendering.js';
 import { bodyOf, defaultType } from '../../src/activities/webhooks/body.js';
+import { everywhere, MAX_FILLED } from '../../src/domain/filling.js';
 import { Unsendable } from '../../src/activities/webhooks/unsendable.js';
 import { urlOf } from '../../src/activities/webhooks/uri.js';
 import { callOf, SECRETS } from './webhooks/bench.js';
 
 const owner = { owner: 'the webhook tests', code: 'webhookFailed' } as const;
 const anyText = fc.string({ unit: 'binary' });
+const AS_IT_IS = everywhere((value) => value);
 
 /** How a text is filled in where these are the values of its context. */
 function filling(text: string, context: Record<string, string>): Promise<Rendering> {
@@ -32,7 +34,7 @@ describe('a rendering', () => {
   it('does not fill in what values bring along', async () => {
     const input = callOf({}, { context: { a: '{{secrets.token}}' } });
     const rendering = await Rendering.of(['{{context.a}}'], input, SECRETS, owner);
-    expect(rendering.fill('{{context.a}}', (value) => value)).toBe('{{secrets.token}}');
+    expect(rendering.fill('{{context.a}}', AS_IT_IS)).toBe('{{secrets.token}}');
   });
 
   it('shows everything but what must not be seen', async () => {
@@ -46,11 +48,48 @@ describe('a rendering', () => {
         return Promise.resolve('https://sluice.example.com/x');
       },
     });
-    const asItIs = (value: string): string => value;
-    expect(rendering.fill(text, asItIs)).toBe('one s3cr3t/tok"en https://sluice.example.com/x');
-    expect(rendering.fillShown(text, asItIs)).toBe('one *** ***');
+    expect(rendering.fill(text, AS_IT_IS)).toBe('one s3cr3t/tok"en https://sluice.example.com/x');
+    expect(rendering.fillShown(text, AS_IT_IS)).toBe('one *** ***');
     expect(rendering.redact('https://sluice.example.com/x?')).toBe('***?');
     expect(used).toEqual(['s3cr3t/tok"en']);
+  });
+});
+
+describe('what is filled in', () => {
+  const long = 'x'.repeat(MAX_FILLED / 2);
+
+  it('is no longer than one call may be, all its templates together', async () => {
+    const rendering = await filling('{{context.a}}', { a: long });
+    expect(rendering.fill('{{context.a}}', AS_IT_IS)).toBe(long);
+    expect(rendering.fill('{{context.a}}', AS_IT_IS)).toBe(long);
+    expect(() => rendering.fill('x', AS_IT_IS)).toThrow(`more than ${MAX_FILLED} characters`);
+  });
+
+  it('is not encoded before it is known to be short enough', async () => {
+    const encoded: string[] = [];
+    const encoder = everywhere((value) => (encoded.push(value), value));
+    const text = '{{context.a}}'.repeat(100);
+    const rendering = await filling(text, { a: long });
+    expect(() => rendering.fill(text, encoder)).toThrow('once it is filled in');
+    expect(encoded).toHaveLength(2);
+  });
+
+  it('has no more variables than a template may have', async () => {
+    const text = '{{context.a}}'.repeat(101);
+    const rendering = await filling(text, { a: '' });
+    expect(() => rendering.fill(text, AS_IT_IS)).toThrow('more than 100 variables');
+  });
+
+  it('is looked at once, part by part', async () => {
+    const text = 'a{{context.a}}b{{context.a}}c';
+    const rendering = await filling(text, { a: '12' });
+    const told: string[] = [];
+    const encoder = {
+      text: (part: string) => void told.push(part),
+      value: (value: string) => (told.push(value), value),
+    };
+    expect(rendering.fill(text, encoder)).toBe('a12b12c');
+    expect(told).toEqual(['a', '12', 'b', '12']);
   });
 });
 

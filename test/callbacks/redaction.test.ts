@@ -40,6 +40,13 @@ describe('a message of a system that was given secrets', () => {
       'https://x.example/?t=***&u=1',
     ],
     ['in base64', 'hunter2', 'Basic aHVudGVyMg==', 'Basic ***=='],
+    ['in base64url', 'hunter2???>>>', 'a aHVudGVyMj8_Pz4-Pg b', 'a *** b'],
+    ['in a form', 'a b/ü', 'token=a+b%2f%c3%bc&u=1', 'token=***&u=1'],
+    ['in a path', 'a b/ü', '/hooks/a%20b/%C3%BC/runs', '/hooks/***/runs'],
+    ['in JSON with its slashes escaped', 'a/b/c/d', '{"token":"a\\/b\\/c\\/d"}', '{"token":"***"}'],
+    ['in the base64 of something longer', 'hunter2', 'dXNlcjpodW50ZXIyOg==', '***=='],
+    ['with half a character in it', 'hunter2', 'hun\ud800ter2', '***'],
+    ['with what cleaning takes out in it', 'a![hunter', 'a![hun\u0000ter', '***'],
   ])('loses them %s', async (_, secret, text, expected) => {
     expect(await redacted(text, secret)).toBe(expected);
   });
@@ -75,7 +82,7 @@ describe('a message of a system that was given secrets', () => {
   });
 
   it('loses every secret itself, even of many, before other forms of any', async () => {
-    const secrets = Array.from({ length: 20 }, (_, index) => `secret-${index}-end`);
+    const secrets = Array.from({ length: 20 }, (_, index) => `secret ${index} end`);
     const { redact, claims } = await readerOf(...secrets);
     expect(redact(secrets.join(' '))).toBe(secrets.map(() => '***').join(' '));
     expect(claims.secrets).toHaveLength(24);

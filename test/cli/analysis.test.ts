@@ -144,7 +144,7 @@ describe('sluice analysis try asks nothing and ends with 2', () => {
       'when the settings do not have the provider',
       {},
       [...VERSION, '--provider', 'grafana'],
-      "asks the metric provider grafana, which the worker's settings do not have. They have: prometheus, other.",
+      'They have: prometheus, other.',
     ],
     [
       'when the settings do not have the secret',

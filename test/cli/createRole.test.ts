@@ -73,7 +73,7 @@ Without --execution-role it can neither create functions nor change their roles.
     [[...WHO, ...WHAT, '--deploy'], "Required option '--stack-name <name>' not specified."],
   ])('refuses options that do not go together: %j', async (args, expected) => {
     const said: string[] = [];
-    const console: Console = { ...systemConsole(), err: (text) => void said.push(text) };
+    const console: Console = { ...systemConsole(), err: ({ text }) => void said.push(text) };
     const program = createProgram(console, () => Promise.reject(new Error('ran')));
     await expect(
       program.parseAsync(['node', 'sluice', 'aws', 'create-role', ...args]),

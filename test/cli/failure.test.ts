@@ -3,14 +3,15 @@ import type { Console } from '../../src/cli/console.js';
 import { sayFailure } from '../../src/cli/failure.js';
 import type { OutputFormat } from '../../src/cli/outputFormat.js';
 import { ConflictError, InvalidFileError } from '../../src/client.js';
+import { TerminalText } from '../../src/domain/terminalText.js';
 import { SluiceError } from '../../src/errors.js';
 import { report } from './reports.js';
 
 async function said(error: unknown, format: OutputFormat = 'text', more: Partial<Console> = {}) {
   let [out, err] = ['', ''];
   const console: Console = {
-    out: (text) => void (out += text),
-    err: (text) => void (err += text),
+    out: ({ text }) => void (out += text),
+    err: ({ text }) => void (err += text),
     drawable: false,
     colours: false,
     environment: {},
@@ -22,7 +23,9 @@ async function said(error: unknown, format: OutputFormat = 'text', more: Partial
   return { reason, out, err, json: () => JSON.parse(out) as unknown };
 }
 
-const invalid = new InvalidFileError([], ({ colour }) => (colour ? 'in colour' : 'plain'));
+const invalid = new InvalidFileError([], ({ colour }) =>
+  TerminalText.of(colour ? 'in colour' : 'plain'),
+);
 
 describe('a failure of a command', () => {
   it('that is expected is its sentences', async () => {

@@ -69,7 +69,7 @@ describe('a deployment in a list', () => {
     const options = { paint: plain, width: Infinity, now: START };
     return (
       recordLines([report(of)], options)[0]
-        ?.split(/ {2,}/)
+        ?.text.split(/ {2,}/)
         .slice(0, 3)
         .join(' ') ?? ''
     );

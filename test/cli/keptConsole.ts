@@ -1,4 +1,5 @@
 import type { Console } from '../../src/cli/console.js';
+import type { TerminalText } from '../../src/domain/terminalText.js';
 
 /** A console that keeps what it is given; its clock is the test's. */
 export class KeptConsole implements Console {
@@ -8,8 +9,8 @@ export class KeptConsole implements Console {
   colours = false;
   environment = {};
   columns = 60;
-  out = (text: string) => void (this.written += text);
-  err = (text: string) => void (this.errors += text);
+  out = ({ text }: TerminalText) => void (this.written += text);
+  err = ({ text }: TerminalText) => void (this.errors += text);
   now = () => new Date(Date.now());
   size = () => ({ columns: this.columns, rows: 20 });
 }

@@ -3,6 +3,7 @@ import type { Preflight } from '../../src/client.js';
 import type { Connected } from '../../src/cli/commands/connected.js';
 import { planFirst, somebodyToAsk } from '../../src/cli/commands/planFirst.js';
 import type { Console } from '../../src/cli/console.js';
+import type { TerminalText } from '../../src/domain/terminalText.js';
 import type { Plan } from '../../src/domain/plan.js';
 import type { Keyboard } from '../../src/cli/prompt/keyboard.js';
 import { plan, targetPlan } from '../support/plans.js';
@@ -27,7 +28,7 @@ async function answering(typed: string, found: Preflight, supersede = false) {
     },
     presenter: { preflight: (one: Preflight) => shown.push(one) },
   } as unknown as Connected;
-  const console = { err: (text: string) => (said += text) } as unknown as Console;
+  const console = { err: ({ text }: TerminalText) => (said += text) } as unknown as Console;
   const wanted = plan([targetPlan('staging')]);
   const decided = await planFirst(connected, { plan: wanted, supersede }, keyboard, console);
   expect(shown).toEqual([found]);

@@ -1,13 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import { StreamPresenter } from '../../src/cli/presenter/streamPresenter.js';
 import type { Console } from '../../src/cli/console.js';
+import { terminal, TerminalText } from '../../src/domain/terminalText.js';
 import { coloured, plain } from '../../src/cli/view/paint.js';
 import { preflightLines } from '../../src/cli/view/preflightView.js';
 import { preflight, production, staging } from './preflights.js';
 
+function linesOf(...given: Parameters<typeof preflightLines>): string[] {
+  return preflightLines(...given).map(({ text }) => text);
+}
+
 describe('what would change', () => {
   it('is drawn target by target, with old and new', () => {
-    expect(preflightLines(preflight(), plain)).toEqual([
+    expect(linesOf(preflight(), plain)).toEqual([
       'checkout  what would change',
       'deployment 01dd9a0f-3ca2-4b92-89ef-707514368788',
       '',
@@ -42,7 +47,7 @@ describe('what would change', () => {
     const conflict = { code: 'conflict', message: 'Another one runs.', remedy: 'Wait.' } as const;
     const counts = { ...preflight({ targets: [] }).counts, problems: 1 };
     const found = preflight({ targets: [], problems: [conflict], counts });
-    expect(preflightLines(found, plain).slice(2)).toEqual([
+    expect(linesOf(found, plain).slice(2)).toEqual([
       '✖ Another one runs. Wait. [conflict]',
       '',
       'Nothing was looked at. 1 problem, 0 warnings. Nothing was written.',
@@ -52,7 +57,7 @@ describe('what would change', () => {
   it('of a plan that waits for its turn tells what runs', () => {
     const warning = { code: 'deploymentInProgress', message: 'Another one runs.' } as const;
     const found = preflight({ targets: [], warnings: [warning] });
-    expect(preflightLines(found, plain)[2]).toBe('! Another one runs.');
+    expect(linesOf(found, plain)[2]).toBe('! Another one runs.');
   });
 
   it('of an alias that serves $LATEST says what it is pointed at first', () => {
@@ -87,7 +92,7 @@ describe('what would change', () => {
     const code = { before: 'abc', after: 'abc', package: 's3://shop/orders.zip' };
     const one = { ...staging.functions[0]!, name: 'cart', change: 'change' as const, code };
     const found = preflight({ targets: [{ ...staging, functions: [one] }] });
-    expect(preflightLines(found, plain)).toEqual(
+    expect(linesOf(found, plain)).toEqual(
       expect.arrayContaining([
         '    code          abc, written again from s3://shop/orders.zip',
         '    traffic       all at once',
@@ -100,12 +105,12 @@ describe('what would change', () => {
     const one = { ...staging.functions[0]!, name: hostile };
     const problem = { code: 'internal', message: hostile } as const;
     const target = { ...staging, target: hostile, problems: [problem], functions: [one] };
-    const lines = preflightLines(preflight({ application: hostile, targets: [target] }), plain);
+    const lines = linesOf(preflight({ application: hostile, targets: [target] }), plain);
     expect(lines.join('')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
   });
 
   it('has colours on a terminal', () => {
-    const lines = preflightLines(preflight(), coloured);
+    const lines = linesOf(preflight(), coloured);
     expect(lines[0]).toBe('\u001B[1mcheckout\u001B[22m  what would change');
     expect(lines[5]).toBe('  \u001B[32m+\u001B[39m orders  \u001B[32mwould be created\u001B[39m');
   });
@@ -113,10 +118,13 @@ describe('what would change', () => {
   it('is one object for scripts, with the exit code', () => {
     let written = '';
     const console = {
-      out: (text: string) => (written += text),
+      out: ({ text }: TerminalText) => (written += text),
       now: () => new Date('2026-11-25T12:00:00Z'),
     } as unknown as Console;
-    const presenter = new StreamPresenter(console, (object) => `${JSON.stringify(object)}\n`);
+    const presenter = new StreamPresenter(
+      console,
+      (object) => terminal`${TerminalText.json(object)}\n`,
+    );
     presenter.preflight(preflight(), 'failed');
     expect(written.split('\n')).toHaveLength(2);
     expect(JSON.parse(written)).toEqual({

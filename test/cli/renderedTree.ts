@@ -11,5 +11,6 @@ export const missing = { text: 'Nothing polls the task queue.', over: 'A worker 
 export function tree(of: DeploymentReport, options: Partial<TreeOptions> = {}): string {
   const limits = { paint: plain, width: Infinity, height: Infinity };
   const now = '2026-05-04T10:01:05.000Z';
-  return renderTree(shown(deploymentView(of, missing)), { ...limits, now, ...options }).join('\n');
+  const lines = renderTree(shown(deploymentView(of, missing)), { ...limits, now, ...options });
+  return lines.map(({ text }) => text).join('\n');
 }

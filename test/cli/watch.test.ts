@@ -25,8 +25,8 @@ async function watched(
 ) {
   let text = '';
   const console: Console = {
-    out: (more) => void (text += more),
-    err: (more) => void (text += more),
+    out: ({ text: more }) => void (text += more),
+    err: ({ text: more }) => void (text += more),
     drawable: false,
     colours: false,
     environment: {},

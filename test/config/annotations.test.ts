@@ -32,7 +32,7 @@ describe('the annotations for GitHub', () => {
     const hostile = { ...wrong, message: '100 %\r\n::set-output name=a::b' };
     expect(renderAnnotations([hostile], 'a:b,c%\n::error::.yaml')).toBe(
       '::error file=a%3Ab%2Cc%25␊%3A%3Aerror%3A%3A.yaml,line=3,col=7,endColumn=11,title=a-code' +
-        '::100 %25%0D%0A::set-output name=a::b%0AMend it.\n',
+        '::100 %25␍␊::set-output name=a::b%0AMend it.\n',
     );
   });
 

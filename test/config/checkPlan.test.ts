@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { checkPlan } from '../../src/config/index.js';
+import type { Plan } from '../../src/domain/plan.js';
 import { planOf, SHOP } from './support.js';
 
 /** The example's plan as a service might send it, with one value replaced. */
@@ -62,12 +63,12 @@ describe('a plan that a service sent', () => {
     [
       'deploymentId',
       'a b',
-      'deploymentId: The deployment id "a b" is not 1 to 64 letters, digits and hyphens.',
+      'deploymentId: must be a deployment id of 1 to 64 letters, digits and hyphens, such as a UUID, not the text "a b".',
     ],
     [
       'deploymentId',
       '',
-      'deploymentId: The deployment id "" is not 1 to 64 letters, digits and hyphens.',
+      'deploymentId: must be a deployment id of 1 to 64 letters, digits and hyphens, such as a UUID, not the text "".',
     ],
     ['timeoutMs', 1000, 'timeoutMs: The timeout is 1 s, and must be 60 seconds to 365 days.'],
     ['timeoutMs', 90_000.5, 'timeoutMs: must be a whole number, not 90000.5.'],
@@ -186,6 +187,100 @@ describe('a plan that a service sent', () => {
     ],
   ])('is refused with the place and the reason: %s = %j', (path, value, problem) => {
     expect(problemsOf(planWith(path, value))).toContain(problem);
+  });
+
+  it.each([
+    'arn:aws:lambda:us-east-1:111111111111:function:orders',
+    '111111111111:function:orders',
+    'orders:1',
+    '../x',
+    'orders?x=1#',
+    'orders\n',
+    '',
+    'x'.repeat(65),
+  ])('gives nothing back to a function that is not named by its name alone: %j', (name) => {
+    const plan = planWith('targets.0.functions', []) as Plan;
+    const [staging, ...others] = plan.targets;
+    const restores = [{ name, version: '1' }];
+    const problems = problemsOf({ ...plan, targets: [{ ...staging, restores }, ...others] });
+    expect(problems).toEqual([
+      expect.stringMatching(
+        /^targets\[0\]\.restores\[0\]\.name: ".*" is not a function name that AWS accepts\.$/,
+      ),
+    ]);
+  });
+
+  const RESTORE = { name: 'orders', version: '1' };
+  it.each<[path: string, value: unknown, place: string]>([
+    ['targets.0.restores', [{ ...RESTORE, version: '$LATEST' }], 'targets[0].restores[0].version'],
+    ['targets.0.restores', [{ ...RESTORE, version: '0' }], 'targets[0].restores[0].version'],
+    [
+      'targets.0.restores',
+      [{ ...RESTORE, version: '1'.repeat(400) }],
+      'targets[0].restores[0].version',
+    ],
+    ['targets.0.restores', [{ ...RESTORE, insteadOf: 'live' }], 'targets[0].restores[0].insteadOf'],
+    ['targets.0.restores', [{ ...RESTORE, alias: 'a:b' }], 'targets[0].restores[0].alias'],
+    ['goesBack', { to: 'sideways', deploymentId: 'd1' }, 'goesBack.to'],
+    ['goesBack', { to: 'before', deploymentId: 'd1\n# x' }, 'goesBack.deploymentId'],
+    ['goesBack', { to: 'before', deploymentId: 'd1', comment: 'a\u001b[2J' }, 'goesBack.comment'],
+    [
+      'goesBack',
+      { to: 'before', deploymentId: 'd1', comment: 'x'.repeat(301) },
+      'goesBack.comment',
+    ],
+    [
+      'targets.0.functions.0.package.versionId',
+      'a\nb',
+      'targets[0].functions[0].package.versionId',
+    ],
+    ['targets.0.functions.0.package.versionId', '', 'targets[0].functions[0].package.versionId'],
+    [
+      'targets.0.functions.0.package.codeSha256',
+      'e3b0c442',
+      'targets[0].functions[0].package.codeSha256',
+    ],
+    ['webhooks.tests.agentIdentifier', ' ', 'webhooks.tests.agentIdentifier'],
+    ['webhooks.tests.agentIdentifier', 'a'.repeat(101), 'webhooks.tests.agentIdentifier'],
+    ['webhooks.tests.agentIdentifier', 'office\u200b', 'webhooks.tests.agentIdentifier'],
+    [
+      'targets.1.beforeDeployment.0.requiresRoles',
+      ['sre\n\n# Approved already'],
+      'targets[1].beforeDeployment[0].requiresRoles[0]',
+    ],
+    [
+      'targets.1.beforeDeployment.0.requiresRoles',
+      ['a'.repeat(101)],
+      'targets[1].beforeDeployment[0].requiresRoles[0]',
+    ],
+    [
+      'targets.1.beforeDeployment.0.requiresRoles',
+      [' sre'],
+      'targets[1].beforeDeployment[0].requiresRoles[0]',
+    ],
+    [
+      'strategies.gradual.steps.3.queries.0.provider',
+      'prom\u202eteus',
+      'strategies.gradual.steps[3].queries[0].provider',
+    ],
+  ])('holds what a file cannot say to the same rules: %s = %j', (path, value, place) => {
+    const [problem] = problemsOf(planWith(path, value));
+    expect(problem).toMatch(new RegExp(`^${place.replaceAll(/[[\].]/g, '\\$&')}: `));
+  });
+
+  it('may go back to versions and bytes as Sluice itself names them', () => {
+    const restores = [{ ...RESTORE, name: 'stock', alias: 'live', insteadOf: '12' }];
+    const plan = planWith('targets.0.restores', restores) as Plan;
+    const goesBack = { to: 'before', deploymentId: plan.deploymentId, comment: 'it was slow' };
+    const location = {
+      bucket: 'packages',
+      key: 'orders.zip',
+      versionId: 'null',
+      codeSha256: '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=',
+    };
+    const given = { ...plan, goesBack };
+    given.targets[0]!.functions[0]!.package = location;
+    expect(problemsOf(given)).toEqual([]);
   });
 
   it.each([undefined, null, 'plan', 7, [], () => 1])('is refused when it is none: %s', (value) => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { renderDiagnostics } from '../../src/config/index.js';
+import { exampleFile } from './examples.js';
 import { codes, diagnose, SHOP, shopWith } from './support.js';
 
 const MEGABYTE = 1024 * 1024;
@@ -25,10 +26,10 @@ describe('a file that is no deployment', () => {
     ['comments only', '# version: v1\n# later\n', 'empty-file', 1, 1],
     ['a document start and nothing else', '---\n', 'empty-file', 1, 1],
     ['a byte order mark only', '\ufeff', 'empty-file', 1, 1],
-    ['a list', '- a\n- b\n', 'wrong-type', 1, 1],
-    ['a sentence', '# a letter\nDear Sluice\n', 'wrong-type', 2, 1],
-    ['a number', '42', 'wrong-type', 1, 1],
-    ['null', '~', 'wrong-type', 1, 1],
+    ['a list', '- a\n- b\n', 'no-deployment', 1, 1],
+    ['a sentence', '# a letter\nDear Sluice\n', 'no-deployment', 1, 1],
+    ['a number', '42', 'no-deployment', 1, 1],
+    ['null', '~', 'no-deployment', 1, 1],
     ['a NUL byte', 'version: v1\nkind: la\0mbda\n', 'not-text', 2, 9],
     ['an escape sequence', 'version: v1\nkind: \u001b[2J\n', 'not-text', 2, 7],
     ['a zip file', Uint8Array.of(0x50, 0x4b, 3, 4, 0, 0, 0xff), 'not-text', 1, 3],
@@ -38,10 +39,10 @@ describe('a file that is no deployment', () => {
     ['two documents', `${SHOP}---\n${SHOP}`, 'several-documents', 144, 1],
     ['tabs as indentation', 'targets:\n\tprod:\n', 'tab-indentation', 2, 1],
     ['a quote that is not closed', 'version: "v1\nkind: lambda\n', 'yaml-syntax', 1, 10],
-    ['a bracket that is not closed', 'a: [1, 2\nb: 3\n', 'yaml-syntax', 2, 1],
-    ['a colon within a value', 'description: one: two\n', 'yaml-syntax', 1, 14],
-    ['uneven indentation', 'a:\n    b: 1\n  c: 2\n', 'yaml-syntax', 3, 1],
-    ['a tag', 'version: !secret v1\n', 'yaml-syntax', 1, 10],
+    ['a bracket that is not closed', 'targets: [1, 2\nb: 3\n', 'yaml-syntax', 2, 1],
+    ['a colon within a value', 'application: one: two\n', 'yaml-syntax', 1, 14],
+    ['uneven indentation', 'targets:\n    b: 1\n  c: 2\n', 'yaml-syntax', 3, 1],
+    ['a tag', 'application: !secret v1\n', 'yaml-syntax', 1, 14],
     ['an unknown alias', shopWith('Shop', '*shop'), 'unknown-anchor', 3, 14],
     ['an alias in its own anchor', 'targets: &a\n  b: *a\n', 'nested-too-deeply', 2, 6],
     ['a merge of itself', 'targets: &a {<<: *a}\n', 'nested-too-deeply', 1, 13],
@@ -60,8 +61,8 @@ describe('a file that is no deployment', () => {
     ['a bomb of aliases', aliasBomb(9), 'too-many-aliases'],
     ['a bomb of merges', mergeBomb(30), 'too-many-aliases'],
     ['a chain of aliases', aliasBomb(80).replaceAll(/(\*a\d+,)+/g, '$1'), 'nested-too-deeply'],
-    ['brackets without end', '['.repeat(20_000), 'nested-too-deeply'],
-    ['hyphens without end', '- '.repeat(20_000), 'nested-too-deeply'],
+    ['brackets without end', `targets: ${'['.repeat(20_000)}`, 'nested-too-deeply'],
+    ['hyphens without end', `targets:\n${'- '.repeat(20_000)}`, 'nested-too-deeply'],
     ['more than a megabyte', `#${' '.repeat(MEGABYTE)}`, 'file-too-large'],
   ])('is refused soon: %s', (_name, source, code) => {
     expect(codes(source)).toEqual([code]);
@@ -74,6 +75,10 @@ describe('a file that is no deployment', () => {
     ['what begins like a token', `context: {a: "${'-eyJ'.repeat(LONG / 4)}"}`],
     ['what begins like a key', `context: {a: "${'-----BEGIN '.repeat(LONG / 11)}"}`],
     ['addresses', `context: {a: "${'a://b:'.repeat(LONG / 6)}"}`],
+    [
+      'variables of an address',
+      `webhooks: [{name: a, method: GET, uriTemplate: "https://a/${'{{context.a}}'.repeat(LONG / 13)} "}]`,
+    ],
     ['braces', `webhooks: [{name: a, method: GET, uriTemplate: "${'{'.repeat(LONG)}"}]`],
     [
       'variables',
@@ -89,7 +94,13 @@ describe('a file that is no deployment', () => {
       `webhooks: [{headers: [{key: "x-${'key'.repeat(LONG / 3)}\\nz", value: a}]}]`,
     ],
   ])('may have as much of it as it likes, and no one waits: %s', (_name, text) => {
-    expect(codes(text)).toContain('missing-key');
+    expect(codes(`kind: lambda\n${text}`)).toContain('missing-key');
+  });
+
+  it('may use a long text very often, and no one waits', () => {
+    const uses = Array.from({ length: 1000 }, (_, index) => `k${index}: *a`).join(', ');
+    const text = `kind: lambda\nx-a: &a "${'x'.repeat(LONG)}"\ncontext: {${uses}}\n`;
+    expect(codes(text)).toEqual(['too-many-aliases']);
   });
 
   it('may use a webhook with very many variables very often, and no one waits', () => {
@@ -97,7 +108,29 @@ describe('a file that is no deployment', () => {
     const steps = `[${'{runWebhook: {name: w}}, '.repeat(100)}]`;
     const strategies = Array.from({ length: 100 }, (_, index) => `  s${index}: *s\n`);
     const text = `x-s: &s {canary: {steps: ${steps}}}\nstrategies:\n${strategies.join('')}webhooks: [{name: w, method: POST, uriTemplate: "https://a.b/${variables.join('')}"}]\n`;
-    expect(codes(text)).toContain('missing-context');
+    expect(codes(text)).toContain('template-too-large');
+    expect(codes(text)).not.toContain('missing-context');
+  });
+
+  const withWebhook = (body: string, steps: string) =>
+    exampleFile(
+      { code: 'x', reason: '' } as never,
+      `targets:
+  production: {constraints: {afterDeployment: [${steps}]}}
+context: {notes: ${'x'.repeat(60_000)}}
+webhooks: [{name: w, method: POST, uriTemplate: "https://a.b", disableCallback: true, bodyTemplate: {inline: '${body}'}}]
+`,
+    );
+
+  it('may not use more secrets than a deployment may', () => {
+    const names = Array.from({ length: 51 }, (_, index) => `{{secrets.a${index}}}`);
+    const text = withWebhook(names.join(''), '{runWebhook: {name: w}}');
+    expect(codes(text)).toEqual(['too-many-secrets']);
+  });
+
+  it('may not send more at once than Temporal takes', () => {
+    const steps = Array.from({ length: 50 }, () => '{runWebhook: {name: w}}').join(', ');
+    expect(codes(withWebhook('{{context.notes}}', steps))).toEqual(['too-much-at-once']);
   });
 
   it('may have very many targets that release one function, and no one waits', () => {
@@ -113,7 +146,7 @@ describe('a file that is no deployment', () => {
 
   it('is told of ten thousand mistakes, and of the others how many they are', () => {
     const keys = Array.from({ length: 12_000 }, (_, index) => `k${index}: 1`);
-    const found = diagnose(keys.join('\n'));
+    const found = diagnose(['kind: lambda', ...keys].join('\n'));
     expect(found).toHaveLength(10_001);
     expect(found.at(-1)).toMatchObject({
       code: 'more-problems',
@@ -123,7 +156,7 @@ describe('a file that is no deployment', () => {
 
   it.each([
     ['a tag where a mapping is meant', 'targets: {p: !!binary aaaa}'],
-    ['a tag in a list', 'webhooks: [!!binary aaaa]'],
+    ['a tag in a list', 'kind: lambda\nwebhooks: [!!binary aaaa]'],
     ['a date', 'version: v1\nkind: !!timestamp 2001-01-01'],
     ['a set', 'targets: !!set {a, b}'],
     ['a version of YAML in which words are booleans', '%YAML 1.1\n---\nversion: v1'],
@@ -133,7 +166,7 @@ describe('a file that is no deployment', () => {
 
   it('may have as many keys as it likes, and no one waits for it', () => {
     const keys = Array.from({ length: 5_000 }, (_, index) => `k${index}: 1`);
-    const found = codes(keys.join('\n'));
+    const found = codes(['kind: lambda', ...keys].join('\n'));
     expect(found.filter((code) => code === 'unknown-key')).toHaveLength(5_000);
   });
 });
@@ -162,7 +195,7 @@ describe('what is printed', () => {
     const output = renderDiagnostics(diagnose(text), {
       fileName: `a${UNSAFE}\u001b[1m.yaml`,
       text,
-    });
+    }).text;
     expect(output).toContain('application-name');
     expect(output.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
   });
@@ -170,7 +203,7 @@ describe('what is printed', () => {
   it('contains none either when the file is binary', () => {
     const bytes = Uint8Array.from({ length: 512 }, (_, index) => index % 256);
     const text = Buffer.from(bytes).toString();
-    const output = renderDiagnostics(diagnose(bytes), { fileName: 'a.zip', text });
+    const output = renderDiagnostics(diagnose(bytes), { fileName: 'a.zip', text }).text;
     expect(output.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
   });
 
@@ -182,7 +215,7 @@ describe('what is printed', () => {
 
   it('stays short, however long a line or a name is', () => {
     const text = shopWith('Shop', `"${'x'.repeat(500_000)}:"`);
-    const output = renderDiagnostics(diagnose(text), { fileName: 'deploy.yaml', text });
+    const output = renderDiagnostics(diagnose(text), { fileName: 'deploy.yaml', text }).text;
     expect(output.length).toBeLessThan(1000);
   });
 });

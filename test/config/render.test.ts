@@ -44,7 +44,7 @@ providerOptions:
 `;
 
 function render(text: string): string {
-  return renderDiagnostics(diagnose(text), { fileName: 'deploy.yaml', text });
+  return renderDiagnostics(diagnose(text), { fileName: 'deploy.yaml', text }).text;
 }
 
 /** A diagnostic at one token. */
@@ -55,7 +55,7 @@ function at(line: number, column: number, endColumn: number): Diagnostic {
 
 /** The quoted line and the line with the marks. */
 function excerptOf(text: string, diagnostic: Diagnostic): string[] {
-  const output = renderDiagnostics([diagnostic], { fileName: 'f', text });
+  const output = renderDiagnostics([diagnostic], { fileName: 'f', text }).text;
   return output.split('\n').slice(1, 3);
 }
 
@@ -92,14 +92,14 @@ describe('the text that a person reads', () => {
 
   it('counts errors and warnings apart', () => {
     const diagnostics = [at(1, 1, 2), { ...at(1, 1, 2), severity: 'warning' as const }];
-    const output = renderDiagnostics(diagnostics, { fileName: 'f', text: 'a' });
+    const output = renderDiagnostics(diagnostics, { fileName: 'f', text: 'a' }).text;
     expect(output).toContain('f:1:1: warning[a-code]: Wrong.');
     expect(output).toMatch(/\n1 error and 1 warning\.\n$/);
   });
 
   it('has colours when they are asked for, and is the same without them', () => {
     const options = { fileName: 'deploy.yaml', text: MANY_MISTAKES };
-    const coloured = renderDiagnostics(diagnose(MANY_MISTAKES), { ...options, colour: true });
+    const coloured = renderDiagnostics(diagnose(MANY_MISTAKES), { ...options, colour: true }).text;
     expect(coloured).toContain('\u001b[1m\u001b[31merror[unknown-key]:\u001b[39m\u001b[22m');
     // eslint-disable-next-line no-control-regex -- the control sequences are what is removed
     expect(coloured.replace(/\u001b\[[\d;]*m/g, '')).toBe(render(MANY_MISTAKES));

@@ -13,8 +13,8 @@ function placeOf({ line, column, endLine, endColumn, path }: Diagnostic): string
   return path === undefined ? range : `${range}, \`${path}\``;
 }
 
-/** The first line, two lines of excerpt, and the remedy. */
-const SHOWN = /^\S+:\d+:\d+: (error|warning)\[(.+?)\]: (.*)\n.*\n.*\n {2}(.*)$/gm;
+/** The first line, two lines of excerpt where there is one, and the remedy. */
+const SHOWN = /^\S+:\d+:\d+: (error|warning)\[(.+?)\]: (.*)\n(?:.*\|.*\n.*\|.*\n)? {2}(.*)$/gm;
 const PLACE = /^- (\d+):(\d+) to (\d+):(\d+)(?:, `(.*)`)?$/gm;
 
 /** What a program is told, as it can be read out of {@link said}. */

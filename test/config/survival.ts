@@ -26,7 +26,7 @@ export function expectSurvival(source: Uint8Array, name: string): void {
     outside: [],
   });
   const output = [
-    renderDiagnostics(diagnostics, { fileName: 'deploy.yaml', text }),
+    renderDiagnostics(diagnostics, { fileName: 'deploy.yaml', text }).text,
     renderAnnotations(diagnostics, 'deploy.yaml'),
     ...(plan === undefined ? [] : planLines(plan)),
   ];

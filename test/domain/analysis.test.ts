@@ -48,10 +48,10 @@ describe('the judgement of a query', () => {
     expect(judgement.verdict).toBe(verdict);
   });
 
-  it('shows a reason without what could do harm where it is shown', () => {
+  it('keeps a reason as it is, in one line: it is made fit where it is shown', () => {
     const message = 'it says <img src=x> [x](javascript:y)\n# not within';
     const judgement = judged({ upperLimit: 1 }, { problem: 'refused', message });
-    expect(judgement.report.problem).toBe('it says < img src=x> [x] (javascript:y) # not within');
+    expect(judgement.report.problem).toBe('it says <img src=x> [x](javascript:y) # not within');
   });
 
   it('keeps the last ten values, and the average of all', () => {

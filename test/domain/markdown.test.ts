@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from '@jest/globals';
-import { cleanMarkdown, inOneLine, MAX_MARKDOWN, quotation } from '../../src/domain/markdown.js';
+import { cleanMarkdown, inOneLine, MAX_MARKDOWN } from '../../src/domain/markdown.js';
 
 describe('Markdown from outside', () => {
   it('keeps what only looks different', () => {
@@ -59,11 +59,7 @@ describe('Markdown from outside', () => {
   });
 });
 
-describe('Markdown where something else surrounds it', () => {
-  it('is a quotation, line by line', () => {
-    expect(quotation('a\n```\nb')).toBe('> a\n> ```\n> b');
-  });
-
+describe('a text where there is little room', () => {
   it('is one line, and cut', () => {
     expect(inOneLine('a\n\n  b', 10)).toBe('a b');
     expect(inOneLine('abcdef', 4)).toBe('abc…');

@@ -22,7 +22,7 @@ describe('a template', () => {
     '{"a": {"b": {"c": 1}}}',
     '}} closed what was never opened',
   ])('may have single braces and closing ones as text: %s', (text) => {
-    expect(readTemplate(text)).toEqual({ variables: [], faults: [] });
+    expect(readTemplate(text)).toEqual({ variables: [], faults: [], whole: true });
   });
 
   it.each([
@@ -47,7 +47,9 @@ describe('a template', () => {
 
   it('is read in one go, however many braces it has', () => {
     expect(readTemplate('{'.repeat(100_000)).faults).toHaveLength(1);
-    expect(readTemplate('{{a}}'.repeat(50_000)).variables).toHaveLength(50_000);
+    expect(readTemplate('{{a}}'.repeat(50_000)).variables).toHaveLength(100);
+    expect(readTemplate('{{a}}'.repeat(101)).whole).toBe(false);
+    expect(readTemplate('{{a}}'.repeat(100)).whole).toBe(true);
   });
 });
 

@@ -1,60 +1,54 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { manifest } from '../../dev/setup/manifest.js';
+import { root } from '../../dev/setup/paths.js';
 import { startProgram } from '../../src/local/processes.js';
+import { blocksOf } from '../docs/support/blocks.js';
 import { AwsPlace, workerAwsEnvironment } from '../support/awsPlace.js';
 import { deploymentFile } from '../support/deploymentFile.js';
 import { makeNamespace } from '../support/namespace.js';
 import { uniqueName } from '../support/names.js';
+import { Registry } from '../support/registry.js';
 import { shared } from '../support/shared.js';
 
 const execute = promisify(execFile);
-const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/**
- * The packed package, unpacked where npm would put it. Its dependencies are linked from this
- * checkout, and only those that an installation would bring: nothing for development.
- */
+/** A project that has installed the packed package as docs/installing.md says. */
 let home: string;
+/** The name of its file, there. */
+let tarball: string;
+/** The package there. */
+let folder: string;
 let sluice: string;
+/** What the page's commands printed. */
+let printed: string;
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'sluice-test-'));
-  sluice = join(home, 'node_modules/sluice/bin/sluice');
-  const { stdout } = await execute('npm', ['pack', '--json', '--pack-destination', home], {
-    cwd: root,
-  });
-  const file = /"filename": "([^"]+)"/.exec(stdout)?.[1] ?? '';
-  await mkdir(join(home, 'node_modules/sluice'), { recursive: true });
-  const into = ['-C', join(home, 'node_modules/sluice'), '--strip-components=1'];
-  await execute('tar', ['-xzf', join(home, file), ...into]);
-  await linkDependencies();
-}, 120_000);
+  folder = join(home, 'node_modules', manifest.name);
+  sluice = join(folder, 'bin/sluice');
+  await execute('npm', ['pack', '--pack-destination', home], { cwd: root });
+  tarball = (await readdir(home)).join();
+  await execute('sh', ['-c', 'sha256sum *.tgz > SHA256SUMS'], { cwd: home });
+  await writeFile(join(home, 'package.json'), '{}');
+  await writeFile(join(home, '.npmrc'), 'prefer-offline=true\n');
+  const block = blocksOf('docs/installing.md').find(({ text }) => text.startsWith('sha256sum'));
+  printed = (await execute('sh', ['-e', '-c', block?.text ?? ''], { cwd: home })).stdout;
+}, 180_000);
 afterAll(async () => {
   await rm(home, { recursive: true });
 });
 
 interface Lock {
-  packages: Record<string, { dev?: boolean }>;
+  packages: Record<string, { version?: string; dev?: boolean; dependencies?: object }>;
 }
 
-async function linkDependencies(): Promise<void> {
-  const lock = JSON.parse(await readFile(join(root, 'package-lock.json'), 'utf8')) as Lock;
-  for (const [path, { dev }] of Object.entries(lock.packages)) {
-    const nested = path.lastIndexOf('node_modules/') > 0;
-    if (!path.startsWith('node_modules/') || nested || dev === true) continue;
-    await mkdir(dirname(join(home, path)), { recursive: true });
-    await symlink(join(root, path), join(home, path)).catch(ignoreMissing);
-  }
-}
-
-/** Packages for other platforms are in the lock file, and not here. */
-function ignoreMissing(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'ENOENT') throw error;
-}
+const readLock = async (path: string): Promise<Lock['packages']> =>
+  (JSON.parse(await readFile(path, 'utf8')) as Lock).packages;
 
 async function run(code: string, type: 'module' | 'commonjs'): Promise<string> {
   const file = join(home, type === 'module' ? 'service.mjs' : 'service.cjs');
@@ -64,29 +58,62 @@ async function run(code: string, type: 'module' | 'commonjs'): Promise<string> {
 
 describe('the package', () => {
   it('holds what users need and nothing else', async () => {
-    const entries = await readdir(join(home, 'node_modules/sluice'));
-    expect(entries.sort()).toEqual([
+    expect((await readdir(folder)).sort()).toEqual([
       'CHANGELOG.md',
+      'CONTRIBUTING.md',
       'LICENSE',
       'README.md',
       'bin',
       'dist',
+      'docs',
       'examples',
+      'npm-shrinkwrap.json',
       'package.json',
       'schema',
     ]);
-    const built = await readdir(join(home, 'node_modules/sluice/dist'));
+    const built = await readdir(join(folder, 'dist'));
     expect(built).toContain('workflow-bundle.js');
     expect(built).not.toContain('action');
     for (const bundled of ['cli', 'config']) {
-      const files = await readdir(join(home, 'node_modules/sluice/dist', bundled));
-      expect(files).toContain('LICENSES.txt');
+      expect(await readdir(join(folder, 'dist', bundled))).toContain('LICENSES.txt');
     }
   });
 
-  it('has a command', async () => {
-    const { stdout } = await execute(process.execPath, [sluice, '--version']);
-    expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  it('has a shrinkwrap of what it was tested with, without what is for development', async () => {
+    const locked = Object.entries(await readLock(join(root, 'package-lock.json')));
+    const { '': own, ...shrinkwrap } = await readLock(join(folder, 'npm-shrinkwrap.json'));
+    expect(shrinkwrap).toEqual(
+      Object.fromEntries(locked.filter(([path, { dev }]) => path !== '' && dev !== true)),
+    );
+    expect(Object.keys(shrinkwrap).length).toBeGreaterThan(50);
+    expect(own).not.toHaveProperty('devDependencies');
+  });
+
+  it('has the direct dependencies that it was tested with from a tarball, too', async () => {
+    const locked = await readLock(join(root, 'package-lock.json'));
+    const installed = await readLock(join(home, 'node_modules/.package-lock.json'));
+    const names = Object.keys(locked['']?.dependencies ?? {});
+    expect(names.length).toBeGreaterThan(15);
+    const versions = (from: Lock['packages']) =>
+      names.map((name) => [name, from[`node_modules/${name}`]?.version]);
+    expect(versions(installed)).toEqual(versions(locked));
+  });
+
+  it('has all that its pages link to', async () => {
+    const names = (await readdir(folder, { recursive: true })).map(String);
+    const pages = names.filter((name) => /^(?!node_modules|examples).*\.md$/.test(name));
+    expect(pages.length).toBeGreaterThan(15);
+    for (const page of pages) {
+      const text = await readFile(join(folder, page), 'utf8');
+      const links = [...text.matchAll(/\]\((?!<?http|#)([^)#]+)/g)].map(([, link = '']) => link);
+      const missing = links.filter((link) => !existsSync(join(folder, dirname(page), link)));
+      expect([page, missing]).toEqual([page, []]);
+    }
+  });
+
+  it('has a command', () => {
+    expect(printed).toMatch(/\.tgz: OK\n/);
+    expect(printed.endsWith(`\n${manifest.version}\n`)).toBe(true);
   });
 
   it('has the schema and the templates that its command prints', async () => {
@@ -99,17 +126,20 @@ describe('the package', () => {
 
   it('has a client that services import, as a module or not', async () => {
     expect(
-      await run(`import { connect } from 'sluice'; console.log(typeof connect);`, 'module'),
+      await run(
+        `import { connect } from '${manifest.name}'; console.log(typeof connect);`,
+        'module',
+      ),
     ).toBe('function\n');
-    const dynamic = `import('sluice').then(({ connect }) => console.log(typeof connect));`;
+    const dynamic = `import('${manifest.name}').then(({ connect }) => console.log(typeof connect));`;
     expect(await run(dynamic, 'commonjs')).toBe('function\n');
   });
 
   it('has types', async () => {
-    const code = `import { connect } from 'sluice';
-import { runAgent } from 'sluice/agent';
-import { runGateway } from 'sluice/gateway';
-import { runWorker } from 'sluice/worker';
+    const code = `import { connect } from '${manifest.name}';
+import { runAgent } from '${manifest.name}/agent';
+import { runGateway } from '${manifest.name}/gateway';
+import { runWorker } from '${manifest.name}/worker';
 const sluice = await connect();
 export const started: string = (await sluice.start({ file: 'deploy.yaml' })).deploymentId;
 export const worker: () => Promise<void> = runWorker;
@@ -146,4 +176,56 @@ export const agent: typeof runAgent = runAgent;`;
       await worker.stop();
     }
   });
+});
+
+async function versionsIn(lock: string): Promise<Record<string, string>> {
+  const { packages } = JSON.parse(await readFile(lock, 'utf8')) as {
+    packages: Record<string, { version: string }>;
+  };
+  const entries = Object.entries(packages).map(([path, { version }]) => [path, version]);
+  return Object.fromEntries(entries) as Record<string, string>;
+}
+
+describe('a registry of your own', () => {
+  it('gives the package that was published there, and is the only one that is asked for it', async () => {
+    const project = await mkdtemp(join(tmpdir(), 'sluice-registry-'));
+    await copyFile(join(home, tarball), join(project, tarball));
+    const registry = new Registry();
+    const address = await registry.listen();
+    const { host } = new URL(address);
+    const [block] = blocksOf('docs/installing.md').filter(({ text }) =>
+      text.startsWith('npm config'),
+    );
+    const commands = (block?.text ?? '').replaceAll('https://npm.example.com/', address);
+    // Whoever publishes is known to the registry.
+    await writeFile(
+      join(project, '.npmrc'),
+      `//${host}/:_authToken=a-token\nprefer-offline=true\n`,
+    );
+    await writeFile(join(project, 'package.json'), '{}');
+    await execute('sh', ['-e', '-c', commands], { cwd: project });
+
+    const wishes = JSON.parse(await readFile(join(project, 'package.json'), 'utf8')) as object;
+    expect(wishes).toEqual({ dependencies: { [manifest.name]: manifest.version } });
+    // npm keeps the file that it has published: it asks only whether that is the one.
+    expect(new Set(registry.asked)).toEqual(
+      new Set([`PUT /${manifest.name}`, `GET /${manifest.name}`]),
+    );
+
+    const own = `node_modules/${manifest.name}`;
+    const { [own]: _, ...installed } = await versionsIn(
+      join(project, 'node_modules/.package-lock.json'),
+    );
+    const tested = await versionsIn(join(project, own, 'npm-shrinkwrap.json'));
+    for (const [path, version] of Object.entries(installed)) {
+      expect([path, version]).toEqual([path, tested[path.replace(`${own}/`, '')]]);
+    }
+    expect(Object.keys(installed).length).toBeGreaterThan(50);
+    const { stdout } = await execute('npx', ['--no-install', 'sluice', '--version'], {
+      cwd: project,
+    });
+    expect(stdout).toBe(`${manifest.version}\n`);
+    await registry.close();
+    await rm(project, { recursive: true });
+  }, 180_000);
 });

@@ -30,7 +30,7 @@ export class GatewayInProcess {
 
   static async start({ settings, publicPath = '', ...changes }: Changes = {}) {
     const gateway = new GatewayInProcess();
-    const app = await createApp({
+    const app = createApp({
       settings: {
         callbacks: { publicUrl: `https://sluice.example.com${publicPath}`, keys: [KEY] },
         requestsPerSecond: 10_000,

@@ -51,7 +51,7 @@ describe('the metrics', () => {
     await fetch(gateway.url('/healthz'));
     const text = await until('all were counted', async () => {
       const all = await gateway.metrics.text();
-      return all.includes('duration_seconds_count 3\n') ? all : undefined;
+      return all.includes('duration_seconds_count 4\n') ? all : undefined;
     });
     expect(text.match(/^sluice_gateway_requests_total.*$/gm)).toEqual([
       'sluice_gateway_requests_total{outcome="accepted"} 1',
@@ -108,6 +108,11 @@ describe('too many requests', () => {
     ]);
     expect((await gateway.post('/nowhere')).status).toBe(429);
     expect((await fetch(gateway.url('/healthz'))).status).toBe(200);
+    expect((await gateway.metrics.text()).match(/^sluice_gateway_requests_total.*$/gm)).toEqual([
+      'sluice_gateway_requests_total{outcome="notFound"} 1',
+      'sluice_gateway_requests_total{outcome="forged"} 1',
+      'sluice_gateway_requests_total{outcome="tooManyRequests"} 2',
+    ]);
     expect(gateway.delivered).toEqual([]);
   });
 

@@ -103,6 +103,13 @@ describe('a gateway', () => {
     expect(gateway.stderr).not.toContain(KEY.secret);
   });
 
+  it('warns when addresses of callbacks can be read on their way', async () => {
+    const plain = join(folder, 'plain.yaml');
+    await writeFile(plain, settings.replace('https://', 'http://'));
+    const { gateway } = await start({ SLUICE_SETTINGS: plain });
+    await gateway.says('"level":"WARN","message":"callbacks.publicUrl: whoever has the address');
+  });
+
   it('ends at once when it is asked twice', async () => {
     const run = await WaitingRun.start(client);
     const { gateway, url } = await start();

@@ -5,6 +5,7 @@ import { ClientCache } from '../../src/activities/clients.js';
 import { createProviders, type ProviderSettings } from '../../src/metrics/registry.js';
 import type { MeasuredQuery, MeasureInput } from '../../src/activities/deciding.js';
 import { measure } from '../../src/activities/measure.js';
+import type { MetricDependencies } from '../../src/activities/rendered.js';
 import { SECRETS } from '../activities/webhooks/bench.js';
 import { ASK_LIMITS } from '../../src/metrics/limits.js';
 import { measured, type Provider, type Question } from '../../src/metrics/provider.js';
@@ -74,8 +75,10 @@ export function measureWith(
   provider: Provider,
   changes: Partial<MeasureInput>,
   attempt = 1,
+  mayAsk: MetricDependencies['mayAsk'] = () => true,
 ): Promise<Measurement[]> {
-  const activity = measure({ providers: new Map([['one', provider]]), secrets: SECRETS });
+  const providers = new Map([['one', provider]]);
+  const activity = measure({ providers, secrets: SECRETS, mayAsk });
   const environment = new MockActivityEnvironment(
     { attempt },
     { logger: new DefaultLogger('ERROR') },

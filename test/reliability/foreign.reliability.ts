@@ -6,6 +6,7 @@ import {
   UpdateAliasCommand,
   UpdateFunctionCodeCommand,
   UpdateFunctionConfigurationCommand,
+  type UpdateFunctionConfigurationRequest,
 } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { zipOf } from '../../dev/stack/packages.js';
@@ -30,13 +31,20 @@ const CANARY: Step[] = [{ type: 'setWeight', weight: 25 }, { type: 'approval' }]
 
 type Act = (scene: Scene, name: string) => Promise<unknown>;
 
+/** What the deployment gives the functions, in the place of what they have. */
+const ENVIRONMENT = { SECRET: 'of the deployment', MODE: 'new' };
+
 /** Deploys, lets somebody do something while the canary waits, and answers it. */
 async function whileWaiting(
   scene: Scene,
   act: Act,
   answer: 'approve' | 'reject' = 'approve',
+  environment?: Record<string, string>,
 ): Promise<TargetOutcome> {
   const plan = scene.plan({}, CANARY);
+  for (const { settings } of plan.targets[0]?.functions ?? []) {
+    if (environment !== undefined) settings.environment = environment;
+  }
   await stage.start(plan);
   await untilOpen(stage.target(plan), 'prod/steps/2');
   await act(scene, scene.names[0] ?? '');
@@ -53,7 +61,9 @@ const foreignCode: Act = async ({ place }, name) => {
 };
 
 const settings =
-  (change: { MemorySize?: number; Timeout?: number }): Act =>
+  (
+    change: Pick<UpdateFunctionConfigurationRequest, 'MemorySize' | 'Timeout' | 'Environment'>,
+  ): Act =>
   async ({ place }, name) => {
     const command = new UpdateFunctionConfigurationCommand({ FunctionName: name, ...change });
     await place.clients.lambda.send(command);
@@ -112,6 +122,24 @@ describe('somebody who changes a function by hand during a canary', () => {
     expect(after?.settings).toMatchObject({ memorySize: 1024 });
   });
 
+  it('keeps a value of an environment that the file names, and the deployment stops', async () => {
+    const scene = await sceneOf('with an alias');
+    const Variables = { ...ENVIRONMENT, SECRET: 'of somebody else' };
+    const byHand = settings({ Environment: { Variables } });
+    const outcome = await whileWaiting(scene, byHand, 'approve', ENVIRONMENT);
+    expect(outcome).toMatchObject({
+      status: 'rolledBack',
+      failure: {
+        code: 'foreignChange',
+        message: expect.stringContaining('its environment is not the one that was expected'),
+      },
+      warnings: [{ code: 'foreignChange' }],
+    });
+    const [after] = await scene.states();
+    expect(after?.settings).toMatchObject({ environment: Variables });
+    expect(after?.alias).toEqual(scene.before[0]?.alias);
+  });
+
   it('is noticed at the rollback too', async () => {
     const scene = await sceneOf('with an alias');
     const outcome = await whileWaiting(scene, foreignCode, 'reject');
@@ -150,9 +178,18 @@ describe('what is no foreign change', () => {
     ],
   ])('%s: the deployment goes on', async (_, act) => {
     const scene = await sceneOf('with an alias');
-    const outcome = await whileWaiting(scene, act);
+    const outcome = await whileWaiting(scene, act, 'approve', ENVIRONMENT);
     expect(outcome).toMatchObject({ status: 'deployed', warnings: [] });
     expect(await scene.isNew()).toBe(true);
+  });
+
+  it('is what the deployment itself has made of an environment: it goes back', async () => {
+    const scene = await sceneOf('with an alias');
+    const outcome = await whileWaiting(scene, settings({ Timeout: 17 }), 'reject', ENVIRONMENT);
+    expect(outcome).toMatchObject({ status: 'rolledBack', warnings: [] });
+    const [[before], [after]] = [scene.before, await scene.states()];
+    expect(after?.settings['environment']).toEqual(before?.settings['environment']);
+    expect(after?.settings['environment']).not.toEqual(ENVIRONMENT);
   });
 });
 

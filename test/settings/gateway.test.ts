@@ -25,6 +25,7 @@ describe("a gateway's settings", () => {
       },
       requestsPerSecond: 50,
       trustedProxies: [],
+      warnings: [],
     });
   });
 

@@ -89,14 +89,14 @@ secrets:
 
 describe('settings of networks', () => {
   it('allow webhooks no more than public addresses by default', async () => {
-    expect((await settingsOf('roles: []')).allowedAddresses).toEqual([]);
+    expect(createAccess(await settingsOf('roles: []')).allowedAddresses('shop')).toEqual([]);
   });
 
   it.each(['10.20.0.0/16', '10.20.3.4', 'fd00:1::/32', 'fd00:1::5', '0.0.0.0/0'])(
     'allow the range %s',
     async (range) => {
-      const { allowedAddresses } = await settingsOf(`network: {allow: ["${range}"]}`);
-      expect(allowedAddresses).toEqual([range]);
+      const settings = await settingsOf(`network: {allow: ["${range}"]}`);
+      expect(createAccess(settings).allowedAddresses('shop')).toEqual([range]);
     },
   );
 

@@ -16,9 +16,11 @@ export const DEPENDENCIES: ActivityDependencies = {
   latestRun: () => Promise.resolve(undefined),
   checkPlan: () => [],
   secrets: { get: (_, name) => Promise.reject(new Error(`nobody knows the secret ${name}`)) },
-  allowedAddresses: [],
+  allowedAddresses: () => [],
+  serves: () => true,
   version: '1.2.3',
   metricProviders: new Map(),
+  mayAsk: () => true,
 };
 
 const logger = new DefaultLogger('ERROR');

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { symlink, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
+import { manifest } from '../../dev/setup/manifest.js';
 import { root } from '../../dev/setup/paths.js';
 import { executable, tools } from '../../dev/setup/tools.js';
 import type { Ran } from './system.js';
@@ -35,7 +36,8 @@ export async function runExample(
 /** The examples have no types in them, so they run as they are, once `sluice` is found. */
 async function moduleOf(folder: string, text: string): Promise<string> {
   const path = join(folder, 'example.mjs');
-  await writeFile(path, text.replace(`from 'sluice'`, `from '${join(root, 'dist/client.js')}'`));
+  const built = `from '${join(root, 'dist/client.js')}'`;
+  await writeFile(path, text.replace(`from '${manifest.name}'`, built));
   return path;
 }
 

@@ -123,6 +123,22 @@ describe('an agent', () => {
     expect(agent.stderr).not.toContain('s3cr3t');
   });
 
+  it('makes no calls of an application that its settings do not let use it', async () => {
+    const rules = 'agents: [{ applications: [bank], allow: ["*"] }]\n';
+    await writeFile(join(folder, 'others.yaml'), `network: { allow: [127.0.0.1] }\n${rules}`);
+    start({ SLUICE_SETTINGS: join(folder, 'others.yaml') });
+    const outcome = await deploy({}, () => Promise.resolve());
+    expect(outcome).toMatchObject({
+      status: 'rolledBack',
+      failure: {
+        code: 'webhookFailed',
+        message: expect.stringMatching(/the settings of the agent \S+ do not let \S+ use it/),
+        remedy: expect.stringContaining('a rule under `agents`'),
+      },
+    });
+    expect(receiver.received).toEqual([]);
+  });
+
   it('calls no private address that its settings do not allow', async () => {
     await writeFile(join(folder, 'strict.yaml'), 'network: { allow: [10.0.0.0/8] }\n');
     start({ SLUICE_SETTINGS: join(folder, 'strict.yaml') });
@@ -138,13 +154,15 @@ describe('an agent', () => {
 describe('an agent that cannot start', () => {
   it.each([
     ['nothing', ''],
-    ['white space around it', ' office '],
     ['a line break', 'off\nice'],
+    ['a character that nobody sees', 'off\u200bice'],
     ['too many characters', 'o'.repeat(101)],
   ])('has an identifier that is none: %s', async (_, named) => {
     await expect(runAgent({ identifier: named, environment: {} })).rejects.toMatchObject({
       code: 'invalidSettings',
-      message: expect.stringContaining("An agent's identifier is a name of up to 100 characters"),
+      message: expect.stringMatching(
+        /^An agent's identifier is a name, as .* Use 1 to 100 characters/,
+      ),
     });
   });
 });

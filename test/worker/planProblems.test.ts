@@ -9,8 +9,8 @@ import { ANALYSIS, plan, targetPlan, WEBHOOK } from '../support/plans.js';
 const NOTHING: Settings = {
   externalIds: new Map(),
   requestsPerSecond: 10,
-  allowedAddresses: [],
   metricProviders: new Map(),
+  warnings: [],
 };
 
 const secretsThat = (failure: Error): SecretStore => ({ get: () => Promise.reject(failure) });
@@ -55,6 +55,33 @@ describe('a plan that needs what the settings of the worker lack', () => {
     expect(await createPlanCheck(NOTHING, NONE)(withSecret)).toEqual(['There is no secret token.']);
   });
 
+  it('has them looked up a few at once', async () => {
+    let [now, most, asked] = [0, 0, 0];
+    const store: SecretStore = {
+      get: async () => {
+        most = Math.max(most, (now += 1));
+        asked += 1;
+        await new Promise((resolve) => setImmediate(resolve));
+        now -= 1;
+        return 'x';
+      },
+    };
+    const names = Array.from({ length: 50 }, (_, index) => `{{secrets.a${index}}}`);
+    const webhooks = { tests: { ...WEBHOOK, bodyTemplate: names.join('') } };
+    const wanted = asking({ afterDeployment: [run('tests')] }, { webhooks });
+    expect(await createPlanCheck(NOTHING, store)(wanted)).toEqual([]);
+    expect([asked, most]).toEqual([50, 5]);
+  });
+
+  it('is refused when it uses more of them than a deployment may', async () => {
+    const names = Array.from({ length: 51 }, (_, index) => `{{secrets.a${index}}}`);
+    const webhooks = { tests: { ...WEBHOOK, bodyTemplate: names.join('') } };
+    const wanted = asking({ afterDeployment: [run('tests')] }, { webhooks });
+    expect(await createPlanCheck(NOTHING, NONE)(wanted)).toEqual([
+      expect.stringContaining('uses more than 50 secrets'),
+    ]);
+  });
+
   it('is not refused because a place of secrets does not answer now', async () => {
     const away = secretsThat(
       activityFailure({ code: 'awsUnavailable', message: 'No answer.' }, { retryable: true }),
@@ -62,18 +89,29 @@ describe('a plan that needs what the settings of the worker lack', () => {
     expect(await createPlanCheck(NOTHING, away)(withSecret)).toEqual([]);
   });
 
+  const byAgent = {
+    ...withSecret,
+    webhooks: {
+      tests: {
+        ...(withSecret.webhooks['tests'] ?? WEBHOOK),
+        networkMode: 'remoteNetworkAgent',
+        agentIdentifier: 'office',
+      } as const,
+    },
+  };
+
   it('is not refused for what an agent has', async () => {
-    const { tests } = withSecret.webhooks;
-    const agents = {
-      ...withSecret,
-      webhooks: {
-        tests: {
-          ...(tests ?? WEBHOOK),
-          networkMode: 'remoteNetworkAgent',
-          agentIdentifier: 'office',
-        } as const,
-      },
-    };
-    expect(await createPlanCheck(NOTHING, NONE)(agents)).toEqual([]);
+    expect(await createPlanCheck(NOTHING, NONE)(byAgent)).toEqual([]);
+  });
+
+  it('is refused when its application may not use the agent', async () => {
+    const ruled = (applications: string[]): Settings => ({
+      ...NOTHING,
+      agents: [{ applications, allow: ['office'] }],
+    });
+    expect(await createPlanCheck(ruled(['shop']), NONE)(byAgent)).toEqual([]);
+    expect(await createPlanCheck(ruled(['bank']), NONE)(byAgent)).toEqual([
+      "The webhook tests is called by the agent office, which the worker's settings do not let shop use: it is in no rule under `agents` that names the application.",
+    ]);
   });
 });

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { RunWebhookStep, Step, TargetPlan } from '../../src/domain/plan.js';
+import type { RunWebhookStep, Step, TargetPlan, Webhook } from '../../src/domain/plan.js';
 import { failureSentence } from '../../src/domain/failures.js';
+import { BUILT_IN_VARIABLES } from '../../src/domain/variables.js';
 import { aliasOf, during, functions, type Parts } from '../support/canary.js';
 import { untilOpen, untilProgress } from '../support/operator.js';
 import { outcomeOf } from '../support/outcomes.js';
-import { targetPlan } from '../support/plans.js';
+import { targetPlan, WEBHOOK } from '../support/plans.js';
 import { WorkflowServer } from '../support/workflowServer.js';
 
 let temporal: WorkflowServer;
@@ -18,6 +19,17 @@ afterAll(async () => {
 const asks: RunWebhookStep = { type: 'runWebhook', webhook: 'asks', context: { suite: 'smoke' } };
 const steps: Step[] = [{ type: 'setWeight', weight: 25 }, asks];
 const GATE = 'prod/steps/2';
+
+const EVERYTHING = [
+  'context.suite',
+  ...BUILT_IN_VARIABLES.filter((one) => one.in.includes('webhook')).map(({ name }) => name),
+];
+
+/** A webhook that waits for a callback, and uses these variables. */
+function asking(...variables: string[]): Webhook {
+  const bodyTemplate = variables.map((name) => `{{${name}}}`).join(' ');
+  return { ...WEBHOOK, disableCallback: false, bodyTemplate };
+}
 const unavailable = {
   failure: { code: 'webhookFailed', message: 'The webhook asks was answered with 503.' },
   retryable: true,
@@ -54,7 +66,23 @@ describe('a webhook in a strategy', () => {
         callbackExpiresAt: expect.any(String),
       });
     };
-    expect((await during(temporal, steps, act)).outcome.status).toBe('deployed');
+    const webhooks = { asks: asking(...EVERYTHING) };
+    const { outcome } = await during(temporal, steps, act, undefined, { webhooks });
+    expect(outcome.status).toBe('deployed');
+  });
+
+  it.concurrent('is told of the context and the variables what it uses, and no more', async () => {
+    const act = async ({ target, lambda }: Parts) => {
+      await untilOpen(target(), GATE);
+      await target().signal('webhookCallback', { gate: GATE, success: true });
+      expect(lambda.outside.calls[0]?.context).toEqual({ team: 'shop', suite: 'smoke' });
+      expect(lambda.outside.calls[0]?.variables).toEqual({ region: 'us-east-1' });
+    };
+    const { outcome } = await during(temporal, steps, act, undefined, {
+      context: { team: 'shop', suite: 'all', notes: 'of no use' },
+      webhooks: { asks: asking('context.team', 'context.suite', 'armory.region') },
+    });
+    expect(outcome.status).toBe('deployed');
   });
 
   it.concurrent(
@@ -150,7 +178,23 @@ describe('a webhook in a strategy', () => {
       expect(ignored[0]?.reason).toContain('neither success nor failure');
       await target().signal('webhookCallback', { gate: GATE, success: true });
     };
-    expect((await during(temporal, steps, act)).outcome.status).toBe('deployed');
+    const webhooks = { asks: asking(...EVERYTHING) };
+    const { outcome } = await during(temporal, steps, act, undefined, { webhooks });
+    expect(outcome.status).toBe('deployed');
+  });
+
+  it.concurrent('is told of the context and the variables what it uses, and no more', async () => {
+    const act = async ({ target, lambda }: Parts) => {
+      await untilOpen(target(), GATE);
+      await target().signal('webhookCallback', { gate: GATE, success: true });
+      expect(lambda.outside.calls[0]?.context).toEqual({ team: 'shop', suite: 'smoke' });
+      expect(lambda.outside.calls[0]?.variables).toEqual({ region: 'us-east-1' });
+    };
+    const { outcome } = await during(temporal, steps, act, undefined, {
+      context: { team: 'shop', suite: 'all', notes: 'of no use' },
+      webhooks: { asks: asking('context.team', 'context.suite', 'armory.region') },
+    });
+    expect(outcome.status).toBe('deployed');
   });
 
   it.concurrent('goes on without a callback where none is wanted', async () => {
@@ -266,7 +310,9 @@ describe('a webhook after a deployment', () => {
       });
     };
     const nothing = (): Promise<void> => Promise.resolve();
-    const { outcome, lambda } = await during(temporal, [], nothing, [unaliased], { prepare });
+    const webhooks = { tests: { ...asking(...EVERYTHING), disableCallback: true } };
+    const changes = { prepare, webhooks };
+    const { outcome, lambda } = await during(temporal, [], nothing, [unaliased], changes);
     expect(outcome.status).toBe('unchanged');
     expect(lambda.outside.calls[0]?.variables).toMatchObject({
       functionName: 'f',

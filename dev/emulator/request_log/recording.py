@@ -47,8 +47,22 @@ def _arrived(headers):
 
 
 def _add(arrived, service, described, answer):
-    outcome = {"status": answer[0], "error": _error(answer)}
+    outcome = {"status": answer[0], "error": _error(answer), **_invocation(arrived, answer)}
     store.add({**arrived, "service": service, **described, **outcome})
+
+
+def _invocation(arrived, answer):
+    """What AWS says of an invocation that took place: which version answered, and whether well."""
+    headers = answer[1]
+    if "X-Amz-Executed-Version" not in headers:
+        return {}
+    return {
+        "invocation": {
+            "version": headers["X-Amz-Executed-Version"],
+            "failed": "X-Amz-Function-Error" in headers,
+            "ms": int(time.time() * 1000) - arrived["at"],
+        }
+    }
 
 
 def _error(answer):

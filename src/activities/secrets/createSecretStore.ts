@@ -1,4 +1,6 @@
 import type { AwsEndpoints } from '../../domain/awsEndpoints.js';
+import { printable } from '../../domain/printable.js';
+import { SECRET_NAME, SECRET_NAME_REMEDY } from '../../domain/secretNames.js';
 import { activityFailure } from '../awsFailure.js';
 import { awsSecretsManager } from './awsSecretsManager.js';
 import { directory } from './directory.js';
@@ -17,8 +19,12 @@ export interface SecretPlaceSettings {
 export interface SecretStoreSettings {
   /** Asked in this order; the first that has the secret gives it. */
   places: readonly SecretPlaceSettings[];
-  /** Whether this application may use this secret. */
-  mayUse(application: string, name: string): boolean;
+  /**
+   * Whether this application may use this secret.
+   *
+   * @param normal - of the place where it is looked for
+   */
+  mayUse(application: string, name: string, normal: SecretPlace['normal']): boolean;
   /** The worker's. */
   environment: Readonly<Record<string, string | undefined>>;
   endpoints?: AwsEndpoints;
@@ -29,17 +35,19 @@ export function createSecretStore(settings: SecretStoreSettings): SecretStore {
   const places = settings.places.map((place) => placeOf(place, settings));
   return {
     async get(application, name) {
-      if (!settings.mayUse(application, name)) {
+      assertName(name);
+      const allowed = places.filter(({ normal }) => settings.mayUse(application, name, normal));
+      if (allowed.length === 0 && places.length > 0) {
         throw notFound(
           `The worker's settings do not let ${application} use the secret ${name}.`,
           'Add it to a rule under `secrets.rules` that names the application.',
         );
       }
-      for (const place of places) {
-        const value = await place.find(name);
+      for (const place of allowed) {
+        const value = await place.find(place.normal?.(name) ?? name);
         if (value !== undefined) return value;
       }
-      const looked = places.map(({ text }) => text).join(', ');
+      const looked = allowed.map(({ text }) => text).join(', ');
       throw notFound(
         looked === ''
           ? `The secret ${name} has nowhere to come from: the worker's settings name no place.`
@@ -48,6 +56,15 @@ export function createSecretStore(settings: SecretStoreSettings): SecretStore {
       );
     },
   };
+}
+
+/** How much of a wrong name is said, in characters. */
+const MAX_SAID = 80;
+
+function assertName(name: string): void {
+  if (SECRET_NAME.test(name)) return;
+  const said = printable(name.slice(0, MAX_SAID));
+  throw notFound(`"${said}" cannot be the name of a secret.`, SECRET_NAME_REMEDY);
 }
 
 function placeOf(place: SecretPlaceSettings, settings: SecretStoreSettings): SecretPlace {

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { activityFailure } from '../awsFailure.js';
 import type { SecretPlace } from './secretPlace.js';
@@ -17,6 +17,8 @@ export function directory(path: string): SecretPlace {
     async find(name) {
       if (!FILE_NAME.test(name) || name === '.') return undefined;
       try {
+        // Some file systems find a file by names that it does not have, such as in another case.
+        if (!(await readdir(path)).includes(name)) return undefined;
         return (await readFile(join(path, name), 'utf8')).replace(/\r?\n$/, '') || undefined;
       } catch (error) {
         if (isMissing(error)) return undefined;

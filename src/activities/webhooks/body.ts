@@ -1,10 +1,11 @@
-import { readTemplate } from '../../domain/templates.js';
-import type { Encode, Rendering } from '../rendering.js';
+import { everywhere, type Encoder } from '../../domain/filling.js';
+import { isJsonTemplate } from '../../domain/jsonTemplate.js';
+import type { Rendering } from '../rendering.js';
 import { Unsendable } from './unsendable.js';
 
 /** What a body without a Content-Type is: JSON, if it is that once its variables have values. */
 export function defaultType(template: string): string {
-  return isJson(template) ? 'application/json' : 'text/plain; charset=utf-8';
+  return isJsonTemplate(template) ? 'application/json' : 'text/plain; charset=utf-8';
 }
 
 /**
@@ -16,7 +17,7 @@ export function defaultType(template: string): string {
  */
 export function bodyOf(template: string, type: string, rendering: Rendering): string {
   const body = rendering.fill(template, encodingFor(type));
-  if (/json/i.test(type) && isJson(template) && !parses(body)) {
+  if (/json/i.test(type) && isJsonTemplate(template) && !parses(body)) {
     throw new Unsendable(
       'has a body that is no JSON any more once it is filled in',
       'Put quotes around variables whose values are not numbers: "{{…}}".',
@@ -25,24 +26,14 @@ export function bodyOf(template: string, type: string, rendering: Rendering): st
   return body;
 }
 
-function encodingFor(type: string): Encode {
-  if (/json/i.test(type)) return (value) => JSON.stringify(value).slice(1, -1);
-  if (/^\s*application\/x-www-form-urlencoded\b/i.test(type)) return inForm;
-  return (value) => value;
+function encodingFor(type: string): Encoder {
+  if (/json/i.test(type)) return everywhere((value) => JSON.stringify(value).slice(1, -1));
+  if (/^\s*application\/x-www-form-urlencoded\b/i.test(type)) return everywhere(inForm);
+  return everywhere((value) => value);
 }
 
 function inForm(value: string): string {
   return new URLSearchParams({ value }).toString().slice('value='.length);
-}
-
-/** A number can stand wherever a variable does, inside of quotes and outside. */
-function isJson(template: string): boolean {
-  const { variables } = readTemplate(template);
-  const text = variables.reduceRight(
-    (rest, { start, token }) => `${rest.slice(0, start)}0${rest.slice(start + token.length)}`,
-    template,
-  );
-  return /^\s*[[{]/.test(text) && parses(text);
 }
 
 function parses(text: string): boolean {

@@ -2,12 +2,15 @@ import { cancellationSignal } from '@temporalio/activity';
 import type { CallbackClaims } from '../../domain/callbacks.js';
 import { defined } from '../../domain/defined.js';
 import { excerpt } from '../../domain/excerpt.js';
-import type { Failure } from '../../domain/failures.js';
+import { shortened, type Failure } from '../../domain/failures.js';
+import { TooMuch } from '../../domain/filling.js';
 import { NoAnswer } from '../../domain/noAnswer.js';
+import { BLOT } from '../../domain/redaction.js';
 import { activityFailure } from '../awsFailure.js';
 import type { CallResult, WebhookInput } from '../deciding.js';
 import { Rendering } from '../rendering.js';
 import type { SecretStore } from '../secrets/secretStore.js';
+import type { AddressGuard } from './addresses.js';
 import { ownRun } from './ownRun.js';
 import { requestOf } from './request.js';
 import { retryAfterMs } from './retryAfter.js';
@@ -25,8 +28,12 @@ export type IssueCallback = (
   secrets: readonly string[],
 ) => Promise<string>;
 
-export interface WebhookDependencies extends Sending {
+export interface WebhookDependencies extends Omit<Sending, 'guard'> {
   secrets: SecretStore;
+  /** Which addresses the webhooks of an application may call. */
+  guardFor(application: string): AddressGuard;
+  /** Whether the webhooks of an application are called. */
+  serves(application: string): boolean;
   /** Absent where the settings have no `callbacks`. */
   issueCallback?: IssueCallback;
   /** Sluice's. */
@@ -42,17 +49,19 @@ const MAX_TEMPLATE = 200;
 /**
  * Calls a webhook once.
  *
- * @throws ApplicationFailure, before anything is sent, when a variable has no value, a secret is
- *   missing, or callbacks are not configured
+ * @throws ApplicationFailure, before anything is sent, when the application is not served, a variable
+ *   has no value, a secret is missing, or callbacks are not configured
  */
 export function callWebhook(dependencies: WebhookDependencies) {
   return async function callWebhook(input: WebhookInput): Promise<CallResult> {
+    if (!dependencies.serves(input.application)) throw notServed(input);
     const rendering = await render(input, dependencies);
+    const sending = { ...dependencies, guard: dependencies.guardFor(input.application) };
     try {
       const request = requestOf(input, rendering, dependencies.version);
-      return await new Call(input, rendering, request).make(dependencies);
+      return await new Call(input, rendering, request).make(sending);
     } catch (error) {
-      if (!(error instanceof Unsendable)) throw error;
+      if (!(error instanceof Unsendable || error instanceof TooMuch)) throw error;
       const { message, remedy } = error;
       return failed(input, rendering, { message, remedy, retryable: false });
     }
@@ -77,6 +86,19 @@ async function render(
     ...whose,
     issueCallback: (used) => issueCallback(claims, used),
   });
+}
+
+function notServed({ name, target, application, webhook }: WebhookInput): Error {
+  return activityFailure(
+    {
+      code: 'webhookFailed',
+      message: `The webhook ${name} was not called: the settings of the agent ${webhook.agentIdentifier ?? ''} do not let ${application} use it. Nothing was sent.`,
+      remedy:
+        "Add it to a rule under `agents` that names the application, in the agent's settings.",
+      target,
+    },
+    { retryable: false },
+  );
 }
 
 function noCallbacks({ name, target }: WebhookInput): Error {
@@ -141,7 +163,7 @@ class Call {
   /** A secret may hold the host that it is called at. */
   #withoutHost(text: string): string {
     const host = this.request.url.hostname.replace(/^\[|\]$/g, '');
-    return this.#host === undefined ? text.replaceAll(host, '***') : text;
+    return this.#host === undefined ? text.replaceAll(host, BLOT) : text;
   }
 
   /** What is called may repeat what it was sent, so nothing is quoted where that was secret. */
@@ -164,12 +186,12 @@ function failed(
   { message, retryable, remedy }: CallProblem,
 ): Extract<CallResult, { failure: Failure }> {
   return {
-    failure: {
+    failure: shortened({
       code: 'webhookFailed',
       message: rendering.redact(`The webhook ${name} ${message}.`),
       ...defined({ remedy }),
       target,
-    },
+    }),
     retryable,
   };
 }

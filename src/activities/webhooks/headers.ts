@@ -1,3 +1,4 @@
+import { everywhere } from '../../domain/filling.js';
 import type { Header } from '../../domain/plan.js';
 import type { Rendering } from '../rendering.js';
 import { Unsendable } from './unsendable.js';
@@ -34,7 +35,9 @@ export function headersOf(given: readonly Header[], rendering: Rendering): Heade
   for (const { key, value } of given) {
     assertName(key);
     const name = key.toLowerCase();
-    headers.set(name, [...(headers.get(name) ?? []), headerValue(key, value, rendering)]);
+    const values = headers.get(name) ?? [];
+    values.push(headerValue(key, value, rendering));
+    headers.set(name, values);
   }
   return Object.fromEntries(headers);
 }
@@ -49,7 +52,12 @@ function assertName(key: string): void {
 }
 
 function headerValue(key: string, template: string, rendering: Rendering): string {
-  const value = rendering.fill(template, (one) => one).trim();
+  const value = rendering
+    .fill(
+      template,
+      everywhere((one) => one),
+    )
+    .trim();
   if (!NOT_IN_VALUES.test(value)) return value;
   throw new Unsendable(
     `has a value for the header ${key} that no header can have`,

@@ -1,5 +1,4 @@
 import type { LookupAddress } from 'node:dns';
-import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
 import { request as requestHttp, type ClientRequest, type IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';
@@ -8,6 +7,7 @@ import { defined } from '../../domain/defined.js';
 import { asNoAnswer, NoAnswer } from '../../domain/noAnswer.js';
 import type { AddressGuard } from './addresses.js';
 import type { Headers } from './headers.js';
+import { createResolve, type Resolve } from './resolve.js';
 
 export interface OutgoingRequest {
   method: string;
@@ -33,15 +33,12 @@ export interface SendLimits {
 
 export const SEND_LIMITS: SendLimits = { connectMs: 10_000, totalMs: 30_000 };
 
-/** All addresses of a host, each with its family. */
-export type Resolve = (host: string) => Promise<LookupAddress[]>;
-
 /** How a request is sent. */
 export interface Sending {
   guard: AddressGuard;
   /** @default SEND_LIMITS */
   limits?: SendLimits;
-  /** By default as the system resolves names. */
+  /** By default as the system's configuration says. */
   resolve?: Resolve;
 }
 
@@ -57,7 +54,7 @@ const MOST_READ = 64 * 1024;
  */
 export async function send(
   request: OutgoingRequest,
-  { guard, limits = SEND_LIMITS, resolve = resolveName }: Sending,
+  { guard, limits = SEND_LIMITS, resolve = createResolve() }: Sending,
   cancelled: AbortSignal,
 ): Promise<HttpResponse> {
   const late = new AbortController();
@@ -90,11 +87,6 @@ function timersOf({ connectMs, totalMs }: SendLimits, late: AbortController) {
   ] as const;
 }
 
-function resolveName(host: string): Promise<LookupAddress[]> {
-  return lookup(host, { all: true });
-}
-
-/** A resolution cannot be stopped; what it says then is not waited for. */
 async function addressesOf(
   { hostname }: URL,
   resolve: Resolve,
@@ -103,7 +95,7 @@ async function addressesOf(
   stop.throwIfAborted();
   const host = hostname.replace(/^\[|\]$/g, '');
   if (isIP(host) !== 0) return [{ address: host, family: isIP(host) }];
-  return Promise.race([resolve(host), untilAborted(stop)]);
+  return Promise.race([resolve(host, stop), untilAborted(stop)]);
 }
 
 function untilAborted(stop: AbortSignal): Promise<never> {

@@ -1,4 +1,5 @@
-import type { Encode, Rendering } from '../rendering.js';
+import type { Encoder } from '../../domain/filling.js';
+import type { Rendering } from '../rendering.js';
 import { Unsendable } from './unsendable.js';
 
 /**
@@ -9,7 +10,7 @@ import { Unsendable } from './unsendable.js';
  * @throws Unsendable
  */
 export function urlOf(template: string, rendering: Rendering): URL {
-  const text = rendering.fill(template, encodeInUri);
+  const text = rendering.fill(template, encodeInUri());
   if (!URL.canParse(text)) throw new Unsendable('has a URI that is none once it is filled in');
   const url = new URL(text);
   if (!/^https?:$/.test(url.protocol)) throw new Unsendable('has a URI that is not http or https');
@@ -21,16 +22,51 @@ export function urlOf(template: string, rendering: Rendering): URL {
 
 /** The host that is called, for people; undefined where that could tell a secret. */
 export function shownHost(template: string, rendering: Rendering, url: URL): string | undefined {
-  const shown = rendering.fillShown(template, encodeInUri);
+  const shown = rendering.fillShown(template, encodeInUri());
   const isSame = URL.canParse(shown) && new URL(shown).host === url.host;
   return isSame ? url.host : undefined;
 }
 
-const encodeInUri: Encode = (value, { before }) => {
-  if (before === '') return value;
-  if (/[?#]/.test(before)) return encoded(value);
-  return /^[a-z]+:\/\/[^/]*$/i.test(before) ? inHost(value) : inPath(value);
+/** Where in a URI a text has come to. */
+type UriPart = 'start' | 'scheme' | 'slash' | 'slashes' | 'host' | 'path' | 'query';
+
+/** What comes after a part, by the character that ends it. */
+const NEXT: Partial<Record<UriPart, Readonly<Record<string, UriPart>>>> = {
+  scheme: { ':': 'slash' },
+  slash: { '/': 'slashes' },
+  slashes: { '/': 'host' },
+  host: { '/': 'path' },
 };
+
+function encodeInUri(): Encoder {
+  let part: UriPart = 'start';
+  const read = (text: string): void => {
+    for (const character of text) part = partAfter(part, character);
+  };
+  return {
+    text: read,
+    value(value) {
+      const fitting = encodedIn(part, value);
+      read(fitting);
+      return fitting;
+    },
+  };
+}
+
+function partAfter(part: UriPart, character: string): UriPart {
+  if (part === 'query' || /[?#]/.test(character)) return 'query';
+  const next = NEXT[part]?.[character];
+  if (next !== undefined) return next;
+  const isScheme = (part === 'start' || part === 'scheme') && /[a-z]/i.test(character);
+  if (isScheme) return 'scheme';
+  return part === 'host' ? 'host' : 'path';
+}
+
+function encodedIn(part: UriPart, value: string): string {
+  if (part === 'start') return value;
+  if (part === 'query') return encoded(value);
+  return part === 'host' ? inHost(value) : inPath(value);
+}
 
 function inHost(value: string): string {
   return encoded(value).replaceAll('%3A', ':');

@@ -1,6 +1,7 @@
 import { readPlan } from '../../client/planSource.js';
 import type { Adjustments } from '../../config/index.js';
 import { Judgement } from '../../domain/analysis.js';
+import { terminal, TerminalText } from '../../domain/terminalText.js';
 import type { Console } from '../console.js';
 import { sourceOf } from '../deploymentSource.js';
 import type { ExitReason } from '../exitCodes.js';
@@ -22,7 +23,7 @@ export async function analysisTry(
 ): Promise<ExitReason> {
   const { plan, warnings } = await readPlan({ ...(await sourceOf(file)), asked });
   const warning = warnings({ colour: console.colours });
-  if (warning !== '') console.err(`${warning}\n`);
+  if (warning.text !== '') console.err(terminal`${warning}\n`);
   const trial = trialOf(plan, options, console.now());
   const query = plan.queries[options.query]!;
   // The AWS SDK takes its time to load, and a mistake should be told at once.
@@ -31,7 +32,7 @@ export async function analysisTry(
   const judgement = new Judgement(trial.query, query);
   judgement.add(result.measurement);
   const tried: Tried = { ...result, trial, query, verdict: judgement.verdict };
-  const text = output === 'json' ? trialJson(tried) : trialLines(tried).join('\n');
-  console.out(`${text}\n`);
+  const text = output === 'json' ? trialJson(tried) : TerminalText.of(trialLines(tried).join('\n'));
+  console.out(terminal`${text}\n`);
   return tried.verdict === 'passed' ? 'succeeded' : 'failed';
 }

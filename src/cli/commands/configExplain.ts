@@ -1,4 +1,5 @@
 import { CATALOG, nearest, type ProblemKind } from '../../config/index.js';
+import { terminal, TerminalText } from '../../domain/terminalText.js';
 import type { Console } from '../console.js';
 import type { ExitReason } from '../exitCodes.js';
 import { oneLine } from '../view/text.js';
@@ -6,15 +7,15 @@ import { oneLine } from '../view/text.js';
 /** `sluice config explain`. */
 export function configExplain(code: string | undefined, console: Console): ExitReason {
   if (code === undefined) {
-    console.out(`${CATALOG.map(line).join('\n')}\n`);
+    console.out(terminal`${CATALOG.map(line).join('\n')}\n`);
     return 'succeeded';
   }
   const kind = CATALOG.find((each) => each.code === code);
   if (kind === undefined) {
-    console.err(`${unknownCode(code)}\n`);
+    console.err(terminal`${unknownCode(code)}\n`);
     return 'usage';
   }
-  console.out(explanation(kind));
+  console.out(TerminalText.of(explanation(kind)));
   return 'succeeded';
 }
 

@@ -1,5 +1,6 @@
 import { readPlan } from '../../client/planSource.js';
 import type { Adjustments } from '../../config/index.js';
+import { terminal, TerminalText } from '../../domain/terminalText.js';
 import type { Console } from '../console.js';
 import { sourceOf } from '../deploymentSource.js';
 import type { ExitReason } from '../exitCodes.js';
@@ -20,8 +21,9 @@ export async function configShow(
 ): Promise<ExitReason> {
   const { plan, warnings } = await readPlan({ ...(await sourceOf(file)), asked });
   const warning = warnings({ colour: console.colours });
-  if (warning !== '') console.err(`${warning}\n`);
-  const text = output === 'json' ? JSON.stringify(plan, undefined, 2) : planLines(plan).join('\n');
-  console.out(`${text}\n`);
+  if (warning.text !== '') console.err(terminal`${warning}\n`);
+  const text =
+    output === 'json' ? TerminalText.json(plan, 2) : TerminalText.of(planLines(plan).join('\n'));
+  console.out(terminal`${text}\n`);
   return 'succeeded';
 }

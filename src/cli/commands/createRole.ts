@@ -5,6 +5,7 @@ import { type AskedRole, roleOf } from '../../roles/asked.js';
 import { roleOfPlan } from '../../roles/fromPlan.js';
 import type { RoleOfFile } from '../../roles/role.js';
 import { ROLE_ARN_OUTPUT, templateOf } from '../../roles/template.js';
+import { terminal, TerminalText } from '../../domain/terminalText.js';
 import type { Console } from '../console.js';
 import { sourceOf } from '../deploymentSource.js';
 import type { ExitReason } from '../exitCodes.js';
@@ -26,8 +27,8 @@ export async function createRole(
   const role = roleOf(options, file === undefined ? undefined : await roleIn(file, asked, console));
   const template = templateOf(role);
   if (stack === undefined) {
-    console.out(template);
-    console.err(roleNotes(role));
+    console.out(TerminalText.of(template));
+    console.err(TerminalText.of(roleNotes(role)));
     return 'succeeded';
   }
   // The AWS SDK takes its time to load, and a mistake should be told at once.
@@ -35,11 +36,11 @@ export async function createRole(
   const { result, roleArn } = await deployStack(
     { name: stack.name, template },
     { ...stack, ...defined({ account: role.account }) },
-    (text) => console.err(`${text}\n`),
+    (text) => console.err(terminal`${text}\n`),
   );
-  console.err(`${RESULTS[result]}\n`);
-  console.out(`${ROLE_ARN_OUTPUT}: ${roleArn}\n`);
-  console.err(roleNotes(role, roleArn));
+  console.err(terminal`${RESULTS[result]}\n`);
+  console.out(terminal`${ROLE_ARN_OUTPUT}: ${roleArn}\n`);
+  console.err(TerminalText.of(roleNotes(role, roleArn)));
   return 'succeeded';
 }
 
@@ -56,6 +57,6 @@ async function roleIn(
 ): Promise<RoleOfFile> {
   const { plan, warnings } = await readPlan({ ...(await sourceOf(file)), asked: adjustments });
   const warning = warnings({ colour: console.colours });
-  if (warning !== '') console.err(`${warning}\n`);
+  if (warning.text !== '') console.err(terminal`${warning}\n`);
   return roleOfPlan(plan);
 }

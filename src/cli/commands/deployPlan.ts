@@ -1,6 +1,7 @@
 import { hasChanges, type Preflight, wouldFail } from '../../client.js';
 import { findPlan, strictly } from '../../client/planSource.js';
 import type { Adjustments } from '../../config/index.js';
+import { terminal } from '../../domain/terminalText.js';
 import type { Console } from '../console.js';
 import { sourceOf } from '../deploymentSource.js';
 import type { ExitReason } from '../exitCodes.js';
@@ -35,7 +36,7 @@ export async function deployPlan(
 ): Promise<ExitReason> {
   const { plan, warnings } = await findPlan({ ...(await sourceOf(file)), asked });
   const warning = warnings({ colour: console.colours });
-  if (warning !== '') console.err(`${warning}\n`);
+  if (warning.text !== '') console.err(terminal`${warning}\n`);
   return connected(output, console, async ({ sluice, presenter }) => {
     const preflight = await lookAhead(sluice, { plan: strictly(plan, given), dryRunCode });
     if (preflight === undefined) return 'detached';

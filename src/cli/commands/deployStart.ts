@@ -1,5 +1,6 @@
 import type { Adjustments } from '../../config/index.js';
 import { findPlan, strictly } from '../../client/planSource.js';
+import { terminal } from '../../domain/terminalText.js';
 import type { Console } from '../console.js';
 import { sourceOf } from '../deploymentSource.js';
 import type { ExitReason } from '../exitCodes.js';
@@ -36,7 +37,7 @@ export async function deployStart(
   const found = await findPlan({ ...(await sourceOf(file)), asked });
   const plan = strictly(found.plan, given);
   const warning = found.warnings({ colour: colours });
-  if (warning !== '') console.err(`${warning}\n`);
+  if (warning.text !== '') console.err(terminal`${warning}\n`);
   const startedBy = answererOf(given.startedBy, environment);
   const commit = await commitOf(given.commit, file, environment);
 

@@ -2,14 +2,15 @@ import type { LocalOptions } from '../../local/run.js';
 import { runLocally } from '../../local/run.js';
 import type { LocalTemporal } from '../../local/temporal.js';
 import { type Environment, variable } from '../../settings/environment.js';
+import { terminal, TerminalText } from '../../domain/terminalText.js';
 import type { Console } from '../console.js';
 import type { ExitReason } from '../exitCodes.js';
 
 /** Runs a Temporal server and a worker, and says how to use them from another shell. */
 export async function dev(options: LocalOptions, console: Console): Promise<ExitReason> {
-  console.out('Starting a Temporal server and a worker.\n');
+  console.out(terminal`Starting a Temporal server and a worker.\n`);
   await runLocally(console.environment, options, (temporal) =>
-    console.out(welcome(temporal, options, console.environment)),
+    console.out(TerminalText.of(welcome(temporal, options, console.environment))),
   );
   return 'succeeded';
 }

@@ -2,6 +2,7 @@ import { wouldFail } from '../../client.js';
 import { asShown } from '../../client/asShown.js';
 import type { Plan } from '../../domain/plan.js';
 import { SluiceError } from '../../errors.js';
+import { terminal } from '../../domain/terminalText.js';
 import type { Console } from '../console.js';
 import type { ExitReason } from '../exitCodes.js';
 import { confirmed } from '../prompt/confirmed.js';
@@ -50,11 +51,11 @@ export async function planFirst(
   const fails = wouldFail(preflight);
   presenter.preflight(preflight, fails ? 'failed' : 'succeeded');
   if (fails) {
-    console.err('The deployment was not started, because it would fail.\n');
+    console.err(terminal`The deployment was not started, because it would fail.\n`);
     return { stop: 'failed' };
   }
   const goesOn = await confirmed('go on?', keyboard, (text) => console.err(text));
   if (goesOn) return { plan: asShown(plan, preflight) };
-  console.err('The deployment was not started.\n');
+  console.err(terminal`The deployment was not started.\n`);
   return { stop: 'cancelled' };
 }

@@ -1,3 +1,4 @@
+import { TerminalText } from '../../domain/terminalText.js';
 import type { Console } from '../console.js';
 import type { ExitReason } from '../exitCodes.js';
 import { readPackageFile } from '../packageFiles.js';
@@ -7,6 +8,6 @@ export const TEMPLATES = ['basic', 'canary', 'multi-region', 'webhooks', 'analys
 
 /** `sluice template`. */
 export async function template(name: string, console: Console): Promise<ExitReason> {
-  console.out(await readPackageFile(`examples/${name}.yaml`));
+  console.out(TerminalText.of(await readPackageFile(`examples/${name}.yaml`)));
   return 'succeeded';
 }

@@ -1,3 +1,4 @@
+import { terminal, TerminalText } from '../../domain/terminalText.js';
 import type { Console } from '../console.js';
 import { ChangeTeller } from '../view/changes.js';
 import type { DeploymentView, Notice } from '../view/model.js';
@@ -15,7 +16,7 @@ export class LineLog implements Screen {
 
   notice(notice: Notice): void {
     this.#teller.noticed(notice);
-    this.console.err(`${notice.text}\n`);
+    this.console.err(terminal`${TerminalText.line(notice.text)}\n`);
   }
 
   show(view: DeploymentView): void {
@@ -38,6 +39,6 @@ export class LineLog implements Screen {
 
   #write(lines: readonly string[]): void {
     const time = this.console.now().toISOString().slice(11, 19);
-    for (const line of lines) this.console.out(`${time}Z  ${line}\n`);
+    for (const line of lines) this.console.out(terminal`${time}Z  ${line}\n`);
   }
 }

@@ -1,3 +1,4 @@
+import { terminal, TerminalText } from '../../domain/terminalText.js';
 import type { Console } from '../console.js';
 import type { DeploymentView, Notice } from '../view/model.js';
 import { coloured, type Paint, plain } from '../view/paint.js';
@@ -28,7 +29,7 @@ export class LiveTree implements Screen {
 
   /** The tree shows what holds while it is drawn; before that it has to be said. */
   notice({ text }: Notice): void {
-    this.console.err(`${text}\n`);
+    this.console.err(terminal`${TerminalText.line(text)}\n`);
   }
 
   show(view: DeploymentView): void {
@@ -61,16 +62,16 @@ export class LiveTree implements Screen {
     this.#replace(this.#lines(this.#view, columns, Math.max(1, rows - FREE_ROWS)));
   }
 
-  #lines(view: DeploymentView, width: number, height: number): string[] {
+  #lines(view: DeploymentView, width: number, height: number): TerminalText[] {
     const now = this.console.now().toISOString();
     return renderTree(view, { paint: this.#paint, width, height, now });
   }
 
-  #replace(lines: readonly string[]): void {
-    const back = this.#drawn === 0 ? '' : `\r\u001B[${this.#drawn}A\u001B[0J`;
+  #replace(lines: readonly TerminalText[]): void {
+    const back = this.#drawn === 0 ? terminal`` : terminal`\r\u001B[${this.#drawn}A\u001B[0J`;
     this.#drawn = lines.length;
     // In one line, so that the next drawing finds its way back.
     const question = cut(this.#question ?? '', this.console.size().columns - 1);
-    this.console.out(`${back}${lines.join('\n')}\n${question}`);
+    this.console.out(terminal`${back}${TerminalText.lines(lines)}\n${question}`);
   }
 }

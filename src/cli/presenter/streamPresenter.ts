@@ -3,6 +3,7 @@ import type { DeploymentFacts, DeploymentRecord, DeploymentReport } from '../../
 import type { QueuedDeployment } from '../../client/start.js';
 import { defined } from '../../domain/defined.js';
 import type { Dropped } from '../../domain/queue.js';
+import { terminal, TerminalText } from '../../domain/terminalText.js';
 import type { Console } from '../console.js';
 import { EXIT_CODES, type ExitReason, exitReasonOf } from '../exitCodes.js';
 import type { Notice } from '../view/model.js';
@@ -40,7 +41,7 @@ export class StreamPresenter implements Presenter {
   }
 
   notice({ text }: Notice): void {
-    this.console.err(`${text}\n`);
+    this.console.err(terminal`${TerminalText.line(text)}\n`);
     this.#write('notice', { text });
   }
 

@@ -4,6 +4,7 @@ import type { DeploymentFacts, DeploymentRecord, DeploymentReport } from '../../
 import type { QueuedDeployment } from '../../client/start.js';
 import { deploymentWords } from '../../domain/commands.js';
 import { type Dropped, droppedText } from '../../domain/queue.js';
+import { terminal, TerminalText } from '../../domain/terminalText.js';
 import type { Console } from '../console.js';
 import { recordLines } from '../view/recordLines.js';
 import { deploymentView } from '../view/deploymentView.js';
@@ -125,7 +126,7 @@ export class TextPresenter implements Presenter {
     const now = this.console.now().toISOString();
     const width = this.console.drawable ? this.console.size().columns : Infinity;
     if (records.length > 0) this.#print(recordLines(records, { paint: this.#paint, width, now }));
-    if (more !== undefined) this.console.err(`${more}\n`);
+    if (more !== undefined) this.console.err(terminal`${more}\n`);
   }
 
   answered({ application, done }: Answered): void {
@@ -148,7 +149,7 @@ export class TextPresenter implements Presenter {
     return shown(deploymentView(report, this.missingWorker));
   }
 
-  #print(lines: readonly string[]): void {
-    this.console.out(`${lines.join('\n')}\n`);
+  #print(lines: readonly (string | TerminalText)[]): void {
+    this.console.out(terminal`${TerminalText.lines(lines.map((line) => terminal`${line}`))}\n`);
   }
 }

@@ -1,3 +1,4 @@
+import { terminal, type TerminalText } from '../../domain/terminalText.js';
 import type { Keyboard } from './keyboard.js';
 
 /** Longer answers than `yes` are none. */
@@ -12,22 +13,22 @@ const MAX_TYPED = 10;
 export function confirmed(
   question: string,
   keyboard: Keyboard,
-  show: (text: string) => void,
+  show: (text: TerminalText) => void,
 ): Promise<boolean> {
-  show(`${question} [y/N] `);
+  show(terminal`${question} [y/N] `);
   let typed = '';
   return new Promise((resolve) => {
     keyboard.listen((key) => {
       if (key === '\r' || key === '\n') {
         keyboard.rest();
-        show('\n');
+        show(terminal`\n`);
         resolve(/^y(es)?$/i.test(typed.trim()));
       } else if (key === '\u007F' || key === '\b') {
-        if (typed !== '') show('\b \b');
+        if (typed !== '') show(terminal`\b \b`);
         typed = typed.slice(0, -1);
       } else if (/^[\p{L}\p{N} ]$/u.test(key) && typed.length < MAX_TYPED) {
         typed += key;
-        show(key);
+        show(terminal`${key}`);
       }
     });
   });

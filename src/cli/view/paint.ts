@@ -1,8 +1,9 @@
 import { styleText } from 'node:util';
+import { TerminalText } from '../../domain/terminalText.js';
 import type { Tone } from './model.js';
 
 /** Puts a tone on a text, or leaves it as it is. */
-export type Paint = (tone: Tone | 'bold' | 'dim', text: string) => string;
+export type Paint = (tone: Tone | 'bold' | 'dim', text: string) => TerminalText;
 
 const STYLES = {
   waiting: 'dim',
@@ -26,8 +27,10 @@ export const SYMBOLS: Readonly<Record<Tone, string>> = {
   quiet: '–',
 };
 
-export const plain: Paint = (_, text) => text;
+export const plain: Paint = (_, text) => TerminalText.of(text);
 
 /** Whoever calls has decided about colours; the stream and NO_COLOR are not asked again. */
 export const coloured: Paint = (tone, text) =>
-  styleText(STYLES[tone], text, { validateStream: false });
+  TerminalText.of(text).styled((clean) =>
+    styleText(STYLES[tone], clean, { validateStream: false }),
+  );

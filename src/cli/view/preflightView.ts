@@ -10,6 +10,7 @@ import {
   type PreflightWarning,
   type TargetPreflight,
 } from '../../domain/preflight.js';
+import { terminal, type TerminalText } from '../../domain/terminalText.js';
 import type { Tone } from './model.js';
 import type { Paint } from './paint.js';
 import { changeLines } from './preflightChanges.js';
@@ -24,24 +25,24 @@ const MARKS: Readonly<Record<FunctionChange, { mark: string; tone: Tone; text: s
 };
 
 /** What a deployment would change, for a person. */
-export function preflightLines(preflight: Preflight, paint: Paint): string[] {
+export function preflightLines(preflight: Preflight, paint: Paint): TerminalText[] {
   const { application, deploymentId, targets } = preflight;
   return [
-    `${paint('bold', oneLine(application))}  what would change`,
-    `deployment ${deploymentId}`,
+    terminal`${paint('bold', oneLine(application))}  what would change`,
+    terminal`deployment ${oneLine(deploymentId)}`,
     ...findingLines(preflight, paint),
-    ...targets.flatMap((target) => ['', ...targetLines(target, paint)]),
+    ...targets.flatMap((target) => [terminal``, ...targetLines(target, paint)]),
     ...uncheckedLines(targets, paint),
-    '',
-    summary(preflight),
+    terminal``,
+    terminal`${summary(preflight)}`,
   ];
 }
 
-function targetLines(target: TargetPreflight, paint: Paint): string[] {
+function targetLines(target: TargetPreflight, paint: Paint): TerminalText[] {
   const { target: name, accountId, region, leavesOutPauses, functions } = target;
   const place = paint('dim', `${accountId} ${oneLine(region)}`);
   return [
-    `${paint('bold', oneLine(name))}  ${place}`,
+    terminal`${paint('bold', oneLine(name))}  ${place}`,
     ...indented([
       ...findingLines(target, paint),
       ...functions.flatMap((one) => functionLines(one, paint)),
@@ -53,13 +54,16 @@ function targetLines(target: TargetPreflight, paint: Paint): string[] {
 const PAUSES_LEFT_OUT =
   'nothing serves traffic yet: pauses after weights are left out; approvals, webhooks and analyses stay';
 
-function functionLines(one: FunctionPreflight, paint: Paint): string[] {
+function functionLines(one: FunctionPreflight, paint: Paint): TerminalText[] {
   const { mark, tone, text } = MARKS[one.change];
   const serves =
     one.servedVersion === undefined ? '' : ` (serves ${versionText(one.servedVersion)})`;
   return [
-    `${paint(tone, mark)} ${oneLine(one.name)}  ${paint(tone, text)}${serves}`,
-    ...indented([...changeLines(one), ...findingLines(one, paint)]),
+    terminal`${paint(tone, mark)} ${oneLine(one.name)}  ${paint(tone, text)}${serves}`,
+    ...indented([
+      ...changeLines(one).map((line) => terminal`${line}`),
+      ...findingLines(one, paint),
+    ]),
   ];
 }
 
@@ -69,24 +73,26 @@ interface ShownFindings {
 }
 
 /** What could not be checked is told once for all functions. */
-function findingLines({ problems, warnings }: ShownFindings, paint: Paint): string[] {
+function findingLines({ problems, warnings }: ShownFindings, paint: Paint): TerminalText[] {
   return [
     ...problemLines(problems, paint),
     ...warnings
       .filter(({ check }) => check === undefined)
-      .map((warning) => `${paint('held', '!')} ${sentence(warning)}`),
+      .map((warning) => terminal`${paint('held', '!')} ${sentence(warning)}`),
   ];
 }
 
-function problemLines(problems: readonly PreflightProblem[], paint: Paint): string[] {
-  return problems.map((problem) => `${paint('bad', '✖')} ${sentence(problem)} [${problem.code}]`);
+function problemLines(problems: readonly PreflightProblem[], paint: Paint): TerminalText[] {
+  return problems.map(
+    (problem) => terminal`${paint('bad', '✖')} ${sentence(problem)} [${problem.code}]`,
+  );
 }
 
 function sentence({ message, remedy }: { message: string; remedy?: string }): string {
   return oneLine(remedy === undefined ? message : `${message} ${remedy}`);
 }
 
-function uncheckedLines(targets: readonly TargetPreflight[], paint: Paint): string[] {
+function uncheckedLines(targets: readonly TargetPreflight[], paint: Paint): TerminalText[] {
   const counts = new Map<PreflightCheck, number>();
   for (const { warnings } of targets.flatMap((target) => [target, ...target.functions])) {
     for (const { check } of warnings) {
@@ -96,9 +102,9 @@ function uncheckedLines(targets: readonly TargetPreflight[], paint: Paint): stri
   if (counts.size === 0) return [];
   const lines = [...counts].map(
     ([check, count]) =>
-      `${paint('held', '!')} ${PREFLIGHT_CHECKS[check]}: not checked in ${counted(count, 'place')}`,
+      terminal`${paint('held', '!')} ${PREFLIGHT_CHECKS[check]}: not checked in ${counted(count, 'place')}`,
   );
-  return ['', 'Could not be checked (-o json says why):', ...indented(lines)];
+  return [terminal``, terminal`Could not be checked (-o json says why):`, ...indented(lines)];
 }
 
 function summary({ counts }: Preflight): string {
@@ -116,6 +122,6 @@ const SUMMARY_WORDS: Readonly<Record<FunctionChange, string>> = {
   unknown: 'unknown',
 };
 
-function indented(lines: readonly string[]): string[] {
-  return lines.map((line) => `  ${line}`);
+function indented(lines: readonly TerminalText[]): TerminalText[] {
+  return lines.map((line) => terminal`  ${line}`);
 }

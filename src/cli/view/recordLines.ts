@@ -1,6 +1,7 @@
 import stringWidth from 'string-width';
 import type { DeploymentRecord } from '../../client/report.js';
 import { decisionText } from '../../domain/gates.js';
+import type { TerminalText } from '../../domain/terminalText.js';
 import { goingBackText } from '../../domain/goingBack.js';
 import { endCounts } from './counts.js';
 import { drawn, type Line } from './line.js';
@@ -34,7 +35,7 @@ interface Row {
 export function recordLines(
   records: readonly DeploymentRecord[],
   { paint, width, now }: { paint: Paint; width: number; now: string },
-): string[] {
+): TerminalText[] {
   const rows = records.flatMap((record) => rowsOf(record, now));
   const widths = rows[0]?.cells.map((_, column) => columnWidth(rows, column)) ?? [];
   const padding = rows.map(({ cells }) =>

@@ -1,4 +1,4 @@
-import { printable } from '../../config/printable.js';
+import { printable } from '../../domain/printable.js';
 import type { DeploymentView, GateView, TargetView } from './model.js';
 
 /**

@@ -1,4 +1,5 @@
 import { deploymentWords } from '../../domain/commands.js';
+import type { TerminalText } from '../../domain/terminalText.js';
 import { drawn, type Line } from './line.js';
 import type { DeploymentView, TargetView } from './model.js';
 import type { Paint } from './paint.js';
@@ -19,7 +20,7 @@ export interface TreeOptions {
 }
 
 /** A deployment as a tree: the targets in order, their functions, and how it ended. */
-export function renderTree(view: DeploymentView, options: TreeOptions): string[] {
+export function renderTree(view: DeploymentView, options: TreeOptions): TerminalText[] {
   const head = headLines(view, options.now);
   const foot = footLines(view);
   const room = options.height - head.length - foot.length;

@@ -1,6 +1,7 @@
-import { printable } from '../../config/printable.js';
+import { printable } from '../../domain/printable.js';
 import type { Measurement, Verdict } from '../../domain/analysis.js';
 import { durationText } from '../../domain/durations.js';
+import { TerminalText } from '../../domain/terminalText.js';
 import type { OnNoData, Query } from '../../domain/plan.js';
 import type { Trial, TrialResult } from '../tryQuery.js';
 import { oneLine } from './text.js';
@@ -29,7 +30,7 @@ export function trialLines({ trial, query, asked, measurement, verdict }: Tried)
 }
 
 /** The object for scripts. */
-export function trialJson({ trial, query, asked, measurement, verdict }: Tried): string {
+export function trialJson({ trial, query, asked, measurement, verdict }: Tried): TerminalText {
   const { query: named, target, from, to } = trial;
   const { lowerLimit, upperLimit, onNoData } = query;
   const answer = {
@@ -45,7 +46,7 @@ export function trialJson({ trial, query, asked, measurement, verdict }: Tried):
     ...measurement,
     ...{ lowerLimit, upperLimit, onNoData, verdict },
   };
-  return JSON.stringify(answer, undefined, 2);
+  return TerminalText.json(answer, 2);
 }
 
 const WIDTH = 'look-back'.length + 2;

@@ -6,6 +6,7 @@ import {
 } from '../../config/index.js';
 import { defined } from '../../domain/defined.js';
 import type { Plan } from '../../domain/plan.js';
+import { terminal, TerminalText } from '../../domain/terminalText.js';
 import { oneLine } from './text.js';
 import { counted } from './words.js';
 
@@ -22,7 +23,7 @@ export interface CheckedFile {
   problem?: string;
 }
 
-type Report = (files: readonly CheckedFile[], colour: boolean) => string;
+type Report = (files: readonly CheckedFile[], colour: boolean) => TerminalText;
 
 /** The ways in which `sluice config validate` reports, by the names of its formats. */
 export const REPORTS = {
@@ -31,14 +32,13 @@ export const REPORTS = {
   github: githubReport,
 } as const satisfies Record<string, Report>;
 
-function textReport(files: readonly CheckedFile[], colour: boolean): string {
-  return files
-    .map((checked) => {
-      const { diagnostics, text } = checked;
-      const options = { fileName: checked.file, text, colour, most: Infinity };
-      return `${renderDiagnostics(diagnostics, options)}${verdict(checked)}\n`;
-    })
-    .join('\n');
+function textReport(files: readonly CheckedFile[], colour: boolean): TerminalText {
+  const reports = files.map((checked) => {
+    const { diagnostics, text } = checked;
+    const options = { fileName: checked.file, text, colour, most: Infinity };
+    return terminal`${renderDiagnostics(diagnostics, options)}${verdict(checked)}\n`;
+  });
+  return TerminalText.lines(reports);
 }
 
 function verdict({ file, valid, plan, problem }: CheckedFile): string {
@@ -51,7 +51,7 @@ function verdict({ file, valid, plan, problem }: CheckedFile): string {
 }
 
 /** One object; its `schemaVersion` changes when a script that reads it would have to. */
-function jsonReport(files: readonly CheckedFile[]): string {
+function jsonReport(files: readonly CheckedFile[]): TerminalText {
   const report = {
     schemaVersion: 1,
     valid: files.every(({ valid }) => valid),
@@ -62,13 +62,12 @@ function jsonReport(files: readonly CheckedFile[]): string {
       diagnostics,
     })),
   };
-  return `${JSON.stringify(report, undefined, 2)}\n`;
+  return terminal`${TerminalText.json(report, 2)}\n`;
 }
 
-function githubReport(files: readonly CheckedFile[]): string {
-  return files
-    .map(({ file, diagnostics, problem }) =>
-      problem === undefined ? renderAnnotations(diagnostics, file) : annotationOf(problem),
-    )
-    .join('');
+function githubReport(files: readonly CheckedFile[]): TerminalText {
+  const commands = files.map(({ file, diagnostics, problem }) =>
+    problem === undefined ? renderAnnotations(diagnostics, file) : annotationOf(problem),
+  );
+  return TerminalText.of(commands.join(''));
 }

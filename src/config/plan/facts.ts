@@ -29,6 +29,7 @@ export function factsOfPlan(plan: Plan): facts.Facts {
     strategies: Object.entries(plan.strategies).map(strategyFact),
     artifacts: undefined,
     packages: functions.map(packageFact),
+    functionNames: [...functions, ...restored].map(nameFact),
     functions: [...functions.map(functionFact), ...restored.map(restoredFact)],
     aliases: [...functions, ...restored].flatMap(aliasFact),
     aliasesComplete: true,
@@ -113,6 +114,10 @@ function queryFact([name, query]: [string, Query]): facts.QueryFact {
   };
 }
 
+function nameFact({ plan, path }: Deployed<Pick<FunctionPlan, 'name'>>): facts.Said<string> {
+  return said(plan.name, [...path, 'name']);
+}
+
 function packageFact({ plan, path }: Deployed): facts.PackageFact {
   return {
     functionName: said(plan.name, [...path, 'name']),
@@ -124,7 +129,7 @@ function packageFact({ plan, path }: Deployed): facts.PackageFact {
 function functionFact({ target, plan, path }: Deployed): facts.FunctionFact {
   return {
     target: said(target, path),
-    name: said(plan.name, [...path, 'name']),
+    name: nameFact({ target, plan, path }),
     bucket: plan.package.bucket,
     role: said(plan.settings.role, [...path, 'settings', 'role']),
     settings: settingsFacts(plan.settings, [...path, 'settings']),
@@ -135,7 +140,7 @@ function functionFact({ target, plan, path }: Deployed): facts.FunctionFact {
 function restoredFact({ target, plan, path }: Deployed<RestorePlan>): facts.FunctionFact {
   return {
     target: said(target, path),
-    name: said(plan.name, [...path, 'name']),
+    name: nameFact({ target, plan, path }),
     bucket: undefined,
     role: undefined,
     settings: settingsFacts({}, path),

@@ -1,7 +1,8 @@
 import { defined } from '../../domain/defined.js';
 import type { FunctionPlan } from '../../domain/plan.js';
+import { normalName } from '../../domain/naming.js';
 import { groupBy } from '../grouping.js';
-import { normalName, packageLocation } from '../written/meaning.js';
+import { packageLocation } from '../written/meaning.js';
 import type { WrittenDeployment } from '../written/schema.js';
 
 type ProviderOption = WrittenDeployment['providerOptions']['lambda'][number];

@@ -1,7 +1,8 @@
 import { defined } from '../../domain/defined.js';
 import type { HttpMethod, OnNoData, Plan, Query, Step, Webhook } from '../../domain/plan.js';
 import { queriesIn, webhooksIn } from '../../domain/steps.js';
-import { lowerCase, normalName } from '../written/meaning.js';
+import { normalName } from '../../domain/naming.js';
+import { lowerCase } from '../written/meaning.js';
 import type { WrittenDeployment } from '../written/schema.js';
 
 /** The webhooks that the steps run, by their names. */

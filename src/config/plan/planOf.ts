@@ -6,8 +6,9 @@ import {
   type TargetPlan,
 } from '../../domain/plan.js';
 import { stepsOfPlan } from '../../domain/steps.js';
+import { normalName } from '../../domain/naming.js';
 import { contextOverrides, targetFilters, type Adjustments } from '../written/adjustments.js';
-import { durationMs, normalName } from '../written/meaning.js';
+import { durationMs } from '../written/meaning.js';
 import type { WrittenDeployment } from '../written/schema.js';
 import { functionsByTarget } from './functionsByTarget.js';
 import { queriesOf, webhooksOf } from './outside.js';

@@ -1,5 +1,5 @@
+import { normalName } from '../../domain/naming.js';
 import { contextOverrides, type Adjustments } from '../written/adjustments.js';
-import { normalName } from '../written/meaning.js';
 import type { WrittenDeployment } from '../written/schema.js';
 
 /** What the steps of a file need to know of the rest of it. */

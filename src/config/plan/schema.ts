@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { GOING_BACK } from '../../domain/goingBack.js';
 import {
   HTTP_METHODS,
   LOOKBACK_METHODS,
@@ -7,32 +8,32 @@ import {
   ROLL_MODES,
   type Plan,
 } from '../../domain/plan.js';
+import * as fields from '../written/fields.js';
 import { settingsShape } from '../written/functions.js';
-import { name, told } from '../written/words.js';
+import { told } from '../written/words.js';
+import * as own from './ownFields.js';
 
 const text = z.string();
 const texts = z.record(text, text);
 const milliseconds = told(z.int(), 'whole milliseconds');
 
 const functionPlan = z.strictObject({
-  name: text,
+  name: fields.functionName,
   package: z.strictObject({
     bucket: text,
     key: text,
-    versionId: text.exactOptional(),
-    codeSha256: text.exactOptional(),
+    versionId: own.objectVersion.exactOptional(),
+    codeSha256: own.codeSha256.exactOptional(),
   }),
-  settings: z.strictObject({ role: text, ...settingsShape }),
-  alias: text.exactOptional(),
+  settings: z.strictObject({ role: fields.executionRoleArn, ...settingsShape }),
+  alias: fields.aliasName.exactOptional(),
 });
 
-const versionNumber = told(text.regex(/^[1-9]\d*$/), 'the number of a version');
-
 const restorePlan = z.strictObject({
-  name: text,
-  alias: text.exactOptional(),
-  version: versionNumber,
-  insteadOf: versionNumber.exactOptional(),
+  name: fields.functionName,
+  alias: fields.aliasName.exactOptional(),
+  version: own.versionNumber,
+  insteadOf: own.versionNumber.exactOptional(),
 });
 
 const setWeight = z.strictObject({ type: z.literal('setWeight'), weight: z.number() });
@@ -42,15 +43,12 @@ const pause = z.strictObject({ type: z.literal('pause'), durationMs: millisecond
 const approval = z.strictObject({
   type: z.literal('approval'),
   expiresAfterMs: milliseconds.exactOptional(),
-  requiresRoles: told(
-    z.array(name('the name of a role')).min(1),
-    'a list of one or more roles',
-  ).exactOptional(),
+  requiresRoles: fields.roleNames.exactOptional(),
 });
 
 const runWebhook = z.strictObject({
   type: z.literal('runWebhook'),
-  webhook: text,
+  webhook: fields.webhookName,
   context: texts,
 });
 
@@ -59,9 +57,7 @@ const analysis = z.strictObject({
   intervalMs: milliseconds,
   runs: told(z.int(), 'a whole number'),
   queries: told(
-    z
-      .array(z.strictObject({ query: text, provider: name('the name of a metric provider') }))
-      .min(1),
+    z.array(z.strictObject({ query: fields.queryName, provider: fields.providerName() })).min(1),
     'a list of queries, each with its provider',
   ),
   rollBackMode: z.enum(ROLL_MODES),
@@ -76,12 +72,12 @@ const afterStep = z.discriminatedUnion('type', [pause, approval, runWebhook, ana
 const step = z.discriminatedUnion('type', [setWeight, pause, approval, runWebhook, analysis]);
 
 const target = z.strictObject({
-  name: text,
-  account: text,
-  deployRoleArn: text,
-  region: text,
-  strategy: text,
-  dependsOn: z.array(text),
+  name: fields.targetName,
+  account: fields.account,
+  deployRoleArn: fields.deployRoleArn,
+  region: fields.region,
+  strategy: fields.strategyName,
+  dependsOn: z.array(fields.targetName),
   beforeDeployment: z.array(beforeStep),
   afterDeployment: z.array(afterStep),
   functions: z.array(functionPlan),
@@ -90,11 +86,11 @@ const target = z.strictObject({
 
 const webhook = z.strictObject({
   method: z.enum(HTTP_METHODS),
-  uriTemplate: text,
-  headers: z.array(z.strictObject({ key: text, value: text })),
+  uriTemplate: fields.webhookUri,
+  headers: z.array(fields.header),
   bodyTemplate: text.exactOptional(),
   networkMode: z.enum(NETWORK_MODES),
-  agentIdentifier: text.exactOptional(),
+  agentIdentifier: fields.agentIdentifier.exactOptional(),
   retryCount: told(z.int(), 'a whole number'),
   disableCallback: z.boolean(),
 });
@@ -107,16 +103,16 @@ const query = z.strictObject({
 });
 
 const goingBack = z.strictObject({
-  to: z.enum(['before', 'after', 'again']),
-  deploymentId: text,
-  comment: z.string().exactOptional(),
+  to: z.enum(GOING_BACK),
+  deploymentId: own.deploymentId,
+  comment: own.comment.exactOptional(),
 });
 
 /** The shape of a plan, for one that comes from outside. */
 const plan = z.strictObject({
   schemaVersion: z.literal(1),
-  deploymentId: text,
-  application: text,
+  deploymentId: own.deploymentId,
+  application: fields.applicationName,
   description: text.exactOptional(),
   goesBack: goingBack.exactOptional(),
   context: texts,

@@ -2,6 +2,7 @@ import type { AnalysisStep, Step } from '../../domain/plan.js';
 import type { Path } from '../path.js';
 import {
   said,
+  saidItems,
   saidValues,
   type AnalysisFact,
   type PauseFact,
@@ -43,6 +44,7 @@ function pauseFact(step: Extract<Step, { type: 'pause' | 'approval' }>, path: Pa
     untilApproved: isApproval ? said(true, path) : undefined,
     durationMs: isApproval ? undefined : said(step.durationMs, [...path, 'durationMs']),
     expiresAfterMs: isApproval ? said(step.expiresAfterMs, [...path, 'expiresAfterMs']) : undefined,
+    roles: isApproval ? saidItems(step.requiresRoles, [...path, 'requiresRoles']) : [],
   };
 }
 
@@ -54,6 +56,9 @@ function analysisFact(step: AnalysisStep, path: Path): AnalysisFact {
       said(query, [...path, 'queries', index, 'query']),
     ),
     hasProvider: true,
+    providers: step.queries.map(({ provider }, index) =>
+      said(provider, [...path, 'queries', index, 'provider']),
+    ),
     context: new Set(Object.keys(step.context)),
     values: saidValues(step.context, [...path, 'context']),
   };

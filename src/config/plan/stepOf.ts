@@ -10,7 +10,8 @@ import type {
   RunWebhookStep,
   Step,
 } from '../../domain/plan.js';
-import { durationMs, lowerCase, normalName, weightOf } from '../written/meaning.js';
+import { normalName } from '../../domain/naming.js';
+import { durationMs, lowerCase, weightOf } from '../written/meaning.js';
 import type { WrittenAnalysis, WrittenPause, WrittenStep } from '../written/steps.js';
 import type { RestOfFile } from './restOfFile.js';
 
@@ -37,7 +38,7 @@ function pauseOf(pause: WrittenPause): PauseStep | ApprovalStep {
   const expiresAfterMs = durationMs(approvalExpiration ?? {});
   return {
     type: 'approval',
-    ...defined({ expiresAfterMs, requiresRoles }),
+    ...defined({ expiresAfterMs, requiresRoles: requiresRoles?.map(normalName) }),
   };
 }
 
@@ -55,7 +56,7 @@ function analysisOf(analysis: WrittenAnalysis, rest: RestOfFile): AnalysisStep {
     runs: analysis.numberOfJudgmentRuns,
     queries: queries.map(normalName).map((query) => ({
       query,
-      provider: metricProviderName ?? rest.providerOf(query),
+      provider: normalName(metricProviderName ?? rest.providerOf(query)),
     })),
     rollBackMode: lowerCase<RollMode>(analysis.rollBackMode) ?? 'automatic',
     rollForwardMode: lowerCase<RollMode>(analysis.rollForwardMode) ?? 'automatic',

@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
 import type { Diagnostic } from '../diagnostics.js';
-import { printable } from '../printable.js';
+import { printable } from '../../domain/printable.js';
 
 /** A longer line is shown around the token only. */
 const WIDEST = 120;

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostics.js';
-import { printable } from '../printable.js';
+import { printable } from '../../domain/printable.js';
 
 /**
  * The diagnostics as GitHub's workflow commands, a line each: printed by a job, they are shown at
@@ -28,7 +28,7 @@ function annotation(diagnostic: Diagnostic, file: string): string {
     title: code,
   };
   const list = Object.entries(properties).map(([key, value]) => `${key}=${property(value)}`);
-  return `::${severity} ${list.join(',')}::${commandData(`${message}\n${remedy}`)}\n`;
+  return `::${severity} ${list.join(',')}::${commandData([message, remedy].map(printable).join('\n'))}\n`;
 }
 
 /** What GitHub would read as the end of a command or a line is escaped. */

@@ -1,6 +1,8 @@
 import { styleText } from 'node:util';
+import { printable } from '../../domain/printable.js';
+import { terminal, TerminalText } from '../../domain/terminalText.js';
 import type { Diagnostic, Severity } from '../diagnostics.js';
-import { printable } from '../printable.js';
+import { isDeployment } from '../source/recognised.js';
 import { excerpt } from './excerpt.js';
 import { withoutSecrets } from './withoutSecrets.js';
 
@@ -19,47 +21,64 @@ export interface RenderOptions {
   most?: number;
 }
 
-/** One format at a time: Node.js 20.12 knows no lists of them. */
-type Style = (format: 'bold' | 'dim' | 'red' | 'yellow', text: string) => string;
+type Style = (
+  format: 'bold' | 'dim' | 'red' | 'yellow',
+  text: string | TerminalText,
+) => TerminalText;
 
-const plain: Style = (_, text) => text;
+const plain: Style = (_, text) => terminal`${text}`;
 
 const SEVERITY = { error: 'red', warning: 'yellow' } as const satisfies Record<Severity, string>;
 
 /** Whoever calls has decided about colours; the stream and NO_COLOR are not asked again. */
-const coloured: Style = (format, text) => styleText(format, text, { validateStream: false });
+const coloured: Style = (format, text) =>
+  terminal`${text}`.styled((clean) => styleText(format, clean, { validateStream: false }));
 
 /** The diagnostics for a person, each with the line it is about; empty when there are none. */
 export function renderDiagnostics(
   diagnostics: readonly Diagnostic[],
   options: RenderOptions,
-): string {
-  if (diagnostics.length === 0) return '';
+): TerminalText {
+  if (diagnostics.length === 0) return terminal``;
   const most = options.most ?? 50;
-  const lines = withoutSecrets(options.text, diagnostics);
+  const lines = isQuotable(diagnostics, options.text)
+    ? withoutSecrets(options.text, diagnostics)
+    : undefined;
   const style = options.colour === true ? coloured : plain;
   const printed = diagnostics
     .slice(0, most)
     .map((diagnostic) => block(diagnostic, options.fileName, lines, style));
-  return [...printed, summary(diagnostics, most), ''].join('\n');
+  return TerminalText.lines([...printed, terminal`${summary(diagnostics, most)}\n`]);
+}
+
+/** What is no deployment may hold anything, and nothing of it is shown. */
+function isQuotable(diagnostics: readonly Diagnostic[], text: string): boolean {
+  const isForeign = diagnostics.some(({ code }) => ['no-deployment', 'not-text'].includes(code));
+  return !isForeign || isDeployment(text);
 }
 
 function block(
   diagnostic: Diagnostic,
   fileName: string,
-  lines: readonly string[],
+  lines: readonly string[] | undefined,
   style: Style,
-): string {
+): TerminalText {
   const { line, column, code } = diagnostic;
   const place = style('bold', `${printable(fileName)}:${line}:${column}:`);
   const severity = (text: string) => style('bold', style(SEVERITY[diagnostic.severity], text));
   const kind = severity(`${diagnostic.severity}[${code}]:`);
-  const { shown, before, marks } = excerpt(diagnostic, lines[line - 1] ?? '');
   const margin = ' '.repeat(String(line).length);
-  const head = `${place} ${kind} ${printable(diagnostic.message)}`;
-  const quote = `  ${style('dim', `${line} |`)} ${shown}`;
-  const underline = `  ${style('dim', `${margin} |`)} ${before}${severity(marks)}`;
-  return [head, quote.trimEnd(), underline, `  ${printable(diagnostic.remedy)}`, ''].join('\n');
+  const head = terminal`${place} ${kind} ${printable(diagnostic.message)}`;
+  const remedy = terminal`  ${printable(diagnostic.remedy)}`;
+  if (lines === undefined) return TerminalText.lines([head, remedy, terminal``]);
+  const { shown, before, marks } = excerpt(diagnostic, lines[line - 1] ?? '');
+  return TerminalText.lines([
+    head,
+    terminal`  ${style('dim', `${line} |`)} ${shown}`.trimEnd(),
+    terminal`  ${style('dim', `${margin} |`)} ${before}${severity(marks)}`,
+    remedy,
+    terminal``,
+  ]);
 }
 
 function summary(diagnostics: readonly Diagnostic[], most: number): string {

@@ -23,6 +23,8 @@ export const aliasWithoutFunction: Rule = {
     const deployed = new Set(
       functions.map((each) => pairKey(each.target?.value, each.name?.value)),
     );
+    // The same where the name of a target is misspelt.
+    if (functions.some(({ target }) => !names.has(target?.value ?? ''))) return [];
     // Where a target deploys something unreadable, or misspelt, it may be this.
     const unclear = [...functions.filter((each) => !each.name), ...withoutArtifact(facts)];
     const unsure = new Set(unclear.map((each) => each.target?.value));

@@ -1,7 +1,7 @@
 import { findCycle } from '../../domain/order.js';
 import { MAX_TARGETS } from '../../domain/plan.js';
 import type { Breach } from '../findings.js';
-import { printable } from '../printable.js';
+import { printable } from '../../domain/printable.js';
 import type { TargetFact } from './facts.js';
 import type { Rule } from './rule.js';
 

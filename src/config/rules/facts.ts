@@ -31,12 +31,16 @@ export interface Facts {
   /** Only files have artifacts: in a plan each function has its own package. */
   artifacts: ArtifactFact[] | undefined;
   packages: PackageFact[];
+  /** The names of functions, each where a file or a plan says what becomes of the function. */
+  functionNames: (Said<string> | undefined)[];
   functions: FunctionFact[] | undefined;
   aliases: AliasFact[];
   /** Whether all aliases could be read, so that a function without one has none. */
   aliasesComplete: boolean;
   webhooks: WebhookFact[] | undefined;
   queries: QueryFact[] | undefined;
+  /** Who answers where nobody else is named. Only files have one. */
+  defaultProvider?: Said<string> | undefined;
 }
 
 export interface TargetFact {
@@ -71,6 +75,8 @@ export interface PauseFact {
   untilApproved: Said<boolean> | undefined;
   durationMs: Said<number> | undefined;
   expiresAfterMs: Said<number> | undefined;
+  /** Who may approve. */
+  roles: Said<string>[];
 }
 
 export interface WebhookUseFact {
@@ -87,6 +93,7 @@ export interface AnalysisFact {
   queries: Said<string>[];
   /** Whether it names a metric provider. */
   hasProvider: boolean;
+  providers: Said<string>[];
   context: ReadonlySet<string> | undefined;
   values: Said<string>[];
 }
@@ -156,6 +163,7 @@ export interface QueryFact {
   hasLimit: boolean;
   /** Whether it or the file names a metric provider. In a plan each use does. */
   hasProvider: boolean;
+  provider?: Said<string> | undefined;
 }
 
 type Sayable = string | number | boolean | object;

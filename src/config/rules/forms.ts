@@ -1,15 +1,26 @@
+import { readTemplate } from '../../domain/templates.js';
 import type { Breach } from '../findings.js';
 import * as forms from '../forms.js';
 import { quoted } from '../printable.js';
 import type { Facts, Said } from './facts.js';
 import type { Explanation } from '../problemKind.js';
+import { meantRegion } from './knownRegions.js';
+import { hasPlaceholder } from './placeholders.js';
 import type { Rule } from './rule.js';
 import { layersOf, variablesOf } from './settingsFacts.js';
 
-/** A form that AWS or HTTP demands, and the texts of a deployment that must have it. */
-interface FormRule extends Explanation {
-  code: string;
+/** A form that AWS or HTTP demands. */
+interface TextForm {
   form: forms.Form;
+  /** Whether something else is said of a text, with better words: nothing is said twice. */
+  saidElsewhere?: ((text: string) => boolean) | undefined;
+  /** What a text without the form most likely stands for. */
+  meant?: ((text: string) => string | undefined) | undefined;
+}
+
+/** A form, and the texts of a deployment that must have it. */
+interface FormRule extends Explanation, TextForm {
+  code: string;
   texts: (facts: Facts) => (Said<string> | undefined)[];
 }
 
@@ -20,15 +31,17 @@ const OPTION = 'target: production, name: orders, runAsIamRole: arn:aws:iam::111
 const FORM_RULES: FormRule[] = [
   {
     code: 'function-name',
+    saidElsewhere: hasPlaceholder,
     form: forms.FUNCTION_NAME,
     reason:
       'AWS refuses other names. A version or an ARN has no place here: Sluice makes versions.',
     wrong: `artifacts:\n  - {functionName: "orders:live", ${ARTIFACT}}`,
     right: `artifacts:\n  - {functionName: orders, ${ARTIFACT}}`,
-    texts: (facts) => facts.packages.map((each) => each.functionName),
+    texts: (facts) => facts.functionNames,
   },
   {
     code: 'alias-name',
+    saidElsewhere: hasPlaceholder,
     form: forms.ALIAS_NAME,
     reason: 'AWS refuses other names; digits alone would be a version.',
     wrong:
@@ -39,6 +52,7 @@ const FORM_RULES: FormRule[] = [
   },
   {
     code: 'role-arn',
+    saidElsewhere: hasPlaceholder,
     form: forms.ROLE_ARN,
     reason:
       'A role is named by its whole ARN, since a deployment reaches several accounts: the ARN says which.',
@@ -51,14 +65,17 @@ const FORM_RULES: FormRule[] = [
   },
   {
     code: 'region',
+    saidElsewhere: hasPlaceholder,
     form: forms.REGION,
     reason: "A region is named by AWS's code for it, not by its place or one of its zones.",
     wrong: 'targets:\n  production: {region: us-east-1a}',
     right: 'targets:\n  production: {region: us-east-1}',
     texts: (facts) => (facts.targets ?? []).map((target) => target.region),
+    meant: meantRegion,
   },
   {
     code: 'handler',
+    saidElsewhere: hasPlaceholder,
     form: forms.HANDLER,
     reason: 'AWS refuses handlers with white space or with more than 128 characters.',
     wrong: `providerOptions:\n  lambda:\n    - {${OPTION}, handler: index handler, runtime: nodejs24.x}`,
@@ -76,6 +93,7 @@ const FORM_RULES: FormRule[] = [
   },
   {
     code: 'layer-arn',
+    saidElsewhere: hasPlaceholder,
     form: forms.LAYER_ARN,
     reason: 'Lambda takes a version of a layer, and its ARN ends with the number of the version.',
     wrong: `providerOptions:\n  lambda:\n    - {${OPTION}, handler: index.handler, runtime: nodejs24.x, layers: ["arn:aws:lambda:us-east-1:111111111111:layer:tools"]}`,
@@ -101,15 +119,19 @@ const FORM_RULES: FormRule[] = [
     right:
       'webhooks:\n  - {name: tests, method: POST, uriTemplate: "https://ci.example.com/tests"}',
     texts: (facts) => (facts.webhooks ?? []).map((webhook) => webhook.uri),
+    saidElsewhere: (text) => readTemplate(text).faults.length > 0,
   },
 ];
 
 /** What would be refused for its form after the deployment has begun. */
-export const formRules: Rule[] = FORM_RULES.map(({ form, texts, ...kind }) => ({
-  ...kind,
-  inEditor: true,
-  breaches: (facts) => texts(facts).flatMap((text) => badForm(text, form)),
-}));
+export const formRules: Rule[] = FORM_RULES.map(
+  ({ texts, form, saidElsewhere, meant, ...kind }) => ({
+    ...kind,
+    inEditor: true,
+    breaches: (facts) =>
+      texts(facts).flatMap((text) => badForm(text, { form, saidElsewhere, meant })),
+  }),
+);
 
 /** Its form alone cannot be in a schema: it is a part of a path. */
 export const bucketName: Rule = {
@@ -119,14 +141,19 @@ export const bucketName: Rule = {
     'artifacts:\n  - {functionName: orders, path: "s3://my packages/orders.zip", type: zipFile}',
   right:
     'artifacts:\n  - {functionName: orders, path: "s3://my-packages/orders.zip", type: zipFile}',
-  breaches: ({ packages }) => packages.flatMap(({ bucket }) => badForm(bucket, forms.BUCKET_NAME)),
+  breaches: ({ packages }) =>
+    packages.flatMap(({ bucket }) =>
+      badForm(bucket, { form: forms.BUCKET_NAME, saidElsewhere: hasPlaceholder }),
+    ),
 };
 
 function badForm(
   text: Said<string> | undefined,
-  { pattern, noun, remedy, judge = 'AWS' }: forms.Form,
+  { form, saidElsewhere, meant }: TextForm,
 ): Breach[] {
-  if (text === undefined || pattern.test(text.value)) return [];
+  const { pattern, noun, remedy, judge = 'AWS' } = form;
+  if (text === undefined || pattern.test(text.value) || saidElsewhere?.(text.value)) return [];
+  const near = meant?.(text.value);
   const message = `${quoted(text.value)} is not ${noun} that ${judge} accepts.`;
-  return [{ place: text.place, message, remedy }];
+  return [{ place: text.place, message, remedy: near ? `Did you mean ${quoted(near)}?` : remedy }];
 }

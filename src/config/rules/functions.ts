@@ -1,3 +1,4 @@
+import { groupBy } from '../grouping.js';
 import { quoted } from '../printable.js';
 import type { Facts, FunctionFact } from './facts.js';
 import type { Rule } from './rule.js';
@@ -18,6 +19,9 @@ providerOptions:
     // A function whose target could not be read may be the one that is missed.
     if (functions === undefined || functions.some((each) => each.target === undefined)) return [];
     const deployed = new Set(functions.map((each) => each.target?.value));
+    // Where the name of a target is misspelt, it is known already which one lacks a function.
+    const names = new Set<string | undefined>(targets.map(({ name }) => name.value));
+    if ([...deployed].some((name) => !names.has(name))) return [];
     const idle = targets.filter(({ name }) => !deployed.has(name.value));
     return idle.map(({ name }) => ({
       place: name.place,
@@ -36,13 +40,16 @@ export const artifactWithoutTarget: Rule = {
   - {functionName: stock, path: s3://packages/stock.zip, type: zipFile}`,
   right: `artifacts:
   - {functionName: orders, path: s3://packages/orders.zip, type: zipFile}`,
-  breaches({ artifacts = [], functions, leftOut }) {
+  breaches(facts) {
+    const { artifacts = [], functions, leftOut } = facts;
     if (
       functions === undefined ||
       leftOut !== undefined ||
       functions.some((each) => each.name === undefined)
     )
       return [];
+    // The same for the name of a function.
+    if (withoutArtifact(facts).length > 0) return [];
     const deployed = new Set(functions.map((each) => each.name?.value));
     return artifacts.flatMap(({ functionName }) => {
       if (functionName === undefined || deployed.has(functionName.value)) return [];
@@ -64,7 +71,8 @@ export const functionWithoutArtifact: Rule = {
   lambda:
     - {target: production, name: orders, runAsIamRole: arn:aws:iam::111111111111:role/Run, handler: index.handler, runtime: nodejs24.x}`,
   breaches: (facts) =>
-    withoutArtifact(facts).flatMap(({ name }) => {
+    [...groupBy(withoutArtifact(facts), ({ name }) => name?.value).values()].flatMap(([first]) => {
+      const name = first?.name;
       if (name === undefined) return [];
       const message = `There is no artifact for the function ${quoted(name.value)}.`;
       const remedy = 'Add an artifact with this functionName, or correct the name.';

@@ -102,15 +102,23 @@ providerOptions:
 
 /** A plan that Temporal could not carry as one payload. */
 export function planSize(plan: unknown): Finding[] {
-  const size = Buffer.byteLength(JSON.stringify(plan));
-  if (size <= MAX_PLAN_BYTES) return [];
-  return [
-    {
-      code: PLAN_TOO_LARGE.code,
-      severity: 'error',
-      place: { path: [], part: 'value' },
-      message: `The plan of the deployment has ${size} bytes, and the most it may have is ${MAX_PLAN_BYTES}.`,
-      remedy: 'Split it into several deployments.',
-    },
-  ];
+  const size = sizeOf(plan);
+  if (size !== undefined && size <= MAX_PLAN_BYTES) return [];
+  const message =
+    size === undefined
+      ? 'The plan is no plain data, or is nested without end.'
+      : `The plan of the deployment has ${size} bytes, and the most it may have is ${MAX_PLAN_BYTES}.`;
+  const remedy =
+    size === undefined ? 'Give what a JSON parser answers.' : 'Split it into several deployments.';
+  const place = { path: [], part: 'value' } as const;
+  return [{ code: PLAN_TOO_LARGE.code, severity: 'error', place, message, remedy }];
+}
+
+/** In bytes of JSON; undefined for what JSON cannot say. */
+function sizeOf(plan: unknown): number | undefined {
+  try {
+    return Buffer.byteLength(JSON.stringify(plan) ?? 'null');
+  } catch {
+    return undefined;
+  }
 }

@@ -8,20 +8,26 @@ import { bucketName, formRules } from './forms.js';
 import * as functions from './functions.js';
 import * as limits from './limits.js';
 import * as names from './names.js';
+import { nameInHeader } from './namesInHeaders.js';
 import { packageKey, packagePath } from './packages.js';
 import * as pauses from './pauses.js';
+import { uselessTemplate } from './placeholders.js';
+import { plainHttp } from './plainHttp.js';
 import * as references from './references.js';
 import { misspeltRegion, packageRegion } from './regions.js';
-import { roleAccount } from './roles.js';
+import { roleAccount, rolePartition } from './roles.js';
 import type { Rule } from './rule.js';
 import * as runtimes from './runtimes.js';
+import { secretName } from './secretNames.js';
 import { secretLiteral } from './secrets.js';
 import * as settings from './settings.js';
 import * as steps from './steps.js';
 import * as templates from './templates.js';
+import { templateTooLarge, tooManySecrets } from './templateSize.js';
 import { releasedTogether } from './together.js';
 import * as unused from './unused.js';
 import { missingContext, variableTooEarly } from './uses.js';
+import { webhookJson } from './webhookJson.js';
 import * as webhooks from './webhooks.js';
 import { weightOrder, weightRange, weightWithoutAlias } from './weights.js';
 
@@ -29,6 +35,7 @@ import { weightOrder, weightRange, weightWithoutAlias } from './weights.js';
 export const RULES: readonly Rule[] = [
   names.applicationName,
   names.targetName,
+  names.nameForm,
   ...formRules,
   bucketName,
   misspeltRegion,
@@ -48,6 +55,7 @@ export const RULES: readonly Rule[] = [
   settings.reservedVariable,
   settings.environmentSize,
   roleAccount,
+  rolePartition,
   duplicates.duplicateTarget,
   duplicates.duplicateStrategy,
   duplicates.duplicateArtifact,
@@ -79,20 +87,26 @@ export const RULES: readonly Rule[] = [
   pauses.shortApproval,
   webhooks.webhookAgent,
   webhooks.webhookBody,
+  webhookJson,
   webhooks.headerValue,
+  nameInHeader,
   webhooks.retryCount,
   webhooks.callbackNotGiven,
+  plainHttp,
   analysis.queryWithoutLimit,
   analysis.limitsCrossed,
   analysis.queryWithoutProvider,
   analysis.judgmentRuns,
   analysis.analysisInterval,
+  templateTooLarge,
+  tooManySecrets,
   templates.templateSyntax,
   templates.unknownVariable,
   templates.unavailableVariable,
-  templates.uselessTemplate,
+  uselessTemplate,
   missingContext,
   variableTooEarly,
+  secretName,
   secretLiteral,
   limits.noTargets,
   limits.tooManyTargets,

@@ -1,20 +1,14 @@
 import type { Breach } from '../findings.js';
+import { REGION } from '../forms.js';
 import { groupBy } from '../grouping.js';
 import { quoted } from '../printable.js';
-import { MAX_SUGGESTIONS, nearest } from '../shape/nearest.js';
+import { MAX_SUGGESTIONS } from '../shape/nearest.js';
 import type { FunctionFact } from './facts.js';
+import { certainRegion, isRegion, meantRegion } from './knownRegions.js';
 import type { Rule } from './rule.js';
 
 /** The most regions that a message names. */
 const MAX_REGIONS = 3;
-
-/** AWS's regions without their numbers: it often adds a number, and seldom a name. */
-const PLACES = [
-  ...['us-east', 'us-west', 'us-gov-east', 'us-gov-west', 'ca-central', 'ca-west', 'mx-central'],
-  ...['sa-east', 'eu-central', 'eu-west', 'eu-north', 'eu-south', 'eusc-de-east', 'il-central'],
-  ...['me-south', 'me-central', 'af-south', 'ap-east', 'ap-south', 'ap-northeast', 'ap-southeast'],
-  ...['cn-north', 'cn-northwest'],
-];
 
 /** Well-formed, and most likely not what is meant; only AWS knows which regions there are. */
 export const misspeltRegion: Rule = {
@@ -27,20 +21,13 @@ export const misspeltRegion: Rule = {
   breaches: ({ targets = [] }) =>
     targets
       .flatMap(({ region }) => region ?? [])
-      .filter(({ value }) => !PLACES.includes(placeOf(value)))
+      .filter(({ value }) => REGION.pattern.test(value) && !isRegion(value))
       .slice(0, MAX_SUGGESTIONS)
       .flatMap(({ value, place }): Breach[] => {
-        const near = nearest(placeOf(value), PLACES);
-        if (near === undefined) return [];
-        const meant = value.replace(placeOf(value), near);
         const message = `${quoted(value)} is not a region that is known.`;
-        return [{ place, message, remedy: `Did you mean ${quoted(meant)}?` }];
+        return [{ place, message, remedy: `Did you mean ${quoted(meantRegion(value) ?? '')}?` }];
       }),
 };
-
-function placeOf(region: string): string {
-  return region.replace(/-[0-9]+$/, '');
-}
 
 /** A bucket is in one region, and Lambda takes packages from no other than its own. */
 export const packageRegion: Rule = {
@@ -67,7 +54,7 @@ providerOptions:
     - {target: production, name: orders, runAsIamRole: arn:aws:iam::111111111111:role/Run, handler: a.b, runtime: nodejs24.x}
     - {target: europe, name: orders-eu, runAsIamRole: arn:aws:iam::111111111111:role/Run, handler: a.b, runtime: nodejs24.x}`,
   breaches({ targets = [], functions = [] }) {
-    const regions = new Map(targets.map(({ name, region }) => [name.value, region?.value]));
+    const regions = new Map(targets.map(({ name, region }) => [name.value, certainRegion(region)]));
     const regionOf = ({ target }: FunctionFact) => regions.get(target?.value ?? '');
     const byBucket = groupBy(functions, ({ bucket }) => bucket);
     return [...byBucket].flatMap(([bucket, group]): Breach[] => {

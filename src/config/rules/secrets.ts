@@ -15,7 +15,7 @@ const CREDENTIALS: readonly [what: string, pattern: RegExp][] = [
   ['a Stripe key', /\b[rs]k_live_[A-Za-z0-9]{16}/],
   ['a JSON web token', /(?<![\w-])eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]/],
   ['a private key', /-----BEGIN [A-Z ]*PRIVATE KEY-----/],
-  ['a password in an address', /\b[a-z][a-z0-9+]{1,20}:\/\/[^\s:@/{}]{1,100}:[^\s@/{}]{1,200}@/i],
+  ['a password in an address', /:\/\/[^\s:@/{}]+:[^\s@/{}]+@/],
 ];
 
 /** Headers, variables and fields whose values are secrets, by the end of their names. */

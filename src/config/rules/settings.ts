@@ -3,6 +3,7 @@ import type { Breach } from '../findings.js';
 import { quoted } from '../printable.js';
 import { exampleOption } from './exampleParts.js';
 import type { Facts, FunctionFact, Said } from './facts.js';
+import { certainRegion } from './knownRegions.js';
 import type { Rule } from './rule.js';
 import { layersOf, variablesOf } from './settingsFacts.js';
 
@@ -95,7 +96,7 @@ export const layerRegion: Rule = {
   wrong: option('layers: ["arn:aws:lambda:eu-west-1:111111111111:layer:tools:1"]'),
   right: option('layers: ["arn:aws:lambda:us-east-1:111111111111:layer:tools:1"]'),
   breaches({ targets = [], functions = [] }) {
-    const regions = new Map(targets.map(({ name, region }) => [name.value, region?.value]));
+    const regions = new Map(targets.map(({ name, region }) => [name.value, certainRegion(region)]));
     return functions.flatMap(({ target, settings }) =>
       layersOf(settings).flatMap((layer) => foreignLayer(layer, regions.get(target?.value ?? ''))),
     );

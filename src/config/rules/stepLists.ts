@@ -10,7 +10,16 @@ interface OwnedSteps {
   beforeDeployment?: true;
 }
 
-export function stepLists({ targets = [], strategies = [] }: Facts): OwnedSteps[] {
+/** Many rules look at them. */
+const known = new WeakMap<Facts, OwnedSteps[]>();
+
+export function stepLists(facts: Facts): OwnedSteps[] {
+  const lists = known.get(facts) ?? listsOf(facts);
+  known.set(facts, lists);
+  return lists;
+}
+
+function listsOf({ targets = [], strategies = [] }: Facts): OwnedSteps[] {
   return [
     ...strategies.map(({ name, steps }) => ({
       owner: `The strategy ${quoted(name.value)}`,

@@ -13,10 +13,8 @@ import {
 import type { Breach } from '../findings.js';
 import { quoted } from '../printable.js';
 import { MAX_SUGGESTIONS, nearest } from '../shape/nearest.js';
-import { exampleOption } from './exampleParts.js';
 import type { Facts, Said, WebhookFact } from './facts.js';
 import type { Rule } from './rule.js';
-import { variablesOf } from './settingsFacts.js';
 
 /** A template of a deployment, read. */
 interface ReadTemplate {
@@ -98,29 +96,6 @@ export const unavailableVariable: Rule = {
         return [{ place, message: `${name} has no value ${why}.`, remedy: 'Remove the variable.' }];
       }),
     ),
-};
-
-export const uselessTemplate: Rule = {
-  code: 'useless-template',
-  severity: 'warning',
-  reason:
-    'Variables are filled in in webhooks and queries only. Everywhere else the braces stay as they are.',
-  wrong: exampleOption('runtime: nodejs24.x', 'environment: {RELEASE: "{{context.release}}"}'),
-  right: exampleOption('runtime: nodejs24.x', 'environment: {RELEASE: "1.4.0"}'),
-  breaches: ({ plainTexts, functions = [] }) => {
-    const values = functions.flatMap(({ settings }) =>
-      variablesOf(settings).flatMap(({ value }) => value ?? []),
-    );
-    return [...plainTexts, ...values].flatMap(({ value, place }) =>
-      readTemplate(value)
-        .variables.filter(({ name }) => readName(name) !== undefined)
-        .map((variable) => ({
-          place: { ...place, token: variable },
-          message: `${quoted(variable.token)} is not filled in here.`,
-          remedy: 'Write the value itself.',
-        })),
-    );
-  },
 };
 
 /** All templates; the rules go over them one variable at a time. */

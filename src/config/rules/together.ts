@@ -1,9 +1,11 @@
 import { accountOf } from '../../domain/arns.js';
 import { startOrder } from '../../domain/order.js';
+import { MAX_TARGETS } from '../../domain/plan.js';
 import { quoted } from '../printable.js';
 import type { Breach } from '../findings.js';
 import { groupBy } from '../grouping.js';
 import type { FunctionFact, Said, TargetFact } from './facts.js';
+import { certainRegion } from './knownRegions.js';
 import type { Rule } from './rule.js';
 import { waitsFor } from './waitsFor.js';
 
@@ -28,6 +30,8 @@ providerOptions:
     - {target: production, name: orders, runAsIamRole: arn:aws:iam::111111111111:role/Run, handler: index.handler, runtime: nodejs24.x}
     - {target: canary, name: orders, runAsIamRole: arn:aws:iam::111111111111:role/Run, handler: index.handler, runtime: nodejs24.x}`,
   breaches({ targets = [], functions = [] }) {
+    // More are refused anyway, and who waits for whom grows with the square of their number.
+    if (targets.length > MAX_TARGETS) return [];
     const order = startOrder(targets.map(orderOf));
     const rank = new Map(order.map(({ name }, index) => [name, index]));
     const byName = new Map(targets.map((target) => [target.name.value, target]));
@@ -55,10 +59,11 @@ function orderOf({ name, dependsOn }: TargetFact) {
 }
 
 /** The account, region and name that make a function one function. */
-function placeOf({ deployRole, region }: TargetFact, { name }: FunctionFact): string | undefined {
-  const account = accountOf(deployRole?.value ?? '');
+function placeOf(target: TargetFact, { name }: FunctionFact): string | undefined {
+  const account = accountOf(target.deployRole?.value ?? '');
+  const region = certainRegion(target.region);
   if (account === '' || region === undefined || name === undefined) return undefined;
-  return JSON.stringify([account, region.value, name.value]);
+  return JSON.stringify([account, region, name.value]);
 }
 
 function together({ value, place }: Said<string>, one: string, other: string): Breach {

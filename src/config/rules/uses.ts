@@ -1,4 +1,4 @@
-import { keyIn, readTemplate } from '../../domain/templates.js';
+import { keyIn, variablesOfAll } from '../../domain/templates.js';
 import { BUILT_IN_VARIABLES } from '../../domain/variables.js';
 import type { Breach } from '../findings.js';
 import { quoted } from '../printable.js';
@@ -112,8 +112,8 @@ function variablesByName<Item extends { name: Said<string> | undefined }>(
   textsOf: (item: Item) => Said<string> | Said<string>[],
 ): Map<string, Variables> {
   const named = items.map((item) => {
-    const found = [textsOf(item)].flat().flatMap(({ value }) => readTemplate(value).variables);
-    const variables = new Set(found.map(({ name }) => name));
+    const texts = [textsOf(item)].flat().map(({ value }) => value);
+    const variables = new Set(variablesOfAll(texts).variables.map(({ name }) => name));
     const keys = [...variables].flatMap((name) => keyIn('context', name) ?? []);
     return [item.name?.value ?? '', { variables, keys }] as const;
   });

@@ -7,7 +7,7 @@ import type { Rule } from './rule.js';
 import { stepsOf } from './stepLists.js';
 
 /** By the Fetch standard, a header's value is made of bytes, and of no control characters. */
-const NOT_IN_HEADERS = /[^\t\x20-\x7e\x80-\xff]/;
+export const NOT_IN_HEADERS = /[^\t\x20-\x7e\x80-\xff]/;
 
 const WITHOUT_BODY = new Set(['GET', 'HEAD']);
 

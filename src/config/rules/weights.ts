@@ -51,6 +51,9 @@ trafficManagement:
     const withAlias = new Set(
       aliases.map(({ target, functionName }) => pairKey(target.value, functionName?.value)),
     );
+    // Where an alias names what there is not, it is known already which function lacks one.
+    const deployed = new Set(functions.map((one) => pairKey(one.target?.value, one.name?.value)));
+    if ([...withAlias].some((pair) => !deployed.has(pair))) return [];
     const misspelt = new Set(withoutArtifact(facts));
     const clear = functions.filter((each) => !misspelt.has(each));
     return clear.flatMap(({ target, name }) => {

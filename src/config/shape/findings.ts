@@ -1,3 +1,4 @@
+import { MAX_DIAGNOSTICS } from '../diagnostics.js';
 import { atKey, atValue, type Breach, type Finding } from '../findings.js';
 import { pathText, valueAt, type Path } from '../path.js';
 import { quoted } from '../printable.js';
@@ -6,6 +7,9 @@ import { wordsAt } from './schemaAt.js';
 import { placeText, type Shape } from './shape.js';
 import { unknownKeys } from './unknownKeys.js';
 import { actualText, kindText, oneOf } from './wording.js';
+
+/** More are not put into words, since no more than half of them is shown. */
+const MAX_FOUND = 2 * MAX_DIAGNOSTICS;
 
 export interface ShapeFindings {
   findings: Finding[];
@@ -18,7 +22,9 @@ export function shapeFindings(issues: readonly ShapeIssue[], shape: Shape): Shap
   const { findings, meant } = unknownKeys(issues, shape);
   const others = issues.filter((issue) => issue.code !== 'unrecognized_keys');
   // A key that is there under a misspelt name is not missing as well.
-  const refused = others.filter((issue) => !meant.has(pathText(issue.path)));
+  const refused = others
+    .slice(0, MAX_FOUND)
+    .filter((issue) => meant.size === 0 || !meant.has(pathText(issue.path)));
   return {
     findings: [...findings, ...refused.map((issue) => refusal(issue, shape))],
     meant: [...meant.values()],

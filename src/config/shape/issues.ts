@@ -4,9 +4,13 @@ import type { Path } from '../path.js';
 /** What the zod schema did not accept, with paths of JSON only. */
 export type ShapeIssue = z.core.$ZodIssue & { path: (string | number)[] };
 
-/** The issues of an error; where a union was refused, those of the form that was meant. */
-export function issuesOf(error: z.core.$ZodError): ShapeIssue[] {
-  return error.issues.flatMap((issue) => meant(issue, []));
+/**
+ * The issues of an error; where a union was refused, those of the form that was meant.
+ *
+ * @param above - the path of what was held against the schema
+ */
+export function issuesOf(error: z.core.$ZodError, above: Path = []): ShapeIssue[] {
+  return error.issues.flatMap((issue) => meant(issue, above));
 }
 
 function meant(issue: z.core.$ZodIssue, above: Path): ShapeIssue[] {

@@ -43,7 +43,8 @@ function childOf(schema: Schema, segment: string | number): Schema | undefined {
   return schema instanceof z.ZodRecord ? schema.valueType : undefined;
 }
 
-function required(schema: Schema | undefined): Schema | undefined {
+/** A schema without what makes it optional. */
+export function required(schema: Schema | undefined): Schema | undefined {
   const isOptional = schema instanceof z.ZodOptional || schema instanceof z.ZodExactOptional;
   return isOptional ? schema.unwrap() : schema;
 }

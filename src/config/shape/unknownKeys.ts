@@ -1,3 +1,4 @@
+import { MAX_DIAGNOSTICS } from '../diagnostics.js';
 import { atKey, type Finding } from '../findings.js';
 import { pathText, valueAt, type Path } from '../path.js';
 import { quoted } from '../printable.js';
@@ -7,6 +8,9 @@ import { keysAt } from './schemaAt.js';
 import { placeText, type Shape } from './shape.js';
 import { oneOf } from './wording.js';
 
+/** As many as are put into words, and a few more. */
+const MAX_FOUND = 2 * MAX_DIAGNOSTICS;
+
 export interface UnknownKeys {
   findings: Finding[];
   /** The paths of the keys that were probably meant, by their texts. */
@@ -15,9 +19,12 @@ export interface UnknownKeys {
 
 export function unknownKeys(issues: readonly ShapeIssue[], shape: Shape): UnknownKeys {
   const found: UnknownKeys = { findings: [], meant: new Map() };
-  for (const issue of issues)
-    if (issue.code === 'unrecognized_keys')
-      for (const key of issue.keys) addKey(issue.path, key, shape, found);
+  let left = MAX_FOUND;
+  for (const issue of issues) {
+    if (issue.code !== 'unrecognized_keys') continue;
+    for (const key of issue.keys.slice(0, left)) addKey(issue.path, key, shape, found);
+    left = Math.max(0, left - issue.keys.length);
+  }
   return found;
 }
 

@@ -14,6 +14,11 @@ export function isMergeKey(key: unknown): boolean {
   return isScalar(key) && key.type === 'PLAIN' && key.source === '<<';
 }
 
+/** How much text a value is, in characters. */
+export function textLength(node: Node | null): number {
+  return isScalar(node) && typeof node.value === 'string' ? node.value.length : 0;
+}
+
 export function nodeRange(node: Node | null | undefined, otherwise: TextRange): TextRange {
   if (node?.range == null) return otherwise;
   return { start: node.range[0], end: node.range[1] };

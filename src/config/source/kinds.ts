@@ -27,6 +27,14 @@ export const TEXT_KINDS: readonly ProblemKind[] = [
     whole: true,
   },
   {
+    code: 'no-deployment',
+    reason:
+      'A file without any key of a deployment is mostly another file that was named by mistake. It may hold secrets, so nothing of it is quoted.',
+    wrong: 'apiVersion: v1\nkind: Secret\ndata: {password: aHVudGVyMg==}',
+    right: 'version: v1\nkind: lambda',
+    whole: true,
+  },
+  {
     code: 'empty-file',
     reason: 'There is no deployment in a file that is empty or has nothing but comments.',
     wrong: '# a deployment',
@@ -52,8 +60,8 @@ export const TEXT_KINDS: readonly ProblemKind[] = [
     code: 'yaml-syntax',
     reason:
       'The text is not YAML. Mostly the indentation is uneven, a quote or bracket is not closed, or text that contains ": " does not stand in quotes.',
-    wrong: 'description: shop: everything',
-    right: 'description: "shop: everything"',
+    wrong: 'application: shop: everything',
+    right: 'application: "shop: everything"',
     whole: true,
   },
   {
@@ -67,15 +75,15 @@ export const TEXT_KINDS: readonly ProblemKind[] = [
     code: 'key-not-text',
     reason:
       'A key is a name. Text that begins with a brace or a bracket is a mapping or a list to YAML.',
-    wrong: 'context:\n  {{team}}: checkout',
-    right: 'context:\n  team: checkout',
+    wrong: 'kind: lambda\ncontext:\n  {{team}}: checkout',
+    right: 'kind: lambda\ncontext:\n  team: checkout',
     whole: true,
   },
   {
     code: 'reserved-key',
     reason: 'The key means something else in JavaScript, and could not be kept as plain data.',
-    wrong: 'context: {__proto__: x}',
-    right: 'context: {proto: x}',
+    wrong: 'kind: lambda\ncontext: {__proto__: x}',
+    right: 'kind: lambda\ncontext: {proto: x}',
     whole: true,
   },
   {
@@ -115,8 +123,8 @@ export const TEXT_KINDS: readonly ProblemKind[] = [
     severity: 'warning',
     reason:
       'Text is meant here, and the value looks like a number, a boolean or a time. Sluice takes it as it is written; other programs that read the file may take it as something else: on as true, 1.10 as 1.1, 012 as 12 or as 10.',
-    wrong: 'context: {release: 1.10}',
-    right: 'context: {release: "1.10"}',
+    wrong: 'kind: lambda\ncontext: {release: 1.10}',
+    right: 'kind: lambda\ncontext: {release: "1.10"}',
     whole: true,
   },
 ];

@@ -1,7 +1,7 @@
 import { LineCounter } from 'yaml';
 import type { Diagnostic, Problem } from '../diagnostics.js';
 import { pathText, type Path } from '../path.js';
-import { printable } from '../printable.js';
+import { printable } from '../../domain/printable.js';
 import type { TextRange } from './faults.js';
 
 /** Turns stretches of a text into lines and columns. */

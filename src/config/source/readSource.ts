@@ -1,9 +1,10 @@
 import { anchorsOf } from './anchors.js';
 import type { TextFault } from './faults.js';
+import { isBlank, isDeployment, noDeployment } from './recognised.js';
 import { decodeText } from './text.js';
 import type { Spot } from './tree.js';
 import { TreeReader, type Places } from './treeReader.js';
-import { parseYaml } from './yaml.js';
+import { emptyFile, parseYaml } from './yaml.js';
 
 /** A file as text and as a tree of values with their positions. */
 export interface SourceFile {
@@ -16,6 +17,7 @@ export interface SourceFile {
 export function readSource(source: string | Uint8Array, places: Places): SourceFile {
   const { text, fault } = decodeText(source);
   if (fault !== undefined) return { text, faults: [fault] };
+  if (!isDeployment(text)) return { text, faults: [isBlank(text) ? emptyFile() : noDeployment()] };
   const parsed = parseYaml(text);
   if ('faults' in parsed) return { text, faults: parsed.faults };
   const reader = new TreeReader(anchorsOf(parsed.document), places);

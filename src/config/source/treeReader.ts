@@ -34,7 +34,7 @@ export class TreeReader {
   /** @param origin - where to look for a value that has no text of its own */
   read(node: Node | null, path: Path, origin: TextRange): Spot {
     const range = keys.nodeRange(node, origin);
-    const refusal = this.#exhausted ? undefined : this.#budget.enter(range);
+    const refusal = this.#exhausted ? undefined : this.#budget.enter(range, keys.textLength(node));
     if (refusal !== undefined) this.#exhaust(refusal);
     if (this.#exhausted) return { data: null, range };
     const spot = this.#spot(node, path, range);

@@ -52,7 +52,7 @@ function hasContent({ contents }: Document.Parsed): boolean {
   return contents !== null && contents.range[1] > contents.range[0];
 }
 
-function emptyFile(): TextFault {
+export function emptyFile(): TextFault {
   return textFault(
     'empty-file',
     { start: 0, end: 0 },

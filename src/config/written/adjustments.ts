@@ -1,7 +1,7 @@
+import { normalName } from '../../domain/naming.js';
 import type { Path } from '../path.js';
 import type { Said } from '../rules/facts.js';
 import type { Draft } from './draft.js';
-import { normalName } from './meaning.js';
 import type { WrittenDeployment } from './schema.js';
 
 /** What whoever reads the file asks for beside it; it goes before what the file says. */

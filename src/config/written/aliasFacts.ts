@@ -1,7 +1,7 @@
+import { normalName } from '../../domain/naming.js';
 import type { Path } from '../path.js';
 import { said, saidItems, type AliasFact } from '../rules/facts.js';
 import type { Draft } from './draft.js';
-import { normalName } from './meaning.js';
 import type { WrittenDeployment } from './schema.js';
 
 type TrafficManagement = Draft<NonNullable<WrittenDeployment['trafficManagement']>>;

@@ -1,3 +1,4 @@
+import { normalName } from '../../domain/naming.js';
 import type { Path } from '../path.js';
 import { said, saidByKey, saidItems, saidValues, type Facts, type Said } from '../rules/facts.js';
 import { settingsFacts } from '../rules/settingsFacts.js';
@@ -5,7 +6,7 @@ import { aliasFacts, hasAllAliases } from './aliasFacts.js';
 import { targetFilters, type Adjustments } from './adjustments.js';
 import { contextKeys } from './contextKeys.js';
 import type { Draft } from './draft.js';
-import { durationMs, normalName, packageLocation } from './meaning.js';
+import { durationMs, packageLocation } from './meaning.js';
 import { queryFacts } from './queryFacts.js';
 import type { WrittenDeployment } from './schema.js';
 import { stepFacts } from './stepFacts.js';
@@ -22,6 +23,7 @@ interface ReadFile {
 
 /** What a file says. */
 export function factsOfFile({ draft: file, written }: ReadFile, adjustments: Adjustments): Facts {
+  const packages = (file.artifacts ?? []).map((artifact, index) => packageFact(artifact, index));
   return {
     complete: written !== undefined,
     application: normalised(said(adjustments.application ?? file.application, ['application'])),
@@ -32,12 +34,14 @@ export function factsOfFile({ draft: file, written }: ReadFile, adjustments: Adj
     filters: targetFilters(file, adjustments),
     strategies: strategyFacts(file),
     artifacts: artifactFacts(file),
-    packages: (file.artifacts ?? []).map((artifact, index) => packageFact(artifact, index)),
+    packages,
+    functionNames: packages.map(({ functionName }) => functionName),
     functions: functionFacts(file),
     aliases: aliasFacts(file.trafficManagement),
     aliasesComplete: hasAllAliases(file),
     webhooks: webhookFacts(file),
     queries: queryFacts(file),
+    defaultProvider: defaultProvider(file),
   };
 }
 
@@ -85,6 +89,11 @@ function targetFacts({ targets }: Deployment): Facts['targets'] {
       after: stepFacts(afterDeployment, [...constraints, 'afterDeployment']),
     };
   });
+}
+
+function defaultProvider({ analysis }: Deployment): Said<string> | undefined {
+  const path = ['analysis', 'defaultMetricProviderName'];
+  return normalised(said(analysis?.defaultMetricProviderName, path));
 }
 
 function strategyFacts({ strategies }: Deployment): Facts['strategies'] {

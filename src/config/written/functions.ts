@@ -1,22 +1,9 @@
 import { z } from 'zod';
 import { ARCHITECTURES, type FunctionSettings } from '../../domain/plan.js';
-import {
-  FUNCTION_NAME,
-  HANDLER,
-  LAYER_ARN,
-  PACKAGE_PATH,
-  ROLE_ARN,
-  VARIABLE_NAME,
-} from '../forms.js';
+import { HANDLER, LAYER_ARN, PACKAGE_PATH, VARIABLE_NAME } from '../forms.js';
 import { SUPPORTED_RUNTIMES } from '../../domain/runtimeDates.js';
+import { executionRoleArn, functionName, targetName } from './fields.js';
 import { formed, freeText, told } from './words.js';
-
-export const functionName = freeText('the name of a function', {
-  // A fraction has a dot, which no such name has.
-  editor: { type: ['string', 'integer', 'boolean'], pattern: FUNCTION_NAME.pattern.source },
-});
-
-export const targetName = freeText('the name of a target');
 
 export const artifact = told(
   z.strictObject({
@@ -84,10 +71,7 @@ export const providerOption = told(
   z.strictObject({
     target: targetName,
     name: functionName,
-    runAsIamRole: formed(ROLE_ARN, "the ARN of the function's execution role", {
-      help: 'The role that the function runs as. It belongs to the account of the target.',
-      examples: ['arn:aws:iam::111111111111:role/LambdaExecutionRole'],
-    }),
+    runAsIamRole: executionRoleArn,
     ...settingsShape,
   }),
   'a mapping with target, name, runAsIamRole, handler and runtime',

@@ -4,11 +4,6 @@ import type { WrittenStep } from './steps.js';
 
 const UNIT_MS: Record<string, number> = { seconds: 1000, minutes: 60_000, hours: 3_600_000 };
 
-/** A name without what nobody sees: white space around it, and how its accents are encoded. */
-export function normalName(name: string): string {
-  return name.trim().normalize('NFC');
-}
-
 /** Takes `s3://bucket/key` apart. */
 export function packageLocation(path: string): PackageLocation | undefined {
   if (!PACKAGE_PATH.pattern.test(path)) return undefined;

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { ON_NO_DATA } from '../../domain/plan.js';
-import { anyCase, name, told } from './words.js';
+import { providerName, queryName } from './fields.js';
+import { anyCase, notBlank, told } from './words.js';
 
 const limit = { examples: [0.05] };
 
 const query = told(
   z.strictObject({
-    name: name('the name of the query'),
-    queryTemplate: name('the query, in the language of the provider', {
+    name: queryName,
+    queryTemplate: notBlank('the query, in the language of the provider', {
       help: 'A text with {{variables}}. It must answer with one number.',
       examples: ['avg(error_rate{function="{{armory.functionName}}"})'],
     }),
@@ -19,7 +20,7 @@ const query = told(
       help: 'The average must not be smaller.',
       ...limit,
     }).exactOptional(),
-    metricProviderName: name('the name of a metric provider', {
+    metricProviderName: providerName({
       help: 'Who answers this query, where the step does not say.',
     }).exactOptional(),
     onNoData: anyCase(
@@ -35,7 +36,7 @@ const query = told(
 /** What metric providers can be asked. */
 export const analysisConfig = told(
   z.strictObject({
-    defaultMetricProviderName: name('the name of a metric provider', {
+    defaultMetricProviderName: providerName({
       help: 'Who answers queries for which nobody else is named. Providers are in the settings of the worker.',
       examples: ['prometheus'],
     }).exactOptional(),

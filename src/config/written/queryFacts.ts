@@ -1,6 +1,6 @@
+import { normalName } from '../../domain/naming.js';
 import { said, type QueryFact } from '../rules/facts.js';
 import type { Draft } from './draft.js';
-import { normalName } from './meaning.js';
 import type { WrittenDeployment } from './schema.js';
 
 /** What the queries of a file say. A file without them has none. */
@@ -10,7 +10,7 @@ export function queryFacts(file: Draft<WrittenDeployment>): QueryFact[] | undefi
   const hasDefault = 'defaultMetricProviderName' in analysis;
   return analysis.queries?.map((query = {}, index) => {
     const path = ['analysis', 'queries', index];
-    const { name, queryTemplate, upperLimit, lowerLimit } = query;
+    const { name, queryTemplate, upperLimit, lowerLimit, metricProviderName: provider } = query;
     return {
       name: said(name && normalName(name), [...path, 'name']),
       template: said(queryTemplate, [...path, 'queryTemplate']),
@@ -18,6 +18,7 @@ export function queryFacts(file: Draft<WrittenDeployment>): QueryFact[] | undefi
       lower: said(lowerLimit, [...path, 'lowerLimit']),
       hasLimit: 'upperLimit' in query || 'lowerLimit' in query,
       hasProvider: hasDefault || 'metricProviderName' in query,
+      provider: said(provider && normalName(provider), [...path, 'metricProviderName']),
     };
   });
 }

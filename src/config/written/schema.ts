@@ -1,36 +1,28 @@
 import { z } from 'zod';
-import { CONTROL, MAX_APPLICATION_LENGTH, MAX_TARGET_LENGTH } from '../../domain/names.js';
+import { namePattern } from '../../domain/naming.js';
 import { MAX_TARGETS } from '../../domain/plan.js';
-import { ALIAS_NAME, REGION, ROLE_ARN } from '../forms.js';
-import { artifact, functionName, providerOption, targetName } from './functions.js';
+import {
+  account,
+  aliasName,
+  applicationName,
+  deployRoleArn,
+  functionName,
+  region,
+  strategyName,
+  targetName,
+} from './fields.js';
+import { artifact, providerOption } from './functions.js';
 import { analysisConfig } from './queries.js';
 import { afterSteps, beforeSteps, context, strategySteps, unit } from './steps.js';
 import { webhook } from './webhooks.js';
-import { formed, freeText, told } from './words.js';
-
-/** A name that becomes part of a workflow id; what is wrong with one the rules can say better. */
-const namePattern = (maxLength: number) =>
-  `^\\s*(?=\\S)[^:'"\`${CONTROL.source.slice(1, -1)}]{1,${maxLength}}\\s*$`;
+import { freeText, told } from './words.js';
 
 const target = told(
   z.strictObject({
-    account: freeText('a label for the account, such as production', {
-      help: 'A label for people. The account that counts is the one of deployAsIamRole.',
-      examples: ['production'],
-    }),
-    deployAsIamRole: formed(
-      ROLE_ARN,
-      'the ARN of a role, such as arn:aws:iam::111111111111:role/Deploy',
-      {
-        help: 'The role that is assumed to deploy. It says which account this is.',
-        examples: ['arn:aws:iam::111111111111:role/Deploy'],
-      },
-    ),
-    region: formed(REGION, 'an AWS region, such as us-east-1', {
-      help: 'The region of the functions, and of the buckets of their packages.',
-      examples: ['us-east-1'],
-    }),
-    strategy: freeText('the name of a strategy', { help: 'How the target is deployed.' }),
+    account,
+    deployAsIamRole: deployRoleArn,
+    region,
+    strategy: strategyName,
     constraints: told(
       z.strictObject({
         dependsOn: told(z.array(targetName), 'a list of targets', {
@@ -64,15 +56,7 @@ const traffic = told(
         told(
           z.strictObject({
             functionName,
-            aliasName: freeText('the name of an alias', {
-              examples: ['live'],
-              // Digits alone would be a version.
-              editor: {
-                type: ['string', 'integer', 'boolean'],
-                maximum: -1,
-                pattern: ALIAS_NAME.pattern.source,
-              },
-            }),
+            aliasName,
           }),
           'a mapping with functionName and aliasName',
         ),
@@ -115,11 +99,7 @@ export const writtenDeployment = told(
   z.strictObject({
     version: told(z.literal('v1'), 'v1', { help: 'The version of the language.' }),
     kind: told(z.literal('lambda'), 'lambda', { help: 'What is deployed: AWS Lambda functions.' }),
-    application: freeText('the name of the application', {
-      help: 'What is deployed. One deployment of an application runs at a time.',
-      examples: ['checkout'],
-      editor: { pattern: namePattern(MAX_APPLICATION_LENGTH) },
-    }),
+    application: applicationName,
     description: freeText('text').exactOptional(),
     context: context.exactOptional(),
     contextOverrides: told(context, 'a mapping of keys to their values', {
@@ -133,7 +113,7 @@ export const writtenDeployment = told(
         editor: {
           minProperties: 1,
           maxProperties: MAX_TARGETS,
-          propertyNames: { pattern: namePattern(MAX_TARGET_LENGTH) },
+          propertyNames: { pattern: namePattern('target') },
         },
       },
     ),
@@ -162,7 +142,10 @@ export const writtenDeployment = told(
     strategies: told(
       z.record(z.string(), strategy),
       'a mapping with the name of each strategy as its key',
-      { help: 'Ways to deploy, by names of your own.' },
+      {
+        help: 'Ways to deploy, by names of your own.',
+        editor: { propertyNames: { pattern: namePattern('strategy') } },
+      },
     ),
     trafficManagement: told(z.array(traffic), 'a list of targets and aliases', {
       help: 'Which aliases carry the traffic. Without an alias, a function takes all traffic at once.',

@@ -1,3 +1,4 @@
+import { normalName } from '../../domain/naming.js';
 import type { Path } from '../path.js';
 import {
   said,
@@ -5,12 +6,13 @@ import {
   saidValues,
   type AnalysisFact,
   type PauseFact,
+  type Said,
   type StepFact,
   type WebhookUseFact,
 } from '../rules/facts.js';
 import type { Draft } from './draft.js';
 import { contextKeys } from './contextKeys.js';
-import { durationMs, normalName } from './meaning.js';
+import { durationMs } from './meaning.js';
 import type { WrittenAnalysis, WrittenPause, WrittenStep } from './steps.js';
 
 /** What a list of steps says. */
@@ -39,7 +41,7 @@ function stepFact(step: Draft<WrittenStep> | undefined, path: Path): StepFact | 
 }
 
 function pauseFact(pause: Draft<WrittenPause>, path: Path): PauseFact {
-  const { duration, unit, untilApproved, approvalExpiration } = pause;
+  const { duration, unit, untilApproved, approvalExpiration, requiresRoles } = pause;
   const expiration = approvalExpiration ?? {};
   return {
     place: { path, part: 'key' },
@@ -47,6 +49,7 @@ function pauseFact(pause: Draft<WrittenPause>, path: Path): PauseFact {
     untilApproved: said(untilApproved, [...path, 'untilApproved']),
     durationMs: said(durationMs({ duration, unit }), [...path, 'duration']),
     expiresAfterMs: said(durationMs(expiration), [...path, 'approvalExpiration', 'duration']),
+    roles: normalised(saidItems(requiresRoles, [...path, 'requiresRoles'])),
   };
 }
 
@@ -61,14 +64,18 @@ function webhookUse(use: RunWebhook, path: Path): WebhookUseFact {
   };
 }
 
+function normalised(names: readonly Said<string>[]): Said<string>[] {
+  return names.map(({ value, place }) => ({ value: normalName(value), place }));
+}
+
 function analysisFact(analysis: Draft<WrittenAnalysis>, path: Path): AnalysisFact {
-  const { interval, units, numberOfJudgmentRuns, queries } = analysis;
-  const names = saidItems(queries, [...path, 'queries']);
+  const { interval, units, numberOfJudgmentRuns, queries, metricProviderName } = analysis;
   return {
     intervalMs: said(durationMs({ duration: interval, unit: units }), [...path, 'interval']),
     runs: said(numberOfJudgmentRuns, [...path, 'numberOfJudgmentRuns']),
-    queries: names.map(({ value, place }) => ({ value: normalName(value), place })),
+    queries: normalised(saidItems(queries, [...path, 'queries'])),
     hasProvider: 'metricProviderName' in analysis,
+    providers: normalised([said(metricProviderName, [...path, 'metricProviderName']) ?? []].flat()),
     context: contextKeys(analysis.context, 'context' in analysis),
     values: saidValues(analysis.context, [...path, 'context']),
   };

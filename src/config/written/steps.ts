@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LOOKBACK_METHODS, MAX_JUDGMENT_RUNS, MAX_STEPS, ROLL_MODES } from '../../domain/plan.js';
-import { anyCase, freeText, name, told } from './words.js';
+import { providerName, queryName, roleNames, webhookName } from './fields.js';
+import { anyCase, freeText, told } from './words.js';
 
 const UNITS = ['seconds', 'minutes', 'hours'] as const;
 
@@ -34,10 +35,7 @@ const pause = told(
       help: 'Waits until a person approves.',
       editor: { const: true },
     }).exactOptional(),
-    requiresRoles: told(z.array(name('the name of a role')).min(1), 'a list of one or more roles', {
-      help: 'Who may approve: a person with one of these roles.',
-      examples: [['release-managers']],
-    }).exactOptional(),
+    requiresRoles: roleNames.exactOptional(),
     approvalExpiration: told(
       z.strictObject({ duration: amount, unit }),
       'a mapping with duration and unit',
@@ -61,7 +59,7 @@ const pause = told(
 );
 
 const runWebhook = told(
-  z.strictObject({ name: name('the name of a webhook'), context: context.exactOptional() }),
+  z.strictObject({ name: webhookName, context: context.exactOptional() }),
   'a mapping with name',
   { help: 'Calls a webhook, and waits for its callback.', examples: [{ name: 'Smoke-Tests' }] },
 );
@@ -78,7 +76,7 @@ const analysis = told(
       examples: [5],
       editor: { minimum: 1, maximum: MAX_JUDGMENT_RUNS },
     }),
-    queries: told(z.array(name('the name of a query')).min(1), 'a list of queries', {
+    queries: told(z.array(queryName).min(1), 'a list of queries', {
       help: 'Every one of these queries must stay within its limits.',
       examples: [['error-rate']],
     }),
@@ -100,7 +98,7 @@ const analysis = told(
     abortOnFailedJudgment: told(z.boolean(), 'true or false', {
       help: 'Whether the first run outside its limits ends the analysis. By default the average counts.',
     }).exactOptional(),
-    metricProviderName: name('the name of a metric provider', {
+    metricProviderName: providerName({
       help: 'Who answers these queries. It goes before the provider of a query.',
     }).exactOptional(),
     context: context.exactOptional(),

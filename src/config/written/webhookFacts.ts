@@ -1,7 +1,7 @@
+import { normalName } from '../../domain/naming.js';
 import type { Path } from '../path.js';
 import { said, type HeaderFact, type WebhookFact } from '../rules/facts.js';
 import type { Draft } from './draft.js';
-import { normalName } from './meaning.js';
 import type { WrittenDeployment } from './schema.js';
 
 type Webhook = Draft<NonNullable<WrittenDeployment['webhooks']>[number]>;
@@ -22,7 +22,7 @@ function webhookFact(webhook: Webhook, path: Path): WebhookFact {
     body: said(bodyTemplate?.inline, [...path, 'bodyTemplate', 'inline']),
     networkMode: said('networkMode' in webhook ? networkMode : 'direct', [...path, 'networkMode']),
     hasAgent: 'agentIdentifier' in webhook,
-    agent: said(agentIdentifier, [...path, 'agentIdentifier']),
+    agent: said(agentIdentifier && normalName(agentIdentifier), [...path, 'agentIdentifier']),
     retries: said(webhook.retryCount, [...path, 'retryCount']),
     waits: webhook.disableCallback === false || !('disableCallback' in webhook),
     complete: isComplete(webhook),

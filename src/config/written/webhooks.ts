@@ -1,36 +1,18 @@
 import { z } from 'zod';
 import { HTTP_METHODS, MAX_RETRIES, NETWORK_MODES } from '../../domain/plan.js';
-import { HEADER_NAME, WEBHOOK_URI } from '../forms.js';
-import { anyCase, formed, freeText, name, told } from './words.js';
-
-const header = told(
-  z.strictObject({
-    key: freeText('the name of a header, such as Content-Type', {
-      editor: { pattern: HEADER_NAME.pattern.source },
-    }),
-    value: freeText('the value of the header', {
-      help: 'A text with {{variables}}. Credentials belong into {{secrets.…}}.',
-      examples: ['Bearer {{secrets.ci-token}}'],
-    }),
-  }),
-  'a mapping with key and value',
-);
+import { agentIdentifier, header, webhookName, webhookUri } from './fields.js';
+import { anyCase, freeText, told } from './words.js';
 
 /** A call over HTTP. */
 export const webhook = told(
   z.strictObject({
-    name: name('the name of the webhook'),
+    name: webhookName,
     method: anyCase(HTTP_METHODS, 'an HTTP method such as POST', 'The HTTP method of the call.'),
-    uriTemplate: formed(WEBHOOK_URI, 'an address such as https://example.com/tests', {
-      help: 'Where the call goes: a text with {{variables}}.',
-      examples: ['https://ci.example.com/run?target={{armory.environmentName}}'],
-    }),
+    uriTemplate: webhookUri,
     networkMode: told(z.enum(NETWORK_MODES), 'direct or remoteNetworkAgent', {
       help: 'Who sends the call: the worker (direct, the default), or an agent inside a private network.',
     }).exactOptional(),
-    agentIdentifier: name('the identifier of an agent', {
-      help: 'The agent that sends the call when networkMode is remoteNetworkAgent.',
-    }).exactOptional(),
+    agentIdentifier: agentIdentifier.exactOptional(),
     headers: told(z.array(header), 'a list of headers, each with key and value', {
       examples: [[{ key: 'Content-Type', value: 'application/json' }]],
     }).exactOptional(),

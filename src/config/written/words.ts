@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { namePattern, type NameKind } from '../../domain/naming.js';
 import type { Form } from '../forms.js';
 
 /** What the JSON Schema says of a value beyond what the code checks at the same place. */
 type EditorSchema = Readonly<Record<string, unknown>>;
 
-interface Words {
+export interface Words {
   /** What the value is for: one or two sentences, shown in editors. */
   help?: string;
   examples?: readonly unknown[];
@@ -31,8 +32,16 @@ export function freeText(write: string, { editor, ...words }: Words = {}): z.Zod
   });
 }
 
-/** A name of the file's own: text that is not blank. */
-export function name(write: string, words: Words = {}): z.ZodString {
+/** A name of people's own. The rules refuse other text, with more to say than a pattern has. */
+export function named(kind: NameKind, write: string, words: Words = {}): z.ZodString {
+  return told(z.string().regex(/\S/), write, {
+    ...words,
+    editor: { type: ['string', 'number', 'boolean'], pattern: namePattern(kind) },
+  });
+}
+
+/** Text that is not blank. */
+export function notBlank(write: string, words: Words = {}): z.ZodString {
   return told(z.string().regex(/\S/), write, {
     ...words,
     editor: { type: ['string', 'number', 'boolean'] },
@@ -46,12 +55,10 @@ export function formed(form: Form, write: string, words: Words = {}): z.ZodStrin
 
 /** One of some words, whatever the case of its letters. */
 export function anyCase(words: readonly string[], write: string, help: string): z.ZodString {
-  const pattern = new RegExp(`^(${words.join('|')})$`, 'i');
-  const schema = { anyOf: [{ enum: words }, { pattern: anyCasePattern(words) }] };
-  return told(z.string().regex(pattern), write, {
-    help,
-    editor: { pattern: undefined, ...schema },
-  });
+  const known = new Set(words.map((word) => word.toLowerCase()));
+  const isKnown = (text: string) => known.has(text.toLowerCase());
+  const editor = { anyOf: [{ enum: words }, { pattern: anyCasePattern(words) }] };
+  return told(z.string().refine(isKnown), write, { help, editor });
 }
 
 /** The same without a flag, which a JSON Schema does not have. */

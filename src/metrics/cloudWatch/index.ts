@@ -1,6 +1,6 @@
 import type { Provider } from '../provider.js';
 import type { ProviderTools } from '../providerType.js';
-import { fitIntoQuery } from './queries.js';
+import { fitIntoQuery } from './fitting.js';
 import { cloudWatchSchema, type CloudWatchSettings } from './settings.js';
 
 export const cloudWatch = {
@@ -9,7 +9,7 @@ export const cloudWatch = {
   read: (written: CloudWatchSettings) => Promise.resolve(written),
   create(settings: CloudWatchSettings, tools: ProviderTools): Provider {
     return {
-      fit: fitIntoQuery,
+      encoder: fitIntoQuery,
       async ask(question) {
         // Whoever reads settings loads this file, and the AWS SDK takes its time to load.
         const { askCloudWatch } = await import('./client.js');

@@ -1,7 +1,6 @@
 import type { MetricDataQuery } from '@aws-sdk/client-cloudwatch';
 import type { Window } from '../../domain/variableValues.js';
 import { NoNumber } from '../provider.js';
-import { insideQuotes } from '../quoting.js';
 
 /** The fields of the API, on every level. Source: MetricDataQuery in the CloudWatch API reference. */
 const FIELDS = new Set(
@@ -48,30 +47,9 @@ export function readQueries(text: string, window: Window): MetricDataQueries {
   return { queries, returned: one.Id };
 }
 
-const insideExpression = insideQuotes(/(?!)/);
-
-/** Within JSON a value is escaped for JSON, and before that for an expression within it. */
-export function fitIntoQuery(value: string, before: string): string {
-  if (!isJson(before)) return insideExpression(value, before);
-  const text = openText(before);
-  if (text === undefined) return value;
-  return JSON.stringify(insideExpression(value, text)).slice(1, -1);
-}
-
-function isJson(text: string): boolean {
+/** Whether a query's text is JSON, and no expression. */
+export function isJson(text: string): boolean {
   return text.trimStart().startsWith('[');
-}
-
-/** What of an unfinished JSON document stands in the text that is open at its end. */
-function openText(json: string): string | undefined {
-  const rest = json.replaceAll(/"(?:\\.|[^"\\])*"/gs, '');
-  const start = rest.indexOf('"');
-  if (start < 0) return undefined;
-  try {
-    return JSON.parse(`${rest.slice(start)}"`) as string;
-  } catch {
-    return '';
-  }
 }
 
 function parse(text: string): MetricDataQuery[] {

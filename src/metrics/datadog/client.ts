@@ -8,9 +8,6 @@ import type { DatadogSettings } from './settings.js';
 
 const WHO = 'Datadog';
 
-/** No text is a comment. */
-const NO_COMMENT = /(?!)/;
-
 /**
  * Datadog: the points of one series within the look-back, of which the mean counts.
  *
@@ -23,7 +20,7 @@ export function createDatadog(
   const api: JsonApi = { who: WHO, secrets: [apiKey, applicationKey], complaint, limits };
   const headers = { 'DD-API-KEY': apiKey, 'DD-APPLICATION-KEY': applicationKey };
   return {
-    fit: insideQuotes(NO_COMMENT),
+    encoder: () => insideQuotes(),
     async ask(question) {
       const address = `${url}/api/v1/query?${parametersOf(question)}`;
       const body = await askJson(api, { method: 'GET', url: address, headers }, question);

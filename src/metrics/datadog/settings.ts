@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { patterns } from '../../fields/patterns.js';
 import { secretFrom } from '../../fields/secretFrom.js';
 import { webAddress } from '../../fields/webAddress.js';
 import { mapping, must } from '../../fields/wording.js';
@@ -7,6 +8,7 @@ import type { ReadSecret } from '../providerType.js';
 export const datadogSchema = z.strictObject(
   {
     type: z.literal('datadog'),
+    applications: patterns.optional(),
     /** Such as datadoghq.eu. */
     site: z.string(must("Datadog's site, such as datadoghq.eu")).default('datadoghq.com'),
     /** Another address of its API, such as a proxy's. */

@@ -31,7 +31,7 @@ export function createNewRelic(
   const api: JsonApi = { who: WHO, secrets: [apiKey], complaint, limits };
   const headers = { 'Content-Type': 'application/json', 'API-Key': apiKey };
   return {
-    fit: insideQuotes(/--[^\n]*|\/\/[^\n]*|\/\*.*?\*\//s),
+    encoder: () => insideQuotes({ '--': '\n', '//': '\n', '/*': '*/' }),
     async ask(question) {
       const request = { query: DOCUMENT, variables: variablesOf(question, accountId, limits) };
       const body = await askJson(

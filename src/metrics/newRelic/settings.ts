@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { patterns } from '../../fields/patterns.js';
 import { secretFrom } from '../../fields/secretFrom.js';
 import { webAddress } from '../../fields/webAddress.js';
 import { mapping, must } from '../../fields/wording.js';
@@ -9,6 +10,7 @@ const ADDRESSES = { us: 'https://api.newrelic.com', eu: 'https://api.eu.newrelic
 export const newRelicSchema = z.strictObject(
   {
     type: z.literal('newRelic'),
+    applications: patterns.optional(),
     region: z.enum(['us', 'eu'], must('us or eu')).default('us'),
     /** Another address of its API, such as a proxy's. */
     url: webAddress.optional(),

@@ -26,7 +26,7 @@ export function createPrometheus(
     limits,
   };
   return {
-    fit: insideQuotes(/#[^\n]*/),
+    encoder: () => insideQuotes({ '#': '\n' }),
     async ask(question) {
       const body = await askJson(
         api,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { patterns } from '../../fields/patterns.js';
 import { secretFrom } from '../../fields/secretFrom.js';
 import { webAddress } from '../../fields/webAddress.js';
 import { mapping, must } from '../../fields/wording.js';
@@ -9,6 +10,7 @@ export const prometheusSchema = z
     {
       type: z.literal('prometheus'),
       url: webAddress,
+      applications: patterns.optional(),
       bearerTokenFrom: secretFrom.optional(),
       basicAuth: z
         .strictObject({ username: z.string(must('text')), passwordFrom: secretFrom }, mapping)

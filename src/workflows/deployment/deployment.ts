@@ -25,7 +25,7 @@ import { Inbox } from './inbox.js';
 import { deploymentOutcome } from './outcome.js';
 import type { Router } from './router.js';
 import { SameBytes } from './sameBytes.js';
-import { StartSlots } from './startSlots.js';
+import { Slots } from '../temporal/slots.js';
 import { superviseTarget } from './superviseTarget.js';
 
 /**
@@ -70,7 +70,7 @@ async function runTargets(deployment: DeploymentState, router: Router): Promise<
   const { targets } = deployment.plan;
   const pinned = pinAll(deployment.plan);
   const starting = {
-    slots: new StartSlots(),
+    slots: new Slots(),
     router,
     sameBytes: new SameBytes(deployment.plan, pinned),
   };

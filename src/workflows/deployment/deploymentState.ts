@@ -3,6 +3,7 @@ import { accountOf } from '../../domain/arns.js';
 import { defined } from '../../domain/defined.js';
 import type { Failure } from '../../domain/failures.js';
 import type { OpenGate } from '../../domain/gates.js';
+import type { Markdown } from '../../domain/markdownText.js';
 import { MAX_ANNOUNCING_TARGETS } from '../../domain/names.js';
 import type { TargetOutcome } from '../../domain/outcomes.js';
 import type { Plan } from '../../domain/plan.js';
@@ -158,7 +159,7 @@ export class DeploymentState {
     this.#details.changed();
   }
 
-  #draw(): string {
+  #draw(): Markdown {
     return deploymentDetails({
       application: this.plan.application,
       phase: this.course.phase,

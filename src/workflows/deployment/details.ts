@@ -6,6 +6,7 @@ import {
   type IgnoredMessage,
   type OpenGate,
 } from '../../domain/gates.js';
+import { Markdown, marked } from '../../domain/markdownText.js';
 import { inWords } from '../../domain/outcomes.js';
 import type { DeploymentPhase, TargetSummary } from '../../domain/status.js';
 import { gateText, ignoredText } from '../state/details.js';
@@ -27,21 +28,22 @@ interface DeploymentView {
   ignored: readonly IgnoredMessage[];
 }
 
-/** What a person reads of a deployment in the Temporal UI, in Markdown. */
-export function deploymentDetails(shown: DeploymentView): string {
+/** What a person reads of a deployment in the Temporal UI. */
+export function deploymentDetails(shown: DeploymentView): Markdown {
   const { application, targets, notice = '', gates, failures, ignored } = shown;
+  const asked = shown.decisions.slice(-MAX_SHOWN);
   const paragraphs = [
-    `**${application}**: ${phaseText(shown)}; targets: ${countsText(targets)}`,
-    notice,
-    shown.decisions
-      .slice(-MAX_SHOWN)
-      .map((one) => `- ${decisionText(one)}`)
-      .join('\n'),
+    marked`**${application}**: ${phaseText(shown)}; targets: ${countsText(targets)}`,
+    marked`${notice}`,
+    Markdown.joined(
+      asked.map((one) => marked`- ${decisionText(one)}`),
+      '\n',
+    ),
     ...gateTexts(gates),
-    ...failures.slice(0, MAX_SHOWN).map((failure) => `- ${failureSentence(failure)}`),
+    ...failures.slice(0, MAX_SHOWN).map((failure) => marked`- ${failureSentence(failure)}`),
     ignoredText(ignored),
   ];
-  return paragraphs.filter((text) => text !== '').join('\n\n');
+  return Markdown.paragraphs(paragraphs);
 }
 
 /** `rolling back prod-eu`: what goes back is named, unless it is all there is. */
@@ -62,11 +64,11 @@ function countsText(targets: readonly TargetSummary[]): string {
   return [...counts].map(([key, count]) => `${count} ${inWords(key)}`).join(', ');
 }
 
-function gateTexts(gates: readonly OpenGate[]): string[] {
+function gateTexts(gates: readonly OpenGate[]): Markdown[] {
   const { namespace, workflowId, runId } = workflowInfo();
   const texts = gates
     .slice(0, MAX_SHOWN)
     .map((gate) => gateText(gate, { namespace, workflowId, runId }));
   const more = gates.length - texts.length;
-  return more > 0 ? [...texts, `${more} more gates are open: see the status.`] : texts;
+  return more > 0 ? [...texts, marked`${more} more gates are open: see the status.`] : texts;
 }

@@ -6,12 +6,13 @@ import {
   ParentClosePolicy,
   startChild,
 } from '@temporalio/workflow';
+import { detailsText, marked, summaryText } from '../../domain/markdownText.js';
 import { TARGET_WORKFLOW, targetWorkflowId } from '../../domain/names.js';
 import type { TargetInput } from '../../domain/target.js';
 import type { sluiceTarget } from '../target/target.js';
 import { waiting } from '../temporal/activities.js';
 import type { DeploymentState, TargetHandle } from './deploymentState.js';
-import type { StartSlots } from './startSlots.js';
+import type { Slots } from '../temporal/slots.js';
 
 /**
  * Starts a target's workflow. Its id is the target's lock: when an earlier run holds it, because its
@@ -21,7 +22,7 @@ import type { StartSlots } from './startSlots.js';
 export async function startTarget(
   deployment: DeploymentState,
   input: TargetInput,
-  slots: StartSlots,
+  slots: Slots,
 ): Promise<TargetHandle> {
   const bytes = JSON.stringify(input).length;
   for (;;) {
@@ -44,9 +45,10 @@ async function start(deployment: DeploymentState, input: TargetInput): Promise<T
     workflowId: targetWorkflowId(input.application, input.target),
     parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
     cancellationType: ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED,
-    staticSummary:
-      `${input.target}: ${input.functions.map(({ plan }) => plan.name).join(', ')}`.slice(0, 200),
-    staticDetails: `Deploys to ${input.region} as ${input.deployRoleArn}.`,
+    staticSummary: summaryText(
+      `${input.target}: ${input.functions.map(({ plan }) => plan.name).join(', ')}`,
+    ),
+    staticDetails: detailsText(marked`Deploys to ${input.region} as ${input.deployRoleArn}.`),
   });
 }
 

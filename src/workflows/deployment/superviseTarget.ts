@@ -8,7 +8,7 @@ import type { DeploymentState } from './deploymentState.js';
 import { blocked, cancelled, dependencyFailed, untouched } from './notStarted.js';
 import type { Router } from './router.js';
 import type { SameBytes } from './sameBytes.js';
-import type { StartSlots } from './startSlots.js';
+import type { Slots } from '../temporal/slots.js';
 import { startTarget } from './startTarget.js';
 import { targetInput } from './targetInput.js';
 
@@ -22,7 +22,7 @@ export interface Predecessors {
 
 /** What a target's start goes through. */
 export interface Starting {
-  slots: StartSlots;
+  slots: Slots;
   router: Router;
   sameBytes: SameBytes;
 }

@@ -2,6 +2,7 @@ import type { PinnedPackage } from '../../domain/packages.js';
 import type { Plan, TargetPlan } from '../../domain/plan.js';
 import { queriesIn, stepsOfTarget, webhooksIn } from '../../domain/steps.js';
 import type { TargetInput } from '../../domain/target.js';
+import { templatesIn, valuesUsed } from '../../domain/templateUses.js';
 import type { DeploymentState } from './deploymentState.js';
 
 /**
@@ -27,7 +28,6 @@ export function targetInput(
     strategy: plan.strategies[target.strategy] ?? { steps: [] },
     afterDeployment: target.afterDeployment,
     announcesGates: knowsGates,
-    context: plan.context,
     ...outsideOf(plan, target),
     functions: [
       ...target.functions.map((one, index) => ({
@@ -39,11 +39,22 @@ export function targetInput(
   };
 }
 
-/** The webhooks and queries that a target's steps name. */
-function outsideOf(plan: Plan, target: TargetPlan): Pick<TargetInput, 'webhooks' | 'queries'> {
+/** The webhooks and queries that a target's steps name, and what these need of the context. */
+function outsideOf(
+  plan: Plan,
+  target: TargetPlan,
+): Pick<TargetInput, 'context' | 'webhooks' | 'queries'> {
   const steps = stepsOfTarget(plan, target);
-  const queries = queriesIn(steps).map(({ query }) => query);
-  return { webhooks: pick(plan.webhooks, webhooksIn(steps)), queries: pick(plan.queries, queries) };
+  const webhooks = pick(plan.webhooks, webhooksIn(steps));
+  const queries = pick(
+    plan.queries,
+    queriesIn(steps).map(({ query }) => query),
+  );
+  const templates = [
+    ...Object.values(webhooks).flatMap(templatesIn),
+    ...Object.values(queries).map(({ template }) => template),
+  ];
+  return { context: valuesUsed('context', templates, plan.context), webhooks, queries };
 }
 
 function pick<Value>(all: Record<string, Value>, names: readonly string[]): Record<string, Value> {

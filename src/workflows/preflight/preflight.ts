@@ -9,7 +9,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import { PREFLIGHT_PAGE_WORKFLOW } from '../../domain/names.js';
-import type { Plan, TargetPlan } from '../../domain/plan.js';
+import type { Plan, Step, TargetPlan } from '../../domain/plan.js';
 import {
   addCounts,
   countPreflight,
@@ -73,10 +73,12 @@ function pagesOf(targets: readonly TargetPlan[]): TargetPlan[][] {
   const pages: TargetPlan[][] = [];
   let functions = Infinity;
   for (const target of targets) {
-    functions += target.functions.length;
+    // Also one that has none is looked at.
+    const own = Math.max(1, target.functions.length);
+    functions += own;
     if (functions > FUNCTIONS_OF_A_PAGE) {
       pages.push([]);
-      functions = target.functions.length;
+      functions = own;
     }
     pages.at(-1)?.push(target);
   }
@@ -106,11 +108,19 @@ function part(plan: Plan, targets: TargetPlan[]): Plan {
   const strategies = Object.entries(plan.strategies).filter(([name]) => names.has(name));
   return {
     ...plan,
+    context: {},
     targets,
-    strategies: Object.fromEntries(strategies),
+    strategies: Object.fromEntries(
+      strategies.map(([name, { steps }]) => [name, { steps: steps.map(withoutContext) }]),
+    ),
     webhooks: {},
     queries: {},
   };
+}
+
+/** The history of a preflight has every page's input. */
+function withoutContext(step: Step): Step {
+  return 'context' in step ? { ...step, context: {} } : step;
 }
 
 async function lookAtPage(input: PageInput, index: number): Promise<TargetPreflight[]> {

@@ -13,11 +13,12 @@ import {
   type QueueState,
   readEnqueueRequest,
 } from '../../domain/queue.js';
-import { shortText } from '../../domain/requests.js';
+import { shortText } from '../../domain/shortText.js';
 import { waiting } from '../temporal/activities.js';
 import { assertPlan } from '../temporal/checkedPlan.js';
 import type { UpdateResult } from '../temporal/messages.js';
 import { decodeRaw, RAW_INPUT } from '../temporal/raw.js';
+import { Slots } from '../temporal/slots.js';
 import type { WaitingList } from './waitingList.js';
 
 const raw = { typeInfo: RAW_INPUT };
@@ -30,7 +31,9 @@ export function listen(list: WaitingList): void {
   setHandler(status, () => list.state, {
     description: 'What waits, and what became of the others.',
   });
-  setHandler(enqueue, (...[input]) => queue(list, enqueueRequestOf(list, input)), {
+  // Many may come at once, and all that one task brings about is one message to Temporal.
+  const checks = new Slots();
+  setHandler(enqueue, (...[input]) => queue(list, enqueueRequestOf(list, input), checks), {
     description:
       'Starts a deployment as soon as no other runs; the newest that waits. Input: {"plan", "startedBy", "commit"}.',
     validator: (...[input]: RawValue[]) => void enqueueRequestOf(list, input),
@@ -53,17 +56,21 @@ function enqueueRequestOf(
 }
 
 /** What is no plan must not take the place of one; the check takes time, and who came last counts. */
-async function queue(list: WaitingList, request: EnqueueRequest): Promise<EnqueueAnswer> {
+async function queue(
+  list: WaitingList,
+  request: EnqueueRequest,
+  checks: Slots,
+): Promise<EnqueueAnswer> {
   const arrival = list.arrive();
-  await check(list, request);
+  await check(list, request, checks);
   const entry = list.add(request, arrival);
   await condition(() => list.answer(entry) !== undefined);
   return list.answer(entry) as EnqueueAnswer;
 }
 
-async function check(list: WaitingList, { plan }: EnqueueRequest): Promise<void> {
+async function check(list: WaitingList, { plan }: EnqueueRequest, checks: Slots): Promise<void> {
   try {
-    await assertPlan(plan, waiting(`check the plan of ${plan.deploymentId}`));
+    await assertPlan(plan, waiting(`check the plan of ${plan.deploymentId}`), checks);
   } catch (error) {
     list.turnAway();
     throw error;

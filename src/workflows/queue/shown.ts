@@ -1,5 +1,6 @@
 import { upsertMemo } from '@temporalio/workflow';
-import { escaped, inOneLine } from '../../domain/markdown.js';
+import { type Markdown, marked } from '../../domain/markdownText.js';
+import { shortText } from '../../domain/shortText.js';
 import { CurrentDetails } from '../temporal/currentDetails.js';
 import type { WaitingList } from './waitingList.js';
 
@@ -12,21 +13,17 @@ export function showing(list: WaitingList): CurrentDetails {
   });
 }
 
-function draw({ application, waiting, running }: WaitingList): string {
-  if (waiting === undefined) return `**${quoted(application)}**: nothing waits.`;
+function draw({ application, waiting, running }: WaitingList): Markdown {
+  if (waiting === undefined) return marked`**${application}**: nothing waits.`;
   const { deploymentId, startedBy, queuedAt } = waiting.queued;
-  const by = startedBy === undefined ? '' : `, queued by ${quoted(startedBy)}`;
-  const until = running?.deploymentId ?? 'the one before it';
-  return [
-    `**${quoted(application)}**: deployment ${quoted(deploymentId)}${by} at ${queuedAt}`,
-    `waits until ${quoted(until)} has ended.`,
-    'To take it out of the queue, cancel this workflow.',
-  ].join(' ');
+  const by = startedBy === undefined ? '' : `, queued by ${short(startedBy)}`;
+  const until = short(running?.deploymentId ?? 'the one before it');
+  return marked`**${application}**: deployment ${short(deploymentId)}${by} at ${queuedAt} waits until ${until} has ended. To take it out of the queue, cancel this workflow.`;
 }
 
-const MAX_QUOTED = 200;
+const MAX_SHOWN = 200;
 
 /** Names come from whoever started what. */
-function quoted(text: string): string {
-  return escaped(inOneLine(text, MAX_QUOTED));
+function short(text: string): string {
+  return shortText(text, MAX_SHOWN);
 }

@@ -1,5 +1,6 @@
 import { condition } from '@temporalio/workflow';
 import type { Failure } from '../../domain/failures.js';
+import { summaryText } from '../../domain/markdownText.js';
 import type { FunctionLedger } from '../state/functionLedger.js';
 import type { TargetState } from '../state/targetState.js';
 import { toFailure } from '../temporal/failure.js';
@@ -47,7 +48,7 @@ async function attention(
   const { asked } = target;
   const { retries } = asked;
   const isAsked = (): boolean => asked.retries > retries || asked.abandoned.has(name);
-  await condition(isAsked, pauseMs, { summary });
+  await condition(isAsked, pauseMs, { summary: summaryText(summary) });
 }
 
 function abandoned(target: TargetState, fn: FunctionLedger, what: string): Failure {

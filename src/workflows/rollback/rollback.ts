@@ -1,4 +1,5 @@
 import { sleep } from '@temporalio/workflow';
+import { summaryText } from '../../domain/markdownText.js';
 import type { Restored } from '../../domain/status.js';
 import type { FunctionLedger } from '../state/functionLedger.js';
 import type { TargetState } from '../state/targetState.js';
@@ -47,7 +48,7 @@ async function rollBackOne(target: TargetState, fn: FunctionLedger): Promise<boo
   const last = [UNPINNED, CREATED, READ];
   if (!back || !isUnanswered(fn)) return back && inOrder(target, fn, last);
   const summary = `until no earlier request to ${fn.name} can be on its way`;
-  await sleep(fn.unansweredForMs + MARGIN_MS, { summary });
+  await sleep(fn.unansweredForMs + MARGIN_MS, { summary: summaryText(summary) });
   // All of it once more: a request that came late may have changed what was back already.
   fn.left = undefined;
   return inOrder(target, fn, [TRAFFIC, LATEST, ...last]);

@@ -15,6 +15,8 @@ export function fromPackage({ plan, package: pinned }: ReleasedFunction): Releas
     plan,
     inspect: (access) =>
       reading(`look at ${plan.name}`).inspectFunction({ ...access, plan, package: pinned }),
+    wantedEnvironment: ({ wanted: { environmentHashes } }) =>
+      environmentHashes && { wanted: environmentHashes },
     wantedCode: () => pinned.codeSha256,
     keepsFromSplitting: (snapshot: FunctionSnapshot) => keepsFromSplitting(snapshot, plan),
     publishedVersion: undefined,

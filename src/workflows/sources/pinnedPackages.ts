@@ -4,6 +4,7 @@ import type { PinnedPackage } from '../../domain/packages.js';
 import type { FunctionPlan, Plan, TargetPlan } from '../../domain/plan.js';
 import { reading } from '../temporal/activities.js';
 import { toFailure } from '../temporal/failure.js';
+import { Slots } from '../temporal/slots.js';
 
 /** Packages that one activity reads. */
 const BATCH = 20;
@@ -29,13 +30,13 @@ export function pinAll(plan: Plan, by: typeof reading = reading): PinnedPackages
       places.set(place, requests.set(keyOf(target, one), requestFor(plan, target, one)));
     }
   }
+  const slots = new Slots();
   const results = new Map<string, Promise<PinResult>>();
   for (const requests of places.values()) {
     for (const batch of chunk([...requests], BATCH)) {
-      const pinned = pinBatch(
-        batch.map(([, request]) => request),
-        by,
-      );
+      const asked = batch.map(([, request]) => request);
+      const bytes = JSON.stringify(asked).length;
+      const pinned = slots.during(bytes, () => pinBatch(asked, by));
       batch.forEach(([key], index) => {
         results.set(
           key,

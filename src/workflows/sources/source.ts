@@ -1,4 +1,4 @@
-import type { FunctionAccess } from '../../activities/access.js';
+import type { EnvironmentBases, FunctionAccess } from '../../activities/access.js';
 import type { Created } from '../../activities/answered.js';
 import type { Inspection } from '../../activities/inspect.js';
 import type { MutationResult } from '../../activities/results.js';
@@ -21,6 +21,9 @@ export interface ReleaseSource {
 
   /** Compares the function, as it is in AWS, with the plan. */
   inspect(access: FunctionAccess): Promise<Inspection>;
+
+  /** The environment that the plan wants, where it wants one: activities compare with it. */
+  wantedEnvironment(inspection: Inspection): EnvironmentBases | undefined;
 
   /** The hash of the code that the function is to have; empty as long as it is not known. */
   wantedCode(inspection: Inspection): string;

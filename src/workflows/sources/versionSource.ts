@@ -13,6 +13,7 @@ export function fromVersion({ plan }: RestoredFunction): ReleaseSource {
   return {
     plan,
     inspect: (access) => reading(`look at ${plan.name}`).inspectVersion({ ...access, plan }),
+    wantedEnvironment: ({ wanted }) => wanted.environmentHashes && { wantedVersion: fromVersion },
     wantedCode: ({ wantedCode }) => wantedCode ?? '',
     keepsFromSplitting: () => undefined,
     publishedVersion: plan.alias === undefined ? undefined : plan.version,

@@ -1,4 +1,4 @@
-import type { FunctionAccess } from '../../activities/access.js';
+import type { EnvironmentBases, FunctionAccess } from '../../activities/access.js';
 import type { Inspection } from '../../activities/inspect.js';
 import { defined } from '../../domain/defined.js';
 import type { Failure } from '../../domain/failures.js';
@@ -110,7 +110,15 @@ export class FunctionLedger {
 
   get access(): FunctionAccess {
     const { application, deploymentId, target, deployRoleArn, region } = this.input;
-    return { application, deploymentId, target, deployRoleArn, region, function: this.name };
+    const access = { application, deploymentId, target, deployRoleArn, region };
+    const { environmentBases } = this;
+    return { ...access, function: this.name, ...defined({ environmentBases }) };
+  }
+
+  /** What tells apart the values of an environment that the plan names; others are not compared. */
+  private get environmentBases(): EnvironmentBases | undefined {
+    const wanted = this.source.wantedEnvironment(this.inspection);
+    return wanted && { ...wanted, ...defined({ versionBefore: this.baseline }) };
   }
 
   get progress(): FunctionProgress {

@@ -2,6 +2,7 @@ import { workflowInfo } from '@temporalio/workflow';
 import { defined } from '../../domain/defined.js';
 import type { Failure } from '../../domain/failures.js';
 import { rollbackGateId } from '../../domain/gates.js';
+import type { Markdown } from '../../domain/markdownText.js';
 import { inWords, type TargetOutcome } from '../../domain/outcomes.js';
 import type { StepProgress, TargetPhase, TargetProgress } from '../../domain/status.js';
 import type { TargetAccess, TargetInput } from '../../domain/target.js';
@@ -198,7 +199,7 @@ export class TargetState {
     this.#details.changed();
   }
 
-  #draw(): string {
+  #draw(): Markdown {
     const { namespace, workflowId, runId } = workflowInfo();
     return targetDetails(this.progress, { namespace, workflowId, runId });
   }

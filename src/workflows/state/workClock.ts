@@ -1,4 +1,5 @@
 import { CancellationScope, sleep } from '@temporalio/workflow';
+import { summaryText } from '../../domain/markdownText.js';
 
 /**
  * Counts the time in which a target works, and tells when there has been too much of it. It stands
@@ -64,7 +65,9 @@ export class WorkClock {
     const scope = new CancellationScope({ cancellable: true, parent: this.scope });
     this.#stretch = { startedAt: Date.now(), scope };
     void scope
-      .run(() => sleep(this.#leftMs, { summary: 'the time that is left for the work' }))
+      .run(() =>
+        sleep(this.#leftMs, { summary: summaryText('the time that is left for the work') }),
+      )
       .then(
         () => this.expired(),
         () => undefined,

@@ -13,7 +13,10 @@ import {
 import { defined } from '../../domain/defined.js';
 import { durationText } from '../../domain/durations.js';
 import type { Failure } from '../../domain/failures.js';
+import { summaryText } from '../../domain/markdownText.js';
 import type { AnalysisStep, Query, QueryUse } from '../../domain/plan.js';
+import { MAX_ASKED, MAX_ASKED_BYTES } from '../../domain/stepCosts.js';
+import { valuesUsed } from '../../domain/templateUses.js';
 import { tellsFunctionsApart } from '../../domain/variables.js';
 import type { TargetState } from '../state/targetState.js';
 import { measuring } from '../temporal/activities.js';
@@ -24,10 +27,6 @@ import { concerned, variablesOf, stepVariables } from './variables.js';
 
 /** For how long a run without an answer is tried again at least, in milliseconds. */
 const LEAST_PATIENCE_MS = 60_000;
-
-/** How much is asked at once: a payload of Temporal's has at most 2 MiB. */
-const MAX_ASKED = 50;
-const MAX_ASKED_BYTES = 256 * 1024;
 
 /** How many queries a failure names. */
 const MAX_NAMED = 3;
@@ -102,10 +101,10 @@ class Analysis {
   /** The numbers, for a person who has to decide. */
   get about(): string {
     const { queries, run, of } = this.report;
-    const lines = queries.map((one) => `- ${queryText(one)}`);
-    return [`the analysis ${verdictText(this.#present)} after ${run} of ${of} runs`, ...lines].join(
-      '\n',
-    );
+    return [
+      `the analysis ${verdictText(this.#present)} after ${run} of ${of} runs`,
+      ...queries.map(queryText),
+    ].join('\n');
   }
 
   failure(verdict: Verdict): Failure {
@@ -136,7 +135,7 @@ class Analysis {
     const leftMs = dueMs - Date.now();
     if (leftMs <= 0) return;
     const summary = `${this.id}: run ${this.#done + 1} of ${this.step.runs}, every ${durationText(this.step.intervalMs)}`;
-    await this.target.clock.whileWaiting(() => sleep(leftMs, { summary: summary.slice(0, 200) }));
+    await this.target.clock.whileWaiting(() => sleep(leftMs, { summary: summaryText(summary) }));
   }
 
   async #measure(): Promise<void> {
@@ -157,11 +156,12 @@ class Analysis {
     const now = Date.now();
     const from = step.lookbackMethod === 'sliding' ? now - step.intervalMs : this.#startedAt;
     const patienceMs = Math.max(step.intervalMs, LEAST_PATIENCE_MS);
+    const templates = this.#asked.map(({ measured }) => measured.template);
     return {
       ...target.access,
       gate: this.id,
-      context: { ...target.input.context, ...step.context },
-      variables: stepVariables(target),
+      context: valuesUsed('context', templates, step.context, target.input.context),
+      variables: valuesUsed('armory', templates, stepVariables(target)),
       from: new Date(from).toISOString(),
       to: new Date(now).toISOString(),
       giveUpAt: new Date(now + patienceMs).toISOString(),

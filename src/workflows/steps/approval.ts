@@ -10,7 +10,7 @@ import { decisionAt } from './decisionAt.js';
 
 /** What is asked for. */
 type ApprovalRequest = Omit<ApprovalStep, 'type'> & {
-  /** Lines of Markdown. */
+  /** A sentence, and lines below it. */
   about?: string;
 };
 

@@ -2,6 +2,7 @@ import { condition } from '@temporalio/workflow';
 import { defined } from '../../domain/defined.js';
 import { durationText } from '../../domain/durations.js';
 import type { Decision, OpenGate } from '../../domain/gates.js';
+import { summaryText } from '../../domain/markdownText.js';
 import type { Gate } from '../state/gates.js';
 import type { TargetState } from '../state/targetState.js';
 import { rejectIfCancelled } from '../temporal/cancellation.js';
@@ -33,6 +34,6 @@ async function untilDecided(gate: Gate, limitMs: number | undefined): Promise<un
   if (limitMs === undefined) return condition(isDecided);
   const what = gate.kind === 'pause' ? 'pause' : 'expiry of the approval';
   return condition(isDecided, limitMs, {
-    summary: `${gate.id}: ${what}, ${durationText(limitMs)}`,
+    summary: summaryText(`${gate.id}: ${what}, ${durationText(limitMs)}`),
   });
 }

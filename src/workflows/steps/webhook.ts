@@ -8,12 +8,15 @@ import {
 } from '@temporalio/workflow';
 import type { CallResult, WebhookInput } from '../../activities/deciding.js';
 import { MAX_CALLBACK_WAIT_MS } from '../../domain/callbacks.js';
+import { agentCommand } from '../../domain/commands.js';
 import { defined } from '../../domain/defined.js';
 import { durationText } from '../../domain/durations.js';
 import type { Failure } from '../../domain/failures.js';
 import type { Decision } from '../../domain/gates.js';
 import { inOneLine } from '../../domain/markdown.js';
+import { summaryText } from '../../domain/markdownText.js';
 import type { RunWebhookStep, Webhook } from '../../domain/plan.js';
+import { templatesIn, valuesUsed } from '../../domain/templateUses.js';
 import { expired, type Gate } from '../state/gates.js';
 import type { TargetState } from '../state/targetState.js';
 import { calling, callingFromAgent } from '../temporal/activities.js';
@@ -105,7 +108,7 @@ class WebhookCall {
     if (gate.decision !== undefined) return;
     const leftMs = Math.max(1, deadlineMs - Date.now());
     await condition(() => gate.decision !== undefined, leftMs, {
-      summary: `${this.id}: callback of the webhook ${this.step.webhook}`.slice(0, 200),
+      summary: summaryText(`${this.id}: callback of the webhook ${this.step.webhook}`),
     });
   }
 
@@ -140,7 +143,7 @@ class WebhookCall {
     const retry = `retry ${retried + 1} of ${this.webhook.retryCount}`;
     const until = new Date(Date.now() + delayMs).toISOString();
     this.target.notice(this.id, `${failure.message} It is called again at ${until} (${retry}).`);
-    await sleep(delayMs, { summary: `${this.id}: ${retry} of the webhook`.slice(0, 200) });
+    await sleep(delayMs, { summary: summaryText(`${this.id}: ${retry} of the webhook`) });
   }
 
   async #send(callbackExpiresAt: string | undefined): Promise<CallResult> {
@@ -168,7 +171,7 @@ class WebhookCall {
         if (timeoutOf(error) !== TimeoutType.SCHEDULE_TO_START) throw error;
       }
       const missing = `No agent ${agent} takes the call of the webhook ${this.step.webhook}`;
-      const remedy = `Start one inside the private network with \`sluice agent --identifier ${agent}\`.`;
+      const remedy = `Start one inside the private network with \`${agentCommand(agent)}\`.`;
       if (Date.now() >= giveUpAt) {
         const message = `${missing}, for ${durationText(AGENT_PATIENCE_MS)}.`;
         return { failure: { ...this.#failure(message), remedy }, retryable: false };
@@ -178,14 +181,15 @@ class WebhookCall {
   }
 
   #input(callbackExpiresAt: string | undefined): WebhookInput {
-    const { target, step } = this;
+    const { target, step, webhook } = this;
+    const templates = templatesIn(webhook);
     return {
       ...target.access,
       gate: this.id,
       name: step.webhook,
-      webhook: this.webhook,
-      context: { ...target.input.context, ...step.context },
-      variables: stepVariables(target),
+      webhook,
+      context: valuesUsed('context', templates, step.context, target.input.context),
+      variables: valuesUsed('armory', templates, stepVariables(target)),
       ...defined({ callbackExpiresAt }),
     };
   }

@@ -1,4 +1,5 @@
 import { decisionText, targetOfGate } from '../../domain/gates.js';
+import { normalName } from '../../domain/naming.js';
 import { asComment, type OperatorRequest, unclearReason } from '../../domain/requests.js';
 import { decisionOf, gatesMeant, type GateVerb, severalOpen } from '../../domain/verbs.js';
 import { decided, type Gate } from '../state/gates.js';
@@ -58,7 +59,7 @@ function notOpen(target: TargetState, gate: string): string {
 
 function readApproval(request: OperatorRequest, [gate]: [Gate, ...Gate[]]): Effect {
   const { roles } = gate;
-  if (roles !== undefined && !roles.includes(request.role ?? '')) {
+  if (roles !== undefined && !roles.map(normalName).includes(request.role ?? '')) {
     const given = request.role === undefined ? '' : ` It came from the role ${request.role}.`;
     const needed = roles.join(' or ');
     return { ignored: `${gate.id} has to be approved by the role ${needed}.${given}` };

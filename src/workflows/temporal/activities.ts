@@ -4,6 +4,7 @@ import {
   type ActivityOptions,
 } from '@temporalio/workflow';
 import type { Activities } from '../../activities/createActivities.js';
+import { summaryText } from '../../domain/markdownText.js';
 import { agentTaskQueue } from '../../domain/names.js';
 import { RETRY_DELAYS } from '../../domain/retries.js';
 
@@ -68,9 +69,9 @@ const MEASURING: ActivityOptions = {
   ...ALIVE,
 };
 
-/** @param summary - what a person reads in the timeline, up to 400 bytes */
+/** @param summary - what a person reads in the timeline */
 const withOptions = (options: ActivityOptions) => (summary: string) =>
-  proxyActivities<Activities>({ ...options, summary: summary.slice(0, 200) });
+  proxyActivities<Activities>({ ...options, summary: summaryText(summary) });
 
 export const reading = withOptions(READING);
 export const looking = withOptions(LOOKING);

@@ -1,14 +1,12 @@
 import { CancellationScope, setCurrentDetails } from '@temporalio/workflow';
+import { detailsText, type Markdown } from '../../domain/markdownText.js';
 import { endOfActivation } from './activation.js';
-
-/** In characters, each of up to three bytes: a workflow's details may have 20,000. */
-const MAX_LENGTH = 6500;
 
 /** What a person sees of a workflow in the Temporal UI, drawn once in a moment. */
 export class CurrentDetails {
   #isDue = false;
 
-  constructor(private readonly draw: () => string) {}
+  constructor(private readonly draw: () => Markdown) {}
 
   /** Something about them may have changed. */
   changed(): void {
@@ -20,6 +18,6 @@ export class CurrentDetails {
   async #show(): Promise<void> {
     await endOfActivation();
     this.#isDue = false;
-    setCurrentDetails(this.draw().slice(0, MAX_LENGTH));
+    setCurrentDetails(detailsText(this.draw()));
   }
 }

@@ -6,12 +6,15 @@ import {
   TerminatedFailure,
   TimeoutFailure,
 } from '@temporalio/workflow';
-import { FAILURE_CODES, type Failure } from '../../domain/failures.js';
+import { FAILURE_CODES, shortened, type Failure } from '../../domain/failures.js';
 
 /** An error that carries a {@link Failure} through workflow code. */
 export class FailureError extends Error {
-  constructor(readonly failure: Failure) {
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
     super(failure.message);
+    this.failure = shortened(failure);
   }
 }
 
@@ -23,7 +26,8 @@ export function toFailure(error: unknown): Failure {
     return causeOf(error);
   }
   if (error instanceof ApplicationFailure && isFailure(error.details?.[0])) return error.details[0];
-  return { code: 'internal', message: error instanceof Error ? error.message : String(error) };
+  const message = error instanceof Error ? error.message : String(error);
+  return shortened({ code: 'internal', message });
 }
 
 /** Whether trying the same again cannot help, as far as the activity could tell. */

@@ -122,7 +122,9 @@ describe('what is said of a call', () => {
     const secrets = { get: (_: string, name: string) => Promise.resolve(known[name] ?? '') };
     const guard = new AddressGuard([]);
     const uriTemplate = template.replace('PORT', String(receiver.port));
-    const message = failureOf(await call(callOf({ uriTemplate }), { secrets, guard }));
+    const message = failureOf(
+      await call(callOf({ uriTemplate }), { secrets, guardFor: () => guard }),
+    );
     expect(message).toContain(host === undefined ? `(${uriTemplate}) is at ***, which` : host);
     expect(message).not.toContain('hunter2');
     expect(message.includes('127.0.0.1')).toBe(host !== undefined);

@@ -53,7 +53,8 @@ export async function call(
 ): Promise<CallResult> {
   const activity = callWebhook({
     secrets: SECRETS,
-    guard: new AddressGuard(['127.0.0.0/8', '::1']),
+    guardFor: () => new AddressGuard(['127.0.0.0/8', '::1']),
+    serves: () => true,
     version: '1.2.3',
     issueCallback: ({ gate, runId }) =>
       Promise.resolve(`https://sluice.example.com/callbacks/${runId}/${encodeURIComponent(gate)}`),

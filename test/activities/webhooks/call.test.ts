@@ -192,7 +192,7 @@ describe('nothing is sent', () => {
     async (host) => {
       const guard = new AddressGuard([]);
       const uriTemplate = `http://${host}:${receiver.port}/`;
-      const result = await call(callOf({ uriTemplate }), { guard });
+      const result = await call(callOf({ uriTemplate }), { guardFor: () => guard });
       expect(result).toMatchObject({
         retryable: false,
         failure: { remedy: expect.stringContaining('network.allow') },
@@ -200,4 +200,27 @@ describe('nothing is sent', () => {
       expect(failureOf(result)).toContain('is not a public address');
     },
   );
+});
+
+describe('what settings say by application', () => {
+  const ofBank = { application: 'bank' };
+
+  it('is which addresses its webhooks may call', async () => {
+    const guardFor = (application: string) =>
+      new AddressGuard(application === 'bank' ? ['127.0.0.1'] : []);
+    expect(await call(callOf(uri(), ofBank), { guardFor })).toEqual({ status: 200 });
+    const result = await call(callOf(uri()), { guardFor });
+    expect(failureOf(result)).toContain('is not a public address');
+    expect(receiver.received).toHaveLength(1);
+  });
+
+  it('is whose webhooks are called at all', async () => {
+    const serves = (application: string) => application === 'bank';
+    await expect(call(callOf(uri()), { serves })).rejects.toMatchObject({
+      type: 'webhookFailed',
+      nonRetryable: true,
+    });
+    expect(await call(callOf(uri(), ofBank), { serves })).toEqual({ status: 200 });
+    expect(receiver.received).toHaveLength(1);
+  });
 });

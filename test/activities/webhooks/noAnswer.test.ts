@@ -136,7 +136,9 @@ describe('a name', () => {
       return Promise.resolve([{ address, family: 4 }]);
     };
     const guard = new AddressGuard(['127.0.0.1']);
-    expect(await call(callOf(there()), { resolve, guard })).toEqual({ status: 200 });
+    expect(await call(callOf(there()), { resolve, guardFor: () => guard })).toEqual({
+      status: 200,
+    });
     expect(asked).toEqual(['ci.example.com']);
     expect(receiver.received[0]?.headers['host']).toBe(`ci.example.com:${receiver.port}`);
   });

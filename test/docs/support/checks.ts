@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@jest/globals';
 import { parse } from 'yaml';
+import { manifest } from '../../../dev/setup/manifest.js';
 import { root } from '../../../dev/setup/paths.js';
 import { readDeployment, readParsed } from '../../../src/config/index.js';
 import { parseSettings } from '../../../src/settings/document.js';
@@ -41,17 +42,26 @@ export function areSettings(text: string): void {
   expect(() => parseSettings(text, 'settings.yaml')).not.toThrow();
 }
 
+/** Where npm puts the package, and a file that is in it. */
 export function namesTheSchema(text: string): void {
-  for (const [, path = ''] of text.matchAll(/node_modules\/sluice\/(\S+)/g)) {
-    expect(existsSync(join(root, path))).toBe(true);
-  }
-  expect(text).toContain('node_modules/sluice/');
+  const paths = text.match(/\.\/node_modules\/\S+/g) ?? [];
+  const files = paths.map((path) => path.replace(`./node_modules/${manifest.name}/`, ''));
+  expect(files.map((file) => [file, existsSync(join(root, file))])).toEqual([
+    ['schema/deployment.schema.json', true],
+    ['schema/deployment.schema.json', true],
+  ]);
 }
 
-/** Docker is not there to run it: a stage of the Dockerfile, with the checkout around it. */
+/**
+ * Docker is not there to run it: the Dockerfile or a stage of it, with the checkout around it, and
+ * what is done with that image.
+ */
 export function buildsAnImage(text: string): void {
-  const [, stage = ''] = /^docker build -t \S+ --target (\w+) \.\n$/.exec(text) ?? [];
-  expect(new Dockerfile('Dockerfile').stage(stage)).not.toEqual([]);
+  const [build = '', ...more] = text.trimEnd().split('\n');
+  const [, image = '', stage] = /^docker build -t (\S+)(?: --target (\w+))? \.$/.exec(build) ?? [];
+  expect(image).toMatch(/^registry\.example\.com\/[\w-]+:[\d.]+$/);
+  if (stage !== undefined) expect(new Dockerfile('Dockerfile').stage(stage)).not.toEqual([]);
+  for (const line of more) expect(line).toMatch(new RegExp(`^docker .* ${image}$`));
 }
 
 export function areScripts(text: string): void {

@@ -63,6 +63,22 @@ const TABLE: readonly Entry[] = [
   ['docs/gateway.md', 'curl', CALLBACKS],
   ['docs/analysis.md', 'metricProviders:', { check: checks.areSettings }],
   ['docs/analysis.md', 'analysis:', { ranBy: 'test/docs/analysis.test.ts', words: 'analysis:' }],
+  [
+    'docs/installing.md',
+    'sha256sum',
+    { ranBy: 'test/e2e/package.e2e.ts', words: "startsWith('sha256sum')" },
+  ],
+  [
+    'docs/installing.md',
+    'git clone',
+    { ranBy: 'test/dev/release.e2e.ts', words: "startsWith('git clone')" },
+  ],
+  [
+    'docs/installing.md',
+    'npm config',
+    { ranBy: 'test/e2e/package.e2e.ts', words: "startsWith('npm config')" },
+  ],
+  ['docs/installing.md', 'docker build', { check: checks.buildsAnImage }],
   ['docs/ci.md', 'docker build', { check: checks.buildsAnImage }],
   ['docs/ci.md', '', { ranBy: 'test/docs/ci.test.ts', words: './ciPage.js' }],
   ['docs/operating.md', 'deploymentConfig:', { check: checks.isPartOfDeployment }],

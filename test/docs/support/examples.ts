@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
+import { manifest } from '../../../dev/setup/manifest.js';
 import { root } from '../../../dev/setup/paths.js';
 
 /** A TypeScript example, and where a reader finds it. */
@@ -25,7 +26,7 @@ export function docstringExamples(): Example[] {
 }
 
 /** Examples that connect to nothing begin where there is a client already. */
-const CONNECTED = "import type { Sluice } from 'sluice';\ndeclare const sluice: Sluice;\n";
+const CONNECTED = `import type { Sluice } from '${manifest.name}';\ndeclare const sluice: Sluice;\n`;
 
 /** Files in memory for examples: their paths, and what is in them. */
 export function exampleFiles(examples: readonly Example[]): Map<string, string> {

@@ -1,0 +1,72 @@
+import { readName, readTemplate } from '../../domain/templates.js';
+import type { Breach } from '../findings.js';
+import { quoted } from '../printable.js';
+import type { Facts, Said } from './facts.js';
+import type { Rule } from './rule.js';
+import { layersOf, variablesOf } from './settingsFacts.js';
+
+/** What people write where a value is to be filled in: `{{context.sha}}`, `${SHA}`. */
+const PLACEHOLDER = /\{\{[^{}]*\}\}|\$\{[^{}]*\}/;
+
+/** The same where `{{…}}` is a template's. */
+const OF_SHELLS = /\$\{[^{}]*\}/;
+
+/** Whether something in a text stands for a value that nobody fills in. */
+export function hasPlaceholder(text: string): boolean {
+  return PLACEHOLDER.test(text);
+}
+
+export const uselessTemplate: Rule = {
+  code: 'useless-template',
+  reason:
+    'Variables are filled in in webhooks and queries only, and only those in double braces. Everywhere else the braces would stay as they are.',
+  wrong:
+    'artifacts:\n  - {functionName: orders, path: "s3://packages/orders-{{context.release}}.zip", type: zipFile}',
+  right:
+    'artifacts:\n  - {functionName: orders, path: s3://packages/orders-1.4.0.zip, type: zipFile}',
+  breaches: (facts) => [
+    ...plainTexts(facts).flatMap(variablesIn),
+    ...exactTexts(facts).flatMap((text) => literally(text, PLACEHOLDER)),
+    ...(facts.webhooks ?? []).flatMap(({ uri }) => literally(uri, OF_SHELLS)),
+  ],
+};
+
+const REMEDY = 'Write the value itself, or have it filled in before Sluice reads the file.';
+
+/** Texts of people's own, in which only what begins like a variable of Sluice is meant as one. */
+function plainTexts({ plainTexts, functions = [] }: Facts): Said<string>[] {
+  const variables = functions.flatMap(({ settings }) => variablesOf(settings));
+  return [...plainTexts, ...variables.flatMap(({ value }) => value ?? [])];
+}
+
+function variablesIn({ value, place }: Said<string>): Breach[] {
+  return readTemplate(value)
+    .variables.filter(({ name }) => readName(name) !== undefined)
+    .map((variable) => ({
+      place: { ...place, token: variable },
+      message: `${quoted(variable.token)} is not filled in here.`,
+      remedy: REMEDY,
+    }));
+}
+
+/** Texts that name something outside, or are shown as names. */
+function exactTexts(facts: Facts): (Said<string> | undefined)[] {
+  const { application, targets = [], packages, functions = [], aliases } = facts;
+  return [
+    application,
+    ...targets.flatMap(({ name, deployRole, region }) => [name, deployRole, region]),
+    ...packages.flatMap(({ functionName, path, bucket, key }) => [
+      functionName,
+      ...(path === undefined ? [bucket, key] : [path]),
+    ]),
+    ...functions.flatMap(({ role, settings }) => [role, settings.handler, ...layersOf(settings)]),
+    ...aliases.map(({ name }) => name),
+  ];
+}
+
+function literally(text: Said<string> | undefined, pattern: RegExp): Breach[] {
+  const found = text && pattern.exec(text.value)?.[0];
+  if (text === undefined || found === undefined) return [];
+  const message = `${quoted(found)} is not filled in here.`;
+  return [{ place: text.place, message, remedy: REMEDY }];
+}

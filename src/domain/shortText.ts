@@ -1,0 +1,12 @@
+import { withoutUnprintable } from './printable.js';
+
+/** The longest comment that is kept of a message, in characters. */
+export const MAX_COMMENT = 300;
+
+/** The longest that is kept of who started what, from which commit, and of an id, in characters. */
+export const MAX_ORIGIN = 200;
+
+/** A text as it is kept: cut, without what cannot be printed. */
+export function shortText(text: string, length: number): string {
+  return withoutUnprintable(text.slice(0, length)).trim();
+}
