@@ -34,7 +34,7 @@ describe('of a file that is no deployment', () => {
     });
     const shown = [
       JSON.stringify(diagnostics),
-      renderDiagnostics(diagnostics, options),
+      renderDiagnostics(diagnostics, options).text,
       renderAnnotations(diagnostics, 'file'),
     ].join('');
     expect(shown).not.toContain(SECRET.slice(0, 4));
