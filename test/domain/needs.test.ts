@@ -33,6 +33,7 @@ describe('what a plan needs of the worker', () => {
     expect(needsOf(plan([target], { webhooks, queries }))).toEqual({
       callbacks: ['asks'],
       providers: new Map([['prometheus', 'errors']]),
+      agents: new Map([['office', 'tell']]),
       secrets: ['hook', 'token', 'of-a-query'],
     });
   });
@@ -41,6 +42,7 @@ describe('what a plan needs of the worker', () => {
     expect(needsOf(plan([targetPlan('prod')], { webhooks, queries }))).toEqual({
       callbacks: [],
       providers: new Map(),
+      agents: new Map(),
       secrets: [],
     });
   });
