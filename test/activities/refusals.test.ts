@@ -285,7 +285,7 @@ describe('what does not pass', () => {
 const DECIDED: Readonly<Record<string, [code: string, again: boolean]>> = {
   AliasLimitExceededException: ['awsRefused', false],
   CodeSigningConfigNotFoundException: ['awsRefused', false],
-  CodeStorageExceededException: ['packageRejected', false],
+  CodeStorageExceededException: ['codeStorageFull', false],
   CodeVerificationFailedException: ['packageRejected', false],
   FunctionVersionsPerCapacityProviderLimitExceededException: ['awsRefused', false],
   InvalidCodeSignatureException: ['packageRejected', false],

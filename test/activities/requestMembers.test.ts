@@ -72,7 +72,7 @@ async function examine(run: Run, place: AwsPlace, plan: FunctionPlan): Promise<v
     exists: true,
     alias: 'live',
     writes: ['UpdateFunctionCode'],
-    layers: [],
+    layers: [`arn:aws:lambda:${access.region}:111111111111:layer:shared:1`],
     layersBack: [],
     passesRole: place.executionRoleArn,
     package: await pin(place, access),

@@ -111,6 +111,11 @@ export const REQUESTS: Readonly<Record<string, RequestMembers>> = {
     sent: ['FunctionName'],
     leftOut: {},
   },
+  GetLayerVersionByArnCommand: {
+    model: lambda.GetLayerVersionByArnRequest$,
+    sent: ['Arn'],
+    leftOut: {},
+  },
   GetObjectCommand: {
     model: s3.GetObjectRequest$,
     sent: ['Bucket', 'Key', 'VersionId', 'Range', 'ChecksumMode'],

@@ -90,7 +90,7 @@ describe('a deployment in a list', () => {
     const outcome = { ...failedReport().outcome!, decisions: [{ ...decision, known: 'claimed' }] };
     const of = { ...report({ state: 'rolledBack' }), outcome } as DeploymentRecord;
     const options = { paint: plain, width: Infinity, now: START };
-    expect(recordLines([of], options)[0]).toMatch(
+    expect(recordLines([of], options)[0]?.text).toMatch(
       /; A rollback was asked for by ana: wrong release$/,
     );
   });

@@ -73,7 +73,7 @@ describe('what would change', () => {
       },
     };
     const found = preflight({ targets: [{ ...production, functions: [one] }] });
-    expect(preflightLines(found, plain)).toEqual(
+    expect(linesOf(found, plain)).toEqual(
       expect.arrayContaining([
         '  ~ orders  would change (serves $LATEST)',
         '    traffic       live: $LATEST → a version of what it is now → 10 %, 100 % on the new version',
@@ -83,7 +83,7 @@ describe('what would change', () => {
 
   it('of a first deployment says which steps it leaves out', () => {
     const found = preflight({ targets: [{ ...staging, leavesOutPauses: true }] });
-    expect(preflightLines(found, plain)).toContain(
+    expect(linesOf(found, plain)).toContain(
       '  nothing serves traffic yet: pauses after weights are left out; approvals, webhooks and analyses stay',
     );
   });

@@ -125,9 +125,9 @@ export function readBack(
 ): ReadBack {
   const readAt = new Date().toISOString();
   if (found === undefined) return { readAt };
-  const { latest, versions, aliases } = found;
+  const { latest, aliases } = found;
   const alias = aliases.get(aliasName ?? '');
   if (alias === undefined) return { readAt, latest };
-  const served = versions.find(({ version }) => version === alias.version)?.codeSha256;
+  const served = servedBy(found, alias)?.codeSha256;
   return { readAt, latest, alias: shape(alias), ...defined({ servedCodeSha256: served }) };
 }
