@@ -9,6 +9,7 @@ const COSTS: readonly [kind: keyof HistoryEvent, events: number][] = [
   ['timerFiredEventAttributes', 5],
   ['timerCanceledEventAttributes', 2],
   ['workflowExecutionSignaledEventAttributes', 4],
+  ['workflowExecutionCancelRequestedEventAttributes', 4],
   ['workflowExecutionUpdateAcceptedEventAttributes', 5],
   ['signalExternalWorkflowExecutionInitiatedEventAttributes', 4],
 ];
