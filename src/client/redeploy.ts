@@ -31,7 +31,11 @@ function exactly(
   { deploymentId }: Plan,
 ): FunctionPlan {
   const found = pinned.get(keyOf(target, one.package));
-  if (found !== undefined) return { ...one, package: found };
+  if (found !== undefined) {
+    // A plan says which bytes it means; how many they are, AWS says.
+    const { bytes: _, ...meant } = found;
+    return { ...one, package: meant };
+  }
   throw new SluiceError(
     'notAccepted',
     `Deployment ${deploymentId} did not get as far as reading the package of ${one.name} for ` +
