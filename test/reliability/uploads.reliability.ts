@@ -29,7 +29,7 @@ const ARRIVES: readonly SlowRollback[] = [
 ];
 
 /** More than the system's buffers hold, so that what does not get through is seen. */
-const TOO_SLOW = { oldBytes: 3 * MB, bytesPerSecond: 8 * KB };
+const TOO_SLOW = { oldBytes: 4 * MB, bytesPerSecond: 8 * KB };
 
 function told({ shape, oldBytes, bytesPerSecond }: SlowRollback, end: string): void {
   row({
@@ -87,7 +87,7 @@ describe('Old code has to be sent over a slow link', () => {
           {
             code: 'notRestored',
             message: expect.stringMatching(
-              /the worker has handed over \d+\.\d .?B of 4\.\d MB in \d+ seconds \(\d+\.\d KB a second\), and .+ s is the limit for that size\.$/,
+              /the worker has handed over \d+\.\d .?B of 5\.\d MB in \d+ seconds \(\d+\.\d KB a second\), and .+ s is the limit for that size\.$/,
             ),
           },
         ],
