@@ -58,7 +58,6 @@ export async function assertUnchanged(
 }
 
 /**
-/**
  * An object in S3 that still has the bytes of some code: AWS fetches that itself, so that nothing has
  * to be sent. It need not be kept by version: what came of it is looked at afterwards.
  *

@@ -10,6 +10,7 @@ import type {
   FunctionState,
 } from '../domain/functions.js';
 import type { ObservedSettings } from '../domain/functionSettings.js';
+import { sameContent } from '../domain/sameContent.js';
 import { differingSettings } from '../domain/settingSelection.js';
 import type { FunctionAccess } from './access.js';
 import { aliasState, functionState, versionState, wantedSettings } from './functionState.js';
@@ -89,7 +90,14 @@ export async function takeSnapshot(
   const served = versionState(await settled(api, alias.version), deploymentId);
   const trafficBefore = await trafficOf(api, alias);
   const heldBy = await otherHolder(alias, api.access, findRun);
-  return { latest, alias, served, trafficBefore, ...defined({ heldBy }) };
+  return {
+    latest,
+    alias,
+    served,
+    ...(sameContent(served, latest) && { servesContentOfLatest: true as const }),
+    trafficBefore,
+    ...defined({ heldBy }),
+  };
 }
 
 /**

@@ -1,11 +1,7 @@
 import { defined } from '../domain/defined.js';
-import {
-  versionText,
-  type FunctionSnapshot,
-  type FunctionState,
-  type VersionState,
-} from '../domain/functions.js';
+import { versionText, type FunctionSnapshot, type VersionState } from '../domain/functions.js';
 import type { RestorePlan } from '../domain/plan.js';
+import { sameContent } from '../domain/sameContent.js';
 import { differingSettings, PLANNED_SETTINGS, pickSettings } from '../domain/settingSelection.js';
 import type { FunctionAccess } from './access.js';
 import { activityFailure } from './awsFailure.js';
@@ -74,9 +70,9 @@ async function assertLatestLeft(
   { latest }: FunctionSnapshot,
   insteadOf: string,
 ): Promise<void> {
-  if (latest === undefined || isSame(latest, state)) return;
+  if (latest === undefined || sameContent(latest, state)) return;
   const left = await findSettled(api, insteadOf);
-  if (left !== undefined && isSame(latest, functionState(left, input.deploymentId))) return;
+  if (left !== undefined && sameContent(latest, functionState(left, input.deploymentId))) return;
   const why =
     left === undefined
       ? `version ${insteadOf}, which the deployment had left, does not exist (any more)`
@@ -84,13 +80,6 @@ async function assertLatestLeft(
   throw changedSince(
     input,
     `Someone else may have changed ${input.function} in ${input.region} since: ${why}.`,
-  );
-}
-
-function isSame(latest: FunctionState, version: FunctionState): boolean {
-  return (
-    latest.codeSha256 === version.codeSha256 &&
-    differingSettings(latest.settings, version.settings).length === 0
   );
 }
 

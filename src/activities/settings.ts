@@ -94,8 +94,11 @@ function settingsBefore(
   const { names } = input;
   if (version === undefined) {
     if (input.before === undefined) throw versionGone(input);
-    const { environmentHashes: _, ...known } = pickSettings(input.before, names);
-    return { before: pickSettings(input.before, names), settings: known };
+    const before = pickSettings(input.before, names);
+    const { environmentHashes, ...known } = before;
+    // Of an environment without variables nothing is lost.
+    const isEmpty = environmentHashes && Object.keys(environmentHashes).length === 0;
+    return { before, settings: { ...known, ...(isEmpty && { environment: {} }) } };
   }
   const state = functionState(version, input.deploymentId);
   const before = pickSettings(state.settings, names);

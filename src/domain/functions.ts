@@ -61,6 +61,8 @@ export interface FunctionSnapshot {
   trafficBefore?: AliasShape;
   /** What the alias's primary version is; absent without an alias. */
   served?: VersionState;
+  /** That version has the code and the settings of `$LATEST`, environment values included. */
+  servesContentOfLatest?: true;
   /** Who else splits the alias's traffic; absent where nobody does. */
   heldBy?: OtherHolder;
 }

@@ -68,6 +68,20 @@ describe('where the version to go back to was deleted', () => {
     });
   });
 
+  it('an environment without variables comes back', async () => {
+    const { existing, revisionId } = await changed({ versioned: false });
+    const restored = await run('restoreSettings', {
+      ...existing.access,
+      fromVersion: existing.version,
+      revisionId,
+      names: ['environmentHashes'],
+      before: { environmentHashes: {} },
+    });
+    expect(restored.result).toBe('done');
+    const held = await existing.place.holds(existing.name);
+    expect(held?.settings.environment).toEqual({});
+  });
+
   it.each([
     ['a version of the object', true],
     ['bytes that are still the same', false],

@@ -14,6 +14,7 @@ import type { ObservedSettings } from '../../src/domain/functionSettings.js';
 import { defined } from '../../src/domain/defined.js';
 import { differingSettings } from '../../src/domain/settingSelection.js';
 import { markText } from '../../src/domain/marks.js';
+import { sameContent } from '../../src/domain/sameContent.js';
 import { MemoryOutside } from './memoryOutside.js';
 import type { Activities } from '../../src/activities/createActivities.js';
 import { MemoryFaults, type ActivityName } from './memoryFaults.js';
@@ -120,6 +121,7 @@ export class MemoryLambda extends MemoryFaults {
           latest: found.latest,
           ...(alias !== undefined && { alias, trafficBefore: trafficOf(found.versions, alias) }),
           ...(served !== undefined && { served }),
+          ...(served && sameContent(served, found.latest) && { servesContentOfLatest: true }),
         },
         wanted,
         latest: changes(found.latest),
@@ -132,7 +134,7 @@ export class MemoryLambda extends MemoryFaults {
     },
     examineFunction: async (input) => {
       await this.fault('examineFunction', input.function);
-      return { ...NOTHING_FOUND, packageBytes: this.packageBytes };
+      return NOTHING_FOUND.findings;
     },
     readLatest: async (input) => {
       await this.fault('readLatest', input.function);

@@ -81,6 +81,36 @@ describe('a rollback of which AWS refuses one setting for good', () => {
   });
 });
 
+describe('an alias whose version somebody has deleted', () => {
+  it('goes back to another with the same content, as soon as that can be made', async () => {
+    const deleted = { ...refused, code: 'notRestored' as const };
+    const { outcome, lambda } = await during(
+      temporal,
+      [],
+      async (parts) => {
+        const { target, lambda } = parts;
+        await untilOpen(target(), 'prod/after/1');
+        lambda.fail('updateAlias', 'f', deleted, 2);
+        lambda.fail('restoreSettings', 'f', refused, 5);
+        await target().signal('rollback');
+        // What keeps it from being made again is told with it.
+        const message = Array(3).fill(deleted.message).join(' ');
+        await eventually(async () =>
+          expect(await problems(parts)).toMatchObject([{ ...deleted, message }]),
+        );
+        await target().signal('retry');
+      },
+      waiting('f'),
+    );
+    expect(outcome).toMatchObject({ status: 'rolledBack', warnings: [] });
+    const { aliases, versions, latest } = lambda.get('f');
+    expect(latest.settings).toMatchObject(EMPTY);
+    const served = versions.find(({ version }) => version === aliases.get('live')?.version);
+    expect(served).toMatchObject({ codeSha256: hash('before'), settings: EMPTY });
+    expect(served?.version).not.toBe('1');
+  });
+});
+
 describe('an outcome', () => {
   it('states what AWS says at the end, and not what was meant', async () => {
     const { outcome } = await during(

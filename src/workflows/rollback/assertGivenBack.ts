@@ -27,11 +27,13 @@ export async function assertGivenBack(target: TargetState, fn: FunctionLedger): 
     const serves = `alias ${fn.aliasName ?? ''} still serves what the deployment gave it`;
     throw new FailureError(notGivenBack(fn, serves));
   }
-  const isTold = target.warnings.some((warning) => warning.function === fn.name);
   const found = changed(fn, seen);
   if (found === undefined) return;
   // Where an alias carries the traffic, a `$LATEST` that is not back is a warning.
   if (found.code === 'notRestored' && !fn.shiftable) throw new FailureError(found);
+  const isTold = target.warnings.some(
+    (warning) => warning.function === fn.name && warning.code === found.code,
+  );
   if (!isTold) target.warn(found);
 }
 

@@ -12,22 +12,21 @@ import { restoreCode, restoreSettings } from './restoreParts.js';
  * meanwhile, keeps neither the code nor another setting from going back. All settings go in one
  * request; where that is refused, the code goes before anything is waited for, then each setting by
  * itself, and what may pass is waited out at the end. What is left is all that is tried next time.
- *
- * Where an alias carries the traffic, that is what counts and it is back already: a part that was tried
- * in vain (a retired runtime, a link that is too slow for the code) is not tried again.
  */
 export async function giveBack(
   target: TargetState,
   fn: FunctionLedger,
   before: FunctionState,
 ): Promise<{ isBack: boolean; refused: Failure[] }> {
-  const done: boolean[] = [];
-  const attempt = async (restore: () => Promise<void>): Promise<Failure | undefined> => {
+  const attempt = async (
+    restore: () => Promise<void>,
+    isEnough = isFinal,
+  ): Promise<Failure | undefined> => {
     try {
-      done.push(await unlessForeign(target, restore));
+      if (!(await unlessForeign(target, restore))) fn.isForeign = true;
       return undefined;
     } catch (error) {
-      if (!(fn.shiftable ? wasTried(error) : isFinal(error))) throw error;
+      if (!isEnough(error)) throw error;
       return toFailure(error);
     }
   };
@@ -39,7 +38,11 @@ export async function giveBack(
   const code = wanted.code && !fn.givenUp.has('code');
   const isAlone = names.length === 1 && !code;
   let late = isAlone || (await settings(names, true)) !== undefined ? names : [];
-  const codeRefused = code ? await attempt(() => restoreCode(target, fn, before)) : undefined;
+  // Sending code takes minutes. Where an alias carries the traffic, once is enough.
+  const isEnough = fn.shiftable ? wasTried : isFinal;
+  const codeRefused = code
+    ? await attempt(() => restoreCode(target, fn, before), isEnough)
+    : undefined;
   if (late.length > 1) late = await filterRefused(late, (name) => settings([name], true));
   const refused = new Map<SettingName, Failure>();
   for (const name of late) {
@@ -47,15 +50,11 @@ export async function giveBack(
     if (failure !== undefined) refused.set(name, failure);
   }
   const failures = [codeRefused, ...refused.values()].filter((one) => one !== undefined);
-  if (fn.shiftable) {
-    refused.forEach((_, name) => fn.givenUp.add(name));
-    if (codeRefused) fn.givenUp.add('code');
-  }
   fn.left =
     failures.length === 0
       ? undefined
       : { settings: [...refused.keys()], code: codeRefused !== undefined };
-  const isBack = failures.length === 0 && fn.givenUp.size === 0 && done.every(Boolean);
+  const isBack = failures.length === 0 && fn.givenUp.size === 0 && !fn.isForeign;
   return { isBack, refused: failures };
 }
 

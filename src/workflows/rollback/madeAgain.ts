@@ -1,8 +1,10 @@
-import type { AliasShape, FunctionState } from '../../domain/functions.js';
-import { differingSettings } from '../../domain/settingSelection.js';
+import { isSplit, type AliasShape } from '../../domain/functions.js';
+import { sameContent } from '../../domain/sameContent.js';
 import type { FunctionLedger } from '../state/functionLedger.js';
 import type { TargetState } from '../state/targetState.js';
-import { publishRestored, restoreLatest } from './restoreLatest.js';
+import { giveBack } from './giveBack.js';
+import { FailureError, toFailure } from '../temporal/failure.js';
+import { inOne, publishRestored } from './restoreLatest.js';
 
 /**
  * Makes the version again that an alias served before, which someone has deleted: `$LATEST` goes back
@@ -15,17 +17,15 @@ export async function madeAgain(
   fn: FunctionLedger,
   gone: unknown,
 ): Promise<AliasShape> {
-  const { latest, served } = fn.snapshot;
-  const isSplit = Object.keys(fn.trafficBefore?.weights ?? {}).length > 0;
-  if (isSplit || latest === undefined || !hasContentOf(served, latest)) throw gone;
-  const restored = await restoreLatest(target, fn);
-  if (!restored.includes('code and settings')) throw gone;
+  const { trafficBefore } = fn;
+  const { latest, servesContentOfLatest } = fn.snapshot;
+  if (trafficBefore === undefined || isSplit(trafficBefore)) throw gone;
+  if (latest === undefined || servesContentOfLatest !== true) throw gone;
+  // The alias still serves what was rejected: whatever was given up is needed now.
+  fn.givenUp.clear();
+  const { isBack, refused } = await giveBack(target, fn, latest);
+  if (!isBack) throw new FailureError(inOne(toFailure(gone), refused));
+  // It would be live: what somebody else has changed meanwhile is not published.
+  if (fn.latest !== undefined && !sameContent(fn.latest, latest)) throw gone;
   return { version: await publishRestored(fn, latest), weights: {} };
-}
-
-function hasContentOf(served: FunctionState | undefined, latest: FunctionState): boolean {
-  return (
-    served?.codeSha256 === latest.codeSha256 &&
-    differingSettings(served.settings, latest.settings).length === 0
-  );
 }

@@ -26,6 +26,7 @@ export async function restoreLatest(target: TargetState, fn: FunctionLedger): Pr
   if (fn.aliasName === undefined && code && fn.left?.code !== true) fn.weight = fn.wantedWeight = 0;
   const [first, ...others] = refused;
   if (first !== undefined && !fn.shiftable) throw new FailureError(inOne(first, others));
+  giveUp(fn);
   for (const { message, remedy = BY_HAND } of refused) {
     target.warn({
       code: 'notRestored',
@@ -45,10 +46,19 @@ export async function restoreLatest(target: TargetState, fn: FunctionLedger): Pr
   return isBack && isPublished ? [...restored, 'traffic'] : restored;
 }
 
+/**
+ * Where an alias carries the traffic, that is what counts and it is back already: what was tried in
+ * vain (a retired runtime, a link that is too slow for the code) is told, and not tried again.
+ */
+function giveUp({ left, givenUp }: FunctionLedger): void {
+  left?.settings.forEach((name) => givenUp.add(name));
+  if (left?.code === true) givenUp.add('code');
+}
+
 const BY_HAND = 'Put $LATEST in order by hand, or with the next deployment.';
 
 /** A function's rollback is kept by one problem, which says everything. */
-function inOne(first: Failure, others: readonly Failure[]): Failure {
+export function inOne(first: Failure, others: readonly Failure[]): Failure {
   const all = [first, ...others];
   const remedies = new Set(all.flatMap(({ remedy }) => remedy ?? []));
   return {

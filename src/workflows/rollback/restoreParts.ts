@@ -44,7 +44,10 @@ export async function restoreSettings(
     expected: (seen) => {
       const mine = names.filter((name) => ours(fn, before, seen, name));
       if (mine.length === 0) return false;
-      if (mine.length < names.length) target.warn(foreignContent(fn, before)(seen));
+      if (mine.length < names.length) {
+        fn.isForeign = true;
+        target.warn(foreignContent(fn, before)(seen));
+      }
       names = mine;
       return true;
     },

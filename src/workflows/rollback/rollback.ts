@@ -51,6 +51,7 @@ async function rollBackOne(target: TargetState, fn: FunctionLedger): Promise<boo
   await sleep(fn.unansweredForMs + MARGIN_MS, { summary: summaryText(summary) });
   // All of it once more: a request that came late may have changed what was back already.
   fn.left = undefined;
+  fn.isForeign = false;
   return inOrder(target, fn, [TRAFFIC, LATEST, ...last]);
 }
 
@@ -69,7 +70,7 @@ async function inOrder(
 
 /**
  * A request without an answer may be carried out later. Where it carries a revision, the stages see
- * to it that the revision moves, so that it is refused; where it carries none it has to be waited for.
+ * to it that the revision moves, so that it is refused; it is waited for all the same.
  */
 function isUnanswered({ unanswered }: FunctionLedger): boolean {
   return Object.keys(unanswered).length > 0;

@@ -16,8 +16,8 @@ import { isOurs } from './restoreTraffic.js';
  * baseline, and so serves what it served before.
  */
 export async function unpin(target: TargetState, fn: FunctionLedger): Promise<Restored[]> {
-  const { pinned } = fn;
-  if (pinned === undefined) return [];
+  if (fn.pinned === undefined) return [];
+  const pinned = fn.madeAgain ?? fn.pinned;
   try {
     await pointAtLatest(fn, pinned);
   } catch (error) {

@@ -84,6 +84,8 @@ export class FunctionLedger {
   unansweredForMs = 0;
   /** On the way back: what is told and not tried again, because an alias carries the traffic. */
   readonly givenUp = new Set<SettingName | 'code'>();
+  /** On the way back: a part of `$LATEST` is somebody else's by now, and stays so. */
+  isForeign = false;
 
   /** What it is to become. */
   readonly source: ReleaseSource;
