@@ -1,3 +1,4 @@
+import { nothingChanges, type Changes, type FunctionSnapshot } from './functions.js';
 import type { TargetPlan } from './plan.js';
 import type { Failure } from './failures.js';
 import type { Findings } from './preflight.js';
@@ -5,6 +6,21 @@ import { sizeText } from './sizeText.js';
 
 /** A deployment publishes what was there and what is new; the next one wants room, too. */
 const VERSIONS = 3;
+
+/**
+ * Of the version that would be made of a function, in bytes: 0 where none is made, or AWS keeps no
+ * copy of its code.
+ *
+ * @param codeBytes - of the code that it would have
+ */
+export function publishedBytes(
+  { snapshot, latest }: { snapshot: FunctionSnapshot; latest?: Changes },
+  codeBytes: number,
+): number {
+  const isMade = latest === undefined || !nothingChanges(latest);
+  const isCopied = snapshot.latest?.refersToPackage !== true;
+  return isMade && isCopied ? codeBytes : 0;
+}
 
 /** Where code would be stored. */
 type Place = Pick<TargetPlan, 'name' | 'region'>;

@@ -29,10 +29,11 @@ export function runtimeProblem(
  * @param now - for AWS's dates
  */
 export function runtimeWarnings(
-  { snapshot: { latest }, served, latest: changes }: FoundFunction,
+  { snapshot, served, latest: changes }: FoundFunction,
   { name, alias }: FunctionPlan,
   now = new Date(),
 ): PreflightWarning[] {
+  const { latest } = snapshot;
   if (latest === undefined) return [];
   const { runtime } = latest.settings;
   const blocked = RUNTIMES.get(runtime)?.noUpdate;
@@ -42,14 +43,16 @@ export function runtimeWarnings(
     blocked !== undefined &&
     hasCome(blocked, now)
   ) {
+    // One that is yet to be made carries nothing back.
+    const carrier = snapshot.alias && alias;
     const stays =
-      alias === undefined
+      carrier === undefined
         ? 'a rollback could not put it back, and would be stuck'
-        : `a rollback could put back the traffic of ${alias}, and not $LATEST`;
+        : `a rollback could put back the traffic of ${carrier}, and not $LATEST`;
     warnings.push({
       code: 'runtimeNotRestorable',
       message: `${name} has the runtime ${runtime}, on which AWS updates no functions since ${blocked}: ${stays}.`,
-      ...(alias === undefined && { remedy: 'Give the function an alias before the deployment.' }),
+      ...(carrier === undefined && { remedy: 'Give the function an alias before the deployment.' }),
     });
   }
   if (alias === undefined && served?.code === true && served.settings.includes('runtime')) {

@@ -13,10 +13,13 @@ import { executable, tools } from '../../dev/setup/tools.js';
 import {
   DEPLOYMENT_WORKFLOW,
   deploymentWorkflowId,
+  PREFLIGHT_WORKFLOW,
+  preflightWorkflowId,
   targetWorkflowId,
 } from '../../src/domain/names.js';
 import type { DeploymentOutcome, TargetOutcome } from '../../src/domain/outcomes.js';
 import type { Plan } from '../../src/domain/plan.js';
+import type { PreflightResult } from '../../src/domain/preflight.js';
 import { asTheWorkerHasThem } from './asTheWorkerHasThem.js';
 import { uniqueName } from './names.js';
 import { outcomeOf } from './outcomes.js';
@@ -132,6 +135,15 @@ export class WorkflowServer {
   /** Starts a deployment and waits for its outcome, whether it succeeds or fails. */
   async deploy(plan: Plan): Promise<DeploymentOutcome> {
     return outcomeOf(await this.start(plan));
+  }
+
+  /** What a deployment would change. */
+  async preflight(plan: Plan): Promise<PreflightResult> {
+    return (await this.env.client.workflow.execute(PREFLIGHT_WORKFLOW, {
+      taskQueue: this.taskQueue,
+      workflowId: preflightWorkflowId(plan.application, plan.deploymentId),
+      args: [plan],
+    })) as PreflightResult;
   }
 
   async targetOutcome(plan: Plan, target: string): Promise<TargetOutcome> {

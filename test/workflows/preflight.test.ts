@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { WorkflowFailedError } from '@temporalio/client';
 import { PREFLIGHT_WORKFLOW, preflightWorkflowId } from '../../src/domain/names.js';
 import type { Plan } from '../../src/domain/plan.js';
-import type { PreflightResult, TargetPreflight } from '../../src/domain/preflight.js';
+import type { TargetPreflight } from '../../src/domain/preflight.js';
 import { bigger, denied, deployment } from '../support/deployments.js';
 import { EMPTY, MemoryLambda } from '../support/memoryLambda.js';
 import { functionPlan, plan, targetPlan } from '../support/plans.js';
@@ -22,7 +22,7 @@ const start = (wanted: Plan) =>
     args: [wanted],
   });
 
-const lookAt = async (wanted: Plan) => (await (await start(wanted)).result()) as PreflightResult;
+const lookAt = (wanted: Plan) => temporal.preflight(wanted);
 
 describe('a look at what a deployment would change', () => {
   it('tells what would become of each function, and writes nothing', async () => {

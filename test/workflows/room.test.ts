@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { deployTarget } from '../support/deployments.js';
+import { bigger, deployment, deployTarget } from '../support/deployments.js';
 import { EMPTY, hash, MemoryLambda } from '../support/memoryLambda.js';
 import { functionPlan, targetPlan } from '../support/plans.js';
 import { WorkflowServer } from '../support/workflowServer.js';
@@ -48,6 +48,20 @@ describe('an account that has no room for the code', () => {
     const lambda = lambdaWith(700 * 1024);
     prepare(lambda);
     expect(await deployTarget(temporal, lambda, target)).toMatchObject({ status: 'deployed' });
+  });
+
+  it('is found by a plan, too, also where nothing but a setting changes', async () => {
+    const lambda = lambdaWith(1024 * 1024);
+    for (const name of ['f', 'g']) lambda.get(name).latest.codeSha256 = hash('first');
+    const functions = [
+      functionPlan('f', { alias: 'live', settings: bigger }),
+      functionPlan('g', { settings: bigger }),
+    ];
+    const wanted = deployment(targetPlan('prod', { functions }));
+    const { targets = [] } = await temporal.with(lambda, () => temporal.preflight(wanted));
+    expect(targets[0]?.problems).toMatchObject([{ code: 'codeStorageFull' }]);
+    const outcome = await deployTarget(temporal, lambda, targetPlan('prod', { functions }));
+    expect(outcome).toMatchObject({ status: 'blocked', failure: targets[0]?.problems[0] });
   });
 
   it('is no reason to stop where the role may not see it', async () => {

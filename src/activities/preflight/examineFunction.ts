@@ -1,4 +1,3 @@
-import { defined } from '../../domain/defined.js';
 import type { PinnedPackage } from '../../domain/packages.js';
 import type { Findings } from '../../domain/preflight.js';
 import type { FunctionAccess } from '../access.js';
@@ -15,7 +14,9 @@ import { layersLeft, layersThere, roleLeft } from './restorable.js';
 /** A function that a deployment would change, and how. */
 export interface ExamineInput extends FunctionAccess, Intent {
   exists: boolean;
-  /** The alias that carries its traffic. */
+  /** Whether there is the alias already, so that it carries the traffic on the way back. */
+  shiftable: boolean;
+  /** The alias that is to carry its traffic. */
   alias?: string;
   /** The package whose code it would be given. */
   package?: PinnedPackage;
@@ -23,36 +24,23 @@ export interface ExamineInput extends FunctionAccess, Intent {
   dryRunCode: boolean;
 }
 
-export interface Examined {
-  findings: Findings;
-  /** Of the package, in bytes, as it lies in S3. Absent where it is not known. */
-  packageBytes?: number;
-}
-
 /**
  * Looks for everything that would make the deployment of a function fail, and for what people should
  * know before, beside the comparison with the plan. Writes nothing.
  */
 export function examineFunction(tools: Tools) {
-  return async function examineFunction(input: ExamineInput): Promise<Examined> {
-    let packageBytes: number | undefined;
+  return async function examineFunction(input: ExamineInput): Promise<Findings> {
     const findings = await Promise.all([
       identityFindings(tools, input),
       attachedFindings(tools, input),
       layerFindings(tools, input),
       roleFindings(tools, input),
-      orProblem(async () => {
-        if (input.package === undefined) return NOTHING;
-        const { findings, bytes } = await packageSize(tools, input, input.package);
-        packageBytes = bytes;
-        return findings;
-      }),
+      orProblem(async () =>
+        input.package === undefined ? NOTHING : packageSize(tools, input, input.package),
+      ),
       orProblem(() => dryRun(tools, input)),
     ]);
-    return {
-      findings: together(findings),
-      ...defined({ packageBytes }),
-    };
+    return together(findings);
   };
 }
 
@@ -70,18 +58,26 @@ async function identityFindings(tools: Tools, input: ExamineInput): Promise<Find
 }
 
 async function layerFindings(tools: Tools, input: ExamineInput): Promise<Findings> {
-  const { alias, layers, layersBack } = input;
+  const { layers, layersBack } = input;
   const api = tools.lambda(input);
   return unlessRefused('layers', async () =>
-    together(await Promise.all([layersThere(api, layers), layersLeft(api, layersBack, alias)])),
+    together(
+      await Promise.all([layersThere(api, layers), layersLeft(api, layersBack, carrier(input))]),
+    ),
   );
+}
+
+function carrier({ alias, shiftable }: ExamineInput): string | undefined {
+  return shiftable ? alias : undefined;
 }
 
 /** Of the role that a rollback would give back. */
 async function roleFindings(tools: Tools, input: ExamineInput): Promise<Findings> {
-  const { alias, passesRoleBack: role } = input;
+  const { passesRoleBack: role } = input;
   if (role === undefined) return NOTHING;
-  return unlessRefused('executionRole', () => roleLeft(tools.identity(input), role, alias));
+  return unlessRefused('executionRole', () =>
+    roleLeft(tools.identity(input), role, carrier(input)),
+  );
 }
 
 async function attachedFindings(tools: Tools, input: ExamineInput): Promise<Findings> {

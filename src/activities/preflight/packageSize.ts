@@ -26,7 +26,7 @@ export async function packageSize(
   tools: Tools,
   access: FunctionAccess,
   pinned: PinnedPackage,
-): Promise<{ findings: Findings; bytes: number }> {
+): Promise<Findings> {
   const reader = new RangeReader(tools, access, pinned);
   const tail = await reader.read(`-${TAIL_LENGTH}`);
   const unusable = (what: string): Findings =>
@@ -37,7 +37,7 @@ export async function packageSize(
       target: access.target,
       function: access.function,
     });
-  return { findings: await judged(reader, tail, unusable), bytes: reader.size };
+  return judged(reader, tail, unusable);
 }
 
 async function judged(

@@ -1,6 +1,4 @@
-import { nothingChanges } from '../../domain/functions.js';
-import { noRoom } from '../../domain/roomForCode.js';
-import type { FunctionLedger } from '../state/functionLedger.js';
+import { noRoom, publishedBytes } from '../../domain/roomForCode.js';
 import type { TargetState } from '../state/targetState.js';
 import { reading } from '../temporal/activities.js';
 import { FailureError } from '../temporal/failure.js';
@@ -10,7 +8,10 @@ import { FailureError } from '../temporal/failure.js';
  * published: AWS would refuse them in the middle of the release.
  */
 export async function assertRoom(target: TargetState): Promise<void> {
-  const bytes = target.changing.reduce((sum, fn) => sum + codeBytes(fn), 0);
+  const bytes = target.changing.reduce(
+    (sum, { inspection, source }) => sum + publishedBytes(inspection, source.codeBytes(inspection)),
+    0,
+  );
   if (bytes === 0) return;
   const { region } = target.access;
   const { roomForCode } = await reading(
@@ -18,12 +19,4 @@ export async function assertRoom(target: TargetState): Promise<void> {
   ).inspectPlace(target.access);
   const failure = noRoom(bytes, roomForCode, { name: target.name, region });
   if (failure !== undefined) throw new FailureError(failure);
-}
-
-/** Of the version that is made of a function, where one is made, and AWS keeps a copy of its code. */
-function codeBytes({ inspection, source }: FunctionLedger): number {
-  const { latest, snapshot } = inspection;
-  const isMade = latest === undefined || !nothingChanges(latest);
-  const isCopied = snapshot.latest?.refersToPackage !== true;
-  return isMade && isCopied ? source.codeBytes(inspection) : 0;
 }

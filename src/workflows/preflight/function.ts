@@ -15,6 +15,7 @@ import {
   splitsTraffic,
   stepsBeforePromotion,
 } from '../../domain/release.js';
+import { publishedBytes } from '../../domain/roomForCode.js';
 import { runtimeProblem, runtimeWarnings } from '../../domain/runtimeFindings.js';
 import type { TargetAccess } from '../../domain/target.js';
 import { wouldChange, type FoundFunction } from '../../domain/wouldChange.js';
@@ -33,11 +34,8 @@ interface Given {
 
 /** What is found out about one function. It never throws, unless it is cancelled. */
 export class FunctionLook {
-  /**
-   * Of the package that it would be given, in bytes; 0 where none, where it is not known, or where
-   * AWS would keep no copy of it.
-   */
-  packageBytes = 0;
+  /** Of the version that would be made, in bytes; 0 where none, or where it is not known. */
+  codeBytes = 0;
   readonly #problems: Failure[] = [];
   #pinned: PinnedPackage | undefined;
 
@@ -53,6 +51,7 @@ export class FunctionLook {
     const would = wouldChange(found, plan, this.#pinned, steps);
     // Of what stays as it is nothing can fail.
     if (would.change === 'unchanged') return would;
+    this.codeBytes = publishedBytes(found, this.#pinned?.bytes ?? 0);
     this.#findProblems(found);
     const { problems, warnings } = await this.#examine(found, would);
     return {
@@ -83,10 +82,7 @@ export class FunctionLook {
   async #examine(found: FoundFunction, would: FunctionPreflight): Promise<Findings> {
     const input = this.#questions(found, would);
     try {
-      const examined = await looking(`see what ${input.function} needs`).examineFunction(input);
-      const isCopied = found.snapshot.latest?.refersToPackage !== true;
-      this.packageBytes = isCopied ? (examined.packageBytes ?? 0) : 0;
-      return examined.findings;
+      return await looking(`see what ${input.function} needs`).examineFunction(input);
     } catch (error) {
       if (isCancellation(error)) throw error;
       const message = `What else may be wrong could not be checked. ${toFailure(error).message}`;
@@ -109,6 +105,7 @@ export class FunctionLook {
     return {
       ...this.#access,
       exists: latest !== undefined,
+      shiftable: snapshot.alias !== undefined,
       writes: would.writes,
       layers: sameLayers ? [] : (wanted.layers ?? []),
       layersBack:

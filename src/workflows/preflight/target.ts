@@ -44,7 +44,7 @@ async function preflightTarget(
     (one) => new FunctionLook({ plan: one, access, target, steps, options }),
   );
   const functions = await Promise.all(looks.map((look) => look.at(pinned)));
-  const bytes = looks.reduce((sum, { packageBytes }) => sum + packageBytes, 0);
+  const bytes = looks.reduce((sum, { codeBytes }) => sum + codeBytes, 0);
   const room = roomFor(bytes, place.roomForCode, target);
   const looked = described(target, functions, {
     problems: [...place.findings.problems, ...room.problems],
