@@ -30,13 +30,13 @@ export interface UpdateAliasInput extends FunctionAccess {
   /** The shape is this deployment's split: the alias says so, as long as it lasts. */
   split?: true;
   revisionId: string;
-  /** What `$LATEST` has to be: anything else is someone else's, and nothing is written. */
+  /** What `$LATEST` has to be: where it is anything else, nothing is written. */
   latest?: { codeSha256: string; settings: Partial<ObservedSettings> };
   /** A revision that must not stay, even where the shape is the wanted one already. */
   fence?: string;
 }
 
-/** `foreign`: someone else has changed `$LATEST` to this, and nothing was written. */
+/** `foreign`: what `$LATEST` is instead, and nothing was written. */
 export type UpdatedAlias = MutationResult<AliasState> & { foreign?: FunctionState };
 
 /** Creates an alias, marked with the deployment. CreateAlias takes no revision. */
@@ -101,9 +101,13 @@ async function assertVersions(api: LambdaApi, input: UpdateAliasInput): Promise<
   }
 }
 
-/** What is no longer split says no longer whose split it is. */
-function isAsWanted(seen: AliasState, { shape, split }: UpdateAliasInput): boolean {
-  return sameShape(seen, shape) && (split === true || seen.holder === undefined);
+/** A split says of nobody else that it is theirs, and what is no longer split says it of nobody. */
+function isAsWanted({ holder, ...seen }: AliasState, input: UpdateAliasInput): boolean {
+  const isOwn =
+    input.split === true &&
+    holder?.deploymentId === input.deploymentId &&
+    holder.target === input.target;
+  return sameShape(seen, input.shape) && (holder === undefined || isOwn);
 }
 
 async function foreignContent(
