@@ -13,8 +13,8 @@ export interface SeedOptions {
 }
 
 /**
- * Makes what a deployment takes for granted: deploy roles that trust the worker's account,
- * execution roles that trust Lambda, and buckets with the packages of examples/packages. A bucket
+ * Makes what a deployment takes for granted: deploy roles that the stack's
+ * worker and people beside it may assume, execution roles that trust Lambda, and buckets with the packages of examples/packages. A bucket
  * belongs to the first account that takes packages from it, and the others may read it.
  */
 export async function seedAccounts(plan: Plan, options: SeedOptions): Promise<void> {

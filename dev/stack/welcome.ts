@@ -48,7 +48,7 @@ function metrics({ metrics }: Stack): string {
 
 /** The emulator takes the access key id for the account. */
 function upload(awsEndpoint: string): string {
-  const signed = '--aws-sigv4 aws:amz:us-east-1:s3 --user ${OWN_ACCOUNT}:test';
+  const signed = `--aws-sigv4 aws:amz:us-east-1:s3 --user ${OWN_ACCOUNT}:test`;
   return `curl --fail ${signed} --upload-file code.zip ${awsEndpoint}/armory-docs-dev-us-east-1/code.zip`;
 }
 

@@ -6,6 +6,7 @@ type Recorded = RecordedRequest & Required<Pick<RecordedRequest, 'invocation'>>;
 /** The invocations that the emulator has answered, as metrics of the functions. */
 export class Invocations {
   #next = 0;
+  #catchingUp: Promise<void> | undefined;
   readonly #byLabels = new Map<string, Recorded[]>();
 
   constructor(private readonly emulator: Pick<LocalEmulator, 'requests'>) {}
@@ -25,7 +26,13 @@ export class Invocations {
     }));
   }
 
-  async #catchUp(): Promise<void> {
+  /** Queries that are asked side by side wait for one look: nothing is counted twice. */
+  #catchUp(): Promise<void> {
+    this.#catchingUp ??= this.#addRecorded().finally(() => (this.#catchingUp = undefined));
+    return this.#catchingUp;
+  }
+
+  async #addRecorded(): Promise<void> {
     const { next, requests } = await this.emulator.requests(this.#next);
     this.#next = next;
     for (const request of requests) {
