@@ -63,7 +63,7 @@ function isText(node) {
 }
 
 /**
- * `OTHER.source`, or `(?:${OTHER.source})+`.
+ * `OTHER.source`.
  *
  * @param {import('estree').Node | undefined} node
  */

@@ -2,9 +2,7 @@ import { accountOf } from '../domain/arns.js';
 import { isOptIn } from '../domain/regions.js';
 import type { TargetAccess } from '../domain/target.js';
 import { activityFailure, readAwsError } from './awsFailure.js';
-
-/** What STS says to credentials that it does not know. */
-const UNKNOWN = ['InvalidClientTokenId', 'UnrecognizedClientException', 'InvalidAccessKeyId'];
+import { UNKNOWN_CREDENTIALS } from './refusals/final.js';
 
 /** What STS says where an account has turned it off. */
 const TURNED_OFF = ['RegionDisabledException', 'RegionDisabled'];
@@ -48,7 +46,7 @@ function causeOf(name: string, deployRoleArn: string, stsRegion: string): Cause 
       remedy: `Activate STS for ${stsRegion} in the account settings of IAM of ${account}, or ${OTHER_STS}.`,
     };
   }
-  if (!UNKNOWN.includes(name)) return undefined;
+  if (!UNKNOWN_CREDENTIALS.includes(name)) return undefined;
   if (!isOptIn(stsRegion)) {
     return {
       what: `the STS of ${stsRegion} does not know the worker's credentials`,

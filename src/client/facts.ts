@@ -1,6 +1,6 @@
 import type { WorkflowExecutionInfo } from '@temporalio/client';
 import { readGoingBack } from '../domain/goingBack.js';
-import { MAX_ORIGIN, shortText } from '../domain/shortText.js';
+import { textIn } from '../domain/shortText.js';
 import type { DeploymentPhase } from '../domain/status.js';
 import type { DeploymentFacts, RunState } from './report.js';
 
@@ -17,15 +17,15 @@ export function factsOf(execution: Execution): DeploymentFacts {
     schemaVersion: 1,
     // Not as the memo says: the id is what commands find it by.
     application: workflowId.replace(/^sluice:/, ''),
-    ...given('deploymentId', text(memo.deploymentId)),
+    ...given('deploymentId', textIn(memo.deploymentId)),
     workflowId,
     runId,
     state: stateOf(execution),
     ...given('phase', phaseOf(execution)),
     startedAt: startTime.toISOString(),
     ...given('endedAt', closeTime?.toISOString()),
-    ...given('startedBy', text(memo.startedBy)),
-    ...given('commit', text(memo.commit)),
+    ...given('startedBy', textIn(memo.startedBy)),
+    ...given('commit', textIn(memo.commit)),
     ...given('goesBack', readGoingBack(memo.goesBack)),
   };
 }
@@ -56,11 +56,6 @@ function stateOf({ status, memo }: Execution): RunState {
     default:
       return 'running';
   }
-}
-
-function text(value: unknown): string | undefined {
-  if (typeof value !== 'string') return undefined;
-  return shortText(value, MAX_ORIGIN) || undefined;
 }
 
 function given<Key extends string, Value>(key: Key, value: Value | undefined) {

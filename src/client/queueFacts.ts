@@ -1,6 +1,6 @@
 import { WorkflowNotFoundError, type WorkflowExecutionDescription } from '@temporalio/client';
 import { QUEUE_WORKFLOW, queueWorkflowId } from '../domain/names.js';
-import type { Queued } from '../domain/queue.js';
+import { applicationOfQueue, type Queued } from '../domain/queue.js';
 import type { Link } from './link.js';
 import { type QueueMemo, readQueueMemo } from './queueMemo.js';
 import { ask, translate } from './requests.js';
@@ -67,7 +67,7 @@ function factsOf(
   { workflowId, runId, status, memo }: QueueExecution,
 ): QueueFacts {
   return {
-    application: application ?? workflowId.replace(/^sluice-queue:/, ''),
+    application: application ?? applicationOfQueue(workflowId) ?? workflowId,
     runId,
     isOpen: status.name === 'RUNNING' || status.name === 'PAUSED',
     ...readQueueMemo(memo),

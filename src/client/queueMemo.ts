@@ -1,6 +1,6 @@
 import { defined } from '../domain/defined.js';
 import { DROP_REASONS, type Dropped, type Queued, type Released } from '../domain/queue.js';
-import { MAX_COMMENT, MAX_ORIGIN, shortText } from '../domain/shortText.js';
+import { MAX_COMMENT, textIn } from '../domain/shortText.js';
 
 /** What a queue's memo says. */
 export interface QueueMemo {
@@ -24,18 +24,18 @@ export function readQueueMemo({ waiting, released, dropped }: Fields = {}): Queu
 }
 
 function queuedIn({ deploymentId, queuedAt, startedBy, commit }: Fields): Queued | undefined {
-  const id = text(deploymentId);
+  const id = textIn(deploymentId);
   if (id === undefined) return undefined;
   return {
     deploymentId: id,
-    queuedAt: text(queuedAt) ?? '',
-    ...defined({ startedBy: text(startedBy), commit: text(commit) }),
+    queuedAt: textIn(queuedAt) ?? '',
+    ...defined({ startedBy: textIn(startedBy), commit: textIn(commit) }),
   };
 }
 
 function releasedIn({ deploymentId, runId }: Fields): Released | undefined {
-  const id = text(deploymentId);
-  const run = text(runId);
+  const id = textIn(deploymentId);
+  const run = textIn(runId);
   return id === undefined || run === undefined ? undefined : { deploymentId: id, runId: run };
 }
 
@@ -45,15 +45,15 @@ function droppedIn(entry: Fields): Dropped | undefined {
   if (queued === undefined || reason === undefined) return undefined;
   const { deploymentId, startedBy, comment } = fieldsOf(entry['by']);
   const by = defined({
-    deploymentId: text(deploymentId),
-    startedBy: text(startedBy),
-    comment: text(comment, MAX_COMMENT),
+    deploymentId: textIn(deploymentId),
+    startedBy: textIn(startedBy),
+    comment: textIn(comment, MAX_COMMENT),
   });
   return {
     ...queued,
     reason,
     ...(entry['by'] !== undefined && { by }),
-    droppedAt: text(entry['droppedAt']) ?? '',
+    droppedAt: textIn(entry['droppedAt']) ?? '',
   };
 }
 
@@ -63,8 +63,4 @@ function entriesOf(value: unknown): Fields[] {
 
 function fieldsOf(value: unknown): Fields {
   return typeof value === 'object' && value !== null ? (value as Fields) : {};
-}
-
-function text(value: unknown, length = MAX_ORIGIN): string | undefined {
-  return typeof value === 'string' ? shortText(value, length) || undefined : undefined;
 }

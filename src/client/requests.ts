@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isGrpcServiceError, isRetryableError } from '@temporalio/client';
 import { NamespaceNotFoundError } from '@temporalio/common';
-import { quoted } from '../config/printable.js';
+import { quoted } from '../config/quoted.js';
 import { SluiceError } from '../errors.js';
 import { namespaceNotFound, type TemporalSettings, unreachable } from '../settings/temporal.js';
 import type { Link } from './link.js';

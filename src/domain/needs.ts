@@ -1,7 +1,6 @@
 import type { Plan, Webhook } from './plan.js';
 import { queriesIn, stepsOfPlan, webhooksIn } from './steps.js';
-import { keyIn, readTemplate } from './templates.js';
-import { templatesIn } from './templateUses.js';
+import { keysUsed, templatesIn } from './templateUses.js';
 
 /** What a plan uses that only the worker's settings can supply. */
 export interface Needs {
@@ -35,14 +34,10 @@ export function needsOf(plan: Plan): Needs {
         agentIdentifier === undefined ? [] : [[agentIdentifier, name] as const],
       ),
     ),
-    secrets: [...new Set(texts.flatMap(secretsIn))],
+    secrets: keysUsed('secrets', texts),
   };
 }
 
 function isDirect({ networkMode }: Webhook): boolean {
   return networkMode === 'direct';
-}
-
-function secretsIn(text: string): string[] {
-  return readTemplate(text).variables.flatMap(({ name }) => keyIn('secrets', name) ?? []);
 }

@@ -1,3 +1,5 @@
+import { partitionOfRegion } from './arns.js';
+
 /**
  * The regions of the partition `aws` that every account has; an account has each of the others only
  * once somebody has enabled it there. AWS adds none to these:
@@ -12,6 +14,5 @@ const ENABLED_BY_DEFAULT = [
 
 /** Whether an account has a region only once it is enabled there. */
 export function isOptIn(region: string): boolean {
-  const isOfOtherPartition = /^(cn|us-gov|us-iso[a-z]*|eu-isoe|eusc-[a-z]+)-/.test(region);
-  return !isOfOtherPartition && !ENABLED_BY_DEFAULT.includes(region);
+  return partitionOfRegion(region) === 'aws' && !ENABLED_BY_DEFAULT.includes(region);
 }

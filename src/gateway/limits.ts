@@ -19,9 +19,6 @@ export const LINGER_MS = 1000;
 /** Connections at the same time: of all clients together, and of one that is no trusted proxy. */
 export const CONNECTIONS = { total: 1000, perClient: 100 };
 
-/** The same for the metrics, which hardly anybody asks for. */
-export const METRICS_CONNECTIONS = { total: 100, perClient: 20 };
-
 /** How long requests that are under way may take when the gateway stops. */
 export const STOP_GRACE_MS = 10_000;
 

@@ -1,8 +1,7 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
-import { shareConnections } from '../process/connections.js';
+import { FEW_CONNECTIONS, shareConnections } from '../process/connections.js';
 import { listen } from '../process/listening.js';
 import type { ListenAddress } from '../settings/address.js';
-import { METRICS_CONNECTIONS } from './limits.js';
 import type { GatewayMetrics } from './metrics.js';
 
 /**
@@ -19,7 +18,7 @@ export async function serveMetrics(
     if (request.method === 'GET' && request.url === '/metrics') void send(metrics, response);
     else response.writeHead(404).end('There is GET /metrics.\n');
   });
-  shareConnections(server, METRICS_CONNECTIONS);
+  shareConnections(server, FEW_CONNECTIONS);
   await listen(server, address, 'SLUICE_METRICS_ADDRESS');
   return server;
 }

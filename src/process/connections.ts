@@ -9,6 +9,9 @@ export interface ConnectionLimits {
   perClient: number;
 }
 
+/** For what hardly anybody asks, such as metrics and the health of a worker. */
+export const FEW_CONNECTIONS: ConnectionLimits = { total: 100, perClient: 20 };
+
 export interface ConnectionWatch {
   /**
    * Whom an address counts as.

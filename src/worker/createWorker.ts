@@ -93,7 +93,8 @@ async function create(
 /**
  * Activities wait more than they work, so many run at once; the limiter keeps them within what AWS
  * takes. A cached workflow costs one to two megabytes. A cancellation reaches an activity with its
- * heartbeats, so these are hardly throttled. An activity's request may take ten seconds.
+ * heartbeats, so these are hardly throttled. A request that carries
+ * no code may take ten seconds.
  */
 const TUNING = {
   maxConcurrentActivityTaskExecutions: 200,

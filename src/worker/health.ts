@@ -1,10 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { shareConnections } from '../process/connections.js';
+import { FEW_CONNECTIONS, shareConnections } from '../process/connections.js';
 import { listen } from '../process/listening.js';
 import type { ListenAddress } from '../settings/address.js';
-
-/** At the same time: of all who ask, and of one. */
-const CONNECTIONS = { total: 100, perClient: 20 };
 
 /** What the health endpoint asks. Both answer why not, or undefined when all is well. */
 export interface Health {
@@ -27,7 +24,7 @@ export interface HealthServer {
  */
 export async function serveHealth(address: ListenAddress, health: Health): Promise<HealthServer> {
   const server = createServer((request, response) => void answer(request, response, health));
-  shareConnections(server, CONNECTIONS);
+  shareConnections(server, FEW_CONNECTIONS);
   return {
     address: await listen(server, address, 'SLUICE_HEALTH_ADDRESS'),
     close: () => {

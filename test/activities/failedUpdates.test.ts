@@ -54,7 +54,7 @@ describe('an update that AWS has accepted and then failed to carry out', () => {
     },
   );
 
-  it('has failed for good when the reason does not pass', async () => {
+  it('has failed for good when it has been tried for as long as the reason lasts', async () => {
     const { update } = await updating('InternalError');
     await expect(update(100)).rejects.toMatchObject({ type: 'updateFailed', nonRetryable: true });
   });

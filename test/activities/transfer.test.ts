@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { LambdaClient, UpdateFunctionCodeCommand } from '@aws-sdk/client-lambda';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { ApplicationFailure } from '@temporalio/common';
 import { Transfer } from '../../src/activities/transfer.js';
 import { uploading } from '../../src/activities/upload.js';
@@ -105,10 +105,18 @@ describe('bytes that are read', () => {
   });
 
   it('are not given up as long as they come', () => {
-    const transfer = new Transfer(undefined, { stalledAfterMs: 60_000 });
-    transfer.moved(MB);
-    transfer.end();
-    expect(transfer.givenUp).toBeUndefined();
+    jest.useFakeTimers();
+    try {
+      const transfer = new Transfer(undefined, { stalledAfterMs: 60_000 });
+      jest.advanceTimersByTime(59_000);
+      transfer.moved(MB);
+      jest.advanceTimersByTime(59_000);
+      expect(transfer.givenUp).toBeUndefined();
+      jest.advanceTimersByTime(1_000);
+      expect(transfer.givenUp).toContain('then nothing for');
+    } finally {
+      jest.useRealTimers();
+    }
   });
 });
 

@@ -69,12 +69,6 @@ class Served {
   }
 }
 
-const isOpen = async (socket: Socket) =>
-  until('it is known whether it is open', async () => {
-    await new Promise(setImmediate);
-    return socket.readyState === 'open' ? 'open' : 'closed';
-  });
-
 describe('the connections of a server', () => {
   it('are given to one client up to its share, and the longest idle makes room', async () => {
     const served = await Served.start();
@@ -83,7 +77,7 @@ describe('the connections of a server', () => {
     await served.connect(ONE);
     expect(served.open).toBe(LIMITS.perClient);
     await until('the second was closed', () => Promise.resolve(second!.destroyed || undefined));
-    expect(await isOpen(first!)).toBe('open');
+    expect(await served.ask(first!)).toContain('well');
     expect(served.closed).toEqual(['perClient']);
   });
 
@@ -106,9 +100,9 @@ describe('the connections of a server', () => {
     const few = await served.connectAll(OTHER, 2);
     const newcomer = await served.connect(THIRD);
     expect(served.open).toBe(LIMITS.total);
-    expect(await isOpen(newcomer)).toBe('open');
+    expect(await served.ask(newcomer)).toContain('well');
     await until('one of many was closed', () => Promise.resolve(many[0]!.destroyed || undefined));
-    for (const socket of few) expect(await isOpen(socket)).toBe('open');
+    for (const socket of few) expect(await served.ask(socket)).toContain('well');
     expect(served.closed).toEqual(['total']);
   });
 

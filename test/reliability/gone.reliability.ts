@@ -120,7 +120,7 @@ describe('Something that a rollback needs was deleted while the deployment waite
     row({
       'What was deleted': 'the version to go back to, and with it the values of the environment',
       To: 'without an alias',
-      Outcome: 'stuck; `rolledBack` once somebody has set them by hand',
+      Outcome: 'stuck; `rolledBack`, with a warning, once somebody has set them by hand',
       'Final state': 'exactly the one before',
     });
     const settings = { environment: { MODE: 'rejected' } };
@@ -144,11 +144,13 @@ describe('Something that a rollback needs was deleted while the deployment waite
     );
     await until('it was settled', async () => (await place.isSettled(name)) || undefined);
     // What the values were, nobody can tell any more: they are somebody else's now, and stay.
-    expect(await losing.retry()).toMatchObject({
+    const outcome = await losing.retry();
+    expect(outcome).toMatchObject({
       status: 'rolledBack',
       warnings: [{ code: 'foreignChange', message: expect.stringContaining('environment') }],
     });
     expect(contentOf(await losing.held())).toEqual(contentOf(losing.before));
+    await losing.expectToldAsItIs(outcome);
   });
 
   it.concurrent('after the promotion, the version that the alias served', async () => {

@@ -183,20 +183,6 @@ describe('a webhook in a strategy', () => {
     expect(outcome.status).toBe('deployed');
   });
 
-  it.concurrent('is told of the context and the variables what it uses, and no more', async () => {
-    const act = async ({ target, lambda }: Parts) => {
-      await untilOpen(target(), GATE);
-      await target().signal('webhookCallback', { gate: GATE, success: true });
-      expect(lambda.outside.calls[0]?.context).toEqual({ team: 'shop', suite: 'smoke' });
-      expect(lambda.outside.calls[0]?.variables).toEqual({ region: 'us-east-1' });
-    };
-    const { outcome } = await during(temporal, steps, act, undefined, {
-      context: { team: 'shop', suite: 'all', notes: 'of no use' },
-      webhooks: { asks: asking('context.team', 'context.suite', 'armory.region') },
-    });
-    expect(outcome.status).toBe('deployed');
-  });
-
   it.concurrent('goes on without a callback where none is wanted', async () => {
     const quick: Step[] = [{ type: 'runWebhook', webhook: 'tests', context: {} }];
     const { outcome, lambda } = await during(temporal, quick, () => Promise.resolve());

@@ -1,6 +1,14 @@
 import { CONFLICT, INVALID, type Meaning } from './meaning.js';
 import { PACKAGE_TYPE, REGION } from './remedies.js';
 
+/** What AWS says to credentials that it does not know. */
+export const UNKNOWN_CREDENTIALS: readonly string[] = [
+  'UnrecognizedClientException',
+  'InvalidClientTokenId',
+  'InvalidAccessKeyId',
+  'InvalidToken',
+];
+
 /**
  * What does not pass until somebody mends something. Source: the error lists of the Lambda API
  * reference (CreateFunction, UpdateFunctionCode, UpdateFunctionConfiguration, PublishVersion,
@@ -16,12 +24,7 @@ export const FINAL: readonly Meaning[] = [
   },
   {
     // Of the credentials of a role that STS has given just before.
-    exceptions: [
-      'UnrecognizedClientException',
-      'InvalidClientTokenId',
-      'InvalidAccessKeyId',
-      'InvalidToken',
-    ],
+    exceptions: UNKNOWN_CREDENTIALS,
     is: 'accessDenied',
     remedy: REGION,
   },

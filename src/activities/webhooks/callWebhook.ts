@@ -1,4 +1,5 @@
 import { cancellationSignal } from '@temporalio/activity';
+import { templatesIn } from '../../domain/templateUses.js';
 import type { CallbackClaims } from '../../domain/callbacks.js';
 import { defined } from '../../domain/defined.js';
 import { excerpt } from '../../domain/excerpt.js';
@@ -73,11 +74,7 @@ async function render(
   { secrets, issueCallback }: WebhookDependencies,
 ): Promise<Rendering> {
   const { name, webhook, callbackExpiresAt, gate } = input;
-  const texts = [
-    webhook.uriTemplate,
-    ...webhook.headers.map(({ value }) => value),
-    webhook.bodyTemplate ?? '',
-  ];
+  const texts = templatesIn(webhook);
   const whose = { owner: `the webhook ${name}`, code: 'webhookFailed' } as const;
   if (callbackExpiresAt === undefined) return Rendering.of(texts, input, secrets, whose);
   if (issueCallback === undefined) throw noCallbacks(input);

@@ -1,4 +1,5 @@
 import { printable } from '../../domain/printable.js';
+import { TerminalText } from '../../domain/terminalText.js';
 import type { DeploymentView, GateView, TargetView } from './model.js';
 
 /**
@@ -6,7 +7,7 @@ import type { DeploymentView, GateView, TargetView } from './model.js';
  * from AWS and from other people's services.
  */
 export function oneLine(text: string): string {
-  return printable(text.replaceAll(/\s+/g, ' ').trim());
+  return TerminalText.line(text).text;
 }
 
 /** The view with all of its texts made safe to show. */

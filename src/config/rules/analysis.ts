@@ -1,7 +1,7 @@
 import { durationText } from '../../domain/durations.js';
 import { MAX_JUDGMENT_RUNS, MAX_WAIT_MS } from '../../domain/plan.js';
 import type { Breach } from '../findings.js';
-import { quoted } from '../printable.js';
+import { quoted } from '../quoted.js';
 import type { AnalysisFact, Facts } from './facts.js';
 import type { Rule } from './rule.js';
 import { stepsOf } from './stepLists.js';

@@ -1,6 +1,6 @@
 import type { Breach } from '../findings.js';
 import { groupBy } from '../grouping.js';
-import { quoted } from '../printable.js';
+import { quoted } from '../quoted.js';
 import type { Said } from './facts.js';
 import type { Rule } from './rule.js';
 

@@ -1,7 +1,7 @@
 import { readTemplate } from '../../domain/templates.js';
 import type { Breach } from '../findings.js';
 import * as forms from '../forms.js';
-import { quoted } from '../printable.js';
+import { quoted } from '../quoted.js';
 import type { Facts, Said } from './facts.js';
 import type { Explanation } from '../problemKind.js';
 import { meantRegion } from './knownRegions.js';

@@ -1,5 +1,5 @@
 import { groupBy } from '../grouping.js';
-import { quoted } from '../printable.js';
+import { quoted } from '../quoted.js';
 import type { Facts, FunctionFact } from './facts.js';
 import type { Rule } from './rule.js';
 

@@ -1,6 +1,6 @@
 import { REGION } from '../forms.js';
 import { nearest } from '../shape/nearest.js';
-import type { Said } from './facts.js';
+import type { Facts, Said } from './facts.js';
 
 /** AWS's regions without their numbers: it often adds a number, and seldom a name. */
 const PLACES = [
@@ -23,6 +23,13 @@ export function meantRegion(region: string): string | undefined {
 /** Whether a region has the form of one, and a place that is known or like no other. */
 export function isRegion(region: string): boolean {
   return REGION.pattern.test(region) && [undefined, region].includes(meantRegion(region));
+}
+
+/** The regions of targets, by name, as far as they are certain. */
+export function regionsByTarget(
+  targets: NonNullable<Facts['targets']>,
+): ReadonlyMap<string, string | undefined> {
+  return new Map(targets.map(({ name, region }) => [name.value, certainRegion(region)]));
 }
 
 /** A region that no rule complains about, so that others can draw conclusions from it. */

@@ -7,7 +7,7 @@ import {
   MIN_TIMEOUT_MS,
 } from '../../domain/plan.js';
 import type { Finding } from '../findings.js';
-import { quoted } from '../printable.js';
+import { quoted } from '../quoted.js';
 import type { ProblemKind } from '../problemKind.js';
 import type { Rule } from './rule.js';
 

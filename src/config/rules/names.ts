@@ -1,6 +1,6 @@
 import { nameProblem, nameRemedy, NAMES, type NameKind } from '../../domain/naming.js';
 import type { Breach } from '../findings.js';
-import { quoted } from '../printable.js';
+import { quoted } from '../quoted.js';
 import { exampleSteps } from './exampleParts.js';
 import type { Facts, Said } from './facts.js';
 import type { Rule } from './rule.js';

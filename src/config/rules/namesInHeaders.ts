@@ -1,7 +1,7 @@
 import { readName, readTemplate } from '../../domain/templates.js';
 import { NAMES, type NameKind } from '../../domain/naming.js';
 import type { Breach } from '../findings.js';
-import { quoted } from '../printable.js';
+import { quoted } from '../quoted.js';
 import type { Facts, HeaderFact, Said, StepFact, WebhookFact } from './facts.js';
 import type { Rule } from './rule.js';
 import { NOT_IN_HEADERS } from './webhooks.js';

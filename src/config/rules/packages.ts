@@ -1,6 +1,6 @@
 import type { Breach } from '../findings.js';
 import { PACKAGE_PATH } from '../forms.js';
-import { quoted } from '../printable.js';
+import { quoted } from '../quoted.js';
 import type { PackageFact } from './facts.js';
 import type { Rule } from './rule.js';
 

@@ -1,7 +1,7 @@
 import { durationText } from '../../domain/durations.js';
 import { MAX_WAIT_MS } from '../../domain/plan.js';
 import { atKey, atValue, type Breach } from '../findings.js';
-import { quoted } from '../printable.js';
+import { quoted } from '../quoted.js';
 import { oneOf } from '../shape/wording.js';
 import { exampleSteps } from './exampleParts.js';
 import type { Facts, PauseFact, Said, StepFact } from './facts.js';

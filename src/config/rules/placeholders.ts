@@ -1,6 +1,6 @@
 import { readName, readTemplate } from '../../domain/templates.js';
 import type { Breach } from '../findings.js';
-import { quoted } from '../printable.js';
+import { quoted } from '../quoted.js';
 import type { Facts, Said } from './facts.js';
 import type { Rule } from './rule.js';
 import { layersOf, variablesOf } from './settingsFacts.js';

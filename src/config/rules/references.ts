@@ -1,5 +1,5 @@
 import type { Breach } from '../findings.js';
-import { quoted } from '../printable.js';
+import { quoted } from '../quoted.js';
 import { MAX_SUGGESTIONS, nearest } from '../shape/nearest.js';
 import { LONGEST_LIST, oneOf } from '../shape/wording.js';
 import type { Facts, Said } from './facts.js';

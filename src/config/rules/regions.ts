@@ -1,10 +1,10 @@
 import type { Breach } from '../findings.js';
 import { REGION } from '../forms.js';
 import { groupBy } from '../grouping.js';
-import { quoted } from '../printable.js';
+import { quoted } from '../quoted.js';
 import { MAX_SUGGESTIONS } from '../shape/nearest.js';
 import type { FunctionFact } from './facts.js';
-import { certainRegion, isRegion, meantRegion } from './knownRegions.js';
+import { regionsByTarget, isRegion, meantRegion } from './knownRegions.js';
 import type { Rule } from './rule.js';
 
 /** The most regions that a message names. */
@@ -54,7 +54,7 @@ providerOptions:
     - {target: production, name: orders, runAsIamRole: arn:aws:iam::111111111111:role/Run, handler: a.b, runtime: nodejs24.x}
     - {target: europe, name: orders-eu, runAsIamRole: arn:aws:iam::111111111111:role/Run, handler: a.b, runtime: nodejs24.x}`,
   breaches({ targets = [], functions = [] }) {
-    const regions = new Map(targets.map(({ name, region }) => [name.value, certainRegion(region)]));
+    const regions = regionsByTarget(targets);
     const regionOf = ({ target }: FunctionFact) => regions.get(target?.value ?? '');
     const byBucket = groupBy(functions, ({ bucket }) => bucket);
     return [...byBucket].flatMap(([bucket, group]): Breach[] => {

@@ -2,7 +2,7 @@ import { accountOf, partitionOf, partitionOfRegion } from '../../domain/arns.js'
 import type { Breach } from '../findings.js';
 import { ROLE_ARN } from '../forms.js';
 import type { FunctionFact, Said } from './facts.js';
-import { certainRegion } from './knownRegions.js';
+import { regionsByTarget } from './knownRegions.js';
 import type { Rule } from './rule.js';
 
 /** Lambda takes execution roles only from the account in which the function is. */
@@ -36,7 +36,7 @@ export const rolePartition: Rule = {
   right: `targets:
   production: {region: us-east-1, deployAsIamRole: "arn:aws:iam::111111111111:role/Deploy"}`,
   breaches({ targets = [], functions = [] }) {
-    const regions = new Map(targets.map(({ name, region }) => [name.value, certainRegion(region)]));
+    const regions = regionsByTarget(targets);
     return [
       ...targets.flatMap(({ name, deployRole }) =>
         otherPartition(deployRole, regions.get(name.value)),

@@ -1,4 +1,4 @@
-import { quoted } from '../printable.js';
+import { quoted } from '../quoted.js';
 import { nearest } from '../shape/nearest.js';
 import { exampleOption } from './exampleParts.js';
 import type { Facts, Said } from './facts.js';

@@ -1,10 +1,10 @@
 import { SECRET_NAME, SECRET_NAME_REMEDY } from '../../domain/secretNames.js';
 import { keyIn, readTemplate } from '../../domain/templates.js';
 import type { Breach } from '../findings.js';
-import { quoted } from '../printable.js';
-import type { Facts, Said } from './facts.js';
+import { quoted } from '../quoted.js';
+import type { Said } from './facts.js';
 import type { Rule } from './rule.js';
-import { textsOf } from './templates.js';
+import { templateTexts } from './templates.js';
 
 const webhook = (address: string) => `webhooks:
   - {name: tests, method: POST, uriTemplate: "https://ci.example.com/${address}", disableCallback: true}`;
@@ -17,10 +17,6 @@ export const secretName: Rule = {
   right: webhook('{{secrets.schluessel}}'),
   breaches: (facts) => templateTexts(facts).flatMap(badNames),
 };
-
-function templateTexts({ webhooks = [], queries = [] }: Facts): Said<string>[] {
-  return [...webhooks.flatMap(textsOf), ...queries.flatMap(({ template }) => template ?? [])];
-}
 
 function badNames({ value, place }: Said<string>): Breach[] {
   return readTemplate(value).variables.flatMap((variable) => {

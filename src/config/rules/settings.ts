@@ -1,9 +1,9 @@
 import { ARCHITECTURES } from '../../domain/plan.js';
 import type { Breach } from '../findings.js';
-import { quoted } from '../printable.js';
+import { quoted } from '../quoted.js';
 import { exampleOption } from './exampleParts.js';
 import type { Facts, FunctionFact, Said } from './facts.js';
-import { certainRegion } from './knownRegions.js';
+import { regionsByTarget } from './knownRegions.js';
 import type { Rule } from './rule.js';
 import { layersOf, variablesOf } from './settingsFacts.js';
 
@@ -96,7 +96,7 @@ export const layerRegion: Rule = {
   wrong: option('layers: ["arn:aws:lambda:eu-west-1:111111111111:layer:tools:1"]'),
   right: option('layers: ["arn:aws:lambda:us-east-1:111111111111:layer:tools:1"]'),
   breaches({ targets = [], functions = [] }) {
-    const regions = new Map(targets.map(({ name, region }) => [name.value, certainRegion(region)]));
+    const regions = regionsByTarget(targets);
     return functions.flatMap(({ target, settings }) =>
       layersOf(settings).flatMap((layer) => foreignLayer(layer, regions.get(target?.value ?? ''))),
     );

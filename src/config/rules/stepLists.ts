@@ -1,4 +1,4 @@
-import { quoted } from '../printable.js';
+import { quoted } from '../quoted.js';
 import type { Facts, StepFact } from './facts.js';
 
 /** A list of steps and what it belongs to. */

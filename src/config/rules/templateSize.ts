@@ -7,10 +7,10 @@ import {
 } from '../../domain/templates.js';
 import type { TemplateOwner } from '../../domain/variables.js';
 import type { Breach } from '../findings.js';
-import { quoted } from '../printable.js';
-import type { Facts, Said } from './facts.js';
+import { quoted } from '../quoted.js';
+import type { Said } from './facts.js';
 import type { Rule } from './rule.js';
-import { textsOf } from './templates.js';
+import { templateTexts, textsOf } from './templates.js';
 
 const webhook = (
   body: string,
@@ -59,7 +59,7 @@ export const tooManySecrets: Rule = {
   abridged: true,
   breaches(facts) {
     const names = new Set<string>();
-    for (const text of templatesOf(facts)) {
+    for (const text of templateTexts(facts)) {
       for (const variable of readTemplate(text.value).variables) {
         if (readName(variable.name)?.source === 'secrets') names.add(variable.name);
         if (names.size <= MAX_SECRETS) continue;
@@ -71,7 +71,3 @@ export const tooManySecrets: Rule = {
     return [];
   },
 };
-
-function templatesOf({ webhooks = [], queries = [] }: Facts): Said<string>[] {
-  return [...webhooks.flatMap(textsOf), ...queries.flatMap(({ template }) => template ?? [])];
-}

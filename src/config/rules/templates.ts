@@ -11,7 +11,7 @@ import {
   type TemplateOwner,
 } from '../../domain/variables.js';
 import type { Breach } from '../findings.js';
-import { quoted } from '../printable.js';
+import { quoted } from '../quoted.js';
 import { MAX_SUGGESTIONS, nearest } from '../shape/nearest.js';
 import type { Facts, Said, WebhookFact } from './facts.js';
 import type { Rule } from './rule.js';
@@ -108,6 +108,11 @@ function templatesOf({ webhooks = [], queries = [] }: Facts): ReadTemplate[] {
       template === undefined ? [] : read(template, 'query', false),
     ),
   ];
+}
+
+/** The texts of all templates. */
+export function templateTexts({ webhooks = [], queries = [] }: Facts): Said<string>[] {
+  return [...webhooks.flatMap(textsOf), ...queries.flatMap(({ template }) => template ?? [])];
 }
 
 export function textsOf({ uri, headers, body }: WebhookFact): Said<string>[] {

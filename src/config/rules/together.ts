@@ -1,7 +1,7 @@
 import { accountOf } from '../../domain/arns.js';
 import { startOrder } from '../../domain/order.js';
 import { MAX_TARGETS } from '../../domain/plan.js';
-import { quoted } from '../printable.js';
+import { quoted } from '../quoted.js';
 import type { Breach } from '../findings.js';
 import { groupBy } from '../grouping.js';
 import type { FunctionFact, Said, TargetFact } from './facts.js';

@@ -1,5 +1,5 @@
 import type { Breach } from '../findings.js';
-import { quoted } from '../printable.js';
+import { quoted } from '../quoted.js';
 import type { Said } from './facts.js';
 import type { Rule } from './rule.js';
 import { stepsOf } from './stepLists.js';

@@ -1,7 +1,7 @@
 import { keyIn, variablesOfAll } from '../../domain/templates.js';
 import { BUILT_IN_VARIABLES } from '../../domain/variables.js';
 import type { Breach } from '../findings.js';
-import { quoted } from '../printable.js';
+import { quoted } from '../quoted.js';
 import type { Facts, Said } from './facts.js';
 import type { Rule } from './rule.js';
 import { stepLists } from './stepLists.js';

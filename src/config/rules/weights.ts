@@ -1,6 +1,6 @@
 import type { Breach } from '../findings.js';
 import { pairKey } from '../grouping.js';
-import { quoted } from '../printable.js';
+import { quoted } from '../quoted.js';
 import type { Said, StrategyFact } from './facts.js';
 import { withoutArtifact } from './functions.js';
 import type { Rule } from './rule.js';

@@ -1,7 +1,7 @@
 import { MAX_DIAGNOSTICS } from '../diagnostics.js';
 import { atKey, atValue, type Breach, type Finding } from '../findings.js';
 import { pathText, valueAt, type Path } from '../path.js';
-import { quoted } from '../printable.js';
+import { quoted } from '../quoted.js';
 import type { ShapeIssue } from './issues.js';
 import { wordsAt } from './schemaAt.js';
 import { placeText, type Shape } from './shape.js';

@@ -1,4 +1,4 @@
-import { quoted } from '../printable.js';
+import { quoted } from '../quoted.js';
 
 /** The most words of a list in a sentence. */
 export const LONGEST_LIST = 12;

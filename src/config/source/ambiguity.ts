@@ -1,5 +1,5 @@
 import type { Scalar } from 'yaml';
-import { quoted } from '../printable.js';
+import { quoted } from '../quoted.js';
 import type { TextFault, TextRange } from './faults.js';
 
 /** Nobody writes longer numbers and dates. */

@@ -1,5 +1,5 @@
 import { visit, type Alias, type Document, type Node } from 'yaml';
-import { quoted } from '../printable.js';
+import { quoted } from '../quoted.js';
 import { textFault, type TextFault, type TextRange } from './faults.js';
 
 /** What each alias stands for: the last value before it that carries its anchor. */

@@ -1,6 +1,6 @@
 import { isMap, isScalar, type Node, type Pair } from 'yaml';
 import { textFault, type TextFault, type TextRange } from './faults.js';
-import { quoted } from '../printable.js';
+import { quoted } from '../quoted.js';
 
 /** The text of a key as it is written, or undefined when it is not text. */
 export function keyText(key: unknown): string | undefined {

@@ -1,5 +1,5 @@
 import { atValue, type Finding } from '../findings.js';
-import { quoted } from '../printable.js';
+import { quoted } from '../quoted.js';
 import { nearest } from '../shape/nearest.js';
 
 const VERSION = 'v1';
