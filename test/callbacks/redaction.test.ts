@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { createCallbackAddresses } from '../../src/callbacks/addresses.js';
 import { createCallbackReader } from '../../src/callbacks/reader.js';
 import { MAX_MARKDOWN_READ } from '../../src/domain/markdown.js';
+import { SECRET_FORMS, SECRETS } from '../support/secretForms.js';
 import { KEY, PUBLIC_URL, someClaims, tokenOf } from './support.js';
 
 const addresses = createCallbackAddresses({ publicUrl: PUBLIC_URL, keys: [KEY] });
@@ -29,6 +30,15 @@ describe('a message of a system that was given secrets', () => {
     const text = 'All 12 checks passed — größer ✅\n\n| a | b |';
     expect(await redacted(text, 'hunter2')).toBe(text);
     expect(await redacted(text)).toBe(text);
+  });
+
+  it.each(
+    SECRETS.flatMap((secret) =>
+      Object.entries(SECRET_FORMS).map(([form, write]) => [form, secret, write] as const),
+    ),
+  )('loses %s the secret %j', async (_, secret, write) => {
+    const text = await redacted(`They sent (${write(secret)}) to us.`, secret);
+    expect(text).toMatch(/^They sent \(\*\*\*=*\) to us\.$/);
   });
 
   it.each([

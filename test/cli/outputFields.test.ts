@@ -3,20 +3,23 @@ import { describe, expect, it } from '@jest/globals';
 import type {
   Answered,
   CancelledTarget,
-  Decision,
   DeploymentFacts,
   DeploymentOutcome,
   DeploymentRecord,
   DeploymentReport,
   DeploymentStatus,
   FunctionOutcome,
-  FunctionProgress,
   RunState,
   TargetOutcome,
-  TargetProgress,
   TargetReport,
   TargetStatus,
 } from '../../src/client.js';
+import {
+  DECISION,
+  type Fields,
+  FUNCTION_PROGRESS,
+  TARGET_PROGRESS,
+} from '../support/statusFields.js';
 
 interface Shape {
   properties: Record<string, Shape>;
@@ -29,9 +32,6 @@ const { definitions, oneOf } = JSON.parse(readFileSync(url, 'utf8')) as {
   definitions: Record<string, Shape>;
   oneOf: { properties: Record<string, Shape & { const?: string }> }[];
 };
-
-/** The types see to it that no field is missing here, and the tests that none is in the schema. */
-type Fields<Object> = Readonly<Record<keyof Object, true>>;
 
 const facts: Fields<DeploymentFacts> = {
   schemaVersion: true,
@@ -74,44 +74,6 @@ const target: Fields<TargetReport> = {
   failure: true,
   progress: true,
   outcome: true,
-};
-const progress: Fields<TargetProgress> = {
-  schemaVersion: true,
-  target: true,
-  phase: true,
-  activity: true,
-  step: true,
-  functions: true,
-  gates: true,
-  decisions: true,
-  ignored: true,
-  notices: true,
-  analyses: true,
-  problems: true,
-  timeLeftMs: true,
-  startedAt: true,
-  outcome: true,
-};
-const functionProgress: Fields<FunctionProgress> = {
-  name: true,
-  alias: true,
-  weight: true,
-  wantedWeight: true,
-  version: true,
-  previousVersion: true,
-  first: true,
-  restored: true,
-  seen: true,
-};
-const decision: Fields<Decision> = {
-  decision: true,
-  gate: true,
-  at: true,
-  by: true,
-  role: true,
-  comment: true,
-  times: true,
-  known: true,
 };
 const deploymentOutcome: Fields<DeploymentOutcome> = {
   schemaVersion: true,
@@ -165,9 +127,9 @@ describe('the schema of what is written for scripts', () => {
     ['record', record, definitions['record']],
     ['report', report, definitions['report']],
     ['target', target, definitions['target']],
-    ['progress', progress, definitions['progress']],
-    ['functionProgress', functionProgress, definitions['functionProgress']],
-    ['decision', decision, definitions['decision']],
+    ['progress', TARGET_PROGRESS, definitions['progress']],
+    ['functionProgress', FUNCTION_PROGRESS, definitions['functionProgress']],
+    ['decision', DECISION, definitions['decision']],
     ['deploymentOutcome', deploymentOutcome, definitions['deploymentOutcome']],
     ['targetOutcome', targetOutcome, definitions['targetOutcome']],
     [

@@ -1,14 +1,12 @@
 import type { AnalysisReport } from '../../src/domain/analysis.js';
-import type { Decision, OpenGate } from '../../src/domain/gates.js';
-import type {
-  DeploymentProgress,
-  FunctionProgress,
-  TargetProgress,
-  TargetSummary,
-} from '../../src/domain/status.js';
-
-/** The types see to it that no field is missing here. */
-type Fields<Answer> = Readonly<Record<keyof Answer, true>>;
+import type { OpenGate } from '../../src/domain/gates.js';
+import type { DeploymentProgress, TargetSummary } from '../../src/domain/status.js';
+import {
+  DECISION,
+  type Fields,
+  FUNCTION_PROGRESS,
+  TARGET_PROGRESS,
+} from '../support/statusFields.js';
 
 const deployment: Fields<DeploymentProgress> = {
   schemaVersion: true,
@@ -37,36 +35,6 @@ const summary: Fields<TargetSummary> = {
   failure: true,
 };
 
-const target: Fields<TargetProgress> = {
-  schemaVersion: true,
-  target: true,
-  phase: true,
-  activity: true,
-  step: true,
-  functions: true,
-  gates: true,
-  decisions: true,
-  ignored: true,
-  notices: true,
-  analyses: true,
-  problems: true,
-  timeLeftMs: true,
-  startedAt: true,
-  outcome: true,
-};
-
-const oneFunction: Fields<FunctionProgress> = {
-  name: true,
-  alias: true,
-  weight: true,
-  wantedWeight: true,
-  version: true,
-  previousVersion: true,
-  first: true,
-  restored: true,
-  seen: true,
-};
-
 const gate: Fields<OpenGate> = {
   id: true,
   kind: true,
@@ -74,17 +42,6 @@ const gate: Fields<OpenGate> = {
   deadline: true,
   about: true,
   roles: true,
-};
-
-const decision: Fields<Decision> = {
-  decision: true,
-  gate: true,
-  at: true,
-  by: true,
-  role: true,
-  comment: true,
-  times: true,
-  known: true,
 };
 
 const analysis: Fields<AnalysisReport> = {
@@ -96,4 +53,12 @@ const analysis: Fields<AnalysisReport> = {
 };
 
 /** The fields of what the `status` queries answer, and of what stands in them. */
-export const STATUS_FIELDS = [deployment, summary, target, oneFunction, gate, decision, analysis];
+export const STATUS_FIELDS = [
+  deployment,
+  summary,
+  TARGET_PROGRESS,
+  FUNCTION_PROGRESS,
+  gate,
+  DECISION,
+  analysis,
+];

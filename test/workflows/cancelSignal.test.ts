@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DeploymentProgress } from '../../src/domain/status.js';
 import { canary, during, type Parts } from '../support/canary.js';
 import { deployment } from '../support/deployments.js';
+import { holdPlanCheck } from '../support/heldPlanCheck.js';
 import { MemoryLambda } from '../support/memoryLambda.js';
 import { untilIgnored, untilOpen, untilProgress } from '../support/operator.js';
 import { outcomeOf } from '../support/outcomes.js';
@@ -21,14 +22,7 @@ describe('the signal that cancels a deployment', () => {
   it('is heard also when nobody had looked at the plan yet, with who it was', async () => {
     const lambda = new MemoryLambda();
     const wanted = deployment(targetPlan('one', { functionNames: ['f'] }));
-    let reached = (): void => undefined;
-    const checking = new Promise<void>((resolve) => (reached = resolve));
-    let goOn = (): void => undefined;
-    const cancelled = new Promise<void>((resolve) => (goOn = resolve));
-    lambda.activities.checkPlan = async () => {
-      reached();
-      await cancelled;
-    };
+    const { checking, goOn } = holdPlanCheck(lambda);
     const outcome = await temporal.with(lambda, async () => {
       const handle = await temporal.start(wanted);
       await checking;

@@ -1,6 +1,7 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { deployment, refused } from '../support/deployments.js';
+import { holdPlanCheck } from '../support/heldPlanCheck.js';
 import { EMPTY, MemoryLambda } from '../support/memoryLambda.js';
 import { aliasAt } from '../support/memoryRules.js';
 import { functionPlan, targetPlan } from '../support/plans.js';
@@ -150,14 +151,7 @@ describe('a deployment that is cancelled', () => {
   it('tells its outcome also when nobody had looked at the plan yet', async () => {
     const lambda = new MemoryLambda();
     const wanted = deployment(targetPlan('one', { functionNames: ['f'] }));
-    let reached = (): void => undefined;
-    const checking = new Promise<void>((resolve) => (reached = resolve));
-    let goOn = (): void => undefined;
-    const cancelled = new Promise<void>((resolve) => (goOn = resolve));
-    lambda.activities.checkPlan = async () => {
-      reached();
-      await cancelled;
-    };
+    const { checking, goOn } = holdPlanCheck(lambda);
     const outcome = await temporal.with(lambda, async () => {
       const handle = await temporal.start(wanted);
       await checking;
