@@ -3,7 +3,6 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { hashEnvironment } from '../../src/activities/functionState.js';
 import { activityBench, type Run } from '../support/activityBench.js';
 import { ExistingFunction } from '../support/existingFunction.js';
-import { until } from '../support/until.js';
 
 let run: Run;
 beforeAll(() => {
@@ -18,7 +17,7 @@ async function changedByHand(
   await place.clients.lambda.send(
     new UpdateFunctionConfigurationCommand({ FunctionName: name, Environment: { Variables } }),
   );
-  await until('it was settled', async () => (await place.isSettled(name)) || undefined);
+  await place.settled(name);
 }
 
 /** What looking at a function tells of its environment, where a plan names this one. */

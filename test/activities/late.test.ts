@@ -6,7 +6,6 @@ import {
 import { describe, expect, it } from '@jest/globals';
 import { activityBench, type Run } from '../support/activityBench.js';
 import { ExistingFunction, latest, publish } from '../support/existingFunction.js';
-import { until } from '../support/until.js';
 
 /** A second attempt, and what an earlier one had sent arrives right before its own request does. */
 function overtakenBy(send: () => Promise<unknown>): Run {
@@ -33,7 +32,7 @@ describe('a request of an earlier attempt that arrives late', () => {
           RevisionId: revisionId,
         }),
       );
-      await until('it was settled', async () => (await place.isSettled(name)) || undefined);
+      await place.settled(name);
     });
     const settings = { memorySize: 256 };
     const result = await run('updateSettings', { ...access, revisionId, settings }, 2);

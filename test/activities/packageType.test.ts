@@ -8,7 +8,6 @@ import { activityBench, type Run } from '../support/activityBench.js';
 import { AwsPlace } from '../support/awsPlace.js';
 import { pin } from '../support/existingFunction.js';
 import { uniqueName } from '../support/names.js';
-import { until } from '../support/until.js';
 
 let run: Run;
 beforeAll(() => {
@@ -28,7 +27,7 @@ async function containerImage() {
       Code: { ImageUri: `${place.account}.dkr.ecr.us-east-1.amazonaws.com/orders:1` },
     }),
   );
-  await until('it was made', async () => (await place.isSettled(name)) || undefined);
+  await place.settled(name);
   await lambda.send(new PublishVersionCommand({ FunctionName: name }));
   await lambda.send(
     new CreateAliasCommand({ FunctionName: name, Name: 'live', FunctionVersion: '1' }),

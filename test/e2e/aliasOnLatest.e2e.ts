@@ -12,7 +12,6 @@ import { deploymentFile } from '../support/deploymentFile.js';
 import { uniqueName } from '../support/names.js';
 import { untilOpen } from '../support/operator.js';
 import { System } from '../support/system.js';
-import { until } from '../support/until.js';
 
 let system: System;
 beforeAll(async () => {
@@ -43,7 +42,7 @@ class ByHand {
         Code: { ZipFile: zipOf({ 'index.js': `exports.handler = async () => 'old';` }) },
       }),
     );
-    await until('it was created', async () => (await place.isSettled(name)) || undefined);
+    await place.settled(name);
     await lambda.send(new PublishVersionCommand({ FunctionName: name }));
     const alias = { FunctionName: name, Name: 'live', FunctionVersion: '$LATEST' };
     await lambda.send(new CreateAliasCommand(alias));

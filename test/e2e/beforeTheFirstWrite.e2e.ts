@@ -11,7 +11,6 @@ import { deploymentFile } from '../support/deploymentFile.js';
 import { giveCodeStorage, takeRegion } from '../support/emulatorControl.js';
 import { uniqueName } from '../support/names.js';
 import { System } from '../support/system.js';
-import { until } from '../support/until.js';
 
 let system: System;
 beforeAll(async () => {
@@ -30,7 +29,7 @@ async function shop(
   const { CodeSize = 0 } = await lambda.send(
     new CreateFunctionCommand({ FunctionName: name, Role: place.executionRoleArn, ...code }),
   );
-  await until('it was made', async () => (await place.isSettled(name)) || undefined);
+  await place.settled(name);
   const { Version } = await lambda.send(new PublishVersionCommand({ FunctionName: name }));
   await lambda.send(
     new CreateAliasCommand({ FunctionName: name, Name: 'live', FunctionVersion: Version }),

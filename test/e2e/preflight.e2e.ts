@@ -16,7 +16,6 @@ import { uniqueAccount, uniqueName } from '../support/names.js';
 import { plan } from '../support/plans.js';
 import { shared } from '../support/shared.js';
 import { System } from '../support/system.js';
-import { until } from '../support/until.js';
 import { deployed, Shop, steps } from './preflightShop.js';
 
 const example = new URL('../../examples/basic.yaml', import.meta.url);
@@ -122,10 +121,7 @@ describe('sluice deploy plan', () => {
     await lambda.send(
       new UpdateFunctionConfigurationCommand({ FunctionName: shop.aliased, MemorySize: 999 }),
     );
-    await until(
-      'it is settled',
-      async () => (await shop.place.isSettled(shop.aliased)) || undefined,
-    );
+    await shop.place.settled(shop.aliased);
     const behind = await shop.planAndDeploy();
     expect(behind.aliased.change).toBe('unchanged');
 

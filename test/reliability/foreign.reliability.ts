@@ -16,7 +16,6 @@ import { Scene, type ShapeName } from '../reliability/scene.js';
 import { Stage } from '../reliability/stage.js';
 import { uniqueName } from '../support/names.js';
 import { untilOpen } from '../support/operator.js';
-import { until } from '../support/until.js';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -57,7 +56,7 @@ const sceneOf = (shape: ShapeName) => Scene.make(shape, uniqueName('foreign'));
 const foreignCode: Act = async ({ place }, name) => {
   const ZipFile = zipOf({ 'index.js': `exports.handler = async () => 'a hotfix';` });
   await place.clients.lambda.send(new UpdateFunctionCodeCommand({ FunctionName: name, ZipFile }));
-  await until('it was settled', async () => (await place.isSettled(name)) || undefined);
+  await place.settled(name);
 };
 
 const settings =
@@ -67,7 +66,7 @@ const settings =
   async ({ place }, name) => {
     const command = new UpdateFunctionConfigurationCommand({ FunctionName: name, ...change });
     await place.clients.lambda.send(command);
-    await until('it was settled', async () => (await place.isSettled(name)) || undefined);
+    await place.settled(name);
   };
 
 describe('somebody who changes a function by hand during a canary', () => {
@@ -253,7 +252,7 @@ describe('a dead-letter queue that differs from that of the version that serves'
         DeadLetterConfig: { TargetArn },
       }),
     );
-    await until('it was settled', async () => (await place.isSettled(name)) || undefined);
+    await place.settled(name);
   };
 
   it('makes a canary impossible, which is told before the first write', async () => {

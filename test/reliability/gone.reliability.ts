@@ -1,7 +1,6 @@
 import { UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { HeldFunction } from '../support/awsPlace.js';
-import { until } from '../support/until.js';
 import { Losing } from './losing.js';
 import { Stage } from './stage.js';
 import { row } from './table.js';
@@ -142,7 +141,7 @@ describe('Something that a rollback needs was deleted while the deployment waite
         Environment: { Variables: { MODE: 'before' } },
       }),
     );
-    await until('it was settled', async () => (await place.isSettled(name)) || undefined);
+    await place.settled(name);
     // What the values were, nobody can tell any more: they are somebody else's now, and stay.
     const outcome = await losing.retry();
     expect(outcome).toMatchObject({

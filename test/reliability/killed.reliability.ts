@@ -1,6 +1,6 @@
 import { describe, it } from '@jest/globals';
-import { Scene } from './scene.js';
-import { CANARY, expectEnd, InterruptedWorker, Stage, UNTIL_APPROVED, type Way } from './stage.js';
+import { Killing } from './killing.js';
+import { expectEnd, type Way } from './stage.js';
 import { row } from './table.js';
 
 /** Every activity that talks to AWS, on the way on which it is taken. */
@@ -14,6 +14,7 @@ const ACTIVITIES: readonly [activity: string, way: Way][] = [
   ['readLatest', 'forward'],
   ['updateAlias', 'forward'],
   ['createAlias', 'forward'],
+  ['readBack', 'forward'],
   ['publishVersion', 'back'],
   ['updateSettings', 'back'],
   ['updateCode', 'back'],
@@ -24,6 +25,7 @@ const ACTIVITIES: readonly [activity: string, way: Way][] = [
   ['restoreCode', 'back'],
   ['removeAlias', 'back'],
   ['removeFunction', 'back'],
+  ['readBack', 'back'],
 ];
 
 const MOMENTS = ['before the request', 'after the request'] as const;
@@ -40,24 +42,12 @@ describe('A worker is killed (SIGKILL), and another one goes on', () => {
       Deployment: way === 'forward' ? 'approved' : 'rolled back',
       'Final state': way === 'forward' ? 'exactly the new one' : 'exactly the one before',
     });
-    const stage = await Stage.set();
-    try {
-      const scene = await Scene.make('several functions', 'kill');
-      const plan = scene.plan(UNTIL_APPROVED, CANARY);
-      const worker = await InterruptedWorker.start(stage.system, {
-        activity,
-        moment,
-        signal: 'SIGKILL',
-      });
-      await stage.start(plan);
-      const promoted = stage.untilPromoted(plan).then(() => stage.answer(plan, way));
-      await worker.interrupted();
-      await worker.process.ended;
-      await stage.system.startWorker();
-      await promoted;
-      await expectEnd(scene, await stage.ended(plan), way);
-    } finally {
-      await stage.strike();
-    }
+    await using killing = await Killing.prepare('several functions', { activity, moment });
+    await killing.start();
+    const promoted = killing.promoted().then(() => killing.answer(way));
+    await killing.killed();
+    await killing.goesOn();
+    await promoted;
+    await expectEnd(killing.scene, await killing.ended(), way);
   });
 });

@@ -128,7 +128,7 @@ export class Losing {
         Code: { ZipFile: zipOf({ 'index.js': `exports.handler = async () => 'old';` }) },
       }),
     );
-    await until('it was created', async () => (await this.place.isSettled(this.name)) || undefined);
+    await this.place.settled(this.name);
     await lambda.send(new PublishVersionCommand({ FunctionName: this.name }));
     if (this.alias === undefined) return;
     await lambda.send(

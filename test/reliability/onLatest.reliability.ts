@@ -3,7 +3,6 @@ import { describe, expect, it } from '@jest/globals';
 import { zipOf } from '../../dev/stack/packages.js';
 import { FAULTS } from '../support/faultProxy.js';
 import { uniqueName } from '../support/names.js';
-import { until } from '../support/until.js';
 import { faultyStage } from './faultyStage.js';
 import { Killing } from './killing.js';
 import { Scene } from './scene.js';
@@ -121,7 +120,7 @@ describe('The network of an alias that serves $LATEST fails', () => {
 async function hotfix({ place, names: [name] }: Scene): Promise<void> {
   const ZipFile = zipOf({ 'index.js': `exports.handler = async () => 'a hotfix';` });
   await place.clients.lambda.send(new UpdateFunctionCodeCommand({ FunctionName: name, ZipFile }));
-  await until('it was settled', async () => (await place.isSettled(name ?? '')) || undefined);
+  await place.settled(name ?? '');
 }
 
 async function pointAtLatest({ place, names: [name] }: Scene): Promise<void> {

@@ -9,7 +9,6 @@ import type { FunctionPlan, Plan, Step, TargetPlan } from '../../src/domain/plan
 import { readHolder } from '../../src/domain/marks.js';
 import { AwsPlace, type HeldFunction } from '../support/awsPlace.js';
 import { uniqueName } from '../support/names.js';
-import { until } from '../support/until.js';
 import { plan } from '../support/plans.js';
 
 const ALIAS = 'live';
@@ -146,7 +145,7 @@ async function create(
       Code: { ZipFile: oldCode(oldBytes) },
     }),
   );
-  await until('it was created', async () => (await place.isSettled(name)) || undefined);
+  await place.settled(name);
   const point = (FunctionVersion: string) =>
     lambda.send(
       new CreateAliasCommand({

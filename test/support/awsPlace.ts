@@ -14,6 +14,7 @@ import type { FunctionPlan, FunctionSettings, TargetPlan } from '../../src/domai
 import { awsClients } from './clients.js';
 import { uniqueAccount, uniqueName } from './names.js';
 import { shared } from './shared.js';
+import { until } from './until.js';
 
 /** An account and region of the emulator that only one test uses, with roles and a bucket. */
 export class AwsPlace {
@@ -104,11 +105,14 @@ export class AwsPlace {
     };
   }
 
-  /** Whether nothing is under way at a function. */
-  async isSettled(name: string): Promise<boolean> {
-    const found = await this.clients.lambda.send(new GetFunctionCommand({ FunctionName: name }));
-    const { State, LastUpdateStatus } = found.Configuration ?? {};
-    return State === 'Active' && LastUpdateStatus !== 'InProgress';
+  /** Waits until AWS has nothing under way at a function. */
+  async settled(name: string): Promise<void> {
+    const command = new GetFunctionCommand({ FunctionName: name });
+    await until(`${name} was settled`, async () => {
+      const { State, LastUpdateStatus } =
+        (await this.clients.lambda.send(command)).Configuration ?? {};
+      return (State === 'Active' && LastUpdateStatus !== 'InProgress') || undefined;
+    });
   }
 
   /** What the Lambda API holds of a function; undefined when there is none. */

@@ -9,7 +9,6 @@ import type { PinnedPackage } from '../../src/domain/packages.js';
 import { AwsPlace } from './awsPlace.js';
 import { pin } from './existingFunction.js';
 import { uniqueName } from './names.js';
-import { until } from './until.js';
 
 export const KEY = 'arn:aws:kms:us-east-1:111111111111:key/00000000-0000-4000-8000-000000000001';
 
@@ -83,7 +82,7 @@ async function create(
       Code: { SourceKMSKeyArn: KEY, ...code },
     }),
   );
-  await until('it was made', async () => (await place.isSettled(name)) || undefined);
+  await place.settled(name);
   await lambda.send(new PublishVersionCommand({ FunctionName: name }));
 }
 
