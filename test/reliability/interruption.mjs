@@ -98,7 +98,7 @@ function isInActivity() {
 function isTheRequest({ method, path }) {
   if (moment === 'at its end') return false;
   const isLambda = /^\/\d{4}-\d\d-\d\d\//.test(path ?? '');
-  if (/^(inspectFunction|inspectVersion|readLatest)$/.test(wanted)) return isLambda;
+  if (/^(inspectFunction|inspectVersion|readLatest|readBack)$/.test(wanted)) return isLambda;
   if (wanted === 'pinPackages') return true;
   return isLambda && (moment === 'before the read') === (method === 'GET');
 }
