@@ -47,11 +47,20 @@ def _without_region(query):
     return json_answer({"account": account, "without": region})
 
 
+def _changes(query):
+    """POST ?account=A&held=true: what is created or updated stays so, until held=false."""
+    account, held = query["account"][0], query["held"][0] == "true"
+    change = accounts.hold_changes if held else accounts.let_changes_end
+    change(account)
+    return json_answer({"account": account, "held": held})
+
+
 _ROUTES = {
     ("GET", "/_sluice/requests"): _requests,
     ("POST", "/_sluice/today"): _today,
     ("POST", "/_sluice/code-storage"): _code_storage,
     ("POST", "/_sluice/without-region"): _without_region,
+    ("POST", "/_sluice/changes"): _changes,
 }
 
 RULES = (Rule("app._handle_pre_body_request", answer_control),)

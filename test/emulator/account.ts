@@ -103,6 +103,20 @@ export class Account {
     return this.ready();
   }
 
+  /** What is created or updated from now on stays so until {@link letChangesEnd}. */
+  holdChanges(): Promise<void> {
+    return this.tellOfChanges({ held: true });
+  }
+
+  letChangesEnd(): Promise<void> {
+    return this.tellOfChanges({ held: false });
+  }
+
+  private async tellOfChanges({ held }: { held: boolean }): Promise<void> {
+    const url = `${this.endpoint}/_sluice/changes?account=${this.id}&held=${held}`;
+    expect((await fetch(url, { method: 'POST' })).status).toBe(200);
+  }
+
   publish() {
     return this.lambda.send(new PublishVersionCommand({ FunctionName: this.function }));
   }

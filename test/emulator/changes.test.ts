@@ -12,7 +12,7 @@ import { startEmulator, type Emulator } from './startEmulator.js';
 
 let emulator: Emulator;
 beforeAll(async () => {
-  emulator = await startEmulator({ SLUICE_EMULATOR_UPDATE_MS: '300' });
+  emulator = await startEmulator();
 });
 afterAll(() => emulator.stop());
 
@@ -35,6 +35,7 @@ describe('a function that is being created', () => {
   it('can be neither changed, published nor invoked', async () => {
     const account = new Account(emulator.endpoint);
     await account.createRole('runs-functions');
+    await account.holdChanges();
     await account.create();
     const pending = {
       code: 'ResourceConflictException',
@@ -54,6 +55,7 @@ describe('a function that is being updated', () => {
   it('stays Active and says that the update is in progress', async () => {
     const account = new Account(emulator.endpoint);
     const before = await account.createReady();
+    await account.holdChanges();
     const updated = await account.update({ ZipFile: codeSaying('two') });
     expect(updated).toMatchObject({ State: 'Active', LastUpdateStatus: 'InProgress' });
     expect(updated.RevisionId).not.toBe(before.RevisionId);
@@ -62,12 +64,14 @@ describe('a function that is being updated', () => {
       LastUpdateStatus: 'InProgress',
       LastUpdateStatusReasonCode: 'Creating',
     });
+    await account.letChangesEnd();
     expect((await account.ready()).RevisionId).not.toBe(updated.RevisionId);
   });
 
   it('refuses further changes until the update is complete', async () => {
     const account = new Account(emulator.endpoint);
     await account.createReady();
+    await account.holdChanges();
     await configure(account, { Timeout: 5 });
     const inProgress = {
       code: 'ResourceConflictException',
@@ -81,6 +85,7 @@ describe('a function that is being updated', () => {
     expect(await refusal(account.publish())).toEqual(inProgress);
     const tag = new TagResourceCommand({ Resource: account.arn(), Tags: { a: 'b' } });
     expect(await refusal(account.lambda.send(tag))).toEqual(inProgress);
+    await account.letChangesEnd();
     expect(await account.ready()).toMatchObject({ Timeout: 5 });
     await account.updateReady('two');
   });
@@ -88,8 +93,10 @@ describe('a function that is being updated', () => {
   it('answers invocations with the previous code until then', async () => {
     const account = new Account(emulator.endpoint);
     await account.createReady();
+    await account.holdChanges();
     await account.update({ ZipFile: codeSaying('two') });
     expect((await account.invoke()).said.says).toBe('one');
+    await account.letChangesEnd();
     await account.ready();
     expect((await account.invoke()).said.says).toBe('two');
   });

@@ -64,6 +64,7 @@ describe('Publish', () => {
   it('makes UpdateFunctionCode answer with a version that is pending, then active', async () => {
     const account = new Account(emulator.endpoint);
     await account.createReady();
+    await account.holdChanges();
     const published = await account.update({ ZipFile: codeSaying('two'), Publish: true });
     expect(published).toMatchObject({
       Version: '1',
@@ -72,6 +73,7 @@ describe('Publish', () => {
     });
     expect(published.LastUpdateStatus).toBeUndefined();
     expect(await account.configuration()).toMatchObject({ LastUpdateStatus: 'InProgress' });
+    await account.letChangesEnd();
     expect((await account.ready('1')).CodeSha256).toBe(published.CodeSha256);
     expect((await account.invoke('1')).said).toMatchObject({ says: 'two', version: '1' });
   });

@@ -2,11 +2,12 @@
 
 import contextvars
 
+import accounts
 import functions
 import settings
 from answers import json_answer, ok
 from ministack import app
-from ministack.core.responses import new_uuid
+from ministack.core.responses import get_account_id, new_uuid
 from rules import environments
 from surround import Rule
 
@@ -80,11 +81,15 @@ def complete_later(_ministacks, func_name, _delay):
     function = functions.record(func_name)
     function["change"] = change = function.get("change", 0) + 1
     context = contextvars.copy_context()
+    account = get_account_id()
 
-    def arm(loop):
+    def begin_to_end(loop):
         loop.call_later(
             settings.update_seconds(), _complete, func_name, function, change, context=context
         )
+
+    def arm(loop):
+        accounts.when_changes_may_end(account, lambda: begin_to_end(loop))
 
     # CloudFormation calls from threads of its own.
     app._MAIN_LOOP.call_soon_threadsafe(arm, app._MAIN_LOOP)
