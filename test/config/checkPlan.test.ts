@@ -268,6 +268,33 @@ describe('a plan that a service sent', () => {
     expect(problem).toMatch(new RegExp(`^${place.replaceAll(/[[\].]/g, '\\$&')}: `));
   });
 
+  it.each<[path: string, value: unknown]>([
+    ['application', 'shop-${STAGE}'],
+    ['targets.0.name', '{{context.target}}'],
+    ['targets.0.account', '${ACCOUNT}'],
+    ['targets.0.deployRoleArn', 'arn:aws:iam::${ACCOUNT}:role/Deploy'],
+    ['targets.0.region', '${AWS_REGION}'],
+    ['targets.0.functions.0.name', 'orders-${STAGE}'],
+    ['targets.0.functions.0.alias', '{{context.alias}}'],
+    ['targets.0.functions.0.package.bucket', 'packages-${STAGE}'],
+    ['targets.0.functions.0.package.key', '{{context.sha}}.zip'],
+    ['targets.0.functions.0.settings.role', 'arn:aws:iam::${ACCOUNT}:role/Run'],
+    ['targets.0.functions.0.settings.handler', '${HANDLER}'],
+    ['targets.1.functions.0.settings.layers.0', '${LAYER}'],
+    ['targets.0.restores', [{ ...RESTORE, name: '${NAME}' }]],
+    ['targets.0.restores', [{ ...RESTORE, name: 'stock', alias: '${ALIAS}' }]],
+    ['targets.1.beforeDeployment.0.requiresRoles.0', '${TEAM}'],
+    ['targets.1.beforeDeployment.1.context.room', '{{context.team}}'],
+    ['strategies', { '${STRATEGY}': { steps: [] } }],
+    ['strategies.gradual.steps.3.queries.0.provider', '${METRICS}'],
+    ['webhooks.tests.agentIdentifier', '{{context.agent}}'],
+    ['webhooks.tests.uriTemplate', 'https://${HOST}/tests'],
+  ])('takes no braces that nobody fills in, as files take none: %s = %j', (path, value) => {
+    const place = path.replaceAll(/\.(\d+)/g, '[$1]');
+    const problems = problemsOf(planWith(path, value)).filter((one) => one.startsWith(place));
+    expect(problems).toEqual([expect.stringMatching(/: ".+" is not filled in here\.$/)]);
+  });
+
   it('may go back to versions and bytes as Sluice itself names them', () => {
     const restores = [{ ...RESTORE, name: 'stock', alias: 'live', insteadOf: '12' }];
     const plan = planWith('targets.0.restores', restores) as Plan;

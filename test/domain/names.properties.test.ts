@@ -72,18 +72,19 @@ interface Names {
   agent: string;
 }
 
-/** What looks like a variable is taken for one in a file, where nobody fills it in. */
-const isMeant = (name: string): boolean => !hasPlaceholder(name);
+/** What looks like a variable is taken for one in files and in plans, where nobody fills it in. */
+const meant = (kind: NameKind): fc.Arbitrary<string> =>
+  names(kind).filter((name) => !hasPlaceholder(name));
 
 const allNames = fc.record<Names>({
-  application: application.filter(isMeant),
-  target: target.filter(isMeant),
-  strategy: names('strategy'),
-  webhook: names('webhook'),
-  query: names('query'),
-  role,
-  provider: names('provider'),
-  agent: names('agent'),
+  application: meant('application'),
+  target: meant('target'),
+  strategy: meant('strategy'),
+  webhook: meant('webhook'),
+  query: meant('query'),
+  role: meant('role'),
+  provider: meant('provider'),
+  agent: meant('agent'),
 });
 
 function fileWith(given: Names): string {

@@ -65,6 +65,7 @@ function targetFact(target: TargetPlan, index: number): facts.TargetFact {
   const path = ['targets', index];
   return {
     name: said(target.name, [...path, 'name']),
+    account: said(target.account, [...path, 'account']),
     deployRole: said(target.deployRoleArn, [...path, 'deployRoleArn']),
     region: said(target.region, [...path, 'region']),
     strategy: said(target.strategy, [...path, 'strategy']),

@@ -45,6 +45,8 @@ export interface Facts {
 
 export interface TargetFact {
   name: Said<string>;
+  /** A label for people. */
+  account: Said<string> | undefined;
   deployRole: Said<string> | undefined;
   region: Said<string> | undefined;
   strategy: Said<string> | undefined;

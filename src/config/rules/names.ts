@@ -39,7 +39,10 @@ export const nameForm: Rule = {
   breaches: (facts) => namesIn(facts).flatMap(([kind, name]) => badName(kind, name)),
 };
 
-function namesIn(facts: Facts): (readonly [kind: NameKind, name: Said<string> | undefined])[] {
+/** The names that people give, but those of the application and of targets. */
+export function namesIn(
+  facts: Facts,
+): (readonly [kind: NameKind, name: Said<string> | undefined])[] {
   const { strategies = [], webhooks = [], queries = [], defaultProvider } = facts;
   const steps = stepsOf(facts);
   const providers = [

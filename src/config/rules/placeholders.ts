@@ -2,8 +2,10 @@ import { readName, readTemplate } from '../../domain/templates.js';
 import type { Breach } from '../findings.js';
 import { quoted } from '../quoted.js';
 import type { Facts, Said } from './facts.js';
+import { namesIn } from './names.js';
 import type { Rule } from './rule.js';
 import { layersOf, variablesOf } from './settingsFacts.js';
+import { stepValues } from './stepLists.js';
 
 /** What people write where a value is to be filled in: `{{context.sha}}`, `${SHA}`. */
 const PLACEHOLDER = /\{\{[^{}]*\}\}|\$\{[^{}]*\}/;
@@ -34,9 +36,10 @@ export const uselessTemplate: Rule = {
 const REMEDY = 'Write the value itself, or have it filled in before Sluice reads the file.';
 
 /** Texts of people's own, in which only what begins like a variable of Sluice is meant as one. */
-function plainTexts({ plainTexts, functions = [] }: Facts): Said<string>[] {
+function plainTexts(facts: Facts): Said<string>[] {
+  const { plainTexts, functions = [] } = facts;
   const variables = functions.flatMap(({ settings }) => variablesOf(settings));
-  return [...plainTexts, ...variables.flatMap(({ value }) => value ?? [])];
+  return [...plainTexts, ...stepValues(facts), ...variables.flatMap(({ value }) => value ?? [])];
 }
 
 function variablesIn({ value, place }: Said<string>): Breach[] {
@@ -51,14 +54,13 @@ function variablesIn({ value, place }: Said<string>): Breach[] {
 
 /** Texts that name something outside, or are shown as names. */
 function exactTexts(facts: Facts): (Said<string> | undefined)[] {
-  const { application, targets = [], packages, functions = [], aliases } = facts;
+  const { application, targets = [], packages, functionNames, functions = [], aliases } = facts;
   return [
     application,
-    ...targets.flatMap(({ name, deployRole, region }) => [name, deployRole, region]),
-    ...packages.flatMap(({ functionName, path, bucket, key }) => [
-      functionName,
-      ...(path === undefined ? [bucket, key] : [path]),
-    ]),
+    ...targets.flatMap(({ name, ...rest }) => [name, rest.account, rest.deployRole, rest.region]),
+    ...namesIn(facts).map(([, name]) => name),
+    ...functionNames,
+    ...packages.flatMap(({ path, bucket, key }) => (path === undefined ? [bucket, key] : [path])),
     ...functions.flatMap(({ role, settings }) => [role, settings.handler, ...layersOf(settings)]),
     ...aliases.map(({ name }) => name),
   ];

@@ -3,7 +3,7 @@ import type { Breach } from '../findings.js';
 import type { Facts, HeaderFact, Said, WebhookFact } from './facts.js';
 import type { Rule } from './rule.js';
 import { variablesOf } from './settingsFacts.js';
-import { stepsOf } from './stepLists.js';
+import { stepValues } from './stepLists.js';
 
 /** Texts that are credentials whatever they stand in, by the forms that their makers give them. */
 const CREDENTIALS: readonly [what: string, pattern: RegExp][] = [
@@ -40,15 +40,11 @@ export const secretLiteral: Rule = {
   - {name: tests, method: POST, uriTemplate: "https://ci.example.com", headers: [{key: Authorization, value: "Bearer {{secrets.ci-token}}"}]}`,
   breaches(facts: Facts) {
     const { webhooks = [], queries = [], functions = [], plainTexts } = facts;
-    const contexts = stepsOf(facts).flatMap(({ webhook, analysis }) => [
-      ...(webhook?.values ?? []),
-      ...(analysis?.values ?? []),
-    ]);
     const variables = functions.flatMap(({ settings }) => variablesOf(settings));
     return [
       ...webhooks.flatMap(inWebhook),
       ...queries.flatMap(({ template }) => credential(template, REMEDY)),
-      ...[...plainTexts, ...contexts].flatMap((text) => named(nameOf(text), text, REMEDY)),
+      ...[...plainTexts, ...stepValues(facts)].flatMap((text) => named(nameOf(text), text, REMEDY)),
       ...variables.flatMap(({ name, value }) => named(name.value, value, REMEDY_OF_FUNCTION)),
     ];
   },

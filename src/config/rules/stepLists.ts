@@ -1,5 +1,5 @@
 import { quoted } from '../quoted.js';
-import type { Facts, StepFact } from './facts.js';
+import type { Facts, Said, StepFact } from './facts.js';
 
 /** A list of steps and what it belongs to. */
 interface OwnedSteps {
@@ -39,4 +39,12 @@ function listsOf({ targets = [], strategies = [] }: Facts): OwnedSteps[] {
 /** The steps of all lists. */
 export function stepsOf(facts: Facts): StepFact[] {
   return stepLists(facts).flatMap(({ steps }) => steps);
+}
+
+/** The values of the contexts that steps have of their own. */
+export function stepValues(facts: Facts): Said<string>[] {
+  return stepsOf(facts).flatMap(({ webhook, analysis }) => [
+    ...(webhook?.values ?? []),
+    ...(analysis?.values ?? []),
+  ]);
 }

@@ -79,6 +79,7 @@ function targetFacts({ targets }: Deployment): Facts['targets'] {
     const constraints = [...path, 'constraints'];
     return {
       name: normalised(saidByKey(name, path)),
+      account: said(target?.account, [...path, 'account']),
       deployRole: said(target?.deployAsIamRole, [...path, 'deployAsIamRole']),
       region: said(target?.region, [...path, 'region']),
       strategy: normalised(said(target?.strategy, [...path, 'strategy'])),
