@@ -65,6 +65,12 @@ export default defineConfig(
           selector: "Literal[value='***']",
           message: 'Secrets are taken out by src/domain/redaction.ts, which knows their forms.',
         },
+        {
+          selector: "CallExpression[callee.property.name='normalize']",
+          message:
+            'It takes the square of the accents that stand on one letter: normalName of ' +
+            'src/domain/naming.ts leaves long texts alone.',
+        },
       ],
     },
   },

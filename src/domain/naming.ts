@@ -39,9 +39,20 @@ export type NameKind = keyof typeof records;
 /** What is known of the names of each kind. */
 export const NAMES: Readonly<Record<NameKind, NameRecord>> = records;
 
-/** A name without what nobody sees: white space around it, and how its accents are encoded. */
+/**
+ * More than any name has, however its accents are encoded, in UTF-16 code units: each character of
+ * one has at most four. Putting the accents of a text in order takes the square of their number.
+ */
+const LONGEST_WRITTEN = 500;
+
+/**
+ * A name without what nobody sees: white space around it, and how its accents are encoded. What is
+ * far too long for a name stays as it is.
+ */
 export function normalName(name: string): string {
-  return name.trim().normalize('NFC');
+  const trimmed = name.trim();
+  // eslint-disable-next-line no-restricted-syntax -- here the length is known
+  return trimmed.length > LONGEST_WRITTEN ? trimmed : trimmed.normalize('NFC');
 }
 
 /**
@@ -55,7 +66,7 @@ export function nameProblem(name: string, kind: NameKind): string | undefined {
   const { maxLength, without } = NAMES[kind];
   if (name.length === 0) return 'is empty';
   if (name.trim() !== name) return 'begins or ends with white space';
-  if (name.normalize('NFC') !== name) return 'is not in Unicode normalisation form C';
+  if (normalName(name) !== name) return 'is not in Unicode normalisation form C';
   // Each character has one unit or two: a long text is not taken apart for being counted.
   if (name.length > 2 * maxLength || [...name].length > maxLength)
     return `is longer than ${maxLength} characters`;

@@ -1,5 +1,11 @@
-import { describe, expect, it } from '@jest/globals';
-import { nameProblem, nameRemedy, NAMES, type NameKind } from '../../src/domain/naming.js';
+import { describe, expect, it, jest } from '@jest/globals';
+import {
+  nameProblem,
+  nameRemedy,
+  NAMES,
+  normalName,
+  type NameKind,
+} from '../../src/domain/naming.js';
 
 const KINDS = Object.keys(NAMES) as NameKind[];
 
@@ -33,6 +39,22 @@ describe('a name of any kind', () => {
     ['x'.repeat(5_000_000), /is longer than (?:64|100) characters/],
   ])('may not be %j', (name, problem) => {
     for (const kind of KINDS) expect(nameProblem(name, kind)).toMatch(problem);
+  });
+
+  it('is looked at no closer when it is far too long: ordering accents takes their square', () => {
+    const accents = `a${'\u0301\u0316'.repeat(300)}`;
+    const normalize = jest.spyOn(String.prototype, 'normalize');
+    expect(normalName(` ${accents} `)).toBe(accents);
+    for (const kind of KINDS) expect(nameProblem(accents, kind)).toMatch(/is longer than/);
+    expect(normalize).not.toHaveBeenCalled();
+  });
+
+  it('is one name however its accents are encoded, at its full length', () => {
+    for (const character of ['\u1faf', '\uac01', '\u{1109a}']) {
+      const name = character.repeat(100);
+      expect(normalName(` ${name.normalize('NFD')}\n`)).toBe(name);
+      expect(nameProblem(name, 'application')).toBeUndefined();
+    }
   });
 
   it('is as long as people count', () => {
