@@ -3,29 +3,41 @@ import type { TargetPlan } from './plan.js';
 
 type Named = Pick<TargetPlan, 'name' | 'dependsOn'>;
 
-/** The first dependency cycle, as the names along it with the first repeated at the end. */
-export function findCycle(targets: readonly Named[]): string[] | undefined {
+/**
+ * Dependency cycles, each as the names along it with the first repeated at the end. Of cycles that
+ * share a target one is found. What is looked at is looked at once.
+ *
+ * @param most - how many are looked for
+ */
+export function findCycles(targets: readonly Named[], most = Infinity): string[][] {
   const byName = new Map(targets.map((target) => [target.name, target]));
-  const finished = new Set<string>();
-  const path: string[] = [];
-  const visit = (name: string): string[] | undefined => {
-    if (finished.has(name)) return undefined;
-    const start = path.indexOf(name);
-    if (start !== -1) return [...path.slice(start), name];
-    path.push(name);
-    for (const dependency of byName.get(name)?.dependsOn ?? []) {
-      const cycle = visit(dependency);
-      if (cycle !== undefined) return cycle;
-    }
-    path.pop();
-    finished.add(name);
-    return undefined;
+  const cycles: string[][] = [];
+  const done = new Set<string>();
+  const path = new Set<string>();
+  const close = (first: string): void => {
+    const names = [...path];
+    const cycle = names.slice(names.indexOf(first));
+    cycles.push([...cycle, first]);
+    for (const name of cycle) done.add(name);
   };
-  for (const { name } of targets) {
-    const cycle = visit(name);
-    if (cycle !== undefined) return cycle;
+  const visit = ({ name, dependsOn }: Named): void => {
+    path.add(name);
+    for (const dependency of dependsOn) {
+      const next = byName.get(dependency);
+      if (next === undefined || done.has(dependency)) continue;
+      if (path.has(dependency)) close(dependency);
+      else visit(next);
+      // It has turned out to be on a cycle itself.
+      if (done.has(name) || cycles.length >= most) break;
+    }
+    path.delete(name);
+    done.add(name);
+  };
+  for (const target of byName.values()) {
+    if (cycles.length >= most) break;
+    if (!done.has(target.name)) visit(target);
   }
-  return undefined;
+  return cycles;
 }
 
 /** The targets so that each comes after what it depends on, otherwise in the order of the file. */

@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from '@jest/globals';
-import { findCycle, releasesAfter, startOrder } from '../../src/domain/order.js';
+import { findCycles, releasesAfter, startOrder } from '../../src/domain/order.js';
 import { targetPlan } from '../support/plans.js';
 
 const names = (targets: readonly { name: string }[]): string[] => targets.map(({ name }) => name);
@@ -26,7 +27,7 @@ describe('the order in which targets start', () => {
       targetPlan(`t${index}`, { dependsOn: index === 1999 ? [] : [`t${index + 1}`] }),
     );
     expect(names(startOrder(chain))[0]).toBe('t1999');
-    expect(findCycle(chain)).toBeUndefined();
+    expect(findCycles(chain)).toEqual([]);
   });
 });
 
@@ -38,11 +39,64 @@ describe('a dependency cycle', () => {
       targetPlan('b', { dependsOn: ['c'] }),
       targetPlan('c', { dependsOn: ['a'] }),
     ];
-    expect(findCycle(targets)).toEqual(['a', 'b', 'c', 'a']);
+    expect(findCycles(targets)).toEqual([['a', 'b', 'c', 'a']]);
   });
 
   it('may be a target that depends on itself', () => {
-    expect(findCycle([targetPlan('a', { dependsOn: ['a'] })])).toEqual(['a', 'a']);
+    expect(findCycles([targetPlan('a', { dependsOn: ['a'] })])).toEqual([['a', 'a']]);
+  });
+
+  it('is found beside others that share no target with it, up to so many', () => {
+    const pair = (one: string, other: string) => [
+      targetPlan(one, { dependsOn: ['nobody', other] }),
+      targetPlan(other, { dependsOn: [one] }),
+    ];
+    const targets = [
+      targetPlan('first', { dependsOn: ['a', 'c', 'e'] }),
+      ...[...pair('a', 'b'), ...pair('c', 'd'), ...pair('e', 'f')],
+    ];
+    const cycles = [
+      ['a', 'b', 'a'],
+      ['c', 'd', 'c'],
+      ['e', 'f', 'e'],
+    ];
+    expect(findCycles(targets)).toEqual(cycles);
+    expect(findCycles(targets, 2)).toEqual(cycles.slice(0, 2));
+  });
+
+  it('is left in no order of targets without those that are found', () => {
+    const index = fc.nat({ max: 11 });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(index, index), { maxLength: 40 }), (edges) => {
+        const targets = Array.from({ length: 12 }, (_, at) =>
+          targetPlan(`t${at}`, {
+            dependsOn: edges.flatMap(([from, to]) => (from === at ? [`t${to}`] : [])),
+          }),
+        );
+        const cycles = findCycles(targets);
+        const found = new Set(cycles.flat());
+        expect(found.size).toBe(cycles.reduce((sum, cycle) => sum + cycle.length - 1, 0));
+        const left = targets.filter(({ name }) => !found.has(name));
+        const order = names(startOrder(left));
+        for (const { name, dependsOn } of left)
+          for (const one of dependsOn.filter((one) => order.includes(one)))
+            expect(order.indexOf(one)).toBeLessThan(order.indexOf(name));
+      }),
+    );
+  });
+
+  it('is looked for once in each target, however many wait for nobody', () => {
+    let looks = 0;
+    const dependsOn = Array.from({ length: 500 }, (_, at) => `nobody-${at}`);
+    const targets = Array.from({ length: 200 }, (_, at) => ({
+      name: `t${at}`,
+      get dependsOn() {
+        looks += 1;
+        return [...dependsOn, `t${at + 1 - (at % 4 === 3 ? 2 : 0)}`];
+      },
+    }));
+    expect(findCycles(targets)).toHaveLength(50);
+    expect(looks).toBe(200);
   });
 
   it('is not seen where two ways lead to the same target', () => {
@@ -52,7 +106,7 @@ describe('a dependency cycle', () => {
       targetPlan('c', { dependsOn: ['d'] }),
       targetPlan('d'),
     ];
-    expect(findCycle(targets)).toBeUndefined();
+    expect(findCycles(targets)).toEqual([]);
   });
 });
 
@@ -89,6 +143,6 @@ describe('two targets that release the same function in the same account and reg
       name,
       dependsOn: [...dependsOn, ...(releasesAfter(targets).get(name) ?? [])],
     }));
-    expect(findCycle(waits)).toBeUndefined();
+    expect(findCycles(waits)).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { findCycle } from '../../domain/order.js';
+import { findCycles } from '../../domain/order.js';
 import { MAX_TARGETS } from '../../domain/plan.js';
 import type { Breach } from '../findings.js';
 import { printable } from '../../domain/printable.js';
@@ -8,10 +8,10 @@ import type { Rule } from './rule.js';
 /** The most targets of one cycle that a message names. */
 const LONGEST_CYCLE = 12;
 
-/** The most cycles that are looked for: each of them takes another walk through the targets. */
+/** The most cycles that are looked for. */
 const MAX_CYCLES = 50;
 
-/** Finds the cycles that share no target with one found before. */
+/** Finds cycles of which no two share a target. */
 export const dependencyCycle: Rule = {
   code: 'dependency-cycle',
   reason: 'Each of the targets would wait for another one, and none would ever start.',
@@ -33,28 +33,17 @@ export const dependencyCycle: Rule = {
   breaches({ targets = [] }) {
     // More targets than that are refused anyway, and the search is recursive.
     if (targets.length > MAX_TARGETS) return [];
-    const breaches: Breach[] = [];
-    let left = targets;
-    for (let cycle = cycleOf(left); cycle !== undefined; cycle = cycleOf(left)) {
-      breaches.push(...breachOf(cycle, left));
-      if (breaches.length === MAX_CYCLES) break;
-      left = left.filter(({ name }) => !cycle?.includes(name.value));
-    }
-    return breaches;
+    const named = targets.map(({ name, dependsOn }) => ({
+      name: name.value,
+      dependsOn: dependsOn.map(({ value }) => value),
+    }));
+    const byName = new Map(targets.map((target) => [target.name.value, target]));
+    return findCycles(named, MAX_CYCLES).flatMap((cycle) => breachOf(cycle, byName));
   },
 };
 
-function cycleOf(targets: readonly TargetFact[]): string[] | undefined {
-  return findCycle(
-    targets.map(({ name, dependsOn }) => ({
-      name: name.value,
-      dependsOn: dependsOn.map((dependency) => dependency.value),
-    })),
-  );
-}
-
-function breachOf(cycle: readonly string[], targets: readonly TargetFact[]): Breach[] {
-  const first = targets.findLast(({ name }) => name.value === cycle[0]);
+function breachOf(cycle: readonly string[], byName: ReadonlyMap<string, TargetFact>): Breach[] {
+  const first = byName.get(cycle[0] ?? '');
   const next = first?.dependsOn.find((dependency) => dependency.value === cycle[1]);
   if (next === undefined) return [];
   const message = `The targets wait for each other: ${cycleText(cycle)}.`;
