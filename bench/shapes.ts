@@ -7,10 +7,13 @@ export const shapes: Record<string, (count: number) => string> = {
   braces: (n) => webhook('{'.repeat(n)),
   'unclosed variables': (n) => webhook('{{a '.repeat(n / 4)),
   'blanks in names': (n) => `application: "${' '.repeat(n)}x"\n`,
+  'accents on one letter': (n) => `application: "a${'\\u0301\\u0316'.repeat(n / 12)}"\n`,
   'unknown keys': (n) => `application: a\n${times(n / 10, (i) => `k${i}: 1\n`).join('')}`,
   'empty mappings': (n) => `application: a\nartifacts: [${'{},'.repeat(n / 3)}]`,
   'empty mappings below each other': (n) =>
     `application: a\nartifacts:\n${'  - {}\n'.repeat(n / 7)}`,
+  'blank names in lists of lists': (n) =>
+    `application: a\nproviderOptions: {lambda: [{layers: [${'"",'.repeat(n / 3)}]}]}\n`,
   'unclosed quotes': (n) =>
     `application: a\nx-a:\n${times(n / 12, (i) => `  a${i}: "b\n`).join('')}`,
   'quotes in one line': (n) => `application: a\nx-a: ${'"a" '.repeat(n / 4)}\n`,

@@ -26,7 +26,9 @@ const LONGEST_PROBLEM = 500;
 export function checkPlan(value: unknown): { plan: Plan } | { problems: string[] } {
   const size = planSize(value);
   if (size.length > 0) return { problems: problemsOf(size) };
-  if (!planSchema.validate(value)) return { problems: problemsOf(shapeProblems(value), false) };
+  // Not the schema as a whole: it cannot hold the mistakes of a list that has very many.
+  const shape = shapeProblems(value);
+  if (shape.length > 0) return { problems: problemsOf(shape, false) };
   const plan = planSchema.parse(value);
   const findings = [...reservedKeys(value), ...checkRules(factsOfPlan(plan), new Date())];
   if (hasErrors(findings)) return { problems: problemsOf(findings) };

@@ -38,6 +38,14 @@ const HOSTILE: [name: string, plan: unknown][] = [
       }),
     ]),
   ],
+  [
+    'roles without a name',
+    plan([
+      targetPlan('a', {
+        beforeDeployment: [{ type: 'approval', requiresRoles: Array<string>(300_000).fill('') }],
+      }),
+    ]),
+  ],
   ['a list that is none', { ...plan([]), targets: { ...Array(100_000).fill(1) } }],
   [
     'targets that nobody has',

@@ -164,6 +164,18 @@ webhooks: [{name: w, method: POST, uriTemplate: "https://a.b", disableCallback: 
     expect(codes(text)).toEqual(['yaml-syntax']);
   });
 
+  it.each([
+    [
+      'names',
+      `strategies: {s: {canary: {steps: [{pause: {requiresRoles: [${'"",'.repeat(130_000)}]}}]}}}`,
+    ],
+    ['mappings', `trafficManagement: [{targets: [a], alias: [${'{},'.repeat(130_000)}]}]`],
+  ])('may have more empty %s in a list than its schema can hold mistakes', (_name, text) => {
+    const found = diagnose(`kind: lambda\n${text}\n`);
+    expect(found).toHaveLength(10_001);
+    expect(found.at(-1)?.message).toContain('there are at least 10000 more');
+  });
+
   it('may have as many keys as it likes, and no one waits for it', () => {
     const keys = Array.from({ length: 5_000 }, (_, index) => `k${index}: 1`);
     const found = codes(['kind: lambda', ...keys].join('\n'));

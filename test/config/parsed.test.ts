@@ -98,4 +98,13 @@ describe('what is no deployment', () => {
     expect(problems).toMatchObject([{ code, severity: 'error' }]);
     expect(`${problems[0]?.message} ${problems[0]?.remedy}`).toMatch(/^[^\n]+\. [^\n]+\.$/);
   });
+
+  it('may have more mistakes in one list than its schema can hold', () => {
+    const pause = { requiresRoles: Array<string>(130_000).fill('') };
+    const { plan, problems } = readParsed(
+      { kind: 'lambda', strategies: { s: { canary: { steps: [{ pause }] } } } },
+      options,
+    );
+    expect([plan, problems.length]).toEqual([undefined, 20_000]);
+  });
 });

@@ -85,8 +85,8 @@ function held(schema: Schema, value: unknown, path: Path, found: Found): void {
   if (error !== undefined) for (const issue of issuesOf(error, path)) found.add(issue);
 }
 
-/** It looks at no more values than that. */
-function hasMoreValues(data: unknown, most: number): boolean {
+/** Whether there are more values in one than so many; it looks at no more of them. */
+export function hasMoreValues(data: unknown, most: number): boolean {
   const left = [data];
   for (let count = 0; left.length > 0; count++) {
     if (count === most) return true;
