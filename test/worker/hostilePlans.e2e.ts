@@ -8,12 +8,16 @@ import { makeNamespace } from '../support/namespace.js';
 import { functionPlan, plan, targetPlan, WEBHOOK } from '../support/plans.js';
 import { shared } from '../support/shared.js';
 import { freeAddress } from '../support/sluiceProcess.js';
+import { WatchedHealth } from './watchedHealth.js';
 import { WorkerProcess } from './workerProcess.js';
 
 const SIZE = 400_000;
 
 /** What the heap of the process may grow to, in MB: what it needs without work, and 64 more. */
 const HEAP_MB = 128;
+
+/** For how long a worker may be busy between two answers to who asks for its health. */
+const MOST_SILENCE_MS = 1000;
 
 const step: RunWebhookStep = { type: 'runWebhook', webhook: 'w', context: {} };
 
@@ -29,6 +33,14 @@ function repeated(text: string): string {
 const names = Array.from({ length: SIZE / 20 }, (_, index) => `{{secrets.a${index}}}`);
 const hundred = Array.from({ length: 100 }, () => step);
 
+const environment = Object.fromEntries(
+  Array.from({ length: SIZE / 14 }, (_, index) => [`-${index}`, '']),
+);
+const { settings } = functionPlan('orders');
+const wrongVariables = targetPlan('prod', {
+  functions: [functionPlan('orders', { settings: { ...settings, environment } })],
+});
+
 /** Plans of 400 KB that are made to take a worker's time or memory. */
 const HOSTILE: [name: string, plan: unknown, said: string][] = [
   [
@@ -38,6 +50,27 @@ const HOSTILE: [name: string, plan: unknown, said: string][] = [
       { context: { a: '' } },
     ),
     'is not the address of a webhook',
+  ],
+  [
+    'a name whose accents are hard to put in order',
+    plan([targetPlan(`a${'\u0301\u0316'.repeat(SIZE / 4)}`)]),
+    'is longer than 64 characters',
+  ],
+  [
+    'very many roles without a name',
+    plan([
+      targetPlan('prod', {
+        beforeDeployment: [
+          { type: 'approval', requiresRoles: Array.from({ length: SIZE / 3 }, () => '') },
+        ],
+      }),
+    ]),
+    'requiresRoles[0]: must be the name of a role',
+  ],
+  [
+    'an environment of very many variables',
+    plan([wrongVariables]),
+    'environment.-0: "-0" is not the name of an environment variable',
   ],
   [
     'very many variables',
@@ -150,9 +183,11 @@ async function refusal(wanted: unknown): Promise<string> {
 
 describe('a plan that is made to hold a worker up', () => {
   it.each(HOSTILE)(
-    'is refused at once, and the worker goes on: %s',
+    'is refused at once, and the worker goes on and tells its health: %s',
     async (_name, wanted, said) => {
+      await using watched = new WatchedHealth(`http://${health}/healthz`, worker.pid);
       const message = await refusal(wanted);
+      expect(watched.longestMs).toBeLessThan(MOST_SILENCE_MS);
       expect(message).toContain(said);
       expect(message.length).toBeLessThanOrEqual(4000);
       await worker.answers(`http://${health}/readyz`, 200);

@@ -15,8 +15,17 @@ export function settingsFacts(settings: Draft<SharedSettings>, path: Path): Sett
   return Object.fromEntries(names.map((name) => [name, said(settings[name], [...path, name])]));
 }
 
+/** Many rules look at them. */
+const known = new WeakMap<SettingsFact, VariableFact[]>();
+
 /** The variables of the environment. */
-export function variablesOf({ environment }: SettingsFact): VariableFact[] {
+export function variablesOf(settings: SettingsFact): VariableFact[] {
+  const variables = known.get(settings) ?? readVariables(settings);
+  known.set(settings, variables);
+  return variables;
+}
+
+function readVariables({ environment }: SettingsFact): VariableFact[] {
   if (environment === undefined) return [];
   const { path } = environment.place;
   return Object.entries(environment.value).map(([name, value]) => ({
