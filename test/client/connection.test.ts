@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer as createHttp2Server } from 'node:http2';
-import { createServer } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
 import { connect } from '../../src/client.js';
 import { shared } from '../support/shared.js';
@@ -23,12 +23,15 @@ describe('a connection', () => {
   });
 
   it('to what is not Temporal is given up', async () => {
-    const server = createServer((socket) => socket.resume()).listen(0, '127.0.0.1');
+    const accepted: Socket[] = [];
+    const server = createServer((socket) => void accepted.push(socket)).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as { port: number };
     const connecting = connect({ environment, address: `127.0.0.1:${port}` });
     await expect(connecting).rejects.toMatchObject({ code: 'unreachable' });
     server.close();
+    // Of a session that never began, gRPC leaves the connection open.
+    for (const socket of accepted) socket.destroy();
   });
 
   it('to a web server says what it answered instead', async () => {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import type { Client } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { lazyClient } from '../../src/client/connection.js';
@@ -134,11 +134,14 @@ describe('a callback that Temporal does not take may be sent again', () => {
   });
 
   it.concurrent('when nothing answers', async () => {
-    const silent = createServer(() => undefined).listen(0, '127.0.0.1');
+    const silent = createServer().listen(0, '127.0.0.1');
     await once(silent, 'listening');
+    const connection = once(silent, 'connection') as Promise<[Socket]>;
     const { port } = silent.address() as AddressInfo;
     const delivering = createDelivery(linkTo(`127.0.0.1:${port}`, 'nowhere'))(claims, YES);
     await expect(delivering).rejects.toMatchObject({ code: 'unreachable' });
+    // Of a session that never began, gRPC leaves the connection open.
+    (await connection)[0].destroy();
     silent.close();
   });
 

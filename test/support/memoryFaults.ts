@@ -1,4 +1,4 @@
-import { sleep } from '@temporalio/activity';
+import { Context } from '@temporalio/activity';
 import { activityFailure } from '../../src/activities/awsFailure.js';
 import { beating } from '../../src/activities/beat.js';
 import type { Activities } from '../../src/activities/createActivities.js';
@@ -56,7 +56,7 @@ export class MemoryFaults {
       const happen = beating(() => {
         reached();
         const released = new Promise<void>((resolve) => this.#hanging.push(resolve));
-        return Promise.race([sleep('1 day'), released]);
+        return Promise.race([Context.current().cancelled, released]);
       });
       this.#faults.push({ activity, of, times: 1, happen });
     });

@@ -78,7 +78,7 @@ describe('no answer', () => {
   });
 
   it('because it does not speak HTTP is said', async () => {
-    const server = createServer((socket) => void socket.end('220 mail\r\n'));
+    const server = createServer((socket) => void socket.resume().end('220 mail\r\n'));
     await once(server.listen(0, '127.0.0.1'), 'listening');
     const { port } = server.address() as AddressInfo;
     const result = await call(callOf({ uriTemplate: `http://127.0.0.1:${port}/` }));
