@@ -63,7 +63,10 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       temporalAddress: temporal.address,
       namespace: temporal.namespace,
       settingsFile: settings.file,
-      environment: settings.environment,
+      environment: {
+        ...settings.environment,
+        ...(temporal.uiUrl !== undefined && { SLUICE_UI_URL: temporal.uiUrl }),
+      },
     };
     const [worker, gateway] = await startedTogether(
       startWorker({ ...common, awsEndpoint }),

@@ -45,6 +45,8 @@ export interface ActivityDependencies {
   serves(application: string): boolean;
   /** Makes addresses for callbacks; absent where the settings have no `callbacks`. */
   issueCallback?: IssueCallback;
+  /** Where the Temporal UI is, without a slash at its end; absent where nobody says so. */
+  uiUrl?: string;
   /** Sluice's, for those who are called. */
   version: string;
   /** The problems of a plan that somebody sent as it is; none when it can be deployed. */
@@ -57,7 +59,7 @@ export interface ActivityDependencies {
 
 export type AgentDependencies = Pick<
   ActivityDependencies,
-  'secrets' | 'allowedAddresses' | 'serves' | 'issueCallback' | 'version'
+  'secrets' | 'allowedAddresses' | 'serves' | 'issueCallback' | 'uiUrl' | 'version'
 >;
 
 /** What an agent inside a private network does. */

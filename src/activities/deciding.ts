@@ -1,5 +1,6 @@
 import type { Failure } from '../domain/failures.js';
 import type { OnNoData, Webhook } from '../domain/plan.js';
+import type { LinkedRun } from '../domain/runLink.js';
 import type { TargetAccess } from '../domain/target.js';
 
 /** A step that another system decides. */
@@ -8,7 +9,7 @@ export interface DecidingInput extends TargetAccess {
   gate: string;
   /** The values of `{{context.…}}`, those of the step and of the file. */
   context: Record<string, string>;
-  /** The values of `{{armory.…}}` that the workflow knows, without the prefix. */
+  /** The values of `{{sluice.…}}` that the workflow knows, without the prefix. */
   variables: Record<string, string>;
 }
 
@@ -16,6 +17,8 @@ export interface WebhookInput extends DecidingInput {
   /** The webhook's name. */
   name: string;
   webhook: Webhook;
+  /** The run of the deployment, where the templates link to it. */
+  deployment?: LinkedRun;
   /** When the callback is waited for no longer, ISO 8601. Absent: it is not waited for. */
   callbackExpiresAt?: string;
 }
@@ -50,6 +53,6 @@ export interface MeasuredQuery {
   onNoData: OnNoData;
   /** The function, where the template speaks of one and the target has several. */
   function?: string;
-  /** Further values of `{{armory.…}}`, such as the function's. */
+  /** Further values of `{{sluice.…}}`, such as the function's. */
   variables: Record<string, string>;
 }

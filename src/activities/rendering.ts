@@ -1,7 +1,7 @@
 import { filled, MAX_FILLED, type Encoder } from '../domain/filling.js';
 import { BLOT, withoutSecrets } from '../domain/redaction.js';
-import { readName, readTemplate } from '../domain/templates.js';
-import { CALLBACK_URI } from '../domain/variables.js';
+import { readName, readTemplate, type TemplateVariable } from '../domain/templates.js';
+import { CALLBACK_URI, DEPLOYMENT_LINK } from '../domain/variables.js';
 import { activityFailure } from './awsFailure.js';
 import type { DecidingInput } from './deciding.js';
 import type { SecretStore } from './secrets/secretStore.js';
@@ -13,7 +13,7 @@ export interface TemplateUse {
   /** Of the failure when a variable has no value. */
   code: 'webhookFailed' | 'analysisFailed';
   /**
-   * Makes the value of `{{armory.callbackUri}}`, when it is used. Absent: it has none.
+   * Makes the value of `{{sluice.callbackUri}}`, when it is used. Absent: it has none.
    *
    * @param secrets - those that the templates use
    */
@@ -50,14 +50,14 @@ export class Rendering {
     use: TemplateUse,
   ): Promise<Rendering> {
     const { owner, code, issueCallback } = use;
-    const names = new Set(
-      texts.flatMap((text) => readTemplate(text).variables.map(({ name }) => name)),
+    const used = new Map(
+      texts.flatMap((text) => readTemplate(text).variables.map((one) => [one.name, one] as const)),
     );
-    const issued = issueCallback !== undefined && names.delete(CALLBACK_URI);
+    const issued = issueCallback !== undefined && used.delete(CALLBACK_URI);
     const values = new Map<string, string>();
-    for (const name of names) {
+    for (const [name, variable] of used) {
       const value = await valueOf(name, input, secrets);
-      if (value === undefined) throw withoutValue(name, owner, code, input.target);
+      if (value === undefined) throw withoutValue(variable, owner, code, input.target);
       values.set(name, value);
     }
     if (issued) values.set(CALLBACK_URI, await issueCallback(new Rendering(values).secrets));
@@ -101,12 +101,12 @@ async function valueOf(
   if (read === undefined) return undefined;
   const { source, key } = read;
   if (source === 'secrets') return secrets.get(application, key);
-  const known = source === 'armory' ? variables : context;
+  const known = source === 'sluice' ? variables : context;
   return Object.hasOwn(known, key) ? known[key] : undefined;
 }
 
 function withoutValue(
-  name: string,
+  { name, written }: TemplateVariable,
   owner: string,
   code: TemplateUse['code'],
   target: string,
@@ -114,13 +114,20 @@ function withoutValue(
   return activityFailure(
     {
       code,
-      message: `${name}, which ${owner} uses, has no value at ${target}. Nothing was sent.`,
-      remedy:
-        readName(name)?.source === 'context'
-          ? 'Give it one in the context of the step or of the file, or with --add-context.'
-          : 'Use it where it has one, or leave it out.',
+      message: `${written}, which ${owner} uses, has no value at ${target}. Nothing was sent.`,
+      remedy: remedyFor(name),
       target,
     },
     { retryable: false },
   );
 }
+
+function remedyFor(name: string): string {
+  if (name === DEPLOYMENT_LINK) return LINK_REMEDY;
+  return readName(name)?.source === 'context'
+    ? 'Give it one in the context of the step or of the file, or with --add-context.'
+    : 'Use it where it has one, or leave it out.';
+}
+
+const LINK_REMEDY =
+  'Set SLUICE_UI_URL, the address of the Temporal UI, in the environment of whoever calls it.';

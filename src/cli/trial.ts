@@ -99,24 +99,27 @@ function functionOf(
 }
 
 const OPTIONS: Readonly<Record<string, string>> = {
-  'armory.version': '--version <number>',
-  'armory.previousVersion': '--previous-version <number>',
-  'armory.weight': '--weight <percent>',
+  'sluice.version': '--version <number>',
+  'sluice.previousVersion': '--previous-version <number>',
+  'sluice.weight': '--weight <percent>',
 };
 
 /** The values of the context are all there: a file without one is refused. */
 function assertValues({ query }: Trial, one: FunctionPlan | undefined): void {
   const missing = functionVariablesIn(query.template).filter(
-    (name) => !Object.hasOwn(query.variables, keyIn('armory', name) ?? ''),
+    ({ name }) => !Object.hasOwn(query.variables, keyIn('sluice', name) ?? ''),
   );
   if (missing.length === 0) return;
-  if (missing.includes('armory.aliasName')) {
-    throw unfit(`The query uses armory.aliasName, and ${one?.name ?? 'no function'} has no alias.`);
+  const alias = missing.find(({ name }) => name === 'sluice.aliasName');
+  if (alias !== undefined) {
+    const whose = one?.name ?? 'no function';
+    throw unfit(`The query uses ${alias.written}, and ${whose} has no alias.`);
   }
   const uses = missing.length === 1 ? 'which has no value' : 'which have no values';
-  const options = missing.map((name) => OPTIONS[name]).join(' ');
+  const options = missing.map(({ name }) => OPTIONS[name]).join(' ');
+  const names = missing.map(({ written }) => written).join(', ');
   throw unfit(
-    `The query ${query.query} uses ${missing.join(', ')}, ${uses} without a deployment. Add: ${options}.`,
+    `The query ${query.query} uses ${names}, ${uses} without a deployment. Add: ${options}.`,
   );
 }
 

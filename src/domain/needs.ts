@@ -1,11 +1,14 @@
 import type { Plan, Webhook } from './plan.js';
 import { queriesIn, stepsOfPlan, webhooksIn } from './steps.js';
-import { keysUsed, templatesIn } from './templateUses.js';
+import { keysUsed, templatesIn, uses } from './templateUses.js';
+import { DEPLOYMENT_LINK } from './variables.js';
 
 /** What a plan uses that only the worker's settings can supply. */
 export interface Needs {
   /** The webhooks that wait for a callback. */
   callbacks: string[];
+  /** The webhooks that the worker itself calls with a link to the deployment. */
+  links: string[];
   /** The metric providers that are asked, each with a query that asks it. */
   providers: Map<string, string>;
   /** The agents that call webhooks, each with a webhook that it calls. */
@@ -19,16 +22,19 @@ export function needsOf(plan: Plan): Needs {
   const steps = stepsOfPlan(plan);
   const names = new Set(webhooksIn(steps));
   const webhooks = Object.entries(plan.webhooks).filter(([name]) => names.has(name));
-  const uses = queriesIn(steps);
-  const queries = new Set(uses.map(({ query }) => query));
+  const asked = queriesIn(steps);
+  const queries = new Set(asked.map(({ query }) => query));
   const texts = [
-    // An agent has secrets of its own.
+    // An agent has secrets of its own, and its own address of the UI.
     ...webhooks.flatMap(([, one]) => (isDirect(one) ? templatesIn(one) : [])),
     ...[...queries].flatMap((query) => plan.queries[query]?.template ?? []),
   ];
   return {
     callbacks: webhooks.filter(([, one]) => !one.disableCallback).map(([name]) => name),
-    providers: new Map(uses.map(({ provider, query }) => [provider, query])),
+    links: webhooks
+      .filter(([, one]) => isDirect(one) && uses(templatesIn(one), DEPLOYMENT_LINK))
+      .map(([name]) => name),
+    providers: new Map(asked.map(({ provider, query }) => [provider, query])),
     agents: new Map(
       webhooks.flatMap(([name, { agentIdentifier }]) =>
         agentIdentifier === undefined ? [] : [[agentIdentifier, name] as const],

@@ -6,6 +6,13 @@ export function templatesIn({ uriTemplate, headers, bodyTemplate = '' }: Webhook
   return [uriTemplate, ...headers.map(({ value }) => value), bodyTemplate];
 }
 
+/** Whether templates use a variable. */
+export function uses(templates: readonly string[], variable: string): boolean {
+  return templates.some((text) =>
+    readTemplate(text).variables.some(({ name }) => name === variable),
+  );
+}
+
 /** The keys that templates use of a source, each once. */
 export function keysUsed(source: Source, templates: readonly string[]): string[] {
   const names = templates.flatMap((text) => readTemplate(text).variables.map(({ name }) => name));

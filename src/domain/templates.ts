@@ -10,8 +10,10 @@ export interface TemplateToken {
 
 /** A variable in a template's text. */
 export interface TemplateVariable extends TemplateToken {
-  /** `context.team` for `{{ context.team }}`. */
+  /** `context.team` for `{{ context.team }}`, and `sluice.region` for `{{armory.region}}`. */
   name: string;
+  /** The name as it stands in the text, for what is said to whoever wrote it. */
+  written: string;
 }
 
 /** Two braces that do not enclose a variable. */
@@ -42,10 +44,11 @@ export function readTemplate(text: string): Template {
   const tokens = templateTokens(text);
   const template: Template = { variables: [], faults: [], whole: tokens.length <= MAX_VARIABLES };
   for (const place of tokens.slice(0, MAX_VARIABLES)) {
-    const name = place.token.slice(2, -2).trim();
+    const written = place.token.slice(2, -2).trim();
     if (!place.token.endsWith('}}')) template.faults.push({ ...place, reason: 'unclosed' });
-    else if (/^[A-Za-z_][^\s{}]*$/.test(name)) template.variables.push({ ...place, name });
-    else template.faults.push({ ...place, reason: 'not a variable' });
+    else if (!/^[A-Za-z_][^\s{}]*$/.test(written))
+      template.faults.push({ ...place, reason: 'not a variable' });
+    else template.variables.push({ ...place, name: nameOf(written), written });
   }
   return template;
 }
@@ -78,12 +81,26 @@ export function templateTokens(text: string): TemplateToken[] {
 }
 
 /** Where the value of a variable comes from: Sluice itself, the deployment file, or the worker. */
-export type Source = 'armory' | 'context' | 'secrets';
+export type Source = 'sluice' | 'context' | 'secrets';
 
 /** `context` and `team` of the variable `context.team`; undefined when its name is of no source. */
 export function readName(name: string): { source: Source; key: string } | undefined {
-  const [, source, key] = /^(armory|context|secrets)\.(.+)$/.exec(name) ?? [];
+  const [, source, key] = /^(sluice|context|secrets)\.(.+)$/.exec(name) ?? [];
   return key === undefined ? undefined : { source: source as Source, key };
+}
+
+const OWN = 'sluice.';
+
+/** How files that come from Armory begin what Sluice itself gives: it is one and the same. */
+const ARMORYS = 'armory.';
+
+function nameOf(written: string): string {
+  return written.startsWith(ARMORYS) ? OWN + written.slice(ARMORYS.length) : written;
+}
+
+/** Every way to write a variable, its name first. */
+export function spellingsOf(name: string): string[] {
+  return name.startsWith(OWN) ? [name, ARMORYS + name.slice(OWN.length)] : [name];
 }
 
 /** What names a value within one source; undefined when the variable is of another. */

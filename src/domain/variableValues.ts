@@ -1,11 +1,15 @@
 import { accountOf } from './arns.js';
+import { sluiceCommand } from './commands.js';
 import { defined } from './defined.js';
 import type {
   FunctionVariables,
+  GateVariables,
   TargetVariables,
   Variables,
   WindowVariables,
 } from './variables.js';
+import type { ToldGate } from './toldGate.js';
+import type { Verb } from './verbs.js';
 
 /** A target, as its deployment knows it. */
 interface KnownTarget {
@@ -27,6 +31,22 @@ export function targetVariables(known: KnownTarget): TargetVariables {
     accountId: accountOf(known.deployRoleArn),
     region: known.region,
   };
+}
+
+/** How a gate is answered by whoever wants to go on. */
+const ANSWERS: Readonly<Record<ToldGate['kind'], Verb>> = {
+  approval: 'approve',
+  pause: 'skipPause',
+  callback: 'webhookCallback',
+};
+
+/** What a webhook knows of the gate that it is about. */
+export function gateVariables(
+  deployment: Pick<KnownTarget, 'application' | 'deploymentId'>,
+  told: ToldGate,
+): GateVariables {
+  const answerCommand = sluiceCommand(deployment, told, ANSWERS[told.kind]);
+  return { gate: told.id, ...defined({ answerCommand }) };
 }
 
 /** What is known of a function. */

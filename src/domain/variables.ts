@@ -1,4 +1,4 @@
-import { readTemplate } from './templates.js';
+import { readTemplate, type TemplateVariable } from './templates.js';
 
 /** What a template belongs to. */
 export type TemplateOwner = 'webhook' | 'query';
@@ -28,6 +28,15 @@ const OF_CALLBACKS = {
   callbackUri: 'where the callback goes, without the /callback at its end',
 };
 
+const OF_LINKS = {
+  deploymentLink: "the deployment's page in the Temporal UI",
+};
+
+const OF_GATES = {
+  gate: 'the gate that the call is about',
+  answerCommand: 'the command that answers that gate',
+};
+
 const OF_FUNCTIONS = {
   functionName: 'the function',
   aliasName: "the function's alias",
@@ -48,19 +57,21 @@ const OF_WINDOWS = {
   promQlStepInterval: 'the look-back as Prometheus writes it, such as 300s',
 };
 
-/** Values of `{{armory.…}}`, without the prefix. What has no value is not there. */
+/** Values of `{{sluice.…}}`, without the prefix. What has no value is not there. */
 export type Variables = Record<string, string>;
 
 export type TargetVariables = Record<keyof typeof OF_TARGETS, string>;
+export type GateVariables = Partial<Record<keyof typeof OF_GATES, string>>;
 export type FunctionVariables = Partial<Record<keyof typeof OF_FUNCTIONS, string>>;
 export type WindowVariables = Record<keyof typeof OF_WINDOWS, string>;
 
 const EVERYWHERE = ['webhook', 'query'] as const;
 
-/** Every variable of `{{armory.…}}`. */
+/** Every variable of `{{sluice.…}}`. */
 export const BUILT_IN_VARIABLES: readonly BuiltInVariable[] = [
   ...described(OF_TARGETS, { in: EVERYWHERE, beforeDeployment: true }),
   ...described(OF_CALLBACKS, { in: ['webhook'], beforeDeployment: true }),
+  ...described({ ...OF_LINKS, ...OF_GATES }, { in: ['webhook'], beforeDeployment: true }),
   ...described(OF_FUNCTIONS, { in: EVERYWHERE, beforeDeployment: false, ofFunction: true }),
   ...described(OF_WINDOWS, { in: ['query'], beforeDeployment: false }),
 ];
@@ -70,20 +81,30 @@ function described(
   where: Omit<BuiltInVariable, 'name' | 'meaning'>,
 ): BuiltInVariable[] {
   return Object.entries(meanings).map(([key, meaning]) => ({
-    name: `armory.${key}`,
+    name: nameOf(key),
     meaning,
     ...where,
   }));
 }
 
-/** The variable whose value is made for one call. */
-export const CALLBACK_URI = 'armory.callbackUri';
+function nameOf(key: string): string {
+  return `sluice.${key}`;
+}
 
-/** The variables of a template that each function of a target has a value of its own for. */
-export function functionVariablesIn(template: string): string[] {
-  const used = new Set(readTemplate(template).variables.map(({ name }) => name));
-  return BUILT_IN_VARIABLES.filter(({ name, ofFunction }) => ofFunction && used.has(name)).map(
-    ({ name }) => name,
+/** The variable whose value is made for one call. */
+export const CALLBACK_URI = 'sluice.callbackUri';
+
+/** The variable whose value needs what only the process that makes a call knows: where the UI is. */
+export const DEPLOYMENT_LINK = 'sluice.deploymentLink';
+
+/** The variables that have a value only where a webhook is about a gate. */
+export const GATE_VARIABLES: readonly string[] = Object.keys(OF_GATES).map(nameOf);
+
+/** The variables of a template that each function of a target has a value of its own for, each once. */
+export function functionVariablesIn(template: string): TemplateVariable[] {
+  const used = new Map(readTemplate(template).variables.map((one) => [one.name, one]));
+  return BUILT_IN_VARIABLES.flatMap(({ name, ofFunction }) =>
+    ofFunction ? (used.get(name) ?? []) : [],
   );
 }
 

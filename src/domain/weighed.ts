@@ -3,6 +3,14 @@ import { BUILT_IN_VARIABLES } from './variables.js';
 
 /** What the value of a variable has at most, in bytes; one of a function's for each function. */
 const VALUE_BYTES = 512;
+/**
+ * What those have that are longer: names of an application, a target and a role, each escaped twice;
+ * and which run of a workflow it is.
+ */
+const LONGER = new Map([
+  ['answerCommand', 2048],
+  ['deploymentLink', 1024],
+]);
 const FUNCTION_VALUE_BYTES = 160;
 
 /** The variables that each function has a value of its own for, without their prefix. */
@@ -20,7 +28,7 @@ export interface Weighed {
   plainLength: number;
   /** How often its templates use each key of the context. */
   contextUses: ReadonlyMap<string, number>;
-  /** The values of `{{armory.…}}`, in bytes at most, and what each function adds to them. */
+  /** The values of `{{sluice.…}}`, in bytes at most, and what each function adds to them. */
   valueBytes: number;
   valueBytesOfFunction: number;
   usesAccountName: boolean;
@@ -33,7 +41,7 @@ export function weigh(what: string, own: unknown, templates: readonly string[]):
   for (const { name } of variables) {
     const { source, key = '' } = readName(name) ?? {};
     if (source === 'context') contextUses.set(key, (contextUses.get(key) ?? 0) + 1);
-    if (source === 'armory') builtIn.add(key);
+    if (source === 'sluice') builtIn.add(key);
   }
   const ofFunctions = [...builtIn].filter((key) => OF_FUNCTIONS.has(key));
   return {
@@ -42,7 +50,7 @@ export function weigh(what: string, own: unknown, templates: readonly string[]):
     plainLength:
       sum(templates.map(({ length }) => length)) - sum(variables.map(({ token }) => token.length)),
     contextUses,
-    valueBytes: builtIn.size * VALUE_BYTES,
+    valueBytes: sum([...builtIn].map((key) => LONGER.get(key) ?? VALUE_BYTES)),
     valueBytesOfFunction: ofFunctions.length * FUNCTION_VALUE_BYTES,
     usesAccountName: builtIn.has('accountName'),
   };

@@ -32,12 +32,16 @@ export async function runLocally(
 }
 
 /** What the person has set about Temporal is about another server. */
-function inside(environment: Environment, { address, namespace }: LocalTemporal): Environment {
+function inside(
+  environment: Environment,
+  { address, namespace, uiUrl }: LocalTemporal,
+): Environment {
   const rest = Object.entries(environment).filter(([name]) => !name.startsWith('TEMPORAL_'));
   return {
     ...Object.fromEntries(rest),
     TEMPORAL_ADDRESS: address,
     TEMPORAL_NAMESPACE: namespace,
+    ...(uiUrl !== undefined && { SLUICE_UI_URL: uiUrl }),
   };
 }
 

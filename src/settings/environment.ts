@@ -101,7 +101,7 @@ export const ENVIRONMENT_VARIABLES: readonly EnvironmentVariable[] = [
     name: 'SLUICE_UI_URL',
     meaning: 'address of the Temporal UI, for links to deployments',
     default: 'no links',
-    readers: ['command'],
+    readers: ['worker', 'agent', 'command'],
   },
   {
     name: 'SLUICE_DEBUG',

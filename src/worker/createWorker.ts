@@ -46,7 +46,7 @@ export async function createWorker(
       confirmCurrent: createConfirmation(client),
       awaitClosed: createClosingWait(client),
       latestRun: createLatestRun(client),
-      checkPlan: createPlanCheck(settings, outside.secrets),
+      checkPlan: createPlanCheck(settings, outside),
       metricProviders: settings.metricProviders,
       ...outside,
     }),

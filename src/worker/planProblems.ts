@@ -1,7 +1,9 @@
 import { ApplicationFailure } from '@temporalio/common';
+import type { AgentDependencies } from '../activities/createActivities.js';
 import type { SecretStore } from '../activities/secrets/secretStore.js';
 import { checkPlan } from '../config/index.js';
 import { needsOf, type Needs } from '../domain/needs.js';
+import { DEPLOYMENT_LINK } from '../domain/variables.js';
 import { type Access, createAccess } from '../settings/access.js';
 import type { Settings } from '../settings/settings.js';
 import { missingProviders } from './missingProviders.js';
@@ -10,7 +12,10 @@ import { missingProviders } from './missingProviders.js';
  * Makes what says why a plan cannot be deployed by a worker with these settings. It is better to
  * hear at the start that something is missing than at the step that needs it.
  */
-export function createPlanCheck(settings: Settings, secrets: SecretStore) {
+export function createPlanCheck(
+  settings: Settings,
+  { secrets, uiUrl }: Pick<AgentDependencies, 'secrets' | 'uiUrl'>,
+) {
   const access = createAccess(settings);
   const names = [...settings.metricProviders.keys()];
   return async (value: unknown): Promise<string[]> => {
@@ -20,6 +25,7 @@ export function createPlanCheck(settings: Settings, secrets: SecretStore) {
     const needs = needsOf(plan);
     return [
       ...missingCallbacks(needs, settings),
+      ...missingUi(needs, uiUrl),
       ...missingProviders(needs, plan.application, { names, mayAsk: access.mayAsk }),
       ...refusedAgents(needs, plan.application, access),
       ...(await missingSecrets(needs, plan.application, secrets)),
@@ -32,6 +38,14 @@ function missingCallbacks({ callbacks: [first] }: Needs, { callbacks }: Settings
   return [
     `The webhook ${first} waits for a callback, but the worker's settings do not say where ` +
       'callbacks arrive: run `sluice gateway` and add `callbacks` to the settings file.',
+  ];
+}
+
+function missingUi({ links: [first] }: Needs, uiUrl: string | undefined): string[] {
+  if (first === undefined || uiUrl !== undefined) return [];
+  return [
+    `The webhook ${first} uses ${DEPLOYMENT_LINK}, but the worker does not know where the Temporal ` +
+      'UI is: set SLUICE_UI_URL in its environment.',
   ];
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Rendering } from '../../src/activities/rendering.js';
 import { bodyOf, defaultType } from '../../src/activities/webhooks/body.js';
 import { everywhere, MAX_FILLED } from '../../src/domain/filling.js';
+import { BUILT_IN_VARIABLES } from '../../src/domain/variables.js';
 import { Unsendable } from '../../src/activities/webhooks/unsendable.js';
 import { urlOf } from '../../src/activities/webhooks/uri.js';
 import { callOf, SECRETS } from './webhooks/bench.js';
@@ -25,10 +26,30 @@ describe('a rendering', () => {
   });
 
   it('gives a value of what every object has to nothing', async () => {
-    for (const name of ['context.__proto__', 'context.constructor', 'armory.toString']) {
+    for (const name of ['context.__proto__', 'context.constructor', 'sluice.toString']) {
       const rendering = Rendering.of([`{{${name}}}`], callOf({}), SECRETS, owner);
       await expect(rendering).rejects.toMatchObject({ type: 'webhookFailed' });
     }
+  });
+
+  it('gives armory. what it gives sluice., wherever it is filled in', async () => {
+    const variables = Object.fromEntries(
+      BUILT_IN_VARIABLES.map(({ name }, index) => [name.replace('sluice.', ''), `${index} "é/`]),
+    );
+    const names = BUILT_IN_VARIABLES.map(({ name }) => `{{${name}}}`);
+    const sluice = names.join(' ');
+    const armory = sluice.replaceAll('sluice.', 'armory.');
+    const rendering = await Rendering.of(
+      [sluice, armory],
+      callOf({}, { variables }),
+      SECRETS,
+      owner,
+    );
+    for (const type of ['application/json', 'application/x-www-form-urlencoded', 'text/plain'])
+      expect(bodyOf(armory, type, rendering)).toBe(bodyOf(sluice, type, rendering));
+    const uri = (text: string) => urlOf(`https://ci.example.com/a?b=${text}`, rendering).href;
+    expect(uri(armory)).toBe(uri(sluice));
+    expect(rendering.fillShown(armory, AS_IT_IS)).toBe(rendering.fillShown(sluice, AS_IT_IS));
   });
 
   it('does not fill in what values bring along', async () => {

@@ -78,6 +78,13 @@ describe('a query is not tried', () => {
       'The query uses armory.aliasName, and orders has no alias.',
     ],
     [
+      'when a value is missing, by whichever name',
+      { query: { queryTemplate: '{{sluice.version}} {{sluice.weight}}' } },
+      { version: '7' },
+      'The query errors uses sluice.weight, which has no value without a deployment. ' +
+        'Add: --weight <percent>.',
+    ],
+    [
       'when no analysis runs it',
       {},
       { query: 'latency' },

@@ -116,7 +116,7 @@ describe('the documentation', () => {
   });
 
   it('names every variable of templates, and where it has a value', () => {
-    const told = rows('docs/deployment-files.md').filter(([name]) => name?.startsWith('`armory.'));
+    const told = rows('docs/deployment-files.md').filter(([name]) => name?.startsWith('`sluice.'));
     const where = ({ in: owners, beforeDeployment }: BuiltInVariable) => {
       const places = owners.map((owner) => (owner === 'query' ? 'queries' : 'webhooks')).join(', ');
       const isLate = !beforeDeployment && owners.includes('webhook');

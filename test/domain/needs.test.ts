@@ -16,12 +16,13 @@ describe('what a plan needs of the worker', () => {
       disableCallback: false,
       uriTemplate: 'https://a.example/{{secrets.hook}}',
       headers: [{ key: 'Authorization', value: 'Bearer {{ secrets.token }}' }],
+      bodyTemplate: '{{sluice.deploymentLink}}',
     },
     tell: {
       ...WEBHOOK,
       networkMode: 'remoteNetworkAgent',
       agentIdentifier: 'office',
-      bodyTemplate: '{{secrets.of-the-agent}}',
+      bodyTemplate: '{{secrets.of-the-agent}} {{sluice.deploymentLink}}',
     },
     unused: { ...WEBHOOK, disableCallback: false, uriTemplate: '{{secrets.unused}}' },
   };
@@ -32,6 +33,7 @@ describe('what a plan needs of the worker', () => {
   it('is found in the steps that its targets have', () => {
     expect(needsOf(plan([target], { webhooks, queries }))).toEqual({
       callbacks: ['asks'],
+      links: ['asks'],
       providers: new Map([['prometheus', 'errors']]),
       agents: new Map([['office', 'tell']]),
       secrets: ['hook', 'token', 'of-a-query'],
@@ -41,6 +43,7 @@ describe('what a plan needs of the worker', () => {
   it('is nothing for a plan without such steps', () => {
     expect(needsOf(plan([targetPlan('prod')], { webhooks, queries }))).toEqual({
       callbacks: [],
+      links: [],
       providers: new Map(),
       agents: new Map(),
       secrets: [],

@@ -1,19 +1,39 @@
+import fc from 'fast-check';
 import { describe, expect, it } from '@jest/globals';
-import { readTemplate } from '../../src/domain/templates.js';
+import { readTemplate, spellingsOf } from '../../src/domain/templates.js';
 import { BUILT_IN_VARIABLES } from '../../src/domain/variables.js';
 
 describe('a template', () => {
   it('has the variables in its double braces, in their order', () => {
     const { variables, faults } = readTemplate(
-      'a {{context.b}} {{ armory.region }}{{secrets.c-d}}',
+      'a {{context.b}} {{ sluice.region }}{{secrets.c-d}}',
     );
     expect(variables.map(({ name }) => name)).toEqual([
       'context.b',
-      'armory.region',
+      'sluice.region',
       'secrets.c-d',
     ]);
-    expect(variables[1]?.token).toBe('{{ armory.region }}');
+    expect(variables[1]?.token).toBe('{{ sluice.region }}');
     expect(faults).toEqual([]);
+  });
+
+  it('means the same with armory. as with sluice., and keeps what is written', () => {
+    const names = BUILT_IN_VARIABLES.map(({ name }) => name);
+    const other = fc.stringMatching(/^(sluice|context|secrets)\.[a-zA-Z.]{0,12}$/);
+    fc.assert(
+      fc.property(fc.oneof(fc.constantFrom(...names), other), (name) => {
+        const written = spellingsOf(name);
+        const { variables } = readTemplate(written.map((one) => `{{ ${one} }}`).join());
+        expect(variables.map((one) => one.name)).toEqual(written.map(() => name));
+        expect(variables.map((one) => one.written)).toEqual(written);
+      }),
+    );
+  });
+
+  it('takes nothing else for armory., and leaves the context its own keys', () => {
+    const text = '{{Armory.region}}{{context.armory.region}}{{xarmory.region}}{{armory}}';
+    const { variables } = readTemplate(text);
+    expect(variables.map(({ name }) => name)).toEqual(variables.map(({ written }) => written));
   });
 
   it.each([
@@ -54,9 +74,9 @@ describe('a template', () => {
 });
 
 describe('the variables that need no value', () => {
-  it('all belong to armory, and differ', () => {
+  it('all belong to Sluice, and differ', () => {
     const names = BUILT_IN_VARIABLES.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
-    expect(names.filter((name) => !/^armory\.[a-zA-Z0-9]+$/.test(name))).toEqual([]);
+    expect(names.filter((name) => !/^sluice\.[a-zA-Z0-9]+$/.test(name))).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { windowVariables } from '../../src/domain/variableValues.js';
-import { BUILT_IN_VARIABLES } from '../../src/domain/variables.js';
+import type { ToldGate } from '../../src/domain/toldGate.js';
+import { gateVariables, windowVariables } from '../../src/domain/variableValues.js';
+import { BUILT_IN_VARIABLES, GATE_VARIABLES } from '../../src/domain/variables.js';
 
 const WINDOW = {
   from: new Date('2026-05-04T10:00:00.000Z'),
@@ -10,7 +11,7 @@ const WINDOW = {
 describe('the variables of the look-back', () => {
   it('are all that the language has for queries alone', () => {
     const names = BUILT_IN_VARIABLES.filter(({ in: owners }) => owners.join() === 'query');
-    expect(Object.keys(windowVariables(WINDOW)).map((name) => `armory.${name}`)).toEqual(
+    expect(Object.keys(windowVariables(WINDOW)).map((name) => `sluice.${name}`)).toEqual(
       names.map(({ name }) => name),
     );
   });
@@ -29,5 +30,26 @@ describe('the variables of the look-back', () => {
     });
     const { promQlStepInterval } = windowVariables({ from: WINDOW.to, to: WINDOW.to });
     expect(promQlStepInterval).toBe('1s');
+  });
+});
+
+describe('the variables of a gate', () => {
+  const deployment = { application: 'shop', deploymentId: 'd1' };
+
+  it('are all that are there for it', () => {
+    const told = { id: 'prod/before/1', kind: 'approval' } as const;
+    const names = Object.keys(gateVariables(deployment, told)).map((key) => `sluice.${key}`);
+    expect(names).toEqual(GATE_VARIABLES);
+  });
+
+  it('say what approves it, in a role that may, and what ends a pause', () => {
+    const approval: ToldGate = { id: "o'b/steps/2", kind: 'approval', roles: ['on call', 'sre'] };
+    expect(gateVariables(deployment, approval).answerCommand).toBe(
+      "sluice deploy approve -n shop -i d1 --gate 'o'\\''b/steps/2' --role 'on call'",
+    );
+    const pause = { id: 'prod/steps/2', kind: 'pause' } as const;
+    expect(gateVariables(deployment, pause).answerCommand).toBe(
+      'sluice deploy skip -n shop -i d1 --gate prod/steps/2',
+    );
   });
 });

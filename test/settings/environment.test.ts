@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { addressText, readAddress, readIpAddress } from '../../src/settings/address.js';
 import { environmentHelp } from '../../src/settings/environment.js';
+import { readUiUrl } from '../../src/settings/uiUrl.js';
 import { readTemporalSettings, unreachable } from '../../src/settings/temporal.js';
 import { NO_TEMPORAL_CONFIG } from '../support/temporalConfig.js';
 
@@ -84,6 +85,29 @@ describe('the connection to Temporal', () => {
     expect(message).toContain('temporal server start-dev');
     expect(message).not.toContain('hush');
   });
+});
+
+describe('the address of the Temporal UI', () => {
+  it.each([
+    [undefined, undefined],
+    ['https://temporal.example.com//', 'https://temporal.example.com'],
+    ['http://127.0.0.1:8233/ui', 'http://127.0.0.1:8233/ui'],
+  ])('is an address: %s', (SLUICE_UI_URL, address) => {
+    expect(readUiUrl({ SLUICE_UI_URL })).toBe(address);
+  });
+
+  it.each(['temporal.example.com', 'javascript:alert(1)', 'https://me:hush@temporal.example.com'])(
+    'is refused when it is none, and not repeated: %s',
+    (SLUICE_UI_URL) => {
+      expect(() => readUiUrl({ SLUICE_UI_URL })).toThrow(
+        expect.objectContaining({
+          code: 'invalidSettings',
+          message:
+            'SLUICE_UI_URL must be an http:// or https:// address without user, query and fragment.',
+        }),
+      );
+    },
+  );
 });
 
 describe('the help on the environment', () => {

@@ -13,7 +13,9 @@ const NOTHING: Settings = {
   warnings: [],
 };
 
-const secretsThat = (failure: Error): SecretStore => ({ get: () => Promise.reject(failure) });
+const secretsThat = (failure: Error) => ({
+  secrets: { get: () => Promise.reject(failure) } satisfies SecretStore,
+});
 const NONE = secretsThat(
   activityFailure(
     { code: 'secretNotFound', message: 'There is no secret token.' },
@@ -35,6 +37,16 @@ describe('a plan that needs what the settings of the worker lack', () => {
     expect(problems).toEqual([
       "The webhook asks waits for a callback, but the worker's settings do not say where callbacks arrive: run `sluice gateway` and add `callbacks` to the settings file.",
     ]);
+  });
+
+  it('is refused when it links to a UI that the worker does not know', async () => {
+    const tests = { ...WEBHOOK, bodyTemplate: '{{armory.deploymentLink}}' };
+    const linking = asking({ afterDeployment: [run('tests')] }, { webhooks: { tests } });
+    expect(await createPlanCheck(NOTHING, NONE)(linking)).toEqual([
+      'The webhook tests uses sluice.deploymentLink, but the worker does not know where the Temporal UI is: set SLUICE_UI_URL in its environment.',
+    ]);
+    const knowing = { ...NONE, uiUrl: 'https://temporal.example.com' };
+    expect(await createPlanCheck(NOTHING, knowing)(linking)).toEqual([]);
   });
 
   it('is refused when nobody of that name has measured', async () => {
@@ -69,7 +81,7 @@ describe('a plan that needs what the settings of the worker lack', () => {
     const names = Array.from({ length: 50 }, (_, index) => `{{secrets.a${index}}}`);
     const webhooks = { tests: { ...WEBHOOK, bodyTemplate: names.join('') } };
     const wanted = asking({ afterDeployment: [run('tests')] }, { webhooks });
-    expect(await createPlanCheck(NOTHING, store)(wanted)).toEqual([]);
+    expect(await createPlanCheck(NOTHING, { secrets: store })(wanted)).toEqual([]);
     expect([asked, most]).toEqual([50, 5]);
   });
 

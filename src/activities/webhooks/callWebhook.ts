@@ -7,6 +7,7 @@ import { shortened, type Failure } from '../../domain/failures.js';
 import { TooMuch } from '../../domain/filling.js';
 import { NoAnswer } from '../../domain/noAnswer.js';
 import { BLOT } from '../../domain/redaction.js';
+import { runLink } from '../../domain/runLink.js';
 import { activityFailure } from '../awsFailure.js';
 import type { CallResult, WebhookInput } from '../deciding.js';
 import { Rendering } from '../rendering.js';
@@ -37,6 +38,8 @@ export interface WebhookDependencies extends Omit<Sending, 'guard'> {
   serves(application: string): boolean;
   /** Absent where the settings have no `callbacks`. */
   issueCallback?: IssueCallback;
+  /** Where the Temporal UI is, without a slash at its end; absent where nobody says so. */
+  uiUrl?: string;
   /** Sluice's. */
   version: string;
 }
@@ -70,9 +73,10 @@ export function callWebhook(dependencies: WebhookDependencies) {
 }
 
 async function render(
-  input: WebhookInput,
-  { secrets, issueCallback }: WebhookDependencies,
+  given: WebhookInput,
+  { secrets, issueCallback, uiUrl }: WebhookDependencies,
 ): Promise<Rendering> {
+  const input = withLink(given, uiUrl);
   const { name, webhook, callbackExpiresAt, gate } = input;
   const texts = templatesIn(webhook);
   const whose = { owner: `the webhook ${name}`, code: 'webhookFailed' } as const;
@@ -83,6 +87,13 @@ async function render(
     ...whose,
     issueCallback: (used) => issueCallback(claims, used),
   });
+}
+
+/** Where the UI is depends on who makes the call, so a workflow cannot know it. */
+function withLink(input: WebhookInput, uiUrl: string | undefined): WebhookInput {
+  const { deployment, variables } = input;
+  if (deployment === undefined || uiUrl === undefined) return input;
+  return { ...input, variables: { ...variables, deploymentLink: runLink(uiUrl, deployment) } };
 }
 
 function notServed({ name, target, application, webhook }: WebhookInput): Error {

@@ -21,10 +21,10 @@ export function addAnalysis(program: Command, console: Console, run: Runner): vo
     .option(QUERY, 'the query (required)');
   withAskedOptions(attempt)
     .option('--function <name>', 'the function, where the target has several')
-    .option('--version <number>', 'the value of {{armory.version}}')
-    .option('--previous-version <number>', 'the value of {{armory.previousVersion}}')
+    .option('--version <number>', 'the value of {{sluice.version}}')
+    .option('--previous-version <number>', 'the value of {{sluice.previousVersion}}')
     .addOption(
-      new Option('--weight <percent>', 'the value of {{armory.weight}}').argParser(percent),
+      new Option('--weight <percent>', 'the value of {{sluice.weight}}').argParser(percent),
     )
     .addOption(
       new Option(

@@ -55,6 +55,7 @@ function analysisFact(step: AnalysisStep, path: Path): AnalysisFact {
     queries: step.queries.map(({ query }, index) =>
       said(query, [...path, 'queries', index, 'query']),
     ),
+    asks: step.rollForwardMode === 'manual',
     hasProvider: true,
     providers: step.queries.map(({ provider }, index) =>
       said(provider, [...path, 'queries', index, 'provider']),

@@ -93,6 +93,8 @@ export interface AnalysisFact {
   intervalMs: Said<number> | undefined;
   runs: Said<number> | undefined;
   queries: Said<string>[];
+  /** Whether a person is asked when it has passed. */
+  asks: boolean;
   /** Whether it names a metric provider. */
   hasProvider: boolean;
   providers: Said<string>[];

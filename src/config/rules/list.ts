@@ -25,6 +25,7 @@ import * as steps from './steps.js';
 import * as templates from './templates.js';
 import { templateTooLarge, tooManySecrets } from './templateSize.js';
 import { releasedTogether } from './together.js';
+import { variableWithoutGate } from './toldGates.js';
 import * as unused from './unused.js';
 import { missingContext, variableTooEarly } from './uses.js';
 import { webhookJson } from './webhookJson.js';
@@ -106,6 +107,7 @@ export const RULES: readonly Rule[] = [
   uselessTemplate,
   missingContext,
   variableTooEarly,
+  variableWithoutGate,
   secretName,
   secretLiteral,
   limits.noTargets,

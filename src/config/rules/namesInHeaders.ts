@@ -1,4 +1,4 @@
-import { readName, readTemplate } from '../../domain/templates.js';
+import { keyIn, readTemplate } from '../../domain/templates.js';
 import { NAMES, type NameKind } from '../../domain/naming.js';
 import type { Breach } from '../findings.js';
 import { quoted } from '../quoted.js';
@@ -10,7 +10,11 @@ const targets = (name: string) => `targets:
   ${name}:
     constraints: {afterDeployment: [{runWebhook: {name: tests}}]}
 webhooks:
-  - {name: tests, method: POST, uriTemplate: "https://ci.example.com", disableCallback: true, headers: [{key: X-Target, value: "{{armory.environmentName}}"}]}`;
+  - {name: tests, method: POST, uriTemplate: "https://ci.example.com", disableCallback: true, headers: [{key: X-Target, value: "{{sluice.environmentName}}"}]}`;
+
+/** The variables in whose values the name of an application stands, and that of a target. */
+const OF_APPLICATIONS = ['applicationName', 'answerCommand'];
+const OF_TARGETS = ['environmentName', 'gate', 'answerCommand'];
 
 /** What fails only when the webhook is called, in the middle of a deployment. */
 export const nameInHeader: Rule = {
@@ -23,15 +27,15 @@ export const nameInHeader: Rule = {
     const { webhooks = [], application } = facts;
     const targetsOf = targetsByWebhook(facts);
     return webhooks.flatMap((webhook) => [
-      ...breachesOf(webhook, 'applicationName', 'application', [application]),
-      ...breachesOf(webhook, 'environmentName', 'target', targetsOf(webhook)),
+      ...breachesOf(webhook, OF_APPLICATIONS, 'application', [application]),
+      ...breachesOf(webhook, OF_TARGETS, 'target', targetsOf(webhook)),
     ]);
   },
 };
 
 function breachesOf(
   { headers }: WebhookFact,
-  variable: string,
+  variables: readonly string[],
   kind: NameKind,
   names: readonly (Said<string> | undefined)[],
 ): Breach[] {
@@ -40,15 +44,14 @@ function breachesOf(
   const message = `No header can have the name of ${NAMES[kind].noun}, ${quoted(name.value)}.`;
   const remedy = 'Send it in the body or in the address, or name it in Latin letters.';
   return headers.flatMap(({ value }) =>
-    value !== undefined && uses(value, variable) ? { place: value.place, message, remedy } : [],
+    value !== undefined && uses(value, variables) ? { place: value.place, message, remedy } : [],
   );
 }
 
-function uses({ value }: NonNullable<HeaderFact['value']>, variable: string): boolean {
-  return readTemplate(value).variables.some(({ name }) => {
-    const { source, key } = readName(name) ?? {};
-    return source !== 'context' && source !== 'secrets' && key === variable;
-  });
+function uses({ value }: NonNullable<HeaderFact['value']>, keys: readonly string[]): boolean {
+  return readTemplate(value).variables.some(({ name }) =>
+    keys.includes(keyIn('sluice', name) ?? ''),
+  );
 }
 
 /** The targets at which each webhook is called. */

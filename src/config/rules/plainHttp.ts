@@ -1,5 +1,5 @@
 import { canBeReadOnItsWay } from '../../domain/plainHttp.js';
-import { keyIn, readTemplate } from '../../domain/templates.js';
+import { keyIn, readTemplate, type TemplateVariable } from '../../domain/templates.js';
 import { CALLBACK_URI } from '../../domain/variables.js';
 import type { Breach } from '../findings.js';
 import type { WebhookFact } from './facts.js';
@@ -13,7 +13,7 @@ export const plainHttp: Rule = {
   code: 'plain-http',
   severity: 'warning',
   reason:
-    'What is sent over http can be read by everybody on its way: {{secrets.…}}, and {{armory.callbackUri}}, with which anybody can answer the step.',
+    'What is sent over http can be read by everybody on its way: {{secrets.…}}, and {{sluice.callbackUri}}, with which anybody can answer the step.',
   wrong: webhook('http'),
   right: webhook('https'),
   breaches: ({ webhooks = [] }) => webhooks.flatMap(inWebhook),
@@ -22,20 +22,18 @@ export const plainHttp: Rule = {
 function inWebhook({ uri, headers, body }: WebhookFact): Breach[] {
   if (uri === undefined || !canBeReadOnItsWay(uri.value)) return [];
   const texts = [uri, body, ...headers.map(({ value }) => value)];
-  const names = texts.flatMap((text) =>
-    readTemplate(text?.value ?? '').variables.map(({ name }) => name),
-  );
-  const secret = names.find(isSecret) ?? names.find((name) => name === CALLBACK_URI);
+  const variables = texts.flatMap((text) => readTemplate(text?.value ?? '').variables);
+  const secret = variables.find(isSecret) ?? variables.find(({ name }) => name === CALLBACK_URI);
   if (secret === undefined) return [];
   return [
     {
       place: uri.place,
-      message: `{{${secret}}} is sent over http, and can be read on its way.`,
+      message: `{{${secret.written}}} is sent over http, and can be read on its way.`,
       remedy: 'Call it with https.',
     },
   ];
 }
 
-function isSecret(name: string): boolean {
+function isSecret({ name }: TemplateVariable): boolean {
   return keyIn('secrets', name) !== undefined;
 }

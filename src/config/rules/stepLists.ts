@@ -8,6 +8,8 @@ interface OwnedSteps {
   steps: StepFact[];
   /** Whether the steps come before anything is written. */
   beforeDeployment?: true;
+  /** Whether the steps run side by side, not one after the other. */
+  sideBySide?: true;
 }
 
 /** Many rules look at them. */
@@ -30,8 +32,13 @@ function listsOf({ targets = [], strategies = [] }: Facts): OwnedSteps[] {
         owner: `beforeDeployment of the target ${quoted(name.value)}`,
         steps: before,
         beforeDeployment: true,
+        sideBySide: true,
       },
-      { owner: `afterDeployment of the target ${quoted(name.value)}`, steps: after },
+      {
+        owner: `afterDeployment of the target ${quoted(name.value)}`,
+        steps: after,
+        sideBySide: true,
+      },
     ]),
   ];
 }

@@ -21,8 +21,8 @@ webhooks:
 export const templateTooLarge: Rule = {
   code: 'template-too-large',
   reason: `What a webhook or a query says has at most ${MAX_TEMPLATE} characters and ${MAX_VARIABLES} variables, all its texts together: it is sent to Temporal and filled in each time that a step uses it.`,
-  wrong: webhook('a text with a thousand variables … {{armory.callbackUri}}'),
-  right: webhook('{{armory.callbackUri}}'),
+  wrong: webhook('a text with a thousand variables … {{sluice.callbackUri}}'),
+  right: webhook('{{sluice.callbackUri}}'),
   abridged: true,
   breaches: ({ webhooks = [], queries = [] }) => [
     ...webhooks.flatMap((one) => tooLarge('webhook', one.name, textsOf(one))),
@@ -54,8 +54,8 @@ const MAX_SECRETS = 50;
 export const tooManySecrets: Rule = {
   code: 'too-many-secrets',
   reason: `A deployment uses at most ${MAX_SECRETS} secrets: each is looked up when it starts, and again before each call that needs it.`,
-  wrong: webhook('{{secrets.a1}} {{secrets.a2}} … {{armory.callbackUri}}'),
-  right: webhook('{{secrets.a1}} {{armory.callbackUri}}'),
+  wrong: webhook('{{secrets.a1}} {{secrets.a2}} … {{sluice.callbackUri}}'),
+  right: webhook('{{secrets.a1}} {{sluice.callbackUri}}'),
   abridged: true,
   breaches(facts) {
     const names = new Set<string>();

@@ -1,6 +1,7 @@
 import {
   readName,
   readTemplate,
+  spellingsOf,
   type TemplateFault,
   type TemplateVariable,
 } from '../../domain/templates.js';
@@ -27,9 +28,12 @@ interface ReadTemplate {
 }
 
 const NO_SUGGESTION =
-  'Begin it with context. for a value of the file, with secrets. for a secret of the worker, or with armory.';
+  'Begin it with context. for a value of the file, with secrets. for a secret of the worker, or with sluice.';
 
 const BY_NAME = new Map(BUILT_IN_VARIABLES.map((variable) => [variable.name, variable]));
+
+/** The nearest of these begins as the author wrote it. */
+const SPELLINGS = BUILT_IN_VARIABLES.flatMap(({ name }) => spellingsOf(name));
 
 const webhook = (
   body: string,
@@ -42,8 +46,8 @@ export const templateSyntax: Rule = {
   code: 'template-syntax',
   reason:
     'Templates have variables in double braces, and nothing else of mustache: no sections, partials or comments.',
-  wrong: webhook('{{#context.team}}ops{{/context.team}} {{armory.callbackUri}}'),
-  right: webhook('ops {{armory.callbackUri}}'),
+  wrong: webhook('{{#context.team}}ops{{/context.team}} {{sluice.callbackUri}}'),
+  right: webhook('ops {{sluice.callbackUri}}'),
   breaches: (facts) =>
     templatesOf(facts).flatMap(({ text, faults }) =>
       faults.map((fault) => ({
@@ -60,9 +64,9 @@ export const templateSyntax: Rule = {
 export const unknownVariable: Rule = {
   code: 'unknown-variable',
   reason:
-    'Variables begin with armory., context. or secrets., and those of armory. are given by Sluice. A variable without a value would make the call fail.',
-  wrong: webhook('{{armory.target}} {{armory.callbackUri}}'),
-  right: webhook('{{armory.environmentName}} {{armory.callbackUri}}'),
+    'A variable is one that Sluice gives (sluice.…, or armory.… in files that come from Armory), a value of the context or a secret. Without a value it would make the call fail.',
+  wrong: webhook('{{sluice.target}} {{sluice.callbackUri}}'),
+  right: webhook('{{sluice.environmentName}} {{sluice.callbackUri}}'),
   breaches: (facts) =>
     templatesOf(facts)
       .flatMap(({ text, variables }) =>
@@ -70,8 +74,8 @@ export const unknownVariable: Rule = {
       )
       .map(({ variable, place }, index) => ({
         place: { ...place, token: variable },
-        message: `There is no variable ${quoted(variable.name)}.`,
-        remedy: index < MAX_SUGGESTIONS ? remedyFor(variable.name) : NO_SUGGESTION,
+        message: `There is no variable ${quoted(variable.written)}.`,
+        remedy: index < MAX_SUGGESTIONS ? remedyFor(variable.written) : NO_SUGGESTION,
       })),
 };
 
@@ -84,16 +88,17 @@ export const unavailableVariable: Rule = {
   code: 'unavailable-variable',
   reason:
     'Times and intervals belong to the runs of an analysis, so they have a value in queries only. A callback is waited for in webhooks only, unless disableCallback says otherwise.',
-  wrong: webhook('{{armory.startTimeIso8601}} {{armory.callbackUri}}'),
-  right: webhook('{{armory.deploymentId}} {{armory.callbackUri}}'),
+  wrong: webhook('{{sluice.startTimeIso8601}} {{sluice.callbackUri}}'),
+  right: webhook('{{sluice.deploymentId}} {{sluice.callbackUri}}'),
   breaches: (facts) =>
     templatesOf(facts).flatMap((template) =>
       template.variables.flatMap((variable): Breach[] => {
-        const { name } = variable;
+        const { name, written } = variable;
         const why = unavailability(BY_NAME.get(name), template);
         if (why === undefined) return [];
         const place = { ...template.text.place, token: variable };
-        return [{ place, message: `${name} has no value ${why}.`, remedy: 'Remove the variable.' }];
+        const message = `${written} has no value ${why}.`;
+        return [{ place, message, remedy: 'Remove the variable.' }];
       }),
     ),
 };
@@ -133,7 +138,7 @@ function unavailability(
   return needsCallback ? 'where disableCallback is true' : undefined;
 }
 
-function remedyFor(name: string): string {
-  const near = nearest(name, BY_NAME.keys()) ?? nearest(`armory.${name}`, BY_NAME.keys());
+function remedyFor(written: string): string {
+  const near = nearest(written, SPELLINGS) ?? nearest(`sluice.${written}`, SPELLINGS);
   return near === undefined ? NO_SUGGESTION : `Did you mean {{${near}}}?`;
 }

@@ -11,7 +11,8 @@ import { textsOf } from './templates.js';
 interface Use {
   name: Said<string>;
   noun: 'webhook' | 'query';
-  variables: ReadonlySet<string>;
+  /** Their names, and how each is written. */
+  variables: ReadonlyMap<string, string>;
   /** What `{{context.…}}` names in it. */
   keys: readonly string[];
   context: ReadonlySet<string> | undefined;
@@ -63,19 +64,21 @@ export const variableTooEarly: Rule = {
     'Before the deployment of a target nothing is known yet of its functions: they have neither a new version nor a share of the traffic.',
   wrong: `targets: {production: {constraints: {beforeDeployment: [{runWebhook: {name: notify}}]}}}
 webhooks:
-  - {name: notify, method: POST, uriTemplate: "https://chat.example.com/{{armory.version}}", disableCallback: true}`,
+  - {name: notify, method: POST, uriTemplate: "https://chat.example.com/{{sluice.version}}", disableCallback: true}`,
   right: `targets: {production: {constraints: {afterDeployment: [{runWebhook: {name: notify}}]}}}
 webhooks:
-  - {name: notify, method: POST, uriTemplate: "https://chat.example.com/{{armory.version}}", disableCallback: true}`,
+  - {name: notify, method: POST, uriTemplate: "https://chat.example.com/{{sluice.version}}", disableCallback: true}`,
   breaches: (facts) =>
     usesOf(facts)
       .filter((use) => use.beforeDeployment)
       .flatMap(({ name, variables }) =>
-        ONCE_RELEASED.filter((variable) => variables.has(variable)).map((variable): Breach => ({
-          place: name.place,
-          message: `The webhook ${quoted(name.value)} needs {{${variable}}}, which has no value before the deployment.`,
-          remedy: 'Run it in the strategy or in afterDeployment, or remove the variable.',
-        })),
+        ONCE_RELEASED.flatMap((variable) => variables.get(variable) ?? []).map(
+          (written): Breach => ({
+            place: name.place,
+            message: `The webhook ${quoted(name.value)} needs {{${written}}}, which has no value before the deployment.`,
+            remedy: 'Run it in the strategy or in afterDeployment, or remove the variable.',
+          }),
+        ),
       ),
 };
 
@@ -113,8 +116,10 @@ function variablesByName<Item extends { name: Said<string> | undefined }>(
 ): Map<string, Variables> {
   const named = items.map((item) => {
     const texts = [textsOf(item)].flat().map(({ value }) => value);
-    const variables = new Set(variablesOfAll(texts).variables.map(({ name }) => name));
-    const keys = [...variables].flatMap((name) => keyIn('context', name) ?? []);
+    const variables = new Map(
+      variablesOfAll(texts).variables.map(({ name, written }) => [name, written]),
+    );
+    const keys = [...variables.keys()].flatMap((name) => keyIn('context', name) ?? []);
     return [item.name?.value ?? '', { variables, keys }] as const;
   });
   return new Map(named);

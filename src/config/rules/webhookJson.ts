@@ -16,7 +16,7 @@ webhooks:
     bodyTemplate:
       inline: |-
         {
-          "target": "{{armory.environmentName}}"${body}
+          "target": "{{sluice.environmentName}}"${body}
           "release": "1.4.0"
         }`;
 

@@ -97,10 +97,10 @@ export const callbackNotGiven: Rule = {
   code: 'callback-not-given',
   severity: 'warning',
   reason:
-    'The step waits for a callback, and only {{armory.callbackUri}} tells the other side where to call: without it, it waits for 24 hours and fails.',
+    'The step waits for a callback, and only {{sluice.callbackUri}} tells the other side where to call: without it, it waits for 24 hours and fails.',
   wrong: webhook('method: POST, bodyTemplate: {inline: run}'),
   right: webhook(
-    `method: POST, bodyTemplate: {inline: '{"callback": "{{armory.callbackUri}}/callback"}'}`,
+    `method: POST, bodyTemplate: {inline: '{"callback": "{{sluice.callbackUri}}/callback"}'}`,
   ),
   breaches(facts) {
     const used = new Set(stepsOf(facts).map(({ webhook }) => webhook?.name?.value));
@@ -116,7 +116,7 @@ function withoutCallback({ name, uri, headers, body, waits }: WebhookFact): Brea
   if (name === undefined || !waits || given.some((each) => each.name === CALLBACK_URI)) return [];
   const message = `The webhook ${name.value} waits for a callback, and tells nobody where to call.`;
   const remedy =
-    'Use {{armory.callbackUri}} in its body, a header or its address, or add disableCallback: true.';
+    'Use {{sluice.callbackUri}} in its body, a header or its address, or add disableCallback: true.';
   return [{ place: name.place, message, remedy }];
 }
 

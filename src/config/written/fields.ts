@@ -80,7 +80,7 @@ export const agentIdentifier = named('agent', 'the identifier of an agent', {
 
 export const webhookUri = formed(WEBHOOK_URI, 'an address such as https://example.com/tests', {
   help: 'Where the call goes: a text with {{variables}}.',
-  examples: ['https://ci.example.com/run?target={{armory.environmentName}}'],
+  examples: ['https://ci.example.com/run?target={{sluice.environmentName}}'],
 });
 
 export const header = told(

@@ -10,7 +10,7 @@ const query = told(
     name: queryName,
     queryTemplate: notBlank('the query, in the language of the provider', {
       help: 'A text with {{variables}}. It must answer with one number.',
-      examples: ['avg(error_rate{function="{{armory.functionName}}"})'],
+      examples: ['avg(error_rate{function="{{sluice.functionName}}"})'],
     }),
     upperLimit: told(z.number(), 'a number', {
       help: 'The average must not be greater.',

@@ -74,6 +74,7 @@ function analysisFact(analysis: Draft<WrittenAnalysis>, path: Path): AnalysisFac
     intervalMs: said(durationMs({ duration: interval, unit: units }), [...path, 'interval']),
     runs: said(numberOfJudgmentRuns, [...path, 'numberOfJudgmentRuns']),
     queries: normalised(saidItems(queries, [...path, 'queries'])),
+    asks: analysis.rollForwardMode === 'manual',
     hasProvider: 'metricProviderName' in analysis,
     providers: normalised([said(metricProviderName, [...path, 'metricProviderName']) ?? []].flat()),
     context: contextKeys(analysis.context, 'context' in analysis),

@@ -21,7 +21,7 @@ export const webhook = told(
       'a mapping with inline',
       {
         help: 'The body of the call: a text with {{variables}}.',
-        examples: [{ inline: '{"callback": "{{armory.callbackUri}}/callback"}' }],
+        examples: [{ inline: '{"callback": "{{sluice.callbackUri}}/callback"}' }],
       },
     ).exactOptional(),
     retryCount: told(z.int(), `a whole number from 0 to ${MAX_RETRIES}`, {

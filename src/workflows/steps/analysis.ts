@@ -161,7 +161,7 @@ class Analysis {
       ...target.access,
       gate: this.id,
       context: valuesUsed('context', templates, step.context, target.input.context),
-      variables: valuesUsed('armory', templates, stepVariables(target)),
+      variables: valuesUsed('sluice', templates, stepVariables(target)),
       from: new Date(from).toISOString(),
       to: new Date(now).toISOString(),
       giveUpAt: new Date(now + patienceMs).toISOString(),

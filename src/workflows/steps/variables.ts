@@ -1,10 +1,12 @@
 import {
   functionVariables as valuesOf,
+  gateVariables,
   joinedVariables,
   targetVariables,
 } from '../../domain/variableValues.js';
 import { LATEST } from '../../domain/functions.js';
-import type { FunctionVariables, Variables } from '../../domain/variables.js';
+import { toldGate } from '../../domain/toldGate.js';
+import type { FunctionVariables, GateVariables, Variables } from '../../domain/variables.js';
 import type { FunctionLedger } from '../state/functionLedger.js';
 import type { TargetState } from '../state/targetState.js';
 
@@ -12,6 +14,20 @@ import type { TargetState } from '../state/targetState.js';
 export function stepVariables(target: TargetState): Variables {
   const functions = concerned(target).map(variablesOf);
   return { ...targetVariables(target.input), ...joinedVariables(functions) };
+}
+
+/**
+ * What a webhook adds: the gate that it is about, which is its own where it waits for a callback.
+ *
+ * @param own - the gate that stands for its step
+ */
+export function webhookVariables(
+  { input }: TargetState,
+  own: string,
+  waits: boolean,
+): GateVariables {
+  const told = waits ? ({ id: own, kind: 'callback' } as const) : toldGate(input, own);
+  return told === undefined ? {} : gateVariables(input, told);
 }
 
 /** What a function adds. */

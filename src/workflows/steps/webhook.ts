@@ -5,6 +5,7 @@ import {
   condition,
   sleep,
   TimeoutFailure,
+  workflowInfo,
 } from '@temporalio/workflow';
 import type { CallResult, WebhookInput } from '../../activities/deciding.js';
 import { MAX_CALLBACK_WAIT_MS } from '../../domain/callbacks.js';
@@ -16,14 +17,15 @@ import type { Decision } from '../../domain/gates.js';
 import { inOneLine } from '../../domain/markdown.js';
 import { summaryText } from '../../domain/markdownText.js';
 import type { RunWebhookStep, Webhook } from '../../domain/plan.js';
-import { templatesIn, valuesUsed } from '../../domain/templateUses.js';
+import { templatesIn, uses, valuesUsed } from '../../domain/templateUses.js';
+import { DEPLOYMENT_LINK } from '../../domain/variables.js';
 import { expired, type Gate } from '../state/gates.js';
 import type { TargetState } from '../state/targetState.js';
 import { calling, callingFromAgent } from '../temporal/activities.js';
 import { rejectIfCancelled } from '../temporal/cancellation.js';
 import { FailureError, toFailure } from '../temporal/failure.js';
 import { assertRoom } from '../temporal/historyRoom.js';
-import { stepVariables } from './variables.js';
+import { stepVariables, webhookVariables } from './variables.js';
 
 /** Between two tries, in milliseconds: at first, and at most unless the called system asks for more. */
 const FIRST_DELAY_MS = 1000;
@@ -189,7 +191,13 @@ class WebhookCall {
       name: step.webhook,
       webhook,
       context: valuesUsed('context', templates, step.context, target.input.context),
-      variables: valuesUsed('armory', templates, stepVariables(target)),
+      variables: valuesUsed(
+        'sluice',
+        templates,
+        stepVariables(target),
+        webhookVariables(target, this.id, !webhook.disableCallback),
+      ),
+      ...(uses(templates, DEPLOYMENT_LINK) && defined({ deployment: workflowInfo().parent })),
       ...defined({ callbackExpiresAt }),
     };
   }

@@ -45,6 +45,17 @@ describe('a webhook that is called', () => {
     );
   });
 
+  it('gets a link to the deployment, at the address of the UI that whoever calls it knows', async () => {
+    const bodyTemplate = '{"link": "{{sluice.deploymentLink}}"}';
+    const run = { namespace: 'default', workflowId: 'sluice:a/b', runId: 'r1' };
+    await call(callOf({ ...uri(), bodyTemplate }, { deployment: run }), {
+      uiUrl: 'https://temporal.example.com/ui',
+    });
+    expect(JSON.parse(receiver.received[0]?.body ?? '')).toEqual({
+      link: 'https://temporal.example.com/ui/namespaces/default/workflows/sluice%3Aa%2Fb/r1',
+    });
+  });
+
   it.each([
     ['JSON by its header', 'application/vnd.api+json', 'x {{context.team}}', 'x ops \\"1\\"'],
     ['text by its header', 'text/plain', '{"a": "{{context.team}}"}', '{"a": "ops "1""}'],
@@ -130,6 +141,18 @@ describe('nothing is sent', () => {
       });
     },
   );
+
+  it('when it is to link to the deployment, and nobody says where the UI is', async () => {
+    const bodyTemplate = '{{sluice.deploymentLink}}';
+    const deployment = { namespace: 'default', workflowId: 'sluice:shop', runId: 'r1' };
+    const error = await call(callOf({ ...uri(), bodyTemplate }, { deployment })).catch(
+      (thrown: unknown) => thrown,
+    );
+    expect(error).toMatchObject({
+      message: expect.stringContaining('sluice.deploymentLink, which the webhook tests uses'),
+      details: [{ remedy: expect.stringContaining('Set SLUICE_UI_URL') }],
+    });
+  });
 
   it('when a secret is missing', async () => {
     const bodyTemplate = '{{secrets.nobody}}';

@@ -54,6 +54,7 @@ const TABLE: readonly Entry[] = [
   ['docs/deployment-files.md', '- run:', { ranBy: 'test/e2e/docs.e2e.ts', words: '- run:' }],
   ['docs/deployment-files.md', '# yaml-language-server', { check: checks.namesTheSchema }],
   ['docs/webhooks.md', 'webhooks:', { check: checks.isPartOfDeployment }],
+  ['docs/webhooks.md', '- runWebhook:', { check: checks.areSteps }],
   ['docs/webhooks.md', 'curl', CALLBACKS],
   ['docs/webhooks.md', 'secrets:', { check: checks.areSettings }],
   ['docs/webhooks.md', 'network:', { check: checks.areSettings }],
