@@ -50,7 +50,10 @@ export type {
   DeploymentReport,
   RunState,
   GateReport,
+  GatesUnknown,
   TargetReport,
+  WaitingGate,
+  WaitingGates,
 } from './client/report.js';
 export type { DequeueOptions } from './client/queue.js';
 export type {
@@ -69,6 +72,7 @@ export type {
   StartOptions,
 } from './client/options.js';
 export { Sluice } from './client/sluice.js';
+export type { GatesOptions } from './client/waitingGates.js';
 export type { WatchOptions } from './client/watch.js';
 export type { Adjustments, Diagnostic, ParsedProblem, Severity } from './config/index.js';
 export type { AnalysisReport, QueryReport, Verdict } from './domain/analysis.js';

@@ -1,7 +1,7 @@
 import type { Adjustments } from '../config/index.js';
 import { readPairs } from '../cli/pairs.js';
 import { defined } from '../domain/defined.js';
-import { nameProblem, normalName } from '../domain/naming.js';
+import { readName } from '../domain/naming.js';
 import { type Environment, variable } from '../settings/environment.js';
 import { input, wrongInput } from './inputs.js';
 
@@ -43,10 +43,9 @@ export function readRequest(environment: Environment): Request {
 function applicationOf(environment: Environment): string | undefined {
   const given = input(environment, 'applicationName');
   if (given === undefined) return undefined;
-  const name = normalName(given);
-  const problem = nameProblem(name, 'application');
-  if (problem === undefined) return name;
-  throw wrongInput('applicationName', `${problem}. Give another name for the application.`);
+  const read = readName(given, 'application');
+  if ('name' in read) return read.name;
+  throw wrongInput('applicationName', `${read.problem}. Give another name for the application.`);
 }
 
 function askedOf(environment: Environment): Adjustments {

@@ -22,7 +22,10 @@ export const EXIT_CODES = {
     code: 5,
     meaning: 'the rollback failed or is stuck, or the deployment was terminated without one',
   },
-  cancelled: { code: 6, meaning: 'the deployment was cancelled, or not wanted after its plan' },
+  cancelled: {
+    code: 6,
+    meaning: 'the deployment was cancelled, or what was asked about first was not wanted',
+  },
   unreachable: { code: 7, meaning: 'Temporal cannot be reached, or no worker answers' },
   changes: { code: 8, meaning: '`deploy plan --detailed-exitcode` found changes' },
   detached: { code: 130, meaning: 'the watch was left with Ctrl-C; the deployment goes on' },

@@ -95,5 +95,7 @@ function sentence(error: string): string {
     .trim()
     .split(/\n(?=\()/);
   const told = `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.$/, '')}.`;
-  return suggestion === undefined ? told : `${told} ${suggestion.slice(1, -1)}`;
+  const whole = suggestion === undefined ? told : `${told} ${suggestion.slice(1, -1)}`;
+  // What was typed stands in it.
+  return TerminalText.line(whole).text;
 }

@@ -1,8 +1,8 @@
 import type { DeploymentFacts, Sluice } from '../client.js';
 import { deploymentWords } from '../domain/commands.js';
+import { printable } from '../domain/printable.js';
 import type { Queued } from '../domain/queue.js';
 import { isNotFound, SluiceError } from '../errors.js';
-import { oneLine } from './view/text.js';
 
 /** How a person says which deployment they mean. */
 export interface Which {
@@ -52,15 +52,34 @@ function hasNotBegun(waiting: MeantWaiting): SluiceError {
 export async function namedOrOnly(sluice: Sluice, which: Which, command: string): Promise<Meant> {
   const found = await named(sluice, which);
   if (found !== undefined) return found;
-  const running = await allRunning(sluice);
-  const [only] = running;
-  if (only === undefined) throw new SluiceError('notFound', nothingRuns(sluice));
-  if (running.length === 1) return only;
-  const commands = running.map((one) => oneLine(`sluice ${command} ${deploymentWords(one)}`));
+  const running = await someRunning(sluice);
+  const [only, ...others] = running;
+  if (others.length === 0) return only;
+  const commands = running.map((one) => printable(`sluice ${command} ${deploymentWords(one)}`));
   throw new SluiceError(
     'ambiguous',
     ['Several deployments run. Name the one you mean:', ...commands.map(indented)].join('\n'),
   );
+}
+
+function indented(line: string): string {
+  return `  ${line}`;
+}
+
+/**
+ * The only deployment that runs; undefined when there are several.
+ *
+ * @throws SluiceError `notFound` when there is none
+ */
+export async function onlyRunning(sluice: Sluice): Promise<Meant | undefined> {
+  const [only, ...others] = await someRunning(sluice);
+  return others.length === 0 ? only : undefined;
+}
+
+async function someRunning(sluice: Sluice): Promise<[DeploymentFacts, ...DeploymentFacts[]]> {
+  const [first, ...others] = await allRunning(sluice);
+  if (first === undefined) throw new SluiceError('notFound', nothingRuns(sluice));
+  return [first, ...others];
 }
 
 /** A deployment that waits for its turn. */
@@ -82,10 +101,6 @@ export async function namedWaiting(
     if (waiting.deploymentId === id) return { application, ...waiting };
   }
   return undefined;
-}
-
-export function indented(line: string): string {
-  return `  ${line}`;
 }
 
 export async function allRunning(sluice: Sluice): Promise<DeploymentFacts[]> {

@@ -17,19 +17,31 @@ export function openGates(
 ): GateReport[] {
   return targets.flatMap(({ name, progress }) => {
     const gates = progress?.gates ?? announced.filter(({ id }) => targetOfGate(id) === name);
-    return gates.map((gate) => ({
-      ...gate,
-      target: name,
-      answers: answersOf(gate, deployment),
-    }));
+    return gates.map((gate) => gateReport(gate, name, deployment));
   });
+}
+
+/** What a deployment itself has heard of where its targets wait. */
+export function announcedGates(
+  announced: readonly OpenGate[],
+  deployment: WaitingRun,
+): GateReport[] {
+  return announced.flatMap((gate) => {
+    const target = targetOfGate(gate.id);
+    return target === undefined ? [] : [gateReport(gate, target, deployment)];
+  });
+}
+
+function gateReport(gate: OpenGate, target: string, deployment: WaitingRun): GateReport {
+  return { ...gate, target, answers: answersOf(gate, deployment) };
 }
 
 function answersOf(gate: OpenGate, deployment: WaitingRun): GateAnswer[] {
   const { application, deploymentId } = deployment;
   return answersTo(gate, deployment).map((answer) => {
     if (deploymentId === undefined) return answer;
-    const sluice = sluiceCommand({ application, deploymentId }, gate, answer.signal);
+    const { signal, success } = answer;
+    const sluice = sluiceCommand({ application, deploymentId }, gate, signal, success);
     return { ...answer, ...defined({ sluice }) };
   });
 }

@@ -1,6 +1,6 @@
 import { defined } from '../domain/defined.js';
 import { DEPLOYMENT_WORKFLOW, deploymentWorkflowId } from '../domain/names.js';
-import { nameProblem, normalName } from '../domain/naming.js';
+import { readName } from '../domain/naming.js';
 import type { Queued } from '../domain/queue.js';
 import { SluiceError } from '../errors.js';
 import { claimed } from './errors.js';
@@ -11,6 +11,7 @@ import { listWaiting } from './queueFacts.js';
 import type { DeploymentFacts, DeploymentRecord, RunState } from './report.js';
 import { translate } from './requests.js';
 import { readFacts } from './status.js';
+import { askWhereTheyWait } from './whereTheyWait.js';
 
 const ALL = `WorkflowType = '${DEPLOYMENT_WORKFLOW}'`;
 const RUNNING = `${ALL} AND ExecutionStatus = 'Running'`;
@@ -29,6 +30,13 @@ export interface ListOptions {
    * @default all
    */
   limit?: number;
+  /**
+   * Whether deployments that run are asked where they wait, each for 2 seconds and all together for
+   * 10 seconds at most. That needs a worker; the rest of a list does not.
+   *
+   * @default false
+   */
+  gates?: boolean;
 }
 
 /** The deployments that run, newest first. Temporal lists a new one within moments. */
@@ -42,7 +50,24 @@ export function listRunning(link: Link): AsyncGenerator<DeploymentFacts, void> {
  */
 export async function* listApplications(
   link: Link,
-  { state, limit = Infinity }: ListOptions = {},
+  { gates = false, ...options }: ListOptions = {},
+): AsyncGenerator<DeploymentRecord, void> {
+  if (!gates) return yield* newestOfEach(link, options);
+  const running: DeploymentRecord[] = [];
+  for await (const record of newestOfEach(link, options)) {
+    if (record.state === 'running') {
+      running.push(record);
+      continue;
+    }
+    yield* await askWhereTheyWait(link, running.splice(0));
+    yield record;
+  }
+  yield* await askWhereTheyWait(link, running);
+}
+
+async function* newestOfEach(
+  link: Link,
+  { state, limit = Infinity }: ListOptions,
 ): AsyncGenerator<DeploymentRecord, void> {
   const seen = new Set<string>();
   let given = 0;
@@ -77,8 +102,8 @@ export async function* listHistory(
 ): AsyncGenerator<DeploymentRecord, void> {
   const workflowId = deploymentWorkflowId(application);
   let isEmpty = true;
-  // A name that cannot be one has no deployments, and could mean something in a query.
-  if (nameProblem(normalName(application), 'application') === undefined) {
+  // What is no name could mean something in a query.
+  if ('name' in readName(application, 'application')) {
     for await (const record of list(link, `${ALL} AND WorkflowId = '${workflowId}'`)) {
       isEmpty = false;
       yield record;

@@ -24,7 +24,7 @@ export interface DeploymentFacts {
   runId: string;
   state: RunState;
   /**
-   * While it runs, where it says it is. In lists, which ask no worker, only `rollingBack` and
+   * While it runs, where it says it is. In lists that ask no worker, only `rollingBack` and
    * `cancelling`.
    */
   phase?: DeploymentPhase;
@@ -46,7 +46,23 @@ export interface DeploymentRecord extends DeploymentFacts {
   outcome?: DeploymentOutcome;
   /** The application's deployment that waits for its turn, in lists of the newest. */
   waiting?: Queued;
+  /**
+   * While it runs, where its targets wait for a person, for time or for another system. Absent where
+   * that was not asked for, and where it is not known.
+   */
+  gates?: GateReport[];
+  /** Why it is not known where a deployment that runs waits, although it was asked. */
+  gatesUnknown?: GatesUnknown;
 }
+
+/**
+ * Why it is not known where a deployment that runs waits.
+ *
+ * - `noWorker`: no worker runs that could tell
+ * - `noAnswer`: no worker has answered in time
+ * - `manyTargets`: with more than 100 targets only these themselves know, by their `status` queries
+ */
+export type GatesUnknown = 'noWorker' | 'noAnswer' | 'manyTargets';
 
 /** A deployment as it is now. */
 export interface DeploymentReport extends DeploymentFacts {
@@ -87,6 +103,19 @@ export interface GateReport extends OpenGate {
   target: string;
   /** How to answer it: commands for this run of the deployment. */
   answers: GateAnswer[];
+}
+
+/** A gate, and the deployment that waits at it. */
+export interface WaitingGate extends GateReport {
+  deployment: DeploymentFacts;
+}
+
+/** Where deployments that run wait, and of which ones it is not known. */
+export interface WaitingGates {
+  /** The next deadline first; those that have none come last, the oldest first. */
+  gates: WaitingGate[];
+  /** Deployments that did not say where they wait, each with `gatesUnknown`. */
+  unknown: DeploymentRecord[];
 }
 
 /** A target as it is now, or how it ended. */

@@ -24,10 +24,16 @@ import { restoringPlan } from './restore.js';
 import { findPlan, strictly } from './planSource.js';
 import { lookAhead } from './preflight.js';
 import type { Preflight } from './preflightReport.js';
-import type { DeploymentFacts, DeploymentRecord, DeploymentReport } from './report.js';
+import type {
+  DeploymentFacts,
+  DeploymentRecord,
+  DeploymentReport,
+  WaitingGates,
+} from './report.js';
 import { type QueuedDeployment, type StartedDeployment, startPlan } from './start.js';
 import { readFacts, readReport } from './status.js';
 import { type Turn, untilReleased } from './turn.js';
+import { type GatesOptions, readWaitingGates } from './waitingGates.js';
 import { type WatchOptions, watchDeployment } from './watch.js';
 import type {
   PlanOptions,
@@ -336,6 +342,30 @@ export class Sluice {
   }
 
   /**
+   * Where the deployments that run wait, the next deadline first. Each is asked, for 2 seconds at
+   * most, and all together for 10; those that did not say are in `unknown`, and nothing is guessed
+   * of them.
+   *
+   * @example What waits for a person, and the commands that answer it
+   * ```ts
+   * const { gates, unknown } = await sluice.gates();
+   * for (const { kind, deployment, id, roles, deadline, answers } of gates) {
+   *   if (kind !== 'approval') continue;
+   *   console.log(deployment.application, id, roles ?? 'anybody', deadline ?? 'no deadline');
+   *   for (const { sluice: command } of answers) console.log(command);
+   * }
+   * for (const { application, gatesUnknown } of unknown) console.log(application, gatesUnknown);
+   * ```
+   *
+   * @param options - whose; by default of all that run
+   * @throws SluiceError `unreachable` or `namespaceNotFound`; of one application `notFound`, or
+   *   `notAccepted` when its deployment has ended
+   */
+  gates(options: GatesOptions = {}): Promise<WaitingGates> {
+    return readWaitingGates(this.#link, options);
+  }
+
+  /**
    * The newest deployment of each application: those that run first, then those that ended last.
    * A new one is listed within seconds, and an old one until the namespace's retention is over.
    *
@@ -343,6 +373,12 @@ export class Sluice {
    * ```ts
    * for await (const { application, outcome } of sluice.list({ state: 'failed', limit: 20 }))
    *   console.log(application, outcome?.counts);
+   * ```
+   *
+   * @example With where those wait that run, which needs a worker
+   * ```ts
+   * for await (const { application, gates = [] } of sluice.list({ state: 'running', gates: true }))
+   *   console.log(application, ...gates.map(({ id }) => id));
    * ```
    */
   list(options: ListOptions = {}): AsyncGenerator<DeploymentRecord, void> {

@@ -1,6 +1,7 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { defined } from '../domain/defined.js';
 import { deploymentWorkflowId } from '../domain/names.js';
+import { readName } from '../domain/naming.js';
 import type { DeploymentOutcome } from '../domain/outcomes.js';
 import type { DeploymentProgress } from '../domain/status.js';
 import { isNotFound, SluiceError } from '../errors.js';
@@ -42,21 +43,33 @@ export async function readFacts(
   application: string,
   runId?: string,
 ): Promise<DeploymentFacts> {
-  const { client, settings } = link;
+  const { client } = link;
+  const which = runId === undefined ? 'deployment' : `run ${runId}`;
+  // What is no name could be the rest of another workflow's id.
+  if ('problem' in readName(application, 'application')) throw unknown(link, which, application);
   const workflowId = deploymentWorkflowId(application);
   try {
     const describe = () => client.workflow.getHandle(workflowId, runId).describe();
     return factsOf(await ask(link, describe));
   } catch (error) {
-    if (!(error instanceof WorkflowNotFoundError)) throw error;
-    const which = runId === undefined ? 'deployment' : `run ${runId}`;
-    throw new SluiceError(
-      'notFound',
-      `Temporal knows no ${which} of the application "${claimed(application)}" in the namespace ` +
-        `"${settings.namespace}". It forgets deployments when the namespace's retention is over.`,
-      { cause: error },
-    );
+    throw error instanceof WorkflowNotFoundError
+      ? unknown(link, which, application, { cause: error })
+      : error;
   }
+}
+
+function unknown(
+  { settings }: Link,
+  which: string,
+  application: string,
+  options?: ErrorOptions,
+): SluiceError {
+  return new SluiceError(
+    'notFound',
+    `Temporal knows no ${which} of the application "${claimed(application)}" in the namespace ` +
+      `"${settings.namespace}". It forgets deployments when the namespace's retention is over.`,
+    options,
+  );
 }
 
 /** The deployment of an application that runs now, if one does. */

@@ -4,9 +4,10 @@ import type { TargetOutcome } from '../domain/outcomes.js';
 import type { DeploymentProgress, TargetProgress, TargetSummary } from '../domain/status.js';
 import { QUERY_TIMEOUT_MS, queryStatus, type WorkflowRun } from './query.js';
 import { MAX_DETAILED_TARGETS, type TargetReport } from './report.js';
+import { sideBySide } from './sideBySide.js';
 
-/** How many targets are asked at once. */
-const CONCURRENT_QUERIES = 10;
+/** How many are asked at once. */
+export const CONCURRENT_QUERIES = 10;
 
 /** What each target says itself, where the plan is not too large to ask. */
 export async function askTargets(
@@ -16,16 +17,9 @@ export async function askTargets(
   const { targets } = deployment;
   if (targets.length > MAX_DETAILED_TARGETS) return targets;
   const deadline = Date.now() + QUERY_TIMEOUT_MS;
-  const waiting = [...targets.entries()];
-  const reports: TargetReport[] = [...targets];
-  const askSome = async () => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const [index, target] = next;
-      reports[index] = await askTarget(client, deployment, target, deadline);
-    }
-  };
-  await Promise.all(Array.from({ length: CONCURRENT_QUERIES }, askSome));
-  return reports;
+  return sideBySide(targets, CONCURRENT_QUERIES, (target) =>
+    askTarget(client, deployment, target, deadline),
+  );
 }
 
 async function askTarget(

@@ -19,6 +19,8 @@ export type Addressee = Pick<SignalCommand, 'namespace' | 'workflowId' | 'runId'
 export interface GateAnswer {
   /** The signal's name. */
   signal: Verb;
+  /** Of a webhook's callback, which can say either. */
+  success?: boolean;
   /** The command of Temporal's own command line that sends it, for a POSIX shell. */
   command: string;
   /** Sluice's own command for it. Absent where it has none, or the deployment has no id. */
@@ -27,16 +29,18 @@ export interface GateAnswer {
 
 /** Every way in which a gate can be answered. */
 export function answersTo({ id, kind, roles }: OpenGate, addressee: Addressee): GateAnswer[] {
-  return verbsFor(kind).map((signal) => {
+  return verbsFor(kind).flatMap((signal) => {
     const role = signal === 'approve' ? roles?.[0] : undefined;
-    const success = signal === 'webhookCallback' ? true : undefined;
-    const input = {
-      gate: id,
-      ...defined({ role, success }),
-    };
-    return { signal, command: signalCommand({ ...addressee, signal, input }) };
+    return OUTCOMES[signal === 'webhookCallback' ? 'callback' : 'other'].map((success) => {
+      const said = defined({ success });
+      const input = { gate: id, ...defined({ role }), ...said };
+      return { signal, ...said, command: signalCommand({ ...addressee, signal, input }) };
+    });
   });
 }
+
+/** What an answer can say, beside that it is one. */
+const OUTCOMES = { callback: [true, false], other: [undefined] } as const;
 
 export function signalCommand(command: SignalCommand): string {
   const { namespace, workflowId, runId, signal, input } = command;
@@ -54,18 +58,23 @@ export function signalCommand(command: SignalCommand): string {
 /**
  * The command of Sluice's own command line that answers a gate, with the deployment's id: an answer
  * that comes late must not reach the next one.
+ *
+ * @param success - what it says in the place of a webhook's callback
  */
 export function sluiceCommand(
   { application, deploymentId }: { application: string; deploymentId: string },
   { id, roles }: Pick<OpenGate, 'id' | 'roles'>,
   verb: Verb,
+  success = true,
 ): string | undefined {
   const command = VERB_RECORDS[verb].command;
   if (command === undefined) return undefined;
   const role = verb === 'approve' ? roles?.[0] : undefined;
   const which = deploymentWords({ application, deploymentId });
   const as = role === undefined ? '' : ` --role ${word(role)}`;
-  return `sluice deploy ${command} ${which} --gate ${word(id)}${as}`;
+  const outcome = success ? ' --success' : ' --failure';
+  const says = verb === 'webhookCallback' ? outcome : '';
+  return `sluice deploy ${command} ${which} --gate ${word(id)}${as}${says}`;
 }
 
 /** How Sluice's commands are told which deployment is meant. */

@@ -37,6 +37,29 @@ export interface OpenGate {
   roles?: string[];
 }
 
+/** Where nothing goes on unless a person decides. Time ends pauses, and other systems call back. */
+const FOR_PEOPLE: readonly string[] = ['approval', 'stuckRollback'] satisfies GateKind[];
+
+/** Whether a gate waits for a person. A newer worker may have kinds that nobody knows here. */
+export function waitsForPerson({ kind }: { kind: string }): boolean {
+  return FOR_PEOPLE.includes(kind);
+}
+
+/** The order in which gates are to be looked at: the next deadline first, then the oldest. */
+export function byUrgency(one: OpenGate, other: OpenGate): number {
+  return (
+    timeOf(one.deadline) - timeOf(other.deadline) ||
+    timeOf(one.openedAt) - timeOf(other.openedAt) ||
+    one.id.localeCompare(other.id)
+  );
+}
+
+/** What has no deadline, or none that is a time, comes last. */
+function timeOf(at = ''): number {
+  const time = Date.parse(at);
+  return Number.isNaN(time) ? Number.MAX_VALUE : time;
+}
+
 /** The lists of steps that a target has, by the names that gates have. */
 export type StepList = 'before' | 'steps' | 'after';
 

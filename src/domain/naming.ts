@@ -79,6 +79,13 @@ export function nameProblem(name: string, kind: NameKind): string | undefined {
   return forbidden === undefined ? undefined : `contains ${forbidden}`;
 }
 
+/** The name that somebody means who writes a text, or why it is none, as the end of a sentence. */
+export function readName(text: string, kind: NameKind): { name: string } | { problem: string } {
+  const name = normalName(text);
+  const problem = nameProblem(name, kind);
+  return problem === undefined ? { name } : { problem };
+}
+
 function codePoint(character: string): string {
   const number = character.codePointAt(0) ?? 0;
   return `U+${number.toString(16).toUpperCase().padStart(4, '0')}`;

@@ -10,7 +10,7 @@ interface VerbRecord {
   meansAll?: true;
   /** What is recorded when it is carried out; of a callback, what it says. */
   decision: Decision['decision'] | 'as it says';
-  /** Sluice's own command, `sluice deploy <command>`. The answer to a webhook has none: it is another system's. */
+  /** Sluice's own command, `sluice deploy <command>`. */
   command?: string;
   /** What a person would use it for: `To approve`. */
   purpose: string;
@@ -93,7 +93,8 @@ const records = {
     gate: 'callback',
     nothing: 'Nothing waits for a callback',
     decision: 'as it says',
-    purpose: 'To answer in its place, with true or false',
+    command: 'answer',
+    purpose: 'To answer in its place',
     descriptions: {
       deployment:
         'Answers a webhook in the place of what it called. Input: {"gate", "success": true or false}.',
@@ -124,8 +125,9 @@ export function verbsFor(kind: string): Verb[] {
   return VERBS.filter((verb) => VERB_RECORDS[verb].gate === kind);
 }
 
-export function verbOf(command: AnswerCommand): Verb | undefined {
-  return VERBS.find((verb) => VERB_RECORDS[verb].command === command);
+/** The verb that a command carries out: every command that answers a gate has one. */
+export function verbOf(command: AnswerCommand): GateVerb {
+  return VERBS.find((verb) => VERB_RECORDS[verb].command === command) as GateVerb;
 }
 
 /** What is recorded when a verb is carried out. */

@@ -95,8 +95,10 @@ describe('the commands that answer', () => {
     expect(exitCode).toBe(2);
     expect(stderr).toBe(
       'Several gates are open. Name the one you mean:\n' +
-        `  sluice deploy approve -n shop -i ${ids['shop']} --gate eu/before/1\n` +
-        `  sluice deploy approve -n shop -i ${ids['shop']} --gate us/before/1\n`,
+        '  eu/before/1 waits for an approval\n' +
+        `    sluice deploy approve -n shop -i ${ids['shop']} --gate eu/before/1\n` +
+        '  us/before/1 waits for an approval\n' +
+        `    sluice deploy approve -n shop -i ${ids['shop']} --gate us/before/1\n`,
     );
     const [line] = ran.command.lines();
     expect(line).toMatchObject({ type: 'error', code: 'ambiguous', gates: [{}, {}], exitCode: 2 });
@@ -163,8 +165,8 @@ describe('the commands that answer', () => {
     const lines = [...list.command.lines(), ...cancel.command.lines()];
     expect(lines.flatMap(schemaProblems)).toEqual([]);
     expect(lines).toMatchObject([
-      { deployment: { application: 'payments', waiting: { startedBy: 'ben' } } },
-      { deployment: { application: 'shop' } },
+      { deployment: { application: 'payments', waiting: { startedBy: 'ben' }, gates: [{}] } },
+      { deployment: { application: 'shop', gates: [{ id: 'eu/before/1' }] } },
       { type: 'answered', answer: { verb: 'dequeue', deploymentId: next.deploymentId } },
     ]);
     expect(await watch.exit).toBe(6);

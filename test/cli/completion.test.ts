@@ -36,7 +36,7 @@ describe.each([
     it('offers commands', async () => {
       expect(await offered('sluice de', 'sluice deploy a')).toEqual([
         ['deploy', 'dev'],
-        ['abandon', 'approve'],
+        ['abandon', 'answer', 'approve'],
       ]);
     });
 

@@ -2,13 +2,10 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parseAllDocuments } from 'yaml';
 import { root } from '../../dev/setup/paths.js';
-import { sayFailure } from '../../src/cli/failure.js';
-import { createProgram } from '../../src/cli/program.js';
 import { clientScene } from '../client/clientScene.js';
 import { directClient } from '../client/direct.js';
-import { shared } from '../support/shared.js';
 import { until } from '../support/until.js';
-import { KeptConsole } from './keptConsole.js';
+import { runIn } from './inProcess.js';
 
 /** Whoever may start workflows in a namespace can write any memo, and people read it. */
 const scene = clientScene();
@@ -22,19 +19,7 @@ const OBEYED = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 const FILE = join(root, 'examples/basic.yaml');
 const APPLICATION = 'potatoless-facts';
 
-async function run(...args: string[]): Promise<KeptConsole> {
-  const console = new KeptConsole();
-  console.drawable = false;
-  console.environment = {
-    TEMPORAL_ADDRESS: shared.temporalAddress,
-    TEMPORAL_NAMESPACE: scene.namespace,
-  };
-  const program = createProgram(console, async (format, command) => {
-    await command().catch((error: unknown) => sayFailure(error, console, format));
-  });
-  await program.parseAsync(['node', 'sluice', ...args]);
-  return console;
-}
+const run = (...args: string[]) => runIn(scene.namespace, args);
 
 beforeAll(async () => {
   await using temporal = await directClient(scene.namespace);
@@ -65,6 +50,7 @@ describe('a hostile namespace', () => {
   it.each([
     [['deploy', 'start', '-f', FILE]],
     [['deploy', 'list']],
+    [['deploy', 'list', '--waiting']],
     [['deploy', 'status', '-n', APPLICATION]],
     [['deploy', 'status', '-i', 'd1']],
     [['deploy', 'history', '-n', APPLICATION]],

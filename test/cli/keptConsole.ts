@@ -1,4 +1,5 @@
 import type { Console } from '../../src/cli/console.js';
+import type { Keyboard } from '../../src/cli/prompt/keyboard.js';
 import type { TerminalText } from '../../src/domain/terminalText.js';
 
 /** A console that keeps what it is given; its clock is the test's. */
@@ -7,7 +8,8 @@ export class KeptConsole implements Console {
   errors = '';
   drawable = true;
   colours = false;
-  environment = {};
+  environment: Console['environment'] = {};
+  keyboard?: Keyboard;
   columns = 60;
   out = ({ text }: TerminalText) => void (this.written += text);
   err = ({ text }: TerminalText) => void (this.errors += text);

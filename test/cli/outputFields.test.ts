@@ -9,10 +9,12 @@ import type {
   DeploymentReport,
   DeploymentStatus,
   FunctionOutcome,
+  GateAnswer,
   RunState,
   TargetOutcome,
   TargetReport,
   TargetStatus,
+  WaitingGate,
 } from '../../src/client.js';
 import {
   DECISION,
@@ -47,7 +49,30 @@ const facts: Fields<DeploymentFacts> = {
   commit: true,
   goesBack: true,
 };
-const record: Fields<DeploymentRecord> = { ...facts, outcome: true, waiting: true };
+const record: Fields<DeploymentRecord> = {
+  ...facts,
+  outcome: true,
+  waiting: true,
+  gates: true,
+  gatesUnknown: true,
+};
+const gate: Fields<WaitingGate> = {
+  id: true,
+  kind: true,
+  openedAt: true,
+  deadline: true,
+  about: true,
+  roles: true,
+  target: true,
+  answers: true,
+  deployment: true,
+};
+const gateAnswer: Fields<GateAnswer> = {
+  signal: true,
+  success: true,
+  command: true,
+  sluice: true,
+};
 const report: Fields<DeploymentReport> = {
   ...facts,
   notice: true,
@@ -126,6 +151,8 @@ describe('the schema of what is written for scripts', () => {
     ['facts', facts, definitions['facts']],
     ['record', record, definitions['record']],
     ['report', report, definitions['report']],
+    ['a gate', gate, definitions['waitingGate']],
+    ['the answer to a gate', gateAnswer, definitions['answer']],
     ['target', target, definitions['target']],
     ['progress', TARGET_PROGRESS, definitions['progress']],
     ['functionProgress', FUNCTION_PROGRESS, definitions['functionProgress']],

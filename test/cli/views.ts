@@ -14,6 +14,7 @@ import {
   target,
   waitingReport,
 } from './reports.js';
+import { waitingGate } from './waitingGates.js';
 
 const DEADLINE = '2026-05-04T12:00:00.000Z';
 
@@ -114,6 +115,14 @@ const records = [
   record({ application: 'payments', state: 'failed', endedAt, outcome: failed.outcome! }),
   record({ application: 'a', state: 'terminated', endedAt, startedBy: 'deploy-bot' }),
   { ...record({ application: 'b' }), goesBack },
+  { ...record({ application: 'c' }), gates: waiting.gates },
+  { ...record({ application: 'd' }), gates: stuck.gates, phase: 'rollingBack' as const },
+];
+const silent = { ...record({ application: 'e' }), gatesUnknown: 'noAnswer' as const };
+
+const gates = [
+  waitingGate('shop', 'prod-eu/steps/2', { deadline: DEADLINE, roles: ['sre', 'lead'] }),
+  waitingGate('payments', 'prod/rollback', { kind: 'stuckRollback' }),
 ];
 
 const dropped: Dropped = {
@@ -185,7 +194,20 @@ export const VIEWS: Readonly<Record<string, (presenter: Presenter) => void>> = {
   none: (presenter) => presenter.running([], 'No deployment runs.'),
   preflight: (presenter) => presenter.preflight(preflight(), 'failed'),
   records: (presenter) =>
-    presenter.records(records, 'There are more than 3: see more with --limit.'),
+    presenter.records([...records, silent], 'There are more than 3: see more with --limit.'),
+  gates: (presenter) => {
+    presenter.gates(gates);
+    presenter.unknownWaits([silent]);
+  },
+  gatesToReject: (presenter) => presenter.gates(gates.slice(0, 1), { command: 'reject' }),
+  notAnswered: (presenter) =>
+    presenter.notAnswered({
+      application: 'shop',
+      deploymentId: '6d1f0c1e',
+      gate: 'prod/steps/2',
+      code: 'notAccepted',
+      message: 'No gate prod/steps/2 is open. It was approved by bob.',
+    }),
   answered: (presenter) =>
     presenter.answered({
       application: 'shop',

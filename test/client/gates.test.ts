@@ -56,6 +56,19 @@ describe('the gates of a report', () => {
     );
   });
 
+  it('that wait for a callback can be answered either way, in both tools', () => {
+    const asks: OpenGate = { id: 'prod/before/2', kind: 'callback', openedAt };
+    const [gate] = openGates([busy('prod', { gates: [asks] })], [], run);
+    expect(gate?.answers).toMatchObject(
+      [true, false].map((success) => ({
+        signal: 'webhookCallback',
+        success,
+        command: expect.stringContaining(`'{"gate":"prod/before/2","success":${success}}'`),
+        sluice: `sluice deploy answer -n shop -i 6d1f0c1e --gate prod/before/2 --${success ? 'success' : 'failure'}`,
+      })),
+    );
+  });
+
   it('of a kind that a newer worker knows can be shown, though not answered', () => {
     const odd = { ...approval('prod/steps/2'), kind: 'question' as OpenGate['kind'] };
     expect(openGates([busy('prod', { gates: [odd] })], [], run)).toMatchObject([{ answers: [] }]);

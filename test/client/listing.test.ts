@@ -88,8 +88,11 @@ describe('the history of an application', () => {
   });
 
   it('does not exist where there was no deployment, whatever the name', async () => {
-    for (const name of ['never', "x' OR WorkflowId != '", 'a:b'])
+    // The last is the rest of a target's id.
+    for (const name of ['never', "x' OR WorkflowId != '", 'a:b', 'shop:prod']) {
       await expect(all(sluice.history(name))).rejects.toMatchObject({ code: 'notFound' });
+      await expect(sluice.status(name)).rejects.toMatchObject({ code: 'notFound' });
+    }
   });
 });
 

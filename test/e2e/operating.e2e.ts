@@ -125,8 +125,15 @@ it('docs/operating.md tells scripts what failed, and what waits', async () => {
   });
   await workers.with(new MemoryLambda(), async () => {
     await waiting(APPLICATION);
+    await until('it was listed', async () => {
+      const { gates } = await sluice.gates();
+      return gates.some(({ id }) => id === GATE) || undefined;
+    });
     const { exitCode, stdout } = await shell(commandsOf('docs/operating.md', 'jq'));
     expect(exitCode).toBe(0);
-    expect(stdout.split('\n')).toEqual(expect.arrayContaining(['broken', GATE]));
+    const approve = new RegExp(`^sluice deploy approve -n ${APPLICATION} -i \\S+ --gate ${GATE}$`);
+    expect(stdout.split('\n')).toEqual(
+      expect.arrayContaining(['broken', expect.stringMatching(approve), GATE]),
+    );
   });
 });

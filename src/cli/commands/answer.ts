@@ -1,60 +1,43 @@
-import { type Answered, type GateOptions, SeveralGatesError, type Sluice } from '../../client.js';
+import type { GateOptions } from '../../client.js';
 import { defined } from '../../domain/defined.js';
-import { type AnswerCommand, verbOf } from '../../domain/verbs.js';
-import type { SluiceError } from '../../errors.js';
+import type { AnswerCommand } from '../../domain/verbs.js';
+import { answerAll, somebodyToAsk } from '../answering/answerAll.js';
+import { type Answering, noneNamed } from '../answering/choices.js';
+import { send } from '../answering/send.js';
 import type { Console } from '../console.js';
 import type { ExitReason } from '../exitCodes.js';
 import { answererOf } from '../origin/answerer.js';
 import type { OutputFormat } from '../outputFormat.js';
-import { oneLine } from '../view/text.js';
-import { indented, namedOrOnly, runOf, type Which } from '../which.js';
+import { named, onlyRunning, runOf, type Which } from '../which.js';
 import { connected } from './connected.js';
 
-export interface AnswerOptions extends Which {
-  gate?: string;
-  by?: string;
-  role?: string;
-  comment?: string;
+export interface AnswerOptions extends Which, Omit<GateOptions, 'runId' | 'timeoutMs'> {
+  /** Of `answer`: what a callback would say. */
+  success?: boolean;
+  /** Whether all that wait are answered. */
+  all?: boolean;
+  /** Whether that is done without a question. */
+  yes?: boolean;
   output: OutputFormat;
 }
 
 /** `sluice deploy approve` and its like. It succeeds when the deployment has done what it says. */
 export async function answer(
   command: AnswerCommand,
-  { name, id, output, ...options }: AnswerOptions,
+  { name, id, success, all = false, yes = false, output, ...options }: AnswerOptions,
   console: Console,
 ): Promise<ExitReason> {
-  return connected(output, console, async ({ sluice, presenter }) => {
-    const run = await namedOrOnly(sluice, { name, id }, `deploy ${command}`);
-    const by = answererOf(options.by, console.environment);
-    const given = { ...options, ...runOf(run), ...defined({ by }) };
-    presenter.answered(await send(sluice, command, run.application, given));
+  const which = defined({ name, id });
+  const answering: Answering = { command, ...defined({ success }) };
+  const said = { ...options, ...defined({ by: answererOf(options.by, console.environment) }) };
+  const keyboard = all && !yes ? somebodyToAsk(console, output) : undefined;
+  return connected(output, console, async (connection) => {
+    if (all) return answerAll(connection, { ...answering, which, said, keyboard }, console);
+    const { sluice, presenter } = connection;
+    const run = (await named(sluice, which)) ?? (await onlyRunning(sluice));
+    if (run === undefined) throw noneNamed(await sluice.gates(), answering, said.gate);
+    const done = await send(sluice, answering, run.application, { ...said, ...runOf(run) });
+    presenter.answered(done);
     return 'succeeded';
   });
-}
-
-async function send(
-  sluice: Sluice,
-  command: AnswerCommand,
-  application: string,
-  options: GateOptions,
-): Promise<Answered> {
-  try {
-    return await sluice[command](application, options);
-  } catch (error) {
-    throw error instanceof SeveralGatesError ? withCommands(error, command) : error;
-  }
-}
-
-/** The commands of the gates themselves: each names the deployment and the gate. */
-function withCommands(error: SeveralGatesError, command: AnswerCommand): SluiceError {
-  const signal = verbOf(command);
-  const commands = error.gates.map(({ id, answers }) => {
-    const own = answers.find((one) => one.signal === signal);
-    return oneLine(own?.sluice ?? `--gate ${id}`);
-  });
-  return new SeveralGatesError(
-    error.gates,
-    ['Several gates are open. Name the one you mean:', ...commands.map(indented)].join('\n'),
-  );
 }

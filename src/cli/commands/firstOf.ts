@@ -1,7 +1,7 @@
 /** The first of a list, and what to say when there are more. */
 export async function firstOf<Item>(
   limit: number,
-  items: AsyncIterable<Item>,
+  items: AsyncIterable<Item> | Iterable<Item>,
 ): Promise<{ first: Item[]; more?: string }> {
   const first: Item[] = [];
   for await (const item of items) {

@@ -1,8 +1,15 @@
 import type { Preflight } from '../../client/preflightReport.js';
 import type { Answered } from '../../client.js';
-import type { DeploymentFacts, DeploymentRecord, DeploymentReport } from '../../client/report.js';
+import type {
+  DeploymentFacts,
+  DeploymentRecord,
+  DeploymentReport,
+  WaitingGate,
+} from '../../client/report.js';
 import type { QueuedDeployment, StartedDeployment } from '../../client/start.js';
 import type { Dropped } from '../../domain/queue.js';
+import type { NotAnswered } from '../answering/notAnswered.js';
+import type { Answering } from '../answering/choices.js';
 import type { ExitReason } from '../exitCodes.js';
 import type { MeantWaiting } from '../which.js';
 import type { Notice } from '../view/model.js';
@@ -52,8 +59,18 @@ export interface Presenter {
    * @param more - what to say when there are more than were asked for
    */
   records(records: readonly DeploymentRecord[], more?: string): void;
+  /**
+   * Where deployments wait, each gate with the command that answers it.
+   *
+   * @param answering - with which command; by default with the first that can answer it
+   */
+  gates(gates: readonly WaitingGate[], answering?: Answering): void;
+  /** Deployments of which it is not known where they wait, and why. */
+  unknownWaits(deployments: readonly DeploymentRecord[]): void;
   /** A deployment has done what it was asked to. */
   answered(answer: Answered): void;
+  /** A gate was not answered that was to be, and why. */
+  notAnswered(gate: NotAnswered): void;
   /** A question to the person at the terminal, below what is shown; undefined for none. */
   question(text: string | undefined): void;
   /**

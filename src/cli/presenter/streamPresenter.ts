@@ -1,12 +1,19 @@
 import type { Answered, Preflight } from '../../client.js';
-import type { DeploymentFacts, DeploymentRecord, DeploymentReport } from '../../client/report.js';
+import type {
+  DeploymentFacts,
+  DeploymentRecord,
+  DeploymentReport,
+  WaitingGate,
+} from '../../client/report.js';
 import type { QueuedDeployment } from '../../client/start.js';
 import { defined } from '../../domain/defined.js';
 import type { Dropped } from '../../domain/queue.js';
 import { terminal, TerminalText } from '../../domain/terminalText.js';
 import type { Console } from '../console.js';
 import { EXIT_CODES, type ExitReason, exitReasonOf } from '../exitCodes.js';
+import { type NotAnswered, notAnsweredText } from '../answering/notAnswered.js';
 import type { Notice } from '../view/model.js';
+import { unknownText } from '../view/unknownWaits.js';
 import type { MeantWaiting } from '../which.js';
 import type { Encode } from './encoding.js';
 import type { Presenter, Started, Unwatched } from './presenter.js';
@@ -70,8 +77,24 @@ export class StreamPresenter implements Presenter {
     for (const deployment of records) this.#write('deployment', { deployment });
   }
 
+  gates(gates: readonly WaitingGate[]): void {
+    for (const gate of gates) this.#write('gate', { gate });
+  }
+
+  unknownWaits(deployments: readonly DeploymentRecord[]): void {
+    for (const deployment of deployments) {
+      this.console.err(terminal`${unknownText(deployment)}\n`);
+      this.#write('deployment', { deployment });
+    }
+  }
+
   answered(answer: Answered): void {
     this.#write('answered', { answer });
+  }
+
+  notAnswered(gate: NotAnswered): void {
+    this.console.err(terminal`${notAnsweredText(gate)}\n`);
+    this.#write('notAnswered', { ...gate });
   }
 
   preflight(preflight: Preflight, reason: ExitReason): void {

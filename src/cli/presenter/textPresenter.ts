@@ -1,18 +1,28 @@
 import stringWidth from 'string-width';
 import type { Answered, Preflight } from '../../client.js';
-import type { DeploymentFacts, DeploymentRecord, DeploymentReport } from '../../client/report.js';
+import type {
+  DeploymentFacts,
+  DeploymentRecord,
+  DeploymentReport,
+  WaitingGate,
+} from '../../client/report.js';
 import type { QueuedDeployment } from '../../client/start.js';
 import { deploymentWords } from '../../domain/commands.js';
+import { printable } from '../../domain/printable.js';
 import { type Dropped, droppedText } from '../../domain/queue.js';
 import { terminal, TerminalText } from '../../domain/terminalText.js';
+import { type Answering, commandOf } from '../answering/choices.js';
+import { type NotAnswered, notAnsweredText } from '../answering/notAnswered.js';
 import type { Console } from '../console.js';
 import { recordLines } from '../view/recordLines.js';
 import { deploymentView } from '../view/deploymentView.js';
+import { gateLines } from '../view/gateLines.js';
 import type { DeploymentView, Notice } from '../view/model.js';
 import { coloured, type Paint, plain } from '../view/paint.js';
 import { preflightLines } from '../view/preflightView.js';
 import { oneLine, shown } from '../view/text.js';
 import { renderTree } from '../view/tree.js';
+import { unknownText } from '../view/unknownWaits.js';
 import { padded } from '../view/width.js';
 import { momentText } from '../view/words.js';
 import type { MeantWaiting } from '../which.js';
@@ -100,7 +110,7 @@ export class TextPresenter implements Presenter {
     this.#print([
       '',
       `You no longer watch the deployment; ${goesOn}.`,
-      oneLine(`Watch it again with: sluice deploy watch ${words}`),
+      printable(`Watch it again with: sluice deploy watch ${words}`),
     ]);
   }
 
@@ -129,8 +139,24 @@ export class TextPresenter implements Presenter {
     if (more !== undefined) this.console.err(terminal`${more}\n`);
   }
 
+  gates(gates: readonly WaitingGate[], answering?: Answering): void {
+    const now = this.console.now().toISOString();
+    const chosen = answering && {
+      commandOf: (gate: WaitingGate) => commandOf(gate, answering),
+    };
+    this.#print(gateLines(gates, { paint: this.#paint, now, ...chosen }));
+  }
+
+  unknownWaits(deployments: readonly DeploymentRecord[]): void {
+    for (const one of deployments) this.console.err(terminal`${unknownText(one)}\n`);
+  }
+
   answered({ application, done }: Answered): void {
     this.#print([`${oneLine(application)}: ${oneLine(done)}`]);
+  }
+
+  notAnswered(gate: NotAnswered): void {
+    this.console.err(terminal`${notAnsweredText(gate)}\n`);
   }
 
   preflight(preflight: Preflight): void {

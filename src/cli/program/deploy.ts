@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Console } from '../console.js';
 import { addDeployAbandon } from './deploy/abandon.js';
+import { addDeployAnswer } from './deploy/answer.js';
 import { addDeployApprove } from './deploy/approve.js';
 import { addDeployCancel } from './deploy/cancel.js';
 import { addDeployHistory } from './deploy/history.js';
@@ -27,6 +28,7 @@ const COMMANDS = [
   addDeployApprove,
   addDeployReject,
   addDeploySkip,
+  addDeployAnswer,
   addDeployRollback,
   addDeployRedeploy,
   addDeployCancel,

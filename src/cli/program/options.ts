@@ -1,18 +1,20 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Adjustments } from '../../config/index.js';
 import { defined } from '../../domain/defined.js';
+import { nameRemedy, readName } from '../../domain/naming.js';
 import { readPairs } from '../pairs.js';
 
-/** `--application`, `--add-context` and `--target`, as commander collects them. */
+/** What is asked for beside the file, as commander collects it. */
 export interface AskedOptions {
-  application?: string;
+  /** Deploy as this application. */
+  name?: string;
   addContext?: Record<string, string>;
   target?: string[];
 }
 
 /** The options of a command, with what is asked for beside the file in one place. */
 export function gathered<Options extends AskedOptions>({
-  application,
+  name: application,
   addContext,
   target,
   ...rest
@@ -46,12 +48,21 @@ function addPairs(text: string, before: Record<string, string> = {}): Record<str
   return { ...before, ...read.pairs };
 }
 
-/** Adds the option that deploys a file as another application. */
-export function withApplication(command: Command): Command {
-  return command.option(
-    '-n, --application <name>',
-    'deploy as this application, instead of the one that the file names',
-  );
+export const NAME = '-n, --name <application>';
+
+/**
+ * The option that names an application: the same in every command.
+ *
+ * @param otherwise - which one is meant without it
+ */
+export function nameOption(otherwise: string): Option {
+  return new Option(NAME, `the application${otherwise}`).argParser(applicationName);
+}
+
+function applicationName(text: string): string {
+  const read = readName(text, 'application');
+  if ('name' in read) return read.name;
+  throw new InvalidArgumentError(`It ${read.problem}. ${nameRemedy('application')}`);
 }
 
 /** What may be a mistake in the buckets. */

@@ -2,13 +2,14 @@ import type { DeploymentReport } from '../../client/report.js';
 import { defined } from '../../domain/defined.js';
 import { failureSentence } from '../../domain/failures.js';
 import { goingBackText } from '../../domain/goingBack.js';
-import { type Decision, decisionText, type GateKind } from '../../domain/gates.js';
+import { type Decision, decisionText } from '../../domain/gates.js';
 import { endCounts, progressCounts } from './counts.js';
 import type { DeploymentView, Described, Notice, TargetView } from './model.js';
 import { noticesOf } from './notices.js';
 import { targetView } from './targetView.js';
 import {
   GATE_WORDS,
+  heldWords,
   momentText,
   PHASE_WORDS,
   STATE_WORDS,
@@ -47,11 +48,10 @@ function targetViews({ targets, gates }: DeploymentReport): TargetView[] {
 function stateOf(report: DeploymentReport): Described {
   const { state, phase, gates, workersPolling } = report;
   if (state !== 'running') return STATE_WORDS[state];
-  const kinds = Object.keys(GATE_WORDS) as GateKind[];
-  const held = kinds.find((kind) => gates.some((gate) => gate.kind === kind));
-  const back = held === 'stuckRollback' ? undefined : goingBack(report);
+  const held = heldWords(gates);
+  const back = held === GATE_WORDS.stuckRollback ? undefined : goingBack(report);
   if (back !== undefined) return back;
-  if (held !== undefined) return GATE_WORDS[held];
+  if (held !== undefined) return held;
   if (phase !== undefined) return wordsFor(PHASE_WORDS, phase);
   return { tone: 'waiting', text: workersPolling ? 'started' : 'waits for a worker' };
 }

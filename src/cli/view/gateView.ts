@@ -10,16 +10,22 @@ export function gateView(gate: GateReport): GateView {
   const { id, deadline, answers } = gate;
   const until = deadline === undefined ? '' : ` until ${momentText(deadline)}`;
   return {
-    text: `${id} ${whatFor(gate)}${until}`,
+    text: `${id} ${waitText(gate)}${until}`,
     ...defined({ deadline }),
-    answers: answers.map(({ signal, command, sluice }) => ({
-      purpose: VERB_RECORDS[signal].purpose,
+    answers: answers.map(({ signal, success, command, sluice }) => ({
+      purpose: `${VERB_RECORDS[signal].purpose}${outcomeText(success)}`,
       command: sluice ?? command,
     })),
   };
 }
 
-function whatFor({ kind, roles, about }: OpenGate): string {
+function outcomeText(success: boolean | undefined): string {
+  if (success === undefined) return '';
+  return success ? ', that it succeeded' : ', that it failed';
+}
+
+/** What is waited for at a gate, as the rest of a sentence that begins with it. */
+export function waitText({ kind, roles, about }: OpenGate): string {
   switch (kind) {
     case 'approval':
       return `waits for an approval${roles === undefined ? '' : ` by ${roles.join(' or ')}`}`;

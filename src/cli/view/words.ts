@@ -30,6 +30,13 @@ export const GATE_WORDS: Readonly<Record<GateKind, Described>> = {
   callback: { tone: 'held', text: 'awaiting a callback' },
 };
 
+/** What a deployment is that waits at such gates, or undefined where it waits at none. */
+export function heldWords(gates: readonly { kind: string }[]): Described | undefined {
+  const kinds = Object.keys(GATE_WORDS) as GateKind[];
+  const kind = kinds.find((one) => gates.some((gate) => gate.kind === one));
+  return kind && GATE_WORDS[kind];
+}
+
 export const TARGET_PHASE_WORDS: Readonly<Record<TargetPhase, Described>> = {
   beforeDeployment: { tone: 'held', text: 'waiting before the deployment' },
   waiting: { tone: 'held', text: 'waiting' },

@@ -88,7 +88,7 @@ function gateSentence({ id, kind, deadline, roles, about }: OpenGate): Markdown 
     case 'pause':
       return marked`**${id}** pauses${until}. To go on at once:`;
     case 'callback':
-      return marked`**${id}** waits for ${about ?? 'a callback'}${until}. To answer in its place, with true or false:`;
+      return marked`**${id}** waits for ${about ?? 'a callback'}${until}. To answer in its place, that it succeeded or that it failed:`;
     case 'stuckRollback':
       return marked`**${id}** is stuck. It is tried again by itself. To try at once, or to leave everything as it is now:`;
   }

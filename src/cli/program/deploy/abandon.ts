@@ -8,6 +8,7 @@ export function addDeployAbandon(deploy: Command, console: Console, run: Runner)
     name: 'abandon',
     description: 'Give a stuck rollback up: what is stuck stays as it is now.',
     gate: 'the only stuck one',
+    all: 'all stuck rollbacks',
     help: `The target ends as rollbackFailed, and says what is left to do by hand.
 
 Example:

@@ -1,12 +1,10 @@
 import type { Command } from 'commander';
 import type { DeployHistoryOptions } from '../../commands/deployHistory.js';
 import type { Console } from '../../console.js';
-import { required } from '../options.js';
+import { NAME, nameOption, required } from '../options.js';
 import type { Runner } from '../runner.js';
 import { limitOption } from './limit.js';
 import { outputOption } from './options.js';
-
-const NAME = '-n, --name <application>';
 
 type GivenOptions = Omit<DeployHistoryOptions, 'name'> & { name?: string };
 
@@ -14,7 +12,7 @@ export function addDeployHistory(deploy: Command, console: Console, run: Runner)
   deploy
     .command('history')
     .description('List the deployments of an application, newest first: who, what and how it went.')
-    .option(NAME, 'the application (required)')
+    .addOption(nameOption(' (required)'))
     .addOption(limitOption())
     .addOption(outputOption())
     .addHelpText(

@@ -26,15 +26,27 @@ export function addDeployList(deploy: Command, console: Console, run: Runner): v
         Object.keys(STATES),
       ),
     )
+    .addOption(
+      new Option(
+        '--waiting',
+        'only what waits for a person, gate by gate: approvals and stuck rollbacks',
+      ).conflicts('state'),
+    )
     .addOption(limitOption())
     .addOption(outputOption())
     .addHelpText(
       'after',
       `
-Below a deployment stands the one that waits for its turn. Temporal remembers deployments until the retention of the namespace is over.
+Deployments that run are asked where they wait, each for 2 seconds at most; where no worker answers,
+the list says so. Below a deployment stands the one that waits for its turn. Temporal remembers
+deployments until the retention of the namespace is over.
+
+--waiting lists gates with their roles, deadlines and commands, the next deadline first. Pauses end by
+themselves, and callbacks are other systems': the list without it has them.
 
 Examples:
   sluice deploy list
+  sluice deploy list --waiting
   sluice deploy list --state failed -o json | jq -r .deployment.application`,
     )
     .action(async (options: DeployListOptions) => {

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { nameOption } from '../options.js';
 
 export function outputOption(): Option {
   return new Option('-o, --output <format>', 'text, or objects as JSON lines or as a YAML stream')
@@ -9,7 +10,7 @@ export function outputOption(): Option {
 /** Adds the options that say which deployment is meant. */
 export function withWhich(command: Command): Command {
   return command
-    .option('-n, --name <application>', 'the application; by default the only one that runs')
+    .addOption(nameOption('; by default the only one that runs'))
     .option('-i, --id <id>', 'the deployment id; by default the newest of the application');
 }
 

@@ -6,9 +6,9 @@ import {
   type AskedOptions,
   FILE,
   gathered,
+  nameOption,
   required,
   STRICT_ARTIFACTS,
-  withApplication,
   withAskedOptions,
 } from '../options.js';
 import type { Runner } from '../runner.js';
@@ -33,7 +33,7 @@ export function addDeployPlan(deploy: Command, console: Console, run: Runner): v
     .command('plan')
     .description('Show what a deployment would change and what would fail, without writing.')
     .option(FILE, 'the deployment file; - for standard input (required)');
-  withAskedOptions(withApplication(plan))
+  withAskedOptions(plan.addOption(nameOption('; by default the one that the file names')))
     .option(...STRICT_ARTIFACTS)
     .option('--detailed-exitcode', 'exit with 8 instead of 0 when something would change')
     .option(

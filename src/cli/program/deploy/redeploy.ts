@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { DeployRedeployOptions } from '../../commands/deployRedeploy.js';
 import type { Console } from '../../console.js';
-import { required } from '../options.js';
+import { nameOption, required } from '../options.js';
 import type { Runner } from '../runner.js';
 import { outputOption } from './options.js';
 
@@ -14,7 +14,7 @@ export function addDeployRedeploy(deploy: Command, console: Console, run: Runner
     .command('redeploy')
     .description('Run an earlier deployment again, with exactly the packages that it had.')
     .option(ID, 'the earlier deployment (required)')
-    .option('-n, --name <application>', 'its application, which is quicker')
+    .addOption(nameOption('; without it every one is looked through for the id'))
     .option('-w, --watch', 'show the deployment until it has ended; Ctrl-C leaves it alone')
     .option('--supersede', 'roll the deployment that runs back, and go next')
     .option('--started-by <who>', "who starts it; by default the CI system's user, or yours")

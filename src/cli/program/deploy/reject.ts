@@ -8,6 +8,7 @@ export function addDeployReject(deploy: Command, console: Console, run: Runner):
     name: 'reject',
     description: 'Reject what waits for an approval: its target goes back.',
     gate: 'all that are open',
+    all: 'all that wait for an approval',
     help: `Examples:
   sluice deploy reject -n shop --comment "errors in the logs"
   sluice deploy reject -n shop --gate prod/steps/2`,

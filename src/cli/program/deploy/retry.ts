@@ -8,6 +8,7 @@ export function addDeployRetry(deploy: Command, console: Console, run: Runner): 
     name: 'retry',
     description: 'Try a stuck rollback again now, once what it needs has been mended.',
     gate: 'the only stuck one',
+    all: 'all stuck rollbacks',
     help: `Example:
   sluice deploy retry -n shop`,
   });

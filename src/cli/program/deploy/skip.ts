@@ -8,6 +8,7 @@ export function addDeploySkip(deploy: Command, console: Console, run: Runner): v
     name: 'skip',
     description: 'End a pause now.',
     gate: 'the only pause',
+    all: 'all pauses',
     help: `Example:
   sluice deploy skip -n shop`,
   });

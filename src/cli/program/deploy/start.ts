@@ -6,9 +6,9 @@ import {
   type AskedOptions,
   FILE,
   gathered,
+  nameOption,
   required,
   STRICT_ARTIFACTS,
-  withApplication,
   withAskedOptions,
 } from '../options.js';
 import type { Runner } from '../runner.js';
@@ -33,7 +33,7 @@ export function addDeployStart(deploy: Command, console: Console, run: Runner): 
       "who starts it, for the records; by default the CI system's user, or yours",
     )
     .option('--commit <commit>', 'the commit that is deployed; by default as CI or git say');
-  withAskedOptions(withApplication(start))
+  withAskedOptions(start.addOption(nameOption('; by default the one that the file names')))
     .addOption(outputOption())
     .addHelpText(
       'after',
