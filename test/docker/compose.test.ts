@@ -35,6 +35,8 @@ const { services } = parse(readFileSync(path, 'utf8'), { merge: true }) as {
 };
 const each = Object.entries(services);
 const image = new Dockerfile('Dockerfile');
+/** Where the machine has the page of Temporal. */
+const UI_URL = `http://${services['temporal-ui']?.ports?.[0]?.replace(/:\d+$/, '')}`;
 const KEY = services['worker']?.environment?.['SLUICE_CALLBACK_KEY'] ?? '';
 
 /** Services that others wait for to complete. */
@@ -56,7 +58,7 @@ describe('docker-compose.yml', () => {
       namespace: 'default',
       awsEndpoint: 'http://emulator:4566',
       settingsFile: '/etc/sluice/settings.yaml',
-      environment: { SLUICE_CALLBACK_KEY: KEY },
+      environment: { SLUICE_CALLBACK_KEY: KEY, SLUICE_UI_URL: UI_URL },
     });
     expect(services['worker']?.environment).toEqual(local);
   });
