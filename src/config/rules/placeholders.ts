@@ -51,7 +51,7 @@ function variablesIn({ value, place }: Said<string>): Breach[] {
 
 /** Texts that name something outside, or are shown as names. */
 function exactTexts(facts: Facts): (Said<string> | undefined)[] {
-  const { application, targets = [], packages, functions = [], aliases } = facts;
+  const { application, targets = [], packages, replacedCode, functions = [], aliases } = facts;
   return [
     application,
     ...targets.flatMap(({ name, deployRole, region }) => [name, deployRole, region]),
@@ -59,6 +59,7 @@ function exactTexts(facts: Facts): (Said<string> | undefined)[] {
       functionName,
       ...(path === undefined ? [bucket, key] : [path]),
     ]),
+    ...replacedCode,
     ...functions.flatMap(({ role, settings }) => [role, settings.handler, ...layersOf(settings)]),
     ...aliases.map(({ name }) => name),
   ];
