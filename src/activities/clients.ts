@@ -15,6 +15,10 @@ export interface TargetClients {
   iam: IAMClient;
 }
 
+/** The AWS SDK warns on the console of some failed requests; what became of them, failures tell. */
+const nothing = (): void => undefined;
+const SILENT = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+
 /** Enough for the deployments that a worker runs at once; older ones are made anew. */
 const MAX_CACHED = 200;
 
@@ -53,6 +57,7 @@ export class ClientCache implements AwsClients {
     const options = {
       region: access.region,
       maxAttempts: 1,
+      logger: SILENT,
       ...clientEndpoints(this.settings.endpoints),
       credentials: () => assumeRole(this.settings, access),
     };

@@ -18,6 +18,7 @@ import { codeGone, versionGone } from './gone.js';
 import { keptWithCode } from './keptWithCode.js';
 import type { LambdaApi, Send } from './lambdaApi.js';
 import { requestOf, settingsOf } from './lambdaSettings.js';
+import { placeToKeep } from './placeToKeep.js';
 import { findSettledFunction } from './reading.js';
 import type { MutationResult } from './results.js';
 import type { Tools } from './tools.js';
@@ -34,6 +35,8 @@ export interface RestoreCodeInput extends FunctionAccess {
   fromVersion: string;
   /** What it was, where it is known: the version may have been deleted. */
   before?: CodeBefore;
+  /** `s3://bucket/folder/`, where code that was replaced may be kept. */
+  replacedCode?: string;
   /** A revision that must not stay, even where the code is back already. */
   fence?: string;
 }
@@ -67,7 +70,8 @@ export function updateCode(tools: Tools) {
 
 /**
  * Puts a published version's code back on `$LATEST`: from the package the version was made of where
- * that is recorded and still has these bytes, else from the version itself.
+ * that is recorded and still has these bytes, or from a copy that was kept, else from the version
+ * itself.
  */
 export function restoreCode(tools: Tools) {
   return async function restoreCode(
@@ -79,7 +83,12 @@ export function restoreCode(tools: Tools) {
     if (before === undefined) throw versionGone(input);
     const { codeSha256, packageUri = input.before?.packageUri } = before;
     return writeCode(api, input, before, async () => {
-      const stored = await sourceInS3(api, { packageUri, version }, codeSha256);
+      const { replacedCode } = input;
+      const kept =
+        replacedCode === undefined
+          ? undefined
+          : placeToKeep({ ...input, replacedCode }, codeSha256);
+      const stored = await sourceInS3(api, { packageUri, version, kept }, codeSha256);
       if (stored !== undefined) return stored;
       if (version === undefined) throw codeGone(input, codeSha256, packageUri);
       return publishedSource(api, version);

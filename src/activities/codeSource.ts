@@ -5,6 +5,8 @@ import {
 import { ApplicationFailure } from '@temporalio/common';
 import { defined } from '../domain/defined.js';
 import { packageChanged, readPackageUri, type PinnedPackage } from '../domain/packages.js';
+import type { PackageLocation } from '../domain/plan.js';
+import { MAX_DIRECT_UPLOAD } from '../domain/requestTimeout.js';
 import { sizeText } from '../domain/sizeText.js';
 import type { FunctionAccess } from './access.js';
 import { activityFailure } from './awsFailure.js';
@@ -18,9 +20,6 @@ export type CodeSource = Pick<
   'S3Bucket' | 'S3Key' | 'S3ObjectVersion' | 'ZipFile'
 >;
 
-/** The largest package that UpdateFunctionCode takes in the request itself, in bytes. */
-const MAX_DIRECT_UPLOAD = 50 * 1024 * 1024;
-
 export function s3Source(location: {
   bucket: string;
   key: string;
@@ -33,7 +32,8 @@ export function s3Source(location: {
   };
 }
 
-async function hashInS3(api: LambdaApi, source: CodeSource): Promise<string | undefined> {
+/** The hash of an object in S3, as Lambda itself reads it with the rights of the deploy role. */
+export async function hashInS3(api: LambdaApi, source: CodeSource): Promise<string | undefined> {
   const name = api.access.function;
   const { CodeSha256 } = await api.read(
     'control',
@@ -61,42 +61,48 @@ export async function assertUnchanged(
  * An object in S3 that still has the bytes of some code: AWS fetches that itself, so that nothing has
  * to be sent. It need not be kept by version: what came of it is looked at afterwards.
  *
- * @param from - the version that has the code, which is absent when it was deleted; then what AWS
- *   refuses for another reason than the package is thrown
+ * @param from - where the version is absent, because it was deleted, what AWS refuses of the last place
+ *   for another reason than the package is thrown
  */
 export async function sourceInS3(
   api: LambdaApi,
-  from: { packageUri: string | undefined; version: SettledFunction | undefined },
+  from: PlacesInS3,
   codeSha256: string,
 ): Promise<CodeSource | undefined> {
-  for (const source of sourcesInS3(from)) {
-    const only = from.version === undefined;
+  const sources = sourcesInS3(from);
+  for (const source of sources) {
+    const only = from.version === undefined && source === sources.at(-1);
     if (await isThere(api, source, codeSha256, { only })) return source;
   }
   return undefined;
 }
 
-/** What AWS itself says, of a function that refers to its package in S3; and what is recorded. */
-function sourcesInS3({
-  packageUri,
-  version,
-}: {
-  packageUri: string | undefined;
+/** What is known of where some code may lie. */
+interface PlacesInS3 {
+  /** The version, or `$LATEST`, that has the code. */
   version: SettledFunction | undefined;
-}): CodeSource[] {
+  /** `s3://…` of what it was made of, where that is recorded. */
+  packageUri: string | undefined;
+  /** Where a copy of it would be kept. */
+  kept?: PackageLocation | undefined;
+}
+
+/** What AWS itself says, of a function that refers to its package in S3; what is recorded; a copy. */
+function sourcesInS3({ packageUri, version, kept }: PlacesInS3): CodeSource[] {
   const referred = version?.Code?.ResolvedS3Object;
   const recorded = packageUri === undefined ? undefined : readPackageUri(packageUri);
   return [
     ...(referred === undefined ? [] : [defined(referred)]),
     ...(recorded === undefined ? [] : [s3Source(recorded)]),
+    ...(kept === undefined ? [] : [s3Source(kept)]),
   ];
 }
 
-async function isThere(
+export async function isThere(
   api: LambdaApi,
   source: CodeSource,
   codeSha256: string,
-  { only }: { only: boolean },
+  { only }: { only: boolean } = { only: false },
 ): Promise<boolean> {
   const found = await hashInS3(api, source).catch((error: unknown) => {
     const isFinal = error instanceof ApplicationFailure && error.nonRetryable === true;

@@ -10,6 +10,7 @@ import { createFunction } from './create.js';
 import { marking } from './environmentMarks.js';
 import { inspectFunction, readLatest } from './inspect.js';
 import { inspectVersion } from './inspectVersion.js';
+import { keepCode } from './keepCode.js';
 import type { ConfirmCurrent } from './lambdaApi.js';
 import { Limiter } from './limiter.js';
 import { measure } from './measure.js';
@@ -87,6 +88,7 @@ export function createActivities(dependencies: ActivityDependencies) {
       latestRun: latestRun(dependencies.latestRun),
       pinPackages: pinPackages(tools),
       inspectPlace: inspectPlace(tools),
+      keepCode: keepCode(tools),
       examineFunction: examineFunction(tools),
       ...functionActivities(tools),
       measure: measure({ providers, secrets, mayAsk: dependencies.mayAsk }),

@@ -5,7 +5,8 @@ import { activityFailure } from './awsFailure.js';
 import type { Transfer } from './transfer.js';
 
 /** What keeps old code from having to go through a worker. */
-export const KEEP_VERSIONS = 'From a bucket that keeps versions AWS fetches old code itself.';
+export const KEEP_VERSIONS =
+  'AWS fetches old code itself from a bucket that keeps versions, and from where `replacedCode` of the deployment file has it kept.';
 
 /**
  * What went wrong with bytes on their way: that they were given up says more than the error of

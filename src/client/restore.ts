@@ -102,7 +102,7 @@ function restoresOf(
   notes: string[],
 ): RestorePlan[] {
   const all = [...target.functions, ...(target.restores ?? [])];
-  return all.flatMap(({ name, alias }) => {
+  return all.flatMap(({ name, alias, replacedCode }) => {
     const found = outcome?.functions.find((one) => one.name === name);
     const said = `${name} of ${target.name}`;
     if (when === 'before' && !mayHaveChanged(outcome, found)) return [];
@@ -125,7 +125,7 @@ function restoresOf(
       {
         name,
         version,
-        ...defined({ alias, insteadOf: left }),
+        ...defined({ alias, insteadOf: left, replacedCode }),
       },
     ];
   });

@@ -1,3 +1,5 @@
+import { PLACE_OF_REPLACED_CODE, REPLACED_CODE_RULE } from '../domain/replacedCode.js';
+
 /** A kind of text that is accepted in one form only. */
 export interface Form {
   /** With its article. */
@@ -50,6 +52,13 @@ export const PACKAGE_PATH: Form = {
   noun: 'an S3 path',
   pattern: /^s3:\/\/[^/]+\/(.*[^/])$/,
   remedy: 'Write it like s3://bucket/key.zip.',
+};
+
+export const REPLACED_CODE: Form = {
+  noun: 'a place for replaced code',
+  pattern: PLACE_OF_REPLACED_CODE,
+  remedy: REPLACED_CODE_RULE,
+  judge: 'Sluice',
 };
 
 export const HANDLER: Form = {

@@ -35,6 +35,8 @@ export const FAILURE_CODES = {
   rollbackRequested: 'An operator asked for a rollback.',
   cancelled: 'The deployment was cancelled.',
   rollbackAbandoned: 'An operator gave the rollback up.',
+  codeNotKept:
+    'The code that is replaced could not be kept where the deployment file wants it; a rollback would have to send it.',
   notRestored: 'Something could not be put back as it was.',
   internal: 'A fault of Sluice itself.',
 } as const;

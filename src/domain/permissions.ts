@@ -6,6 +6,7 @@ export const PERMISSION_RESOURCES = {
   function: 'the functions',
   qualifiedFunction: 'the functions, their versions and aliases',
   package: 'the objects in the buckets',
+  replacedCode: 'the objects in the folders of replaced code',
   bucket: 'the buckets',
   executionRole: 'the execution roles',
   layer: 'the versions of the layers',
@@ -20,6 +21,7 @@ export type PermissionResource = keyof typeof PERMISSION_RESOURCES;
 export const PERMISSION_PURPOSES = {
   deploy: 'always',
   layers: 'functions have layers',
+  replacedCode: 'files say where replaced code is kept (`replacedCode`)',
   keys: 'packages or environments are encrypted with keys of your own',
   analysis: 'analyses ask CloudWatch with the deploy role',
   plan: '`sluice deploy plan` looks for what would fail',
@@ -48,6 +50,7 @@ const permission =
 
 const always = permission('deploy');
 const forPlans = permission('plan');
+const toKeep = permission('replacedCode');
 
 const keeping = (thing: string): string =>
   `keep a created function that has got ${thing} meanwhile`;
@@ -115,6 +118,9 @@ export const PERMISSIONS: readonly Permission[] = [
     'give a function its layers, and the old ones back',
   ),
   permission('keys')('kms:Decrypt', 'key', 'read what is encrypted with a key of your own'),
+  toKeep('s3:PutObject', 'replacedCode', 'keep code before it is replaced'),
+  toKeep('s3:GetObject', 'replacedCode', 'have Lambda fetch it from there on the way back'),
+  toKeep('kms:GenerateDataKey', 'key', 'keep it in a bucket that has a key of your own'),
   permission('analysis')('cloudwatch:GetMetricData', 'any', 'ask for the numbers of an analysis'),
   forPlans('s3:ListBucket', 'bucket', 'tell a package that is missing from one it may not read'),
   forPlans('iam:GetRole', 'executionRole', 'see whether Lambda may use an execution role'),

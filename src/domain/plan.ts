@@ -74,6 +74,8 @@ export interface RestorePlan {
    * has. Where that is not so, nothing is written.
    */
   insteadOf?: string;
+  /** As in {@link FunctionPlan}; code that is given back is looked for there, too. */
+  replacedCode?: string;
 }
 
 /** One function as it shall be after the deployment. */
@@ -83,6 +85,11 @@ export interface FunctionPlan {
   settings: FunctionSettings;
   /** The alias that carries the function's traffic. Without one, `$LATEST` does. */
   alias?: string;
+  /**
+   * `s3://bucket/folder/`: where the code that is replaced is kept before it is, unless AWS can fetch
+   * it by version elsewhere. In the region of the target. Without it, none is kept.
+   */
+  replacedCode?: string;
 }
 
 /** Where a deployment package lies in S3. */

@@ -41,6 +41,11 @@ export interface FunctionPreflight {
   code?: CodeChange;
   /** What would be deployed. Absent where the package cannot be read. */
   package?: { uri: string; codeSha256: string };
+  /**
+   * `s3://bucket/key` where the code that is replaced would be kept. Absent where nothing is to be kept,
+   * or AWS can fetch that code by version from the package that it was made of.
+   */
+  keptCode?: string;
   /** The settings that change, without the environment, in the order of the language. */
   settings: SettingChange[];
   /** Names of variables, never values. Absent where the environment stays as it is. */
@@ -123,6 +128,8 @@ export const PREFLIGHT_WARNINGS = {
     'Code and runtime change one after the other, and without an alias the mixed pair serves in between.',
   rollbackLacksPermission:
     'The deploy role lacks a permission that only a rollback needs: it would be stuck.',
+  codeNotKept:
+    'The deploy role lacks a permission to keep the code that is replaced: a rollback would have to send it.',
   packagesDiffer: 'Other targets deploy the same function from other bytes.',
   deploymentInProgress:
     'Another deployment of the application runs, and this one would wait for its turn: what serves by then may be another version.',
@@ -147,6 +154,7 @@ export const PREFLIGHT_CHECKS = {
   permissions: 'permissions that the deploy role lacks (iam:SimulatePrincipalPolicy)',
   executionRole: 'whether Lambda may use the execution role (iam:GetRole)',
   codeStorage: 'how much room for code the account has (lambda:GetAccountSettings)',
+  replacedCode: 'whether the code that is replaced would be kept (lambda:ListVersionsByFunction)',
   layers:
     'whether the layers exist that the function would be given, and given back (lambda:GetLayerVersion)',
   aliases: 'which other aliases serve $LATEST (lambda:ListAliases)',
@@ -163,6 +171,9 @@ export interface Findings {
   problems: PreflightProblem[];
   warnings: PreflightWarning[];
 }
+
+/** What was found out about one function. */
+export type FunctionFindings = Findings & Pick<FunctionPreflight, 'keptCode'>;
 
 /** How many functions would become what, and how much was found. */
 export type PreflightCounts = Record<FunctionChange | 'problems' | 'warnings', number>;

@@ -21,6 +21,12 @@ export function transferTimeoutMs(bytes: number): number {
   );
 }
 
+/**
+ * The largest code that UpdateFunctionCode takes in the request itself, in bytes:
+ * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ */
+export const MAX_DIRECT_UPLOAD = 50 * 1024 * 1024;
+
 /** The bytes of a request that carries code in itself: in JSON they are base64. */
 export function bytesToSend(codeBytes: number): number {
   return Math.ceil(codeBytes / 3) * 4;

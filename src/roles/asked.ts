@@ -11,6 +11,7 @@ export interface AskedRole {
   function: readonly string[];
   allFunctions: boolean;
   bucket: readonly string[];
+  replacedCode: readonly string[];
   executionRole: readonly string[];
   layer: readonly string[];
   key: readonly string[];
@@ -35,6 +36,7 @@ export function roleOf(asked: AskedRole, file?: RoleOfFile): DeployRole {
     externalId: asked.externalId,
     functions: asked.allFunctions ? ['*'] : both(file?.functions, asked.function),
     buckets: both(file?.buckets, asked.bucket),
+    replacedCode: both(file?.replacedCode, asked.replacedCode),
     executionRoles: both(file?.executionRoles, asked.executionRole),
     layers: both([...(file?.layers ?? []), ...asked.layer].map(withoutVersion)),
     keys: asked.key,
@@ -67,6 +69,7 @@ function wrongForms(asked: AskedRole, role: DeployRole): string[] {
     [FORMS.externalId, [role.externalId]],
     [FORMS.function, asked.function],
     [FORMS.bucket, role.buckets],
+    [FORMS.replacedCode, role.replacedCode],
     [FORMS.executionRole, role.executionRoles],
     [FORMS.layer, asked.layer],
     [FORMS.key, role.keys],

@@ -1,4 +1,5 @@
 import { EXTERNAL_ID, EXTERNAL_ID_RULE } from '../domain/externalIds.js';
+import { PLACE_OF_REPLACED_CODE, REPLACED_CODE_RULE } from '../domain/replacedCode.js';
 
 /** What one option takes, and a sentence about whatever it does not. */
 interface OptionForm {
@@ -45,6 +46,11 @@ export const FORMS = {
     accepts: /^(?=.*[^*])(?!.*\.\.)[A-Za-z0-9*][\w.*-]{1,61}[A-Za-z0-9*]$/,
     remedy: 'Use the name alone: 3 to 63 letters, digits, - and .; * matches anything.',
     except: [[/^\*+$/, 'It matches every bucket: name those that packages lie in.']],
+  },
+  replacedCode: {
+    option: '--replaced-code',
+    accepts: PLACE_OF_REPLACED_CODE,
+    remedy: REPLACED_CODE_RULE,
   },
   executionRole: {
     option: '--execution-role',

@@ -20,6 +20,7 @@ export function roleOfPlan({ targets }: Plan): RoleOfFile {
     account: accountOf(arn),
     functions: unique(functions.map((one) => one.name)),
     buckets: unique(functions.map((one) => one.package.bucket)),
+    replacedCode: unique(functions.flatMap(({ replacedCode }) => replacedCode ?? [])),
     executionRoles: unique(functions.map(({ settings }) => settings.role)),
     layers: unique(functions.flatMap(({ settings }) => settings.layers ?? [])),
   };

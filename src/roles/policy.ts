@@ -26,6 +26,8 @@ const RESOURCES: Readonly<Record<PermissionResource, (role: DeployRole) => strin
       name.endsWith('*') ? [functionArn(name)] : [functionArn(name), functionArn(`${name}:*`)],
     ),
   package: ({ buckets }) => buckets.map((name) => `arn:\${AWS::Partition}:s3:::${name}/*`),
+  replacedCode: ({ replacedCode }) =>
+    replacedCode.map((place) => `arn:\${AWS::Partition}:s3:::${place.slice('s3://'.length)}*`),
   bucket: ({ buckets }) => buckets.map((name) => `arn:\${AWS::Partition}:s3:::${name}`),
   executionRole: ({ executionRoles }) => [...executionRoles],
   layer: ({ layers }) => layers.map((arn) => `${arn}:*`),
@@ -44,6 +46,7 @@ const SIDS: Readonly<Record<PermissionResource, string>> = {
   function: 'Functions',
   qualifiedFunction: 'FunctionsAndVersions',
   package: 'Packages',
+  replacedCode: 'Code',
   bucket: 'Buckets',
   executionRole: 'ExecutionRoles',
   layer: 'Layers',
@@ -55,6 +58,7 @@ const SIDS: Readonly<Record<PermissionResource, string>> = {
 const SID_BEGINNINGS: Readonly<Record<PermissionPurpose, string>> = {
   deploy: '',
   layers: '',
+  replacedCode: 'Replaced',
   keys: '',
   analysis: 'Analysis',
   plan: 'Plan',
@@ -65,6 +69,7 @@ const CONDITIONS: Readonly<Record<string, Statement['Condition']>> = {
   'iam:PassRole': { StringEquals: { 'iam:PassedToService': 'lambda.amazonaws.com' } },
   // Only AWS sets this key, to the service that uses the key for the role.
   'kms:Decrypt': { StringLike: { 'kms:ViaService': ['lambda.*', 's3.*'] } },
+  'kms:GenerateDataKey': { StringLike: { 'kms:ViaService': ['s3.*'] } },
 };
 
 /** What the role may do: each permission that it needs, on what it was made for. */
@@ -77,8 +82,10 @@ export function statementsOf(role: DeployRole): Statement[] {
   });
 }
 
-function isWanted(purpose: PermissionPurpose, { cloudWatch, plan }: DeployRole): boolean {
+function isWanted(purpose: PermissionPurpose, role: DeployRole): boolean {
+  const { cloudWatch, plan, replacedCode } = role;
   if (purpose === 'analysis') return cloudWatch;
+  if (purpose === 'replacedCode') return replacedCode.length > 0;
   return purpose !== 'plan' || plan;
 }
 

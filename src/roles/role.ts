@@ -12,6 +12,8 @@ export interface DeployRole {
   functions: readonly string[];
   /** Names and patterns. */
   buckets: readonly string[];
+  /** `s3://bucket/folder/`, each a place where replaced code is kept. */
+  replacedCode: readonly string[];
   /** ARNs. */
   executionRoles: readonly string[];
   /** ARNs without a version. */
@@ -27,5 +29,5 @@ export interface DeployRole {
 /** What a deployment file tells of the role that it deploys with. */
 export type RoleOfFile = Pick<
   DeployRole,
-  'name' | 'path' | 'functions' | 'buckets' | 'executionRoles' | 'layers'
+  'name' | 'path' | 'functions' | 'buckets' | 'replacedCode' | 'executionRoles' | 'layers'
 > & { account: string };

@@ -92,6 +92,7 @@ function madeByHand(): Promise<StoredCode[]> {
 
 async function codeThereAndBack(run: Run, functions: readonly StoredCode[]): Promise<void> {
   for (const one of functions) {
+    await run('keepCode', { ...one.access, replacedCode: `s3://${one.place.bucket}/replaced/` });
     const revisionId = await one.revisionId();
     const { state } = await run('updateCode', { ...one.access, revisionId, package: one.next });
     await run('restoreCode', {

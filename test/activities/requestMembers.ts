@@ -161,12 +161,43 @@ export const REQUESTS: Readonly<Record<string, RequestMembers>> = {
   ListVersionsByFunctionCommand: {
     model: lambda.ListVersionsByFunctionRequest$,
     sent: ['FunctionName'],
-    leftOut: { [ONE_PAGE]: ['Marker', 'MaxItems'] },
+    leftOut: {
+      'AWS gives fifty at once, and further pages are asked for where all count': [
+        ...['Marker', 'MaxItems'],
+      ],
+    },
   },
   PublishVersionCommand: {
     model: lambda.PublishVersionRequest$,
     sent: ['FunctionName', 'CodeSha256', 'Description', 'RevisionId'],
     leftOut: { [CAPACITY]: ['PublishTo'] },
+  },
+  PutObjectCommand: {
+    model: s3.PutObjectRequest$,
+    sent: ['Bucket', 'Key', 'Body', 'ContentLength', 'ChecksumSHA256', 'IfNoneMatch'],
+    leftOut: {
+      'one checksum of the content is enough': [
+        ...['ContentMD5', 'ChecksumAlgorithm', 'ChecksumCRC32', 'ChecksumCRC32C'],
+        ...['ChecksumCRC64NVME', 'ChecksumSHA1', 'ChecksumSHA512', 'ChecksumMD5'],
+        ...['ChecksumXXHASH64', 'ChecksumXXHASH3', 'ChecksumXXHASH128'],
+      ],
+      'Lambda does not look at the headers of a package': [
+        ...['CacheControl', 'ContentDisposition', 'ContentEncoding', 'ContentLanguage'],
+        ...['ContentType', 'Expires', 'Metadata', 'WebsiteRedirectLocation'],
+      ],
+      'nothing is there that could match or grow': ['IfMatch', 'WriteOffsetBytes'],
+      'who may read it, how it is encrypted and how long it stays, the bucket says': [
+        ...['ACL', 'GrantFullControl', 'GrantRead', 'GrantReadACP', 'GrantWriteACP'],
+        ...['ServerSideEncryption', 'SSECustomerAlgorithm', 'SSECustomerKey'],
+        ...['SSECustomerKeyMD5', 'SSEKMSKeyId', 'SSEKMSEncryptionContext', 'BucketKeyEnabled'],
+        ...['StorageClass', 'Tagging', 'ObjectLockMode', 'ObjectLockRetainUntilDate'],
+        ...['ObjectLockLegalHoldStatus', 'ObjectLockEventHold'],
+        ...['ObjectLockEventHoldDurationDays', 'ObjectLockEventHoldDurationYears'],
+      ],
+      'the bucket is the one that the file names, whoever pays for it': [
+        ...['RequestPayer', 'ExpectedBucketOwner'],
+      ],
+    },
   },
   SimulatePrincipalPolicyCommand: {
     model: iam.SimulatePrincipalPolicyRequest$,

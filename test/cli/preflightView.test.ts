@@ -60,6 +60,13 @@ describe('what would change', () => {
     expect(linesOf(found, plain)[2]).toBe('! Another one runs.');
   });
 
+  it('of code that is kept before it is replaced says where', () => {
+    const keptCode = 's3://shop/replaced/orders/6b42.zip';
+    const one = { ...production.functions[0]!, keptCode };
+    const found = preflight({ targets: [{ ...production, functions: [one] }] });
+    expect(linesOf(found, plain)).toContain(`    replacedCode  kept as ${keptCode}`);
+  });
+
   it('of an alias that serves $LATEST says what it is pointed at first', () => {
     const one = {
       ...production.functions[0]!,

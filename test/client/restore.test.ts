@@ -39,7 +39,8 @@ it('an alias whose rollback was abandoned can be given back what it served befor
 });
 
 describe('an alias that served $LATEST', () => {
-  const functions = [functionPlan('f', { alias: 'live' })];
+  const replacedCode = 's3://packages/replaced/';
+  const functions = [functionPlan('f', { alias: 'live', replacedCode })];
 
   function lambdaOnLatest(): MemoryLambda {
     const lambda = lambdaWithFunctions();
@@ -62,7 +63,7 @@ describe('an alias that served $LATEST', () => {
   it('can be given back the version that was made of it', async () => {
     const application = await deployed(lambdaOnLatest());
     expect((await givingBack(application)).plan.targets).toMatchObject([
-      { restores: [{ name: 'f', version: '1', insteadOf: '2', alias: 'live' }] },
+      { restores: [{ name: 'f', version: '1', insteadOf: '2', alias: 'live', replacedCode }] },
     ]);
   });
 

@@ -109,6 +109,7 @@ describe('what a file means', () => {
                 architectures: ['arm64'],
               },
               alias: 'live',
+              replacedCode: 's3://shop-packages/replaced/orders/',
             },
             {
               name: 'stock',

@@ -74,6 +74,7 @@ artifacts:
   - functionName: orders
     path: s3://shop-packages/orders.zip
     type: zipFile
+    replacedCode: s3://shop-packages/replaced/orders/
   - functionName: stock
     path: s3://shop-packages/nested/stock.zip
     type: zipFile

@@ -214,7 +214,8 @@ describe('sluice aws create-role --deploy', () => {
       createOrUpdate(client, { name: 'tried', template }, () => undefined);
     const good = templateOf({
       ...{ name: 'Tried', path: '/', worker: worker.arn, externalId: EXTERNAL_ID },
-      ...{ functions: ['orders'], buckets: ['packages'], executionRoles: [], layers: [], keys: [] },
+      ...{ functions: ['orders'], buckets: ['packages'], replacedCode: [], executionRoles: [] },
+      ...{ layers: [], keys: [] },
       ...{ cloudWatch: false, plan: false },
     });
     const broken = good.replace('Principal:', 'NotPrincipal:');

@@ -100,6 +100,8 @@ function isTheRequest({ method, path }) {
   const isLambda = /^\/\d{4}-\d\d-\d\d\//.test(path ?? '');
   if (/^(inspectFunction|inspectVersion|readLatest|readBack)$/.test(wanted)) return isLambda;
   if (wanted === 'pinPackages') return true;
+  // Its only request that changes something goes to S3.
+  if (wanted === 'keepCode') return !isLambda && method === 'PUT';
   return isLambda && (moment === 'before the read') === (method === 'GET');
 }
 

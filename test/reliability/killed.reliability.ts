@@ -7,6 +7,7 @@ import { row } from './table.js';
 const ACTIVITIES: readonly [activity: string, way: Way][] = [
   ['pinPackages', 'forward'],
   ['inspectFunction', 'forward'],
+  ['keepCode', 'forward'],
   ['publishVersion', 'forward'],
   ['updateSettings', 'forward'],
   ['updateCode', 'forward'],
@@ -15,6 +16,7 @@ const ACTIVITIES: readonly [activity: string, way: Way][] = [
   ['updateAlias', 'forward'],
   ['createAlias', 'forward'],
   ['readBack', 'forward'],
+  ['keepCode', 'back'],
   ['publishVersion', 'back'],
   ['updateSettings', 'back'],
   ['updateCode', 'back'],

@@ -25,6 +25,7 @@ export class Killing {
   ): Promise<Killing> {
     const stage = await Stage.set();
     const scene = await Scene.make(shape, 'kill');
+    if (interruption.activity === 'keepCode') scene.keepReplaced();
     const plan = scene.plan(UNTIL_APPROVED, CANARY);
     const killed: Interruption = { ...interruption, signal: 'SIGKILL' };
     return new Killing(stage, scene, await InterruptedWorker.start(stage.system, killed), plan);

@@ -82,6 +82,11 @@ export class Scene {
     return plan([target], { application, strategies: { canary: { steps } }, ...more });
   }
 
+  /** Has code that is replaced kept, in the bucket of the packages or in another. */
+  keepReplaced(bucket = this.place.bucket): void {
+    for (const one of this.functions) one.replacedCode = `s3://${bucket}/replaced/`;
+  }
+
   /** The last function's package is no zip file. */
   async breakLastPackage(): Promise<void> {
     const key = this.functions.at(-1)?.package.key ?? '';

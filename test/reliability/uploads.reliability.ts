@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
+import { connect } from '../../src/client.js';
 import type { TargetOutcome } from '../../src/domain/outcomes.js';
 import type { Step } from '../../src/domain/plan.js';
 import { uniqueName } from '../support/names.js';
@@ -31,25 +32,39 @@ const ARRIVES: readonly SlowRollback[] = [
 /** More than the system's buffers hold, so that what does not get through is seen. */
 const TOO_SLOW = { oldBytes: 4 * MB, bytesPerSecond: 8 * KB };
 
-function told({ shape, oldBytes, bytesPerSecond }: SlowRollback, end: string): void {
+type Copy = 'none' | 'kept' | 'not possible' | 'too slow';
+
+function told(
+  { shape, oldBytes, bytesPerSecond }: SlowRollback,
+  end: string,
+  copy: Copy = 'none',
+): void {
   row({
     Functions: shape,
     'Old code': `${oldBytes / MB} MB`,
+    'A copy': copy,
     'The link takes': `${bytesPerSecond / KB} KB a second`,
     'Final state': end,
   });
 }
 
 /** A deployment that waits at its gate, with a worker of its own, whose link becomes slow there. */
-async function waiting({ shape, oldBytes, bytesPerSecond }: SlowRollback) {
+async function waiting(given: SlowRollback, prepare: (scene: Scene) => void = () => undefined) {
+  const parts = await prepared(given, prepare);
+  const { stage, plan, link } = parts;
+  await stage.start(plan);
+  await untilOpen(stage.target(plan), 'prod/steps/2');
+  link.bytesPerSecond = given.bytesPerSecond;
+  return parts;
+}
+
+async function prepared({ shape, oldBytes }: SlowRollback, prepare: (scene: Scene) => void) {
   const link = await SlowLink.start(shared.awsEndpoint);
   const stage = await Stage.set();
   await stage.system.startWorker({ awsEndpoint: link.endpoint });
   const scene = await Scene.make(shape, uniqueName('upload'), oldBytes);
+  prepare(scene);
   const plan = scene.plan({}, STEPS, { timeoutMs: 10 * 60_000 });
-  await stage.start(plan);
-  await untilOpen(stage.target(plan), 'prod/steps/2');
-  link.bytesPerSecond = bytesPerSecond;
   const end = async () => {
     await stage.strike();
     await link.stop();
@@ -122,5 +137,89 @@ describe('Old code has to be sent over a slow link', () => {
     await target.signal('retry');
     expect(await stage.ended(plan)).toMatchObject({ status: 'rolledBack', warnings: [] });
     expect(await scene.states()).toEqual(scene.before);
+  });
+});
+
+/** How large the code was that requests which changed a function have carried, of each that did. */
+async function sent({ place }: Scene): Promise<unknown[]> {
+  const requests = await place.requests();
+  // The preparation has made the function with code in its request.
+  return requests
+    .filter(({ operation, mutation }) => operation === 'UpdateFunctionCode' && mutation)
+    .flatMap(({ parameters: { ZipFile } }) => ZipFile ?? []);
+}
+
+const copies = async ({ place }: Scene) =>
+  (await place.requests('s3')).filter(
+    ({ operation, parameters, error }) =>
+      operation === 'PutObject' &&
+      String(parameters['Key']).startsWith('replaced/') &&
+      error === null,
+  );
+
+describe('Old code is kept before it is replaced', () => {
+  it.concurrent.each(['without an alias', 'with an alias'] as const)(
+    'it goes back over a link that could not send it, %s',
+    async (shape) => {
+      const given = { ...TOO_SLOW, shape };
+      told(given, 'exactly the one before, and nothing sent', 'kept');
+      await using parts = await waiting(given, (scene) => scene.keepReplaced());
+      const { stage, scene, plan } = parts;
+      await stage.target(plan).signal('reject');
+      expect(await stage.ended(plan)).toMatchObject({ status: 'rolledBack', warnings: [] });
+      expect(await scene.states()).toEqual(scene.before);
+      expect(await sent(scene)).toEqual([]);
+      expect(await copies(scene)).toHaveLength(1);
+      await expectInvariants(scene, { arriveLate: false });
+    },
+  );
+
+  it.concurrent('it goes back without being sent once the deployment has ended, too', async () => {
+    const given = { ...TOO_SLOW, shape: 'without an alias' } as const;
+    told(given, 'exactly the one before, by `deploy rollback`, and nothing sent', 'kept');
+    await using parts = await waiting(given, (scene) => scene.keepReplaced());
+    const { stage, scene, plan } = parts;
+    await stage.target(plan).signal('approve');
+    expect(await stage.ended(plan)).toMatchObject({ status: 'deployed', warnings: [] });
+    const sluice = await connect(stage.system.temporal);
+    await sluice.restore(plan.application);
+    await sluice.close();
+    expect(await stage.ended(plan)).toMatchObject({ status: 'deployed', warnings: [] });
+    expect(await scene.states()).toEqual(scene.before);
+    expect(await sent(scene)).toEqual([]);
+    expect(await copies(scene)).toHaveLength(1);
+  });
+
+  it.concurrent('the copy is not possible: it is told, and the code is sent', async () => {
+    const given = { shape: 'without an alias', oldBytes: 2 * MB, bytesPerSecond: MB } as const;
+    told(given, 'exactly the one before, with a warning', 'not possible');
+    await using parts = await waiting(given, (scene) => scene.keepReplaced(uniqueName('none')));
+    const { stage, scene, plan } = parts;
+    await stage.target(plan).signal('reject');
+    expect(await stage.ended(plan)).toMatchObject({
+      status: 'rolledBack',
+      warnings: [{ code: 'codeNotKept', message: expect.stringContaining('NoSuchBucket') }],
+    });
+    expect(await scene.states()).toEqual(scene.before);
+    expect(await sent(scene)).toHaveLength(1);
+  });
+
+  it.concurrent('the copy is too slow, without an alias: nothing is written', async () => {
+    const given = { ...TOO_SLOW, shape: 'without an alias' } as const;
+    told(given, 'exactly the one before: `blocked`', 'too slow');
+    await using parts = await prepared(given, (scene) => scene.keepReplaced());
+    const { stage, scene, plan, link } = parts;
+    link.bytesPerSecond = given.bytesPerSecond;
+    await stage.start(plan);
+    expect(await stage.ended(plan)).toMatchObject({
+      status: 'blocked',
+      failure: {
+        code: 'codeNotKept',
+        message: expect.stringContaining('is the limit for that size'),
+        remedy: expect.stringContaining('Run a worker with a faster way to AWS'),
+      },
+    });
+    expect(await scene.states()).toEqual(scene.before);
+    expect(await scene.place.writes()).toEqual(['CreateFunction', 'PublishVersion']);
   });
 });

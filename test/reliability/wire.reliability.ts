@@ -6,9 +6,10 @@ import { Scene } from './scene.js';
 import { CANARY, expectEnd, UNTIL_APPROVED, type Way } from './stage.js';
 import { row } from './table.js';
 
-/** Every call to Lambda that a deployment makes, on the ways on which it makes it. */
+/** Every call to Lambda that a deployment makes, and that which keeps code, on the ways on which it makes it. */
 const CALLS: readonly [operation: string, ...ways: Way[]][] = [
   ['GetFunction', 'forward', 'back'],
+  ['PutObject', 'forward'],
   ['GetAlias', 'forward', 'back'],
   ['UpdateFunctionConfiguration', 'forward', 'back'],
   ['UpdateFunctionCode', 'forward', 'back'],
@@ -43,6 +44,7 @@ describe('The network fails', () => {
     });
     const stem = uniqueName('wire');
     const scene = await Scene.make('several functions', stem);
+    if (operation === 'PutObject') scene.keepReplaced();
     const plan = scene.plan(UNTIL_APPROVED, CANARY, { timeoutMs: 5 * 60_000 });
     // What creates something happens on the way forward only; the rollback has to take it back.
     const isEarly = way === 'forward' || operation.startsWith('Create');

@@ -25,6 +25,9 @@ function planOf(deployRoles: readonly string[], layers: readonly string[] = []) 
   });
   const { plan } = readDeployment(deploymentFile('shop', targets), { deploymentId: 'test' });
   if (plan === undefined) throw new Error('the file has no plan');
+  for (const one of plan.targets.flatMap(({ functions }) => functions)) {
+    one.replacedCode = 's3://acme-packages/replaced/';
+  }
   return plan;
 }
 
@@ -105,6 +108,7 @@ describe('the role of a deployment file', () => {
       account: '222222222222',
       functions: ['orders-0', 'orders-1', 'shop-*'],
       buckets: ['acme-packages'],
+      replacedCode: ['s3://acme-packages/replaced/'],
       executionRoles: ['arn:aws:iam::222222222222:role/Execution'],
       layers: ['arn:aws:lambda:eu-west-1:333333333333:layer:tools'],
     });

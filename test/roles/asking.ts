@@ -7,6 +7,7 @@ export const LEAST: AskedRole = {
   function: ['orders'],
   allFunctions: false,
   bucket: ['acme-packages'],
+  replacedCode: [],
   executionRole: [],
   layer: [],
   key: [],
@@ -22,6 +23,7 @@ export const MOST: AskedRole = {
   roleName: 'ShopDeploy',
   function: ['orders', 'shop-*'],
   bucket: ['acme-packages', 'acme-*-artifacts'],
+  replacedCode: ['s3://acme-packages/replaced/'],
   executionRole: [
     'arn:aws-cn:iam::222222222222:role/orders',
     'arn:aws-cn:iam::222222222222:role/shop/*',

@@ -84,6 +84,7 @@ describe('the template of a deploy role', () => {
     expect(conditions).toEqual([
       [['iam:PassRole'], { StringEquals: { 'iam:PassedToService': 'lambda.amazonaws.com' } }],
       [['kms:Decrypt'], { StringLike: { 'kms:ViaService': ['lambda.*', 's3.*'] } }],
+      [['kms:GenerateDataKey'], { StringLike: { 'kms:ViaService': ['s3.*'] } }],
     ]);
   });
 

@@ -3,6 +3,7 @@ import {
   GetFunctionCommand,
   ListVersionsByFunctionCommand,
 } from '@aws-sdk/client-lambda';
+import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { randomUUID } from 'node:crypto';
 import { WORKER_ACCOUNT } from '../../dev/stack/awsOptions.js';
 import { makeBucket, putPackage } from '../../dev/stack/buckets.js';
@@ -10,6 +11,7 @@ import { zipOf } from '../../dev/stack/packages.js';
 import { makeDeployRole, makeExecutionRole } from '../../dev/stack/roles.js';
 import type { RecordedRequest } from '../../dev/stack/emulator.js';
 import type { FunctionAccess } from '../../src/activities/access.js';
+import type { PinnedPackage } from '../../src/domain/packages.js';
 import type { FunctionPlan, FunctionSettings, TargetPlan } from '../../src/domain/plan.js';
 import { awsClients } from './clients.js';
 import { uniqueAccount, uniqueName } from './names.js';
@@ -55,6 +57,12 @@ export class AwsPlace {
     const awsEndpoint = shared.awsEndpoint;
     const { account, region } = this;
     await putPackage({ bucket: this.bucket, key }, bytes, { awsEndpoint, account, region });
+  }
+
+  async deleteObject({ key, versionId }: PinnedPackage): Promise<void> {
+    await this.clients.s3.send(
+      new DeleteObjectCommand({ Bucket: this.bucket, Key: key, VersionId: versionId }),
+    );
   }
 
   functionPlan(
@@ -165,11 +173,11 @@ export class AwsPlace {
     };
   }
 
-  /** The requests to Lambda that have reached the API here, in order. */
-  async requests(): Promise<RecordedRequest[]> {
+  /** The requests to Lambda, or to another service, that have reached the API here, in order. */
+  async requests(of = 'lambda'): Promise<RecordedRequest[]> {
     return (await allRequests()).filter(
       ({ account, region, service }) =>
-        account === this.account && region === this.region && service === 'lambda',
+        account === this.account && region === this.region && service === of,
     );
   }
 

@@ -1,8 +1,10 @@
+import { PublishVersionCommand, UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import { expect } from '@jest/globals';
 import type { FunctionAccess } from '../../src/activities/access.js';
 import type { Published } from '../../src/activities/publish.js';
 import type { FunctionState } from '../../src/domain/functions.js';
-import type { PinnedPackage } from '../../src/domain/packages.js';
+import { markText } from '../../src/domain/marks.js';
+import { packageUri, type PinnedPackage } from '../../src/domain/packages.js';
 import { activityBench } from './activityBench.js';
 import { AwsPlace } from './awsPlace.js';
 import { uniqueName } from './names.js';
@@ -32,6 +34,19 @@ export class ExistingFunction {
     });
     const published = await publish(access, created, 'from before');
     return new ExistingFunction(place, name, access, first, published, published.version.version);
+  }
+
+  /** Publishes what is there as a deployment of a package does. */
+  async record(from: PinnedPackage): Promise<void> {
+    const { deploymentId } = this.access;
+    const { lambda } = this.place.clients;
+    // AWS publishes nothing that is as the last version is.
+    await lambda.send(
+      new UpdateFunctionConfigurationCommand({ FunctionName: this.name, Timeout: 7 }),
+    );
+    await this.place.settled(this.name);
+    const Description = markText({ deploymentId, packageUri: packageUri(from) });
+    await lambda.send(new PublishVersionCommand({ FunctionName: this.name, Description }));
   }
 
   async next(text: string): Promise<PinnedPackage> {

@@ -1,4 +1,4 @@
-/** A request to the Lambda API: what it asks for, and of which function. */
+/** A request to the Lambda API, or for a copy of a function's code: what it asks for, and of which function. */
 export interface LambdaOperation {
   operation?: string;
   functionName?: string | undefined;
@@ -33,6 +33,10 @@ export function lambdaOperation(
   body: Buffer,
 ): LambdaOperation {
   const [path = '', query] = (url ?? '').split('?');
+  const copied = /^\/[^/]+\/replaced\/([^/]+)\/[^/]+$/.exec(path)?.[1];
+  if (method === 'PUT' && copied !== undefined) {
+    return { operation: 'PutObject', functionName: copied };
+  }
   for (const [wanted, pattern, operation] of ROUTES) {
     if (wanted !== method) continue;
     const found = new RegExp(String.raw`^/\d{4}-\d\d-\d\d${pattern}/?$`).exec(path);

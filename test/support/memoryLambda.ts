@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { created } from '../../src/activities/answered.js';
 import { wantedSettings } from '../../src/activities/functionState.js';
 import type { FunctionAccess } from '../../src/activities/access.js';
+import type { KeptCode } from '../../src/activities/keepCode.js';
 import { done, moved, type MutationResult } from '../../src/activities/results.js';
 import {
   sameShape,
@@ -64,6 +65,9 @@ export class MemoryLambda extends MemoryFaults {
   /** How large packages are, in bytes, and how much room the account has for them. */
   packageBytes = 1000;
   roomForCode: number | undefined;
+  /** What a plan says of code that would be kept, and what became of it in a deployment. */
+  keptCode: string | undefined;
+  kept: KeptCode = { copy: 's3://packages/replaced/code.zip' };
 
   /** A function that exists before the deployment, with a version that its alias serves. */
   put(name: string, settings: ObservedSettings, alias?: string): MemoryFunction {
@@ -132,9 +136,14 @@ export class MemoryLambda extends MemoryFaults {
       await this.fault('inspectPlace', input.target);
       return { ...NOTHING_FOUND, ...defined({ roomForCode: this.roomForCode }) };
     },
+    keepCode: async (input) => {
+      await this.fault('keepCode', input.function);
+      if ('copy' in this.kept) this.#wrote('keepCode', input);
+      return this.kept;
+    },
     examineFunction: async (input) => {
       await this.fault('examineFunction', input.function);
-      return NOTHING_FOUND.findings;
+      return { ...NOTHING_FOUND.findings, ...defined({ keptCode: this.keptCode }) };
     },
     readLatest: async (input) => {
       await this.fault('readLatest', input.function);

@@ -8,6 +8,8 @@ import type { Permission } from '../../domain/permissions.js';
 import { permissionsFor } from '../../domain/permissionsOf.js';
 import type { Findings } from '../../domain/preflight.js';
 import type { WriteOperation } from '../../domain/release.js';
+import { folderOf } from '../../domain/replacedCode.js';
+import type { FunctionAccess } from '../access.js';
 import { notChecked, problem, together, warning } from './checking.js';
 import type { IdentityApi } from '../identityApi.js';
 
@@ -22,14 +24,16 @@ export interface Intent {
   layers: readonly string[];
   /** Layers that a rollback would give back. */
   layersBack: readonly string[];
+  /** `s3://bucket/folder/`, where the code that is replaced is to be kept, if it is. */
+  replacedCode?: string;
 }
 
 /** Some actions on one resource. */
 interface PermissionQuestion {
   actions: string[];
   resource: string;
-  /** Whether only a rollback needs them. */
-  back: boolean;
+  /** What needs them. */
+  by: 'deployment' | 'rollback' | 'keeping';
 }
 
 /**
@@ -48,39 +52,51 @@ export async function deployPermissions(api: IdentityApi, intent: Intent): Promi
 
 function questionsOf(api: IdentityApi, intent: Intent): PermissionQuestion[] {
   const { forward, back } = permissionsFor(intent.writes);
-  const pass = (resource: string, isBack: boolean): PermissionQuestion => ({
+  const pass = (resource: string, by: PermissionQuestion['by']): PermissionQuestion => ({
     actions: ['iam:PassRole'],
     resource,
-    back: isBack,
+    by,
   });
-  const layer = (resource: string, isBack: boolean): PermissionQuestion => ({
+  const layer = (resource: string, by: PermissionQuestion['by']): PermissionQuestion => ({
     actions: ['lambda:GetLayerVersion'],
     resource,
-    back: isBack,
+    by,
   });
   return [
-    ...byResource(api, forward, false),
-    ...byResource(api, back, true),
-    ...intent.layers.map((arn) => layer(arn, false)),
-    ...intent.layersBack.map((arn) => layer(arn, true)),
-    ...(intent.passesRole === undefined ? [] : [pass(intent.passesRole, false)]),
-    ...(intent.passesRoleBack === undefined ? [] : [pass(intent.passesRoleBack, true)]),
+    ...byResource(api, forward, 'deployment'),
+    ...byResource(api, back, 'rollback'),
+    ...keeping(api, intent),
+    ...intent.layers.map((arn) => layer(arn, 'deployment')),
+    ...intent.layersBack.map((arn) => layer(arn, 'rollback')),
+    ...(intent.passesRole === undefined ? [] : [pass(intent.passesRole, 'deployment')]),
+    ...(intent.passesRoleBack === undefined ? [] : [pass(intent.passesRoleBack, 'rollback')]),
   ];
+}
+
+/** Of keeping the code that is replaced. */
+function keeping({ access }: IdentityApi, { replacedCode }: Intent): PermissionQuestion[] {
+  if (replacedCode === undefined) return [];
+  const { bucket, prefix } = folderOf(replacedCode, access.function);
+  const resource = `arn:${partitionOf(access)}:s3:::${bucket}/${prefix}*`;
+  return [{ actions: ['s3:PutObject', 's3:GetObject'], resource, by: 'keeping' }];
+}
+
+function partitionOf({ deployRoleArn }: FunctionAccess): string {
+  return deployRoleArn.split(':')[1] ?? 'aws';
 }
 
 /** Actions that take no narrower resource are asked about apart from the others. */
 function byResource(
   api: IdentityApi,
   permissions: Permission[],
-  back: boolean,
+  by: PermissionQuestion['by'],
 ): PermissionQuestion[] {
   const { deployRoleArn, region, function: name } = api.access;
-  const [, partition = 'aws'] = deployRoleArn.split(':');
-  const ofFunction = `arn:${partition}:lambda:${region}:${accountOf(deployRoleArn)}:function:${name}`;
+  const ofFunction = `arn:${partitionOf(api.access)}:lambda:${region}:${accountOf(deployRoleArn)}:function:${name}`;
   const question = (any: boolean): PermissionQuestion => ({
     actions: permissions.filter(({ on }) => (on === 'any') === any).map(({ action }) => action),
     resource: any ? '*' : ofFunction,
-    back,
+    by,
   });
   return [question(false), question(true)].filter(({ actions }) => actions.length > 0);
 }
@@ -121,7 +137,7 @@ function contextOf(region: string): ContextEntry[] {
 
 function judged(
   { access }: IdentityApi,
-  { resource, back }: PermissionQuestion,
+  { resource, by }: PermissionQuestion,
   { EvalActionName: action = '', EvalDecision, MissingContextValues }: EvaluationResult,
 ): Findings {
   if (EvalDecision === 'allowed') return together([]);
@@ -133,13 +149,20 @@ function judged(
   const message = `The deploy role ${access.deployRoleArn} ${denied} ${action} on ${resource}`;
   const remedy = `Give ${access.deployRoleArn} ${action}.`;
   const { target, function: name } = access;
-  if (!back) {
+  if (by === 'deployment') {
     return problem({
       code: 'accessDenied',
       message: `${message}.`,
       remedy,
       target,
       function: name,
+    });
+  }
+  if (by === 'keeping') {
+    return warning({
+      code: 'codeNotKept',
+      message: `${message}, so the code of ${name} that is replaced would not be kept: a rollback would have to send it.`,
+      remedy,
     });
   }
   return warning({

@@ -1,5 +1,6 @@
+import { defined } from '../../domain/defined.js';
 import type { PinnedPackage } from '../../domain/packages.js';
-import type { Findings } from '../../domain/preflight.js';
+import type { Findings, FunctionFindings } from '../../domain/preflight.js';
 import type { FunctionAccess } from '../access.js';
 import { assertUnchanged, s3Source } from '../codeSource.js';
 import type { Tools } from '../tools.js';
@@ -7,6 +8,7 @@ import { invocations, stackOf, triggers } from './attached.js';
 import { NOTHING, orProblem, together, unlessRefused } from './checking.js';
 import { deployPermissions, type Intent } from './deployPermissions.js';
 import { executionRole } from './executionRole.js';
+import { wouldKeep } from './keptCode.js';
 import { otherAliases } from './otherAliases.js';
 import { packageSize } from './packageSize.js';
 import { layersLeft, layersThere, roleLeft } from './restorable.js';
@@ -29,7 +31,8 @@ export interface ExamineInput extends FunctionAccess, Intent {
  * know before, beside the comparison with the plan. Writes nothing.
  */
 export function examineFunction(tools: Tools) {
-  return async function examineFunction(input: ExamineInput): Promise<Findings> {
+  return async function examineFunction(input: ExamineInput): Promise<FunctionFindings> {
+    const kept = await wouldKeep(tools, input);
     const findings = await Promise.all([
       identityFindings(tools, input),
       attachedFindings(tools, input),
@@ -40,7 +43,7 @@ export function examineFunction(tools: Tools) {
       ),
       orProblem(() => dryRun(tools, input)),
     ]);
-    return together(findings);
+    return { ...together([kept.findings, ...findings]), ...defined({ keptCode: kept.keptCode }) };
   };
 }
 

@@ -18,6 +18,7 @@ interface GivenOptions extends AskedOptions {
   function?: string[];
   allFunctions?: true;
   bucket?: string[];
+  replacedCode?: string[];
   executionRole?: string[];
   layer?: string[];
   key?: string[];
@@ -63,6 +64,9 @@ function withRoleOptions(command: Command): Command {
     .addOption(several('--function <name>', 'a function it deploys, or a pattern such as shop-*'))
     .addOption(new Option('--all-functions', 'every function of the account').conflicts('function'))
     .addOption(several('--bucket <name>', 'a bucket that packages lie in, or a pattern'))
+    .addOption(
+      several('--replaced-code <place>', 'where replaced code is kept: s3://bucket/folder/'),
+    )
     .addOption(several('--execution-role <arn>', 'a role that functions run with, or a pattern'))
     .addOption(several('--layer <arn>', 'a layer of functions, in all its versions'))
     .addOption(several('--key <arn>', 'a key that packages or environments are encrypted with'))
@@ -87,6 +91,7 @@ function optionsOf(given: GivenOptions, command: Command): CreateRoleOptions {
     function: more.function ?? [],
     allFunctions: more.allFunctions ?? false,
     bucket: more.bucket ?? [],
+    replacedCode: more.replacedCode ?? [],
     executionRole: more.executionRole ?? [],
     layer: more.layer ?? [],
     key: more.key ?? [],

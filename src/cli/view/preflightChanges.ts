@@ -20,12 +20,14 @@ const FILE_NAMES = new Map<string, string | null>(
 export function changeLines({
   change,
   code,
+  keptCode,
   settings,
   environment,
   alias,
 }: FunctionPreflight): string[] {
   const rows = [
     ...(code === undefined ? [] : [['code', codeText(code)]]),
+    ...(keptCode === undefined ? [] : [['replacedCode', `kept as ${keptCode}`]]),
     ...settings.map(({ name, before, after }) => [
       FILE_NAMES.get(name) ?? name,
       before === undefined ? valueText(after) : `${valueText(before)} → ${valueText(after)}`,

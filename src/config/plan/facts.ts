@@ -7,6 +7,7 @@ import type {
   TargetPlan,
   Webhook,
 } from '../../domain/plan.js';
+import { bucketOf } from '../../domain/replacedCode.js';
 import type { Path } from '../path.js';
 import * as facts from '../rules/facts.js';
 import { settingsFacts } from '../rules/settingsFacts.js';
@@ -29,6 +30,7 @@ export function factsOfPlan(plan: Plan): facts.Facts {
     strategies: Object.entries(plan.strategies).map(strategyFact),
     artifacts: undefined,
     packages: functions.map(packageFact),
+    replacedCode: [...functions, ...restored].map(replacedCodeFact),
     functionNames: [...functions, ...restored].map(nameFact),
     functions: [...functions.map(functionFact), ...restored.map(restoredFact)],
     aliases: [...functions, ...restored].flatMap(aliasFact),
@@ -119,6 +121,13 @@ function nameFact({ plan, path }: Deployed<Pick<FunctionPlan, 'name'>>): facts.S
   return said(plan.name, [...path, 'name']);
 }
 
+function replacedCodeFact({
+  plan,
+  path,
+}: Deployed<Pick<FunctionPlan, 'replacedCode'>>): facts.Said<string> | undefined {
+  return said(plan.replacedCode, [...path, 'replacedCode']);
+}
+
 function packageFact({ plan, path }: Deployed): facts.PackageFact {
   return {
     functionName: said(plan.name, [...path, 'name']),
@@ -131,7 +140,7 @@ function functionFact({ target, plan, path }: Deployed): facts.FunctionFact {
   return {
     target: said(target, path),
     name: nameFact({ target, plan, path }),
-    bucket: plan.package.bucket,
+    buckets: [plan.package.bucket, bucketOf(plan.replacedCode)],
     role: said(plan.settings.role, [...path, 'settings', 'role']),
     settings: settingsFacts(plan.settings, [...path, 'settings']),
   };
@@ -142,7 +151,7 @@ function restoredFact({ target, plan, path }: Deployed<RestorePlan>): facts.Func
   return {
     target: said(target, path),
     name: nameFact({ target, plan, path }),
-    bucket: undefined,
+    buckets: [bucketOf(plan.replacedCode)],
     role: undefined,
     settings: settingsFacts({}, path),
   };

@@ -5,33 +5,35 @@ import { groupBy } from '../grouping.js';
 import { packageLocation } from '../written/meaning.js';
 import type { WrittenDeployment } from '../written/schema.js';
 
+type Artifact = WrittenDeployment['artifacts'][number];
 type ProviderOption = WrittenDeployment['providerOptions']['lambda'][number];
 
 /** What is deployed to each target, in the order of the provider options. */
 export function functionsByTarget(file: WrittenDeployment): Map<string, FunctionPlan[]> {
-  const paths = new Map(file.artifacts.map(({ functionName, path }) => [functionName, path]));
+  const artifacts = new Map(file.artifacts.map((one) => [one.functionName, one]));
   const aliases = aliasesOf(file);
   const options = groupBy(file.providerOptions.lambda, (option) => normalName(option.target));
   const plans = [...options].map(
     ([target, group]) =>
-      [target, group.map((option) => functionOf(option, paths, aliases.get(target)))] as const,
+      [target, group.map((option) => functionOf(option, artifacts, aliases.get(target)))] as const,
   );
   return new Map(plans);
 }
 
 function functionOf(
   { target: _target, name, runAsIamRole, ...settings }: ProviderOption,
-  paths: ReadonlyMap<string, string>,
+  artifacts: ReadonlyMap<string, Artifact>,
   aliases: ReadonlyMap<string, string> | undefined,
 ): FunctionPlan {
-  const location = packageLocation(paths.get(name) ?? '');
+  const { path = '', replacedCode } = artifacts.get(name) ?? {};
+  const location = packageLocation(path);
   if (location === undefined) throw new Error(`A rule should have refused the package of ${name}`);
   const alias = aliases?.get(name);
   return {
     name,
     package: location,
     settings: { role: runAsIamRole, ...settings },
-    ...defined({ alias }),
+    ...defined({ alias, replacedCode }),
   };
 }
 

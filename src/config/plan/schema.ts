@@ -27,6 +27,7 @@ const functionPlan = z.strictObject({
   }),
   settings: z.strictObject({ role: fields.executionRoleArn, ...settingsShape }),
   alias: fields.aliasName.exactOptional(),
+  replacedCode: fields.replacedCode.exactOptional(),
 });
 
 const restorePlan = z.strictObject({
@@ -34,6 +35,7 @@ const restorePlan = z.strictObject({
   alias: fields.aliasName.exactOptional(),
   version: own.versionNumber,
   insteadOf: own.versionNumber.exactOptional(),
+  replacedCode: fields.replacedCode.exactOptional(),
 });
 
 const setWeight = z.strictObject({ type: z.literal('setWeight'), weight: z.number() });

@@ -31,6 +31,8 @@ export interface Facts {
   /** Only files have artifacts: in a plan each function has its own package. */
   artifacts: ArtifactFact[] | undefined;
   packages: PackageFact[];
+  /** Where replaced code is kept. */
+  replacedCode: (Said<string> | undefined)[];
   /** The names of functions, each where a file or a plan says what becomes of the function. */
   functionNames: (Said<string> | undefined)[];
   functions: FunctionFact[] | undefined;
@@ -119,8 +121,8 @@ export interface FunctionFact {
   target: Said<string> | undefined;
   name: Said<string> | undefined;
   role: Said<string> | undefined;
-  /** The bucket of its package. */
-  bucket: string | undefined;
+  /** The buckets of its package and of the code that it replaces. */
+  buckets: (string | undefined)[];
   settings: SettingsFact;
 }
 

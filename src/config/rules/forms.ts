@@ -74,6 +74,16 @@ const FORM_RULES: FormRule[] = [
     meant: meantRegion,
   },
   {
+    code: 'replaced-code',
+    saidElsewhere: hasPlaceholder,
+    form: forms.REPLACED_CODE,
+    reason:
+      'Each code that is replaced becomes a file of its own in that folder, which may be a folder in a folder. A deploy role may be given exactly that folder, so its name holds no character that is a pattern in policies.',
+    wrong: `artifacts:\n  - {functionName: orders, ${ARTIFACT}, replacedCode: "s3://packages/replaced"}`,
+    right: `artifacts:\n  - {functionName: orders, ${ARTIFACT}, replacedCode: "s3://packages/replaced/"}`,
+    texts: (facts) => facts.replacedCode,
+  },
+  {
     code: 'handler',
     saidElsewhere: hasPlaceholder,
     form: forms.HANDLER,

@@ -54,13 +54,22 @@ function variablesIn({ value, place }: Said<string>): Breach[] {
 
 /** Texts that name something outside, or are shown as names. */
 function exactTexts(facts: Facts): (Said<string> | undefined)[] {
-  const { application, targets = [], packages, functionNames, functions = [], aliases } = facts;
+  const {
+    application,
+    targets = [],
+    packages,
+    replacedCode,
+    functionNames,
+    functions = [],
+    aliases,
+  } = facts;
   return [
     application,
     ...targets.flatMap(({ name, ...rest }) => [name, rest.account, rest.deployRole, rest.region]),
     ...namesIn(facts).map(([, name]) => name),
     ...functionNames,
     ...packages.flatMap(({ path, bucket, key }) => (path === undefined ? [bucket, key] : [path])),
+    ...replacedCode,
     ...functions.flatMap(({ role, settings }) => [role, settings.handler, ...layersOf(settings)]),
     ...aliases.map(({ name }) => name),
   ];

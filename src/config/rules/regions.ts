@@ -56,11 +56,15 @@ providerOptions:
   breaches({ targets = [], functions = [] }) {
     const regions = regionsByTarget(targets);
     const regionOf = ({ target }: FunctionFact) => regions.get(target?.value ?? '');
-    const byBucket = groupBy(functions, ({ bucket }) => bucket);
-    return [...byBucket].flatMap(([bucket, group]): Breach[] => {
-      const wanted = [...new Set(group.flatMap((each) => regionOf(each) ?? []))];
-      const other = group.find((each) => regionOf(each) === wanted[1]);
-      if (wanted.length < 2 || other?.name === undefined) return [];
+    const uses = functions.flatMap((each) => each.buckets.map((bucket) => ({ bucket, each })));
+    const told = new Set<FunctionFact>();
+    return [...groupBy(uses, ({ bucket }) => bucket)].flatMap(([bucket, group]): Breach[] => {
+      const users = group.map(({ each }) => each);
+      const wanted = [...new Set(users.flatMap((each) => regionOf(each) ?? []))];
+      const other = users.find((each) => regionOf(each) === wanted[1]);
+      if (wanted.length < 2 || other?.name === undefined || told.has(other)) return [];
+      // A function in two regions has two buckets at fault, and one remedy.
+      told.add(other);
       const message = `The bucket ${quoted(bucket)} has to be in ${regionsText(wanted)} at once, and a bucket is in one region.`;
       const remedy = `Deploy to ${wanted[1]} by a function with another name, and a package in a bucket there.`;
       return [{ place: other.name.place, message, remedy }];

@@ -1,4 +1,5 @@
 import { normalName } from '../../domain/naming.js';
+import { bucketOf } from '../../domain/replacedCode.js';
 import type { Path } from '../path.js';
 import { said, saidByKey, saidItems, saidValues, type Facts, type Said } from '../rules/facts.js';
 import { settingsFacts } from '../rules/settingsFacts.js';
@@ -35,6 +36,7 @@ export function factsOfFile({ draft: file, written }: ReadFile, adjustments: Adj
     strategies: strategyFacts(file),
     artifacts: artifactFacts(file),
     packages,
+    replacedCode: replacedCodeFacts(file),
     functionNames: packages.map(({ functionName }) => functionName),
     functions: functionFacts(file),
     aliases: aliasFacts(file.trafficManagement),
@@ -114,6 +116,12 @@ function artifactFacts({ artifacts }: Deployment): Facts['artifacts'] {
   }));
 }
 
+function replacedCodeFacts({ artifacts = [] }: Deployment): Facts['replacedCode'] {
+  return artifacts.map((artifact, index) =>
+    said(artifact?.replacedCode, ['artifacts', index, 'replacedCode']),
+  );
+}
+
 type Artifact = NonNullable<Deployment['artifacts']>[number];
 
 function packageFact(artifact: Artifact, index: number): Facts['packages'][number] {
@@ -132,7 +140,7 @@ function functionFacts({ artifacts = [], providerOptions }: Deployment): Facts['
   const buckets = new Map(
     artifacts.map((artifact) => [
       artifact?.functionName,
-      packageLocation(artifact?.path ?? '')?.bucket,
+      [packageLocation(artifact?.path ?? '')?.bucket, bucketOf(artifact?.replacedCode)],
     ]),
   );
   return providerOptions?.lambda?.map((option = {}, index) => {
@@ -140,7 +148,7 @@ function functionFacts({ artifacts = [], providerOptions }: Deployment): Facts['
     return {
       target: normalised(said(option.target, [...path, 'target'])),
       name: said(option.name, [...path, 'name']),
-      bucket: buckets.get(option.name),
+      buckets: buckets.get(option.name) ?? [],
       role: said(option.runAsIamRole, [...path, 'runAsIamRole']),
       settings: settingsFacts(option, path),
     };

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { namePattern } from '../../domain/naming.js';
-import { ALIAS_NAME, FUNCTION_NAME, HEADER_NAME, REGION, ROLE_ARN, WEBHOOK_URI } from '../forms.js';
+import {
+  ALIAS_NAME,
+  FUNCTION_NAME,
+  HEADER_NAME,
+  REGION,
+  REPLACED_CODE,
+  ROLE_ARN,
+  WEBHOOK_URI,
+} from '../forms.js';
 import { formed, freeText, named, told, type Words } from './words.js';
 
 /** Fields that a deployment file and a plan both have, each defined once. */
@@ -50,6 +58,15 @@ export const executionRoleArn = formed(ROLE_ARN, "the ARN of the function's exec
   help: 'The role that the function runs as. It belongs to the account of the target.',
   examples: ['arn:aws:iam::111111111111:role/LambdaExecutionRole'],
 });
+
+export const replacedCode = formed(
+  REPLACED_CODE,
+  'a bucket and a folder in it, such as s3://packages/replaced/',
+  {
+    help: 'Where code that is replaced is kept before it is, so that going back sends none. Its bucket is in the region of the target.',
+    examples: ['s3://packages/replaced/'],
+  },
+);
 
 export const region = formed(REGION, 'an AWS region, such as us-east-1', {
   help: 'The region of the functions, and of the buckets of their packages.',

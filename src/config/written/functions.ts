@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ARCHITECTURES, type FunctionSettings } from '../../domain/plan.js';
 import { HANDLER, LAYER_ARN, PACKAGE_PATH, VARIABLE_NAME } from '../forms.js';
 import { SUPPORTED_RUNTIMES } from '../../domain/runtimeDates.js';
-import { executionRoleArn, functionName, targetName } from './fields.js';
+import { executionRoleArn, functionName, replacedCode, targetName } from './fields.js';
 import { formed, freeText, told } from './words.js';
 
 export const artifact = told(
@@ -13,6 +13,7 @@ export const artifact = told(
       examples: ['s3://packages/orders-1.4.0.zip'],
     }),
     type: told(z.literal('zipFile'), 'zipFile'),
+    replacedCode: replacedCode.exactOptional(),
   }),
   'a mapping with functionName, path and type',
 );

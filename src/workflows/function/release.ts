@@ -71,10 +71,10 @@ async function publishBaseline(fn: FunctionLedger): Promise<void> {
   const description = markText({ deploymentId: fn.access.deploymentId });
   const baseline = await publish(fn, 'the version to go back to', description);
   fn.baseline = baseline.version;
-  fn.baselinePackage = [baseline, fn.snapshot.served]
+  const packages = [baseline, fn.snapshot.served]
     .filter((version) => version?.codeSha256 === baseline.codeSha256)
-    .map((version) => readMark(version?.description)?.packageUri)
-    .find((uri) => uri !== undefined);
+    .map((version) => readMark(version?.description)?.packageUri);
+  fn.baselinePackage = [...packages, fn.recordedPackage].find((uri) => uri !== undefined);
 }
 
 async function changeSettings(fn: FunctionLedger): Promise<void> {

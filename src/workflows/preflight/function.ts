@@ -7,7 +7,11 @@ import type { Failure } from '../../domain/failures.js';
 import { heldByOther } from '../../domain/otherHolders.js';
 import type { PinnedPackage } from '../../domain/packages.js';
 import type { FunctionPlan, Step, TargetPlan } from '../../domain/plan.js';
-import type { Findings, FunctionPreflight, PreflightOptions } from '../../domain/preflight.js';
+import type {
+  FunctionFindings,
+  FunctionPreflight,
+  PreflightOptions,
+} from '../../domain/preflight.js';
 import {
   isAsPlanned,
   keepsFromSplitting,
@@ -53,9 +57,10 @@ export class FunctionLook {
     if (would.change === 'unchanged') return would;
     this.codeBytes = publishedBytes(found, this.#pinned?.bytes ?? 0);
     this.#findProblems(found);
-    const { problems, warnings } = await this.#examine(found, would);
+    const { problems, warnings, keptCode } = await this.#examine(found, would);
     return {
       ...would,
+      ...defined({ keptCode }),
       problems: [...this.#named, ...problems],
       warnings: [...aliasWarnings(found, plan), ...runtimeWarnings(found, plan), ...warnings],
     };
@@ -79,7 +84,7 @@ export class FunctionLook {
   }
 
   /** That something could not be asked is no reason why a deployment should fail. */
-  async #examine(found: FoundFunction, would: FunctionPreflight): Promise<Findings> {
+  async #examine(found: FoundFunction, would: FunctionPreflight): Promise<FunctionFindings> {
     const input = this.#questions(found, would);
     try {
       return await looking(`see what ${input.function} needs`).examineFunction(input);
@@ -101,6 +106,8 @@ export class FunctionLook {
     const writesCode = would.writes.some((one) =>
       /^(CreateFunction|UpdateFunctionCode)$/.test(one),
     );
+    const replacesCode = latest !== undefined && would.writes.includes('UpdateFunctionCode');
+    const replacedCode = replacesCode ? plan.replacedCode : undefined;
     const sameLayers = JSON.stringify(latest?.settings.layers) === JSON.stringify(wanted.layers);
     return {
       ...this.#access,
@@ -111,7 +118,7 @@ export class FunctionLook {
       layersBack:
         changes?.settings.includes('layers') === true ? (latest?.settings.layers ?? []) : [],
       dryRunCode: options.dryRunCode === true,
-      ...defined({ alias: plan.alias }),
+      ...defined({ alias: plan.alias, replacedCode }),
       ...(passes && { passesRole: wanted.role }),
       ...(passes && before !== undefined && { passesRoleBack: before }),
       ...(writesCode && this.#pinned !== undefined && { package: this.#pinned }),

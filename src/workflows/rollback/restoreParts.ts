@@ -78,6 +78,7 @@ export async function restoreCode(
           settings: codeSettings(before.settings),
           ...defined({ packageUri: fn.baselinePackage }),
         },
+        ...defined({ replacedCode: fn.source.plan.replacedCode }),
         ...fence(fn.unanswered.latest),
       }),
     expected: ({ codeSha256 }) =>

@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.js';
 import { oldPackageChanged } from '../../domain/packages.js';
 import { uploadTimeoutMs } from '../../domain/requestTimeout.js';
 import type { RestoredFunction } from '../../domain/target.js';
@@ -26,7 +27,11 @@ export function fromVersion({ plan }: RestoredFunction): ReleaseSource {
         names,
       }),
     sendCode: (request) =>
-      mutating(`change the code of ${plan.name}`).restoreCode({ ...request, fromVersion }),
+      mutating(`change the code of ${plan.name}`).restoreCode({
+        ...request,
+        fromVersion,
+        ...defined({ replacedCode: plan.replacedCode }),
+      }),
     codeTimeoutMs: ({ wantedCodeBytes }) => uploadTimeoutMs(wantedCodeBytes),
     codeBytes: ({ wantedCodeBytes = 0 }) => (plan.alias === undefined ? wantedCodeBytes : 0),
     overwritten: (codeSha256, { target }, { wantedCode }) =>

@@ -35,6 +35,10 @@ export class FunctionLedger {
   baseline: string | undefined;
   /** `s3://…` of the code that was before, where a version of it says so. */
   baselinePackage: string | undefined;
+  /** The hash of the code that was to be kept before it is replaced, once that was tried. */
+  keptCode: string | undefined;
+  /** `s3://…` of the code that was before, where AWS can fetch it by version. */
+  recordedPackage: string | undefined;
   /** The version that carries what the plan says. */
   version: string | undefined;
   /** The hash of the code that was written: not the plan's when the package was overwritten. */

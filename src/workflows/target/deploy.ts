@@ -3,6 +3,7 @@ import { gateId } from '../../domain/gates.js';
 import type { SetWeightStep, Step } from '../../domain/plan.js';
 import { splitImpossible, splitsTraffic, stepsBeforePromotion } from '../../domain/release.js';
 import { inspect } from '../function/inspect.js';
+import { keepReplaced } from '../function/keep.js';
 import { readBackAll } from '../function/readBack.js';
 import { release } from '../function/release.js';
 import { assertRoom } from '../function/room.js';
@@ -33,6 +34,7 @@ async function replace(target: TargetState): Promise<void> {
   assertFree(target);
   assertCanSplit(target, before);
   await assertRoom(target);
+  await keepReplaced(target);
   await releaseAll(target, before, ({ shiftable }) => shiftable);
   for (const [index, step] of before.entries()) {
     target.enterStep({ number: index + 1, of: steps.length, type: step.type });
@@ -133,6 +135,7 @@ async function releaseAll(
   if (outdated.length > 0) {
     assertFree(target);
     assertCanSplit(target, steps);
+    await keepReplaced(target);
   }
   const releasing = unreleased();
   if (releasing.length === 0) return;

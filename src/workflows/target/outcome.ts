@@ -77,11 +77,16 @@ function summary(fn: FunctionLedger, status: TargetStatus, warnings: readonly Fa
   if (status === 'deployed') return deployedSummary(fn);
   if (status === 'rollbackFailed') return 'may be left between old and new';
   const isBack = fn.readBack !== undefined && isAsBefore(fn, fn.readBack);
-  if (!isBack || warnings.some((warning) => warning.function === fn.name)) {
+  if (!isBack || warnings.some((warning) => isAboutTheWayBack(warning, fn))) {
     return 'was not put back completely';
   }
   if (!fn.touched.created) return 'is as it was before';
   return fn.latest === undefined ? 'was not created' : 'was removed again';
+}
+
+/** That old code could not be kept says how it goes back, and not that it does not. */
+function isAboutTheWayBack(warning: Failure, fn: FunctionLedger): boolean {
+  return warning.function === fn.name && warning.code !== 'codeNotKept';
 }
 
 function deployedSummary(fn: FunctionLedger): string {

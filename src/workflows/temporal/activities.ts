@@ -94,6 +94,16 @@ export function rollingCodeBack(
   return withOptions({ ...ROLLING_BACK, scheduleToCloseTimeout })(summary);
 }
 
+/**
+ * Keeping code that is to be replaced, which is fetched and sent on at once. That it cannot be kept
+ * mostly stops nothing, so it is not tried for long.
+ *
+ * @param timeoutMs - how long that may take
+ */
+export function keepingCode(timeoutMs: number, summary: string): ReturnType<typeof reading> {
+  return withOptions({ ...READING, scheduleToCloseTimeout: LIGHT_MS + timeoutMs })(summary);
+}
+
 /** @param identifier - the agent's */
 export function callingFromAgent(identifier: string, summary: string): ReturnType<typeof calling> {
   return withOptions({ ...CALLING_FROM_AGENT, taskQueue: agentTaskQueue(identifier) })(summary);

@@ -126,6 +126,7 @@ describe('examining a function', () => {
       exists: false,
       writes: ['CreateFunction', 'PublishVersion'],
       passesRole: role,
+      replacedCode: 's3://acme-packages/replaced/',
     });
     await policy(['*']);
     expect(problems).toMatchObject([
@@ -140,6 +141,12 @@ describe('examining a function', () => {
         code: 'rollbackLacksPermission',
         message: expect.stringContaining('lambda:DeleteFunction'),
       },
+      ...['s3:PutObject', 's3:GetObject'].map((action) => ({
+        code: 'codeNotKept',
+        message: expect.stringMatching(
+          new RegExp(`${action} on arn:aws:s3:::acme-packages/replaced/${existing.name}/\\*, so`),
+        ),
+      })),
     ]);
   });
 
@@ -191,6 +198,7 @@ describe('examining a function', () => {
     ['policy', /^GET \/2015-03-31\/functions\/[^/]+\/policy/],
     ['executionRole', /Action=GetRole/],
     ['permissions', /Action=SimulatePrincipalPolicy/],
+    ['replacedCode', /^GET \/2015-03-31\/functions\/[^/]+\/versions/],
   ] satisfies [PreflightCheck, RegExp][])(
     'goes on when the role may not read %s, and says that it was not checked',
     async (check, denied) => {
@@ -201,6 +209,7 @@ describe('examining a function', () => {
         alias: 'live',
         passesRole: existing.place.executionRoleArn,
         layersBack: [`arn:aws:lambda:us-east-1:${existing.place.account}:layer:tools:1`],
+        replacedCode: 's3://acme-packages/replaced/',
       });
       const found = await bench('examineFunction', {
         ...asked,
@@ -215,6 +224,20 @@ describe('examining a function', () => {
       expect(told[0]?.message).toContain('User is not authorized');
     },
   );
+
+  it('tells where the code that is replaced would be kept, unless AWS can have it by version', async () => {
+    const replacedCode = 's3://acme-packages/replaced/';
+    const hash = Buffer.from(existing.first.codeSha256, 'base64').toString('hex');
+    expect((await findings({ replacedCode })).keptCode).toBe(
+      `${replacedCode}${existing.name}/${hash}.zip`,
+    );
+    const released = await ExistingFunction.make({ versioned: true });
+    await released.record(released.first);
+    const { access } = released;
+    expect(await run('examineFunction', input({ ...access, replacedCode }))).not.toHaveProperty(
+      'keptCode',
+    );
+  });
 
   it('asks AWS with a dry run only when told to, and that writes nothing', async () => {
     const dryRuns = async () =>
