@@ -1,16 +1,17 @@
 import { packageUri } from '../../domain/packages.js';
 import type { Findings } from '../../domain/preflight.js';
+import type { FunctionAccess } from '../access.js';
 import { placeToKeep } from '../placeToKeep.js';
 import { settledFunction } from '../reading.js';
 import { recordedPackage } from '../recordedPackage.js';
 import type { Tools } from '../tools.js';
 import { NOTHING, unlessRefused } from './checking.js';
-import type { ExamineInput } from './examineFunction.js';
+import type { Intent } from './deployPermissions.js';
 
 /** Where the code that is replaced would be kept, if anywhere. */
 export async function wouldKeep(
   tools: Tools,
-  input: ExamineInput,
+  input: FunctionAccess & Pick<Intent, 'replacedCode'>,
 ): Promise<{ findings: Findings; keptCode?: string }> {
   const { replacedCode } = input;
   if (replacedCode === undefined) return { findings: NOTHING };
