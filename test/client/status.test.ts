@@ -197,8 +197,9 @@ describe('the status of a deployment that has ended', () => {
 
   it('says that it was terminated, and that there is no outcome', async () => {
     const wanted = shop();
-    await startNow(scene.sluice, { plan: wanted });
-    await endAll(scene.namespace);
+    const { workflowId } = await startNow(scene.sluice, { plan: wanted });
+    await using temporal = await directClient(scene.namespace);
+    await temporal.client.workflow.getHandle(workflowId).terminate();
     const report = await scene.sluice.status(wanted.application);
     expect(report).toMatchObject({ state: 'terminated', problem: expect.any(String) });
     expect(report.outcome).toBeUndefined();
