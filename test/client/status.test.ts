@@ -238,8 +238,9 @@ describe('a watch', () => {
 
   it('stays with its run when another has begun', async () => {
     const first = shop();
-    const { runId } = await startNow(scene.sluice, { plan: first });
-    await endAll(scene.namespace);
+    const { runId, workflowId } = await startNow(scene.sluice, { plan: first });
+    await using temporal = await directClient(scene.namespace);
+    await temporal.client.workflow.getHandle(workflowId).terminate();
     await startNow(scene.sluice, { plan: { ...shop(), application: first.application } });
     const seen = await all(scene.sluice.watch(first.application, { runId }));
     expect(seen).toMatchObject([{ runId, state: 'terminated' }]);
