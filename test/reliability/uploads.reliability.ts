@@ -72,21 +72,8 @@ async function prepared({ shape, oldBytes }: SlowRollback, prepare: (scene: Scen
   return { stage, scene, plan, link, [Symbol.asyncDispose]: end };
 }
 
-describe('Old code has to be sent over a slow link', () => {
-  it.concurrent.each(ARRIVES)(
-    '$oldBytes bytes, $bytesPerSecond a second, $shape',
-    async (given) => {
-      told(given, 'exactly the one before');
-      await using parts = await waiting(given);
-      const { stage, scene, plan } = parts;
-      await stage.target(plan).signal('reject');
-      const outcome = await stage.ended(plan);
-      expect(outcome).toMatchObject({ status: 'rolledBack', warnings: [] });
-      expect(await scene.states()).toEqual(scene.before);
-      await expectInvariants(scene, { arriveLate: false });
-    },
-  );
-
+// They take longest, so they begin first.
+describe('The link is too slow for old code', () => {
   it.concurrent(
     'too slow, with an alias: the traffic is back, and the next deployment may start',
     async () => {
@@ -138,6 +125,41 @@ describe('Old code has to be sent over a slow link', () => {
     expect(await stage.ended(plan)).toMatchObject({ status: 'rolledBack', warnings: [] });
     expect(await scene.states()).toEqual(scene.before);
   });
+
+  it.concurrent('the copy is too slow, without an alias: nothing is written', async () => {
+    const given = { ...TOO_SLOW, shape: 'without an alias' } as const;
+    told(given, 'exactly the one before: `blocked`', 'too slow');
+    await using parts = await prepared(given, (scene) => scene.keepReplaced());
+    const { stage, scene, plan, link } = parts;
+    link.bytesPerSecond = given.bytesPerSecond;
+    await stage.start(plan);
+    expect(await stage.ended(plan)).toMatchObject({
+      status: 'blocked',
+      failure: {
+        code: 'codeNotKept',
+        message: expect.stringContaining('is the limit for that size'),
+        remedy: expect.stringContaining('Run a worker with a faster way to AWS'),
+      },
+    });
+    expect(await scene.states()).toEqual(scene.before);
+    expect(await scene.place.writes()).toEqual(['CreateFunction', 'PublishVersion']);
+  });
+});
+
+describe('Old code has to be sent over a slow link', () => {
+  it.concurrent.each(ARRIVES)(
+    '$oldBytes bytes, $bytesPerSecond a second, $shape',
+    async (given) => {
+      told(given, 'exactly the one before');
+      await using parts = await waiting(given);
+      const { stage, scene, plan } = parts;
+      await stage.target(plan).signal('reject');
+      const outcome = await stage.ended(plan);
+      expect(outcome).toMatchObject({ status: 'rolledBack', warnings: [] });
+      expect(await scene.states()).toEqual(scene.before);
+      await expectInvariants(scene, { arriveLate: false });
+    },
+  );
 });
 
 /** How large the code was that requests which changed a function have carried, of each that did. */
@@ -202,24 +224,5 @@ describe('Old code is kept before it is replaced', () => {
     });
     expect(await scene.states()).toEqual(scene.before);
     expect(await sent(scene)).toHaveLength(1);
-  });
-
-  it.concurrent('the copy is too slow, without an alias: nothing is written', async () => {
-    const given = { ...TOO_SLOW, shape: 'without an alias' } as const;
-    told(given, 'exactly the one before: `blocked`', 'too slow');
-    await using parts = await prepared(given, (scene) => scene.keepReplaced());
-    const { stage, scene, plan, link } = parts;
-    link.bytesPerSecond = given.bytesPerSecond;
-    await stage.start(plan);
-    expect(await stage.ended(plan)).toMatchObject({
-      status: 'blocked',
-      failure: {
-        code: 'codeNotKept',
-        message: expect.stringContaining('is the limit for that size'),
-        remedy: expect.stringContaining('Run a worker with a faster way to AWS'),
-      },
-    });
-    expect(await scene.states()).toEqual(scene.before);
-    expect(await scene.place.writes()).toEqual(['CreateFunction', 'PublishVersion']);
   });
 });
