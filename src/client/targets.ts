@@ -1,10 +1,10 @@
 import type { Client } from '@temporalio/client';
 import { targetWorkflowId } from '../domain/names.js';
+import { sideBySide } from '../domain/sideBySide.js';
 import type { TargetOutcome } from '../domain/outcomes.js';
 import type { DeploymentProgress, TargetProgress, TargetSummary } from '../domain/status.js';
 import { QUERY_TIMEOUT_MS, queryStatus, type WorkflowRun } from './query.js';
 import { MAX_DETAILED_TARGETS, type TargetReport } from './report.js';
-import { sideBySide } from './sideBySide.js';
 
 /** How many are asked at once. */
 export const CONCURRENT_QUERIES = 10;

@@ -1,5 +1,6 @@
 import { defined } from '../domain/defined.js';
 import { MAX_ANNOUNCING_TARGETS } from '../domain/names.js';
+import { sideBySide } from '../domain/sideBySide.js';
 import type { DeploymentProgress } from '../domain/status.js';
 import { announcedGates } from './gates.js';
 import type { Link } from './link.js';
@@ -7,7 +8,6 @@ import { workersPolling } from './pollers.js';
 import { QUERY_TIMEOUT_MS, queryStatus } from './query.js';
 import type { DeploymentRecord } from './report.js';
 import { ask } from './requests.js';
-import { sideBySide } from './sideBySide.js';
 import { CONCURRENT_QUERIES } from './targets.js';
 
 /** How long all of them together may take, in milliseconds, however many there are. */

@@ -3,6 +3,7 @@ import type { AgentDependencies } from '../activities/createActivities.js';
 import type { SecretStore } from '../activities/secrets/secretStore.js';
 import { checkPlan } from '../config/index.js';
 import { needsOf, type Needs } from '../domain/needs.js';
+import { sideBySide } from '../domain/sideBySide.js';
 import { DEPLOYMENT_LINK } from '../domain/variables.js';
 import { type Access, createAccess } from '../settings/access.js';
 import type { Settings } from '../settings/settings.js';
@@ -67,12 +68,6 @@ async function missingSecrets(
   application: string,
   secrets: SecretStore,
 ): Promise<string[]> {
-  const problems: string[] = [];
-  const left = [...names];
-  const takeTurns = async (): Promise<void> => {
-    for (let name = left.shift(); name !== undefined; name = left.shift())
-      problems.push(...(await problemWith(name)));
-  };
   const problemWith = async (name: string): Promise<string[]> => {
     try {
       await secrets.get(application, name);
@@ -82,6 +77,5 @@ async function missingSecrets(
       return isFinal ? [error.message] : [];
     }
   };
-  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, takeTurns));
-  return problems;
+  return (await sideBySide(names, SIDE_BY_SIDE, problemWith)).flat();
 }

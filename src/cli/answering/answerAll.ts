@@ -1,5 +1,5 @@
 import type { GateOptions, WaitingGate, WaitingGates } from '../../client.js';
-import { sideBySide } from '../../client/sideBySide.js';
+import { sideBySide } from '../../domain/sideBySide.js';
 import { terminal } from '../../domain/terminalText.js';
 import { SluiceError } from '../../errors.js';
 import type { Connected } from '../commands/connected.js';

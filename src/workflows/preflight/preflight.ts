@@ -18,6 +18,7 @@ import {
   type PreflightResult,
   type TargetPreflight,
 } from '../../domain/preflight.js';
+import { sideBySide } from '../../domain/sideBySide.js';
 import { checkedPlan } from '../temporal/checkedPlan.js';
 import { decodeRaw, RAW_INPUT } from '../temporal/raw.js';
 import type { PageInput, sluicePreflightPage } from './page.js';
@@ -90,16 +91,9 @@ async function lookAtPages(
   pages: readonly TargetPlan[][],
   options: PreflightOptions,
 ): Promise<PreflightCounts[]> {
-  const counts: PreflightCounts[] = [];
-  const left = [...pages.entries()];
-  const takeTurns = async (): Promise<void> => {
-    for (let next = left.shift(); next !== undefined; next = left.shift()) {
-      const [index, targets] = next;
-      counts.push(countPreflight(await lookAtPage({ plan: part(plan, targets), options }, index)));
-    }
-  };
-  await Promise.all(Array.from({ length: PAGES_AT_ONCE }, takeTurns));
-  return counts;
+  return sideBySide([...pages.entries()], PAGES_AT_ONCE, async ([index, targets]) =>
+    countPreflight(await lookAtPage({ plan: part(plan, targets), options }, index)),
+  );
 }
 
 /** Only what a page looks at. */
