@@ -4,6 +4,7 @@ import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { cancellationSignal } from '@temporalio/activity';
 import type { PackageLocation } from '../domain/plan.js';
 import { activityFailure, isAwsError } from './awsFailure.js';
+import { openCodeLink } from './codeLink.js';
 import type { SettledFunction } from './reading.js';
 import type { Transfer } from './transfer.js';
 
@@ -47,20 +48,14 @@ export async function copyCode(
   }
 }
 
-/** From behind a link of AWS's, which is good for ten minutes. */
-async function fetchCode(
+function fetchCode(
   { Code }: SettledFunction,
   signal: AbortSignal,
 ): Promise<AsyncIterable<Uint8Array>> {
   const link = Code?.Location;
-  if (link === undefined) {
-    const message = `AWS gives no link to it: ${Code?.Error?.Message ?? 'it gives no reason'}.`;
-    throw activityFailure({ code: 'codeNotKept', message }, { retryable: false });
-  }
-  const { ok, status, body } = await fetch(link, { signal });
-  if (ok && body !== null) return body;
-  await body?.cancel();
-  throw new Error(`the package link answered with status ${status}`);
+  if (link !== undefined) return openCodeLink(link, signal);
+  const message = `AWS gives no link to it: ${Code?.Error?.Message ?? 'it gives no reason'}.`;
+  throw activityFailure({ code: 'codeNotKept', message }, { retryable: false });
 }
 
 /** Keeps the last piece back until it is known that the whole is what it should be. */

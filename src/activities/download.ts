@@ -1,5 +1,6 @@
 import { transferTimeoutMs } from '../domain/requestTimeout.js';
 import type { FunctionAccess } from './access.js';
+import { openCodeLink } from './codeLink.js';
 import { KEEP_VERSIONS, transferFailure } from './slowLink.js';
 import { STALLED_AFTER_MS, Transfer } from './transfer.js';
 
@@ -16,12 +17,10 @@ export async function download(
   const timeoutMs = transferTimeoutMs(bytes);
   const transfer = new Transfer(bytes, { timeoutMs, stalledAfterMs: STALLED_AFTER_MS });
   try {
-    const response = await fetch(link, { signal: transfer.signal });
-    if (!response.ok) throw new Error(`the package link answered with status ${response.status}`);
     const parts: Uint8Array[] = [];
-    for await (const part of response.body ?? []) {
-      parts.push(part as Uint8Array);
-      transfer.moved((part as Uint8Array).length);
+    for await (const part of await openCodeLink(link, transfer.signal)) {
+      parts.push(part);
+      transfer.moved(part.length);
     }
     return Buffer.concat(parts);
   } catch (error) {

@@ -32,8 +32,8 @@ export interface ExamineInput extends FunctionAccess, Intent {
  */
 export function examineFunction(tools: Tools) {
   return async function examineFunction(input: ExamineInput): Promise<FunctionFindings> {
-    const kept = await wouldKeep(tools, input);
-    const findings = await Promise.all([
+    const [kept, ...findings] = await Promise.all([
+      wouldKeep(tools, input),
       identityFindings(tools, input),
       attachedFindings(tools, input),
       layerFindings(tools, input),
