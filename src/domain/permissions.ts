@@ -95,7 +95,11 @@ export const PERMISSIONS: readonly Permission[] = [
   always('lambda:DeleteAlias', 'qualifiedFunction', 'take back an alias that was created'),
   always('lambda:DeleteFunction', 'function', 'take back a function that was created'),
   always('lambda:ListAliases', 'function', keeping('another alias')),
-  always('lambda:ListVersionsByFunction', 'function', keeping('another version')),
+  always(
+    'lambda:ListVersionsByFunction',
+    'function',
+    `${keeping('another version')}, and find the package of code that is to be kept`,
+  ),
   always('lambda:GetPolicy', 'qualifiedFunction', keeping('a permission to invoke it')),
   always('lambda:ListEventSourceMappings', 'any', keeping('an event source')),
   always('lambda:ListFunctionUrlConfigs', 'function', keeping('a URL')),
