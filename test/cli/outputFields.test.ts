@@ -20,6 +20,7 @@ import {
   DECISION,
   type Fields,
   FUNCTION_PROGRESS,
+  OPEN_GATE,
   TARGET_PROGRESS,
 } from '../support/statusFields.js';
 
@@ -57,12 +58,7 @@ const record: Fields<DeploymentRecord> = {
   gatesUnknown: true,
 };
 const gate: Fields<WaitingGate> = {
-  id: true,
-  kind: true,
-  openedAt: true,
-  deadline: true,
-  about: true,
-  roles: true,
+  ...OPEN_GATE,
   target: true,
   answers: true,
   deployment: true,

@@ -5,15 +5,12 @@ import { parse } from 'yaml';
 import { root } from '../../dev/setup/paths.js';
 import { AddressGuard } from '../../src/activities/webhooks/addresses.js';
 import { callWebhook } from '../../src/activities/webhooks/callWebhook.js';
-import { sayFailure } from '../../src/cli/failure.js';
-import { createProgram } from '../../src/cli/program.js';
 import { SECRETS } from '../activities/webhooks/bench.js';
 import { receiver, uri } from '../activities/webhooks/ownReceiver.js';
-import { KeptConsole } from '../cli/keptConsole.js';
+import { runIn } from '../cli/inProcess.js';
 import { functions, lambdaWithFunctions } from '../support/canary.js';
 import { deployment } from '../support/deployments.js';
 import { targetPlan, WEBHOOK } from '../support/plans.js';
-import { shared } from '../support/shared.js';
 import { eventually, until } from '../support/until.js';
 import { clientScene } from './clientScene.js';
 
@@ -38,17 +35,8 @@ const calling = callWebhook({
 
 /** Runs a line of a shell in which nothing is quoted. */
 async function runLine(line: string): Promise<string> {
-  const console = new KeptConsole();
-  console.drawable = false;
-  console.environment = {
-    TEMPORAL_ADDRESS: shared.temporalAddress,
-    TEMPORAL_NAMESPACE: scene.namespace,
-  };
-  const program = createProgram(console, async (format, command) => {
-    await command().catch((error: unknown) => sayFailure(error, console, format));
-  });
-  await program.parseAsync(['node', ...line.split(' ')]);
-  return console.written + console.errors;
+  const { written, errors } = await runIn(scene.namespace, line.split(' ').slice(1));
+  return written + errors;
 }
 
 describe('a message that asks people', () => {

@@ -1,10 +1,10 @@
 import type { AnalysisReport } from '../../src/domain/analysis.js';
-import type { OpenGate } from '../../src/domain/gates.js';
 import type { DeploymentProgress, TargetSummary } from '../../src/domain/status.js';
 import {
   DECISION,
   type Fields,
   FUNCTION_PROGRESS,
+  OPEN_GATE,
   TARGET_PROGRESS,
 } from '../support/statusFields.js';
 
@@ -35,15 +35,6 @@ const summary: Fields<TargetSummary> = {
   failure: true,
 };
 
-const gate: Fields<OpenGate> = {
-  id: true,
-  kind: true,
-  openedAt: true,
-  deadline: true,
-  about: true,
-  roles: true,
-};
-
 const analysis: Fields<AnalysisReport> = {
   gate: true,
   run: true,
@@ -58,7 +49,7 @@ export const STATUS_FIELDS = [
   summary,
   TARGET_PROGRESS,
   FUNCTION_PROGRESS,
-  gate,
+  OPEN_GATE,
   DECISION,
   analysis,
 ];

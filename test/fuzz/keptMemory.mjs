@@ -3,7 +3,7 @@
  * bytes are left. What a release of Node.js takes from the system besides is its own affair, and
  * differs between them.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
@@ -19,7 +19,7 @@ process.on('SIGUSR2', () => void tell());
 async function tell() {
   for (let times = 0; times < COLLECTIONS; times += 1) {
     collectGarbage();
-    await sleep(50);
+    await nextTurn();
   }
   const { heapUsed, external } = process.memoryUsage();
   process.stderr.write(`kept bytes: ${heapUsed + external}\n`);

@@ -1,4 +1,4 @@
-import type { Decision } from '../../src/domain/gates.js';
+import type { Decision, OpenGate } from '../../src/domain/gates.js';
 import type { FunctionProgress, TargetProgress } from '../../src/domain/status.js';
 
 /** The types see to it that no field is missing: what has them all can be held against a page or a schema. */
@@ -32,6 +32,15 @@ export const FUNCTION_PROGRESS: Fields<FunctionProgress> = {
   first: true,
   restored: true,
   seen: true,
+};
+
+export const OPEN_GATE: Fields<OpenGate> = {
+  id: true,
+  kind: true,
+  openedAt: true,
+  deadline: true,
+  about: true,
+  roles: true,
 };
 
 export const DECISION: Fields<Decision> = {
