@@ -7,8 +7,11 @@ import { checkRules } from './rules/list.js';
 import { onlyAsked } from './rules/onlyAsked.js';
 import { planWork } from './rules/work.js';
 import type { Adjustments } from './written/adjustments.js';
+import { spread } from './spread/spread.js';
+import { toldOfFile } from './spread/told.js';
 import { factsOfFile } from './written/facts.js';
 import { readWritten } from './written/readWritten.js';
+import type { WrittenDeployment } from './written/schema.js';
 
 export interface ReadOptions extends Adjustments {
   /** The id that the deployment will have: a UUID. */
@@ -37,11 +40,15 @@ export function meaningOf(
 ): { plan: Plan | undefined; findings: Finding[] } {
   const { written, draft, findings: shape } = readWritten(data);
   if (draft === undefined) return { plan: undefined, findings: shape };
-  const facts = onlyAsked(factsOfFile({ draft, written }, asked));
-  const findings = [...shape, ...checkRules(facts, now)];
+  const { file, origins, findings: ofSpread } = spread(draft, asked);
+  if (file === undefined) return { plan: undefined, findings: [...shape, ...ofSpread] };
+  const facts = onlyAsked(factsOfFile({ draft: file, isComplete: written !== undefined }, asked));
+  const ofRules = toldOfFile(checkRules(facts, now), { written: draft, spread: file, origins });
+  const findings = [...shape, ...ofSpread, ...ofRules];
   const wrong = written === undefined || hasErrors([...faults, ...findings]);
   if (wrong) return { plan: undefined, findings };
-  const plan = planOf(written, { deploymentId, asked, targetNames });
+  // Nothing was lost on the way, so that it has the shape of the language still.
+  const plan = planOf(file as WrittenDeployment, { deploymentId, asked, targetNames });
   const size = planSize(plan);
   const tooMuch = size.length > 0 ? size : planWork(plan, ({ name }) => ['targets', name]);
   return tooMuch.length > 0

@@ -11,9 +11,9 @@ describe('a mistake', () => {
   it.each<[name: string, text: string, code: string]>([
     ['provider options under another name', shopWith('  lambda:\n', '  lamda:\n'), 'unknown-key'],
     [
-      'a provider option without a target',
+      'a list of targets that is a text',
       shopWith('- target: staging', '- targets: staging'),
-      'unknown-key',
+      'wrong-type',
     ],
     [
       'traffic of another kind',

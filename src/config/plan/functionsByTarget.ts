@@ -1,40 +1,54 @@
 import { defined } from '../../domain/defined.js';
 import type { FunctionPlan } from '../../domain/plan.js';
 import { normalName } from '../../domain/naming.js';
-import { groupBy } from '../grouping.js';
+import { groupBy, pairKey } from '../grouping.js';
 import { packageLocation } from '../written/meaning.js';
 import type { WrittenDeployment } from '../written/schema.js';
 
 type Artifact = WrittenDeployment['artifacts'][number];
 type ProviderOption = WrittenDeployment['providerOptions']['lambda'][number];
 
-/** What is deployed to each target, in the order of the provider options. */
-export function functionsByTarget(file: WrittenDeployment): Map<string, FunctionPlan[]> {
-  const artifacts = new Map(file.artifacts.map((one) => [one.functionName, one]));
+/**
+ * What is deployed to a target, in the order of the provider options.
+ *
+ * @param file - written out: each entry is for one target
+ */
+export function functionsByTarget(file: WrittenDeployment): (target: string) => FunctionPlan[] {
+  const artifactOf = artifactsOf(file);
   const aliases = aliasesOf(file);
-  const options = groupBy(file.providerOptions.lambda, (option) => normalName(option.target));
-  const plans = [...options].map(
-    ([target, group]) =>
-      [target, group.map((option) => functionOf(option, artifacts, aliases.get(target)))] as const,
-  );
-  return new Map(plans);
+  const options = groupBy(file.providerOptions.lambda, ({ target = '' }) => normalName(target));
+  return (target) =>
+    (options.get(target) ?? []).map((option) =>
+      functionOf(option, artifactOf(target, option.name), aliases.get(target)),
+    );
 }
 
 function functionOf(
-  { target: _target, name, runAsIamRole, ...settings }: ProviderOption,
-  artifacts: ReadonlyMap<string, Artifact>,
+  { target: _target, targets: _targets, name, ...option }: ProviderOption,
+  artifact: Artifact | undefined,
   aliases: ReadonlyMap<string, string> | undefined,
 ): FunctionPlan {
-  const { path = '', replacedCode } = artifacts.get(name) ?? {};
-  const location = packageLocation(path);
+  const { runAsIamRole: role, handler, runtime, ...settings } = option;
+  const location = packageLocation(artifact?.path ?? '');
   if (location === undefined) throw new Error(`A rule should have refused the package of ${name}`);
-  const alias = aliases?.get(name);
+  if (role === undefined || handler === undefined || runtime === undefined)
+    throw new Error(`A rule should have refused the settings of ${name}`);
   return {
     name,
     package: location,
-    settings: { role: runAsIamRole, ...settings },
-    ...defined({ alias, replacedCode }),
+    settings: { role, handler, runtime, ...settings },
+    ...defined({ alias: aliases?.get(name), replacedCode: artifact?.replacedCode }),
   };
+}
+
+/** The artifact of a function at a target. */
+function artifactsOf({ artifacts }: WrittenDeployment) {
+  const known = new Map<string, Artifact>();
+  for (const artifact of artifacts)
+    for (const target of artifact.targets ?? [undefined])
+      known.set(pairKey(target, artifact.functionName), artifact);
+  return (target: string, name: string) =>
+    known.get(pairKey(target, name)) ?? known.get(pairKey(undefined, name));
 }
 
 /** The alias of each function, by target. */
@@ -42,7 +56,7 @@ function aliasesOf({
   trafficManagement = [],
 }: WrittenDeployment): Map<string, Map<string, string>> {
   const aliases = new Map<string, Map<string, string>>();
-  for (const { targets, alias } of trafficManagement)
+  for (const { targets = [], alias } of trafficManagement)
     for (const target of targets.map(normalName)) {
       const known = aliases.get(target) ?? new Map<string, string>();
       for (const { functionName, aliasName } of alias) known.set(functionName, aliasName);

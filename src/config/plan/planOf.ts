@@ -7,7 +7,7 @@ import {
 } from '../../domain/plan.js';
 import { stepsOfPlan } from '../../domain/steps.js';
 import { normalName } from '../../domain/naming.js';
-import { contextOverrides, targetFilters, type Adjustments } from '../written/adjustments.js';
+import { asks, contextOverrides, type Adjustments } from '../written/adjustments.js';
 import { durationMs } from '../written/meaning.js';
 import type { WrittenDeployment } from '../written/schema.js';
 import { functionsByTarget } from './functionsByTarget.js';
@@ -28,7 +28,12 @@ export function planOf(
   { deploymentId, asked, targetNames }: PlanContext,
 ): Plan {
   const rest = restOfFile(file, asked);
-  const targets = only(targetsOf(file, rest, targetNames), asked, file);
+  const isAsked = asks(file, asked);
+  const names = targetNames.filter((name) => isAsked(normalName(name)));
+  const targets = targetsOf(file, rest, names).map((target) => ({
+    ...target,
+    dependsOn: target.dependsOn.filter(isAsked),
+  }));
   const strategies = strategiesOf(file, rest, new Set(targets.map(({ strategy }) => strategy)));
   const steps = stepsOfPlan({ targets, strategies });
   return {
@@ -71,27 +76,10 @@ function targetsOf(
         dependsOn: [...new Set(dependsOn.map(normalName))],
         beforeDeployment: beforeDeployment.flatMap((step) => beforeStepOf(step, rest)),
         afterDeployment: afterDeployment.flatMap((step) => afterStepOf(step, rest)),
-        functions: functions.get(name) ?? [],
+        functions: functions(name),
       },
     ];
   });
-}
-
-/** The targets that are asked for, waiting for no other. */
-function only(
-  targets: TargetPlan[],
-  adjustments: Adjustments,
-  file: WrittenDeployment,
-): TargetPlan[] {
-  const filters = targetFilters(file, adjustments);
-  if (filters === undefined) return targets;
-  const names = new Set(filters.map(({ value }) => value));
-  return targets
-    .filter(({ name }) => names.has(name))
-    .map((target) => ({
-      ...target,
-      dependsOn: target.dependsOn.filter((dependency) => names.has(dependency)),
-    }));
 }
 
 function strategiesOf(

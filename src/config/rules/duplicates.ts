@@ -1,7 +1,7 @@
 import type { Breach } from '../findings.js';
 import { groupBy } from '../grouping.js';
 import { quoted } from '../quoted.js';
-import type { Said } from './facts.js';
+import type { ArtifactFact, Said } from './facts.js';
 import type { Rule } from './rule.js';
 
 /** Of keys only those that differ in white space or in the form of their characters get here. */
@@ -31,19 +31,35 @@ export const duplicateStrategy: Rule = {
 
 export const duplicateArtifact: Rule = {
   code: 'duplicate-artifact',
-  reason: 'A function has one package in a deployment, whatever the target.',
+  reason:
+    'A function has one package at a target. Several artifacts of one function each name their targets.',
   wrong: `artifacts:
   - {functionName: orders, path: s3://packages/orders.zip, type: zipFile}
   - {functionName: orders, path: s3://packages/other.zip, type: zipFile}`,
   right: `artifacts:
   - {functionName: orders, path: s3://packages/orders.zip, type: zipFile}`,
-  breaches: ({ artifacts = [] }) =>
-    repeated('artifacts', artifacts, ({ functionName }) => functionName),
+  breaches({ artifacts = [] }) {
+    const groups = groupBy(artifacts, ({ functionName }) => functionName?.value);
+    return [...groups].flatMap(([name, group]) => {
+      const everywhere = group.filter(({ target }) => target === undefined);
+      const here = groupBy(group, ({ target }) => target?.value);
+      return [
+        ...secondArtifacts(everywhere, `Two artifacts are named ${quoted(name)}.`),
+        ...[...here].flatMap(([target, own]) =>
+          secondArtifacts(
+            [...everywhere.slice(0, 1), ...own],
+            `The function ${quoted(name)} has two artifacts at the target ${quoted(target)}.`,
+          ),
+        ),
+      ];
+    });
+  },
 };
 
 export const duplicateFunction: Rule = {
   code: 'duplicate-function',
-  reason: 'A function has one set of settings at a target.',
+  reason:
+    'A function has one set of settings at a target. Several entries may give it together, but two that name the target and are each whole are a slip.',
   wrong: `providerOptions:
   lambda:
     - {target: production, name: orders, runAsIamRole: arn:aws:iam::111111111111:role/Run, handler: a.b, runtime: nodejs24.x}
@@ -84,6 +100,14 @@ export const duplicateQuery: Rule = {
     - {name: errors, queryTemplate: sum(errors), upperLimit: 1}`,
   breaches: ({ queries = [] }) => repeated('queries', queries, ({ name }) => name),
 };
+
+function secondArtifacts([, ...others]: readonly ArtifactFact[], message: string): Breach[] {
+  return others.flatMap(({ functionName }) => {
+    if (functionName === undefined) return [];
+    const remedy = 'Keep one of the two, or give one another name, or other targets.';
+    return [{ place: functionName.place, message, remedy }];
+  });
+}
 
 /** @param noun - in the plural */
 function repeated<Item>(

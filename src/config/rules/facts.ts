@@ -106,10 +106,14 @@ export interface AnalysisFact {
 
 export interface ArtifactFact {
   functionName: Said<string> | undefined;
+  /** The one that it is for; absent where it is for all that deploy the function. */
+  target?: Said<string> | undefined;
 }
 
 export interface PackageFact {
   functionName: Said<string> | undefined;
+  /** Only artifacts of files have one, as {@link ArtifactFact.target}. */
+  target?: Said<string> | undefined;
   /** Only files have paths. */
   path?: Said<string>;
   bucket: Said<string> | undefined;
@@ -121,6 +125,8 @@ export interface FunctionFact {
   target: Said<string> | undefined;
   name: Said<string> | undefined;
   role: Said<string> | undefined;
+  /** What it has to name and does not, as files call it; absent in plans. */
+  missing?: string[];
   /** The buckets of its package and of the code that it replaces. */
   buckets: (string | undefined)[];
   settings: SettingsFact;

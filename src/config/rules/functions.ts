@@ -1,4 +1,4 @@
-import { groupBy } from '../grouping.js';
+import { groupBy, pairKey } from '../grouping.js';
 import { quoted } from '../quoted.js';
 import type { Facts, FunctionFact } from './facts.js';
 import type { Rule } from './rule.js';
@@ -29,6 +29,28 @@ providerOptions:
       remedy: 'Give it a function, under providerOptions in a file, or remove it.',
     }));
   },
+};
+
+export const missingSetting: Rule = {
+  code: 'missing-setting',
+  reason:
+    'Lambda needs a role, a handler and a runtime for a function. Several entries of providerOptions may give them together, and here none does.',
+  wrong: `providerOptions:
+  lambda:
+    - {target: production, name: orders, runAsIamRole: arn:aws:iam::111111111111:role/Run, handler: index.handler}`,
+  right: `providerOptions:
+  lambda:
+    - {target: production, name: orders, runAsIamRole: arn:aws:iam::111111111111:role/Run, handler: index.handler}
+    - {targets: ['*'], name: orders, runtime: nodejs24.x}`,
+  breaches: ({ functions = [] }) =>
+    functions.flatMap(({ target, name, missing = [] }) => {
+      if (target === undefined || name === undefined) return [];
+      return missing.map((key) => ({
+        place: { path: name.place.path.slice(0, -1), part: 'key' as const },
+        message: `Nothing gives ${key} to the function ${quoted(name.value)} at the target ${quoted(target.value)}.`,
+        remedy: `Add ${key} here, or to an entry for more targets.`,
+      }));
+    }),
 };
 
 export const artifactWithoutTarget: Rule = {
@@ -70,20 +92,36 @@ export const functionWithoutArtifact: Rule = {
   right: `providerOptions:
   lambda:
     - {target: production, name: orders, runAsIamRole: arn:aws:iam::111111111111:role/Run, handler: index.handler, runtime: nodejs24.x}`,
-  breaches: (facts) =>
-    [...groupBy(withoutArtifact(facts), ({ name }) => name?.value).values()].flatMap(([first]) => {
-      const name = first?.name;
-      if (name === undefined) return [];
-      const message = `There is no artifact for the function ${quoted(name.value)}.`;
-      const remedy = 'Add an artifact with this functionName, or correct the name.';
-      return [{ place: name.place, message, remedy }];
-    }),
+  breaches: (facts) => {
+    const elsewhere = new Set((facts.artifacts ?? []).map((each) => each.functionName?.value));
+    return [...groupBy(withoutArtifact(facts), ({ name }) => name?.value).values()].flatMap(
+      ([first]) => {
+        const { name, target } = first ?? {};
+        if (name === undefined) return [];
+        const where = elsewhere.has(name.value)
+          ? ` at the target ${quoted(target?.value ?? '')}`
+          : '';
+        const message = `There is no artifact for the function ${quoted(name.value)}${where}.`;
+        const remedy = elsewhere.has(name.value)
+          ? 'Add the target to one of its artifacts, or add an artifact for it.'
+          : 'Add an artifact with this functionName, or correct the name.';
+        return [{ place: name.place, message, remedy }];
+      },
+    );
+  },
 };
 
 /** The functions for which there is no package: mostly their names are misspelt. */
 export function withoutArtifact({ artifacts, functions = [] }: Facts): FunctionFact[] {
   if (artifacts === undefined || artifacts.some((each) => each.functionName === undefined))
     return [];
-  const known = new Set(artifacts.map((each) => each.functionName?.value));
-  return functions.filter(({ name }) => name !== undefined && !known.has(name.value));
+  const known = new Set(
+    artifacts.map(({ target, functionName }) => pairKey(target?.value, functionName?.value)),
+  );
+  return functions.filter(
+    ({ target, name }) =>
+      name !== undefined &&
+      !known.has(pairKey(undefined, name.value)) &&
+      !known.has(pairKey(target?.value, name.value)),
+  );
 }

@@ -73,6 +73,7 @@ export const RULES: readonly Rule[] = [
   dependencyCycle,
   releasedTogether,
   functions.targetWithoutFunction,
+  functions.missingSetting,
   functions.artifactWithoutTarget,
   functions.functionWithoutArtifact,
   aliasWithoutFunction,

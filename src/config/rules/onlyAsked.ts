@@ -1,4 +1,4 @@
-import type { Facts, StepFact, TargetFact } from './facts.js';
+import type { ArtifactFact, Facts, StepFact, TargetFact } from './facts.js';
 
 /**
  * What is said of the targets that are asked for, as if the others were not there: what only others
@@ -24,6 +24,8 @@ export function onlyAsked(facts: Facts): Facts {
     [...stepsOfTargets(left), ...otherStrategies.flatMap(({ steps }) => steps)],
   ];
   const usesFunction = usage(functionNames(ownFunctions), functionNames(otherFunctions));
+  const isUsed = ({ functionName, target }: ArtifactFact) =>
+    !gone.has(target?.value ?? '') && usesFunction(functionName?.value);
   const usesWebhook = usage(own.flatMap(webhookNames), others.flatMap(webhookNames));
   const usesQuery = usage(own.flatMap(queryNames), others.flatMap(queryNames));
   return {
@@ -31,8 +33,8 @@ export function onlyAsked(facts: Facts): Facts {
     leftOut: gone,
     targets: kept.map((target) => withoutDependencies(target, gone)),
     strategies: facts.strategies && ownStrategies,
-    artifacts: facts.artifacts?.filter((each) => usesFunction(each.functionName?.value)),
-    packages: facts.packages.filter((each) => usesFunction(each.functionName?.value)),
+    artifacts: facts.artifacts?.filter(isUsed),
+    packages: facts.packages.filter(isUsed),
     functions: facts.functions && ownFunctions,
     aliases: facts.aliases.filter(({ target }) => !gone.has(target.value)),
     webhooks: facts.webhooks?.filter(({ name }) => usesWebhook(name?.value)),

@@ -21,11 +21,11 @@ export function hasPlaceholder(text: string): boolean {
 export const uselessTemplate: Rule = {
   code: 'useless-template',
   reason:
-    'Variables are filled in in webhooks and queries only, and only those in double braces. Everywhere else the braces would stay as they are.',
+    'Variables are filled in in webhooks and queries, and in what a file says of targets, artifacts, providerOptions and trafficManagement; only those in double braces are. Everywhere else the braces would stay as they are.',
   wrong:
-    'artifacts:\n  - {functionName: orders, path: "s3://packages/orders-{{context.release}}.zip", type: zipFile}',
+    'artifacts:\n  - {functionName: orders, path: "s3://packages/orders-${RELEASE}.zip", type: zipFile}',
   right:
-    'artifacts:\n  - {functionName: orders, path: s3://packages/orders-1.4.0.zip, type: zipFile}',
+    'context: {release: 1.4.0}\nartifacts:\n  - {functionName: orders, path: "s3://packages/orders-{{context.release}}.zip", type: zipFile}',
   breaches: (facts) => [
     ...plainTexts(facts).flatMap(variablesIn),
     ...exactTexts(facts).flatMap((text) => literally(text, PLACEHOLDER)),

@@ -11,7 +11,7 @@ const OTHERWISE = 'Add it, or correct the name.';
 export const unknownTarget: Rule = {
   code: 'unknown-target',
   reason:
-    'What dependsOn, targetFilters, providerOptions and trafficManagement name is a target of the file.',
+    'What dependsOn, targetFilters, artifacts, providerOptions and trafficManagement name is a target of the file; a pattern such as prod-* stands for at least one.',
   wrong: 'targets: {production: {constraints: {dependsOn: [stagin]}}}',
   right: `targets:
   production: {constraints: {dependsOn: [staging]}}
@@ -80,12 +80,14 @@ analysis:
 function targetReferences({
   targets = [],
   filters = [],
+  artifacts = [],
   functions = [],
   aliases,
 }: Facts): (Said<string> | undefined)[] {
   return [
     ...targets.flatMap((target) => target.dependsOn),
     ...filters,
+    ...artifacts.map((each) => each.target),
     ...functions.map((each) => each.target),
     ...aliases.map((alias) => alias.target),
   ];

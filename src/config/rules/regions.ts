@@ -33,7 +33,7 @@ export const misspeltRegion: Rule = {
 export const packageRegion: Rule = {
   code: 'package-region',
   reason:
-    'Lambda takes a package only from a bucket in its own region, and a bucket is in one region. Give each region a function with a name and a package of its own.',
+    'Lambda takes a package only from a bucket in its own region, and a bucket is in one region. So each region has a bucket of its own, and the path of the package says which.',
   wrong: `targets:
   production: {region: us-east-1}
   europe: {account: shop, deployAsIamRole: arn:aws:iam::111111111111:role/Deploy, region: eu-west-1, strategy: gradual}
@@ -47,12 +47,10 @@ providerOptions:
   production: {region: us-east-1}
   europe: {account: shop, deployAsIamRole: arn:aws:iam::111111111111:role/Deploy, region: eu-west-1, strategy: gradual}
 artifacts:
-  - {functionName: orders, path: s3://packages/orders.zip, type: zipFile}
-  - {functionName: orders-eu, path: s3://packages-eu/orders.zip, type: zipFile}
+  - {functionName: orders, path: "s3://packages-{{sluice.region}}/orders.zip", type: zipFile}
 providerOptions:
   lambda:
-    - {target: production, name: orders, runAsIamRole: arn:aws:iam::111111111111:role/Run, handler: a.b, runtime: nodejs24.x}
-    - {target: europe, name: orders-eu, runAsIamRole: arn:aws:iam::111111111111:role/Run, handler: a.b, runtime: nodejs24.x}`,
+    - {name: orders, runAsIamRole: arn:aws:iam::111111111111:role/Run, handler: a.b, runtime: nodejs24.x}`,
   breaches({ targets = [], functions = [] }) {
     const regions = regionsByTarget(targets);
     const regionOf = ({ target }: FunctionFact) => regions.get(target?.value ?? '');
@@ -66,7 +64,8 @@ providerOptions:
       // A function in two regions has two buckets at fault, and one remedy.
       told.add(other);
       const message = `The bucket ${quoted(bucket)} has to be in ${regionsText(wanted)} at once, and a bucket is in one region.`;
-      const remedy = `Deploy to ${wanted[1]} by a function with another name, and a package in a bucket there.`;
+      const remedy =
+        'Name the bucket by the region, such as packages-{{sluice.region}}, or give each region an artifact with targets of its own.';
       return [{ place: other.name.place, message, remedy }];
     });
   },

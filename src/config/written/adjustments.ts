@@ -28,6 +28,17 @@ export function targetFilters(
   );
 }
 
+/** Tells of the name of a target whether the target is to be deployed. */
+export function asks(
+  file: Draft<WrittenDeployment>,
+  adjustments: Adjustments,
+): (name: string) => boolean {
+  const filters = targetFilters(file, adjustments);
+  if (filters === undefined) return () => true;
+  const names = new Set(filters.map(({ value }) => value));
+  return (name) => names.has(name);
+}
+
 /** The context values that go before all others. */
 export function contextOverrides(
   { contextOverrides }: Pick<WrittenDeployment, 'contextOverrides'>,

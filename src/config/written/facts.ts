@@ -1,5 +1,6 @@
 import { normalName } from '../../domain/naming.js';
 import { bucketOf } from '../../domain/replacedCode.js';
+import { pairKey } from '../grouping.js';
 import type { Path } from '../path.js';
 import { said, saidByKey, saidItems, saidValues, type Facts, type Said } from '../rules/facts.js';
 import { settingsFacts } from '../rules/settingsFacts.js';
@@ -7,6 +8,7 @@ import { aliasFacts, hasAllAliases } from './aliasFacts.js';
 import { targetFilters, type Adjustments } from './adjustments.js';
 import { contextKeys } from './contextKeys.js';
 import type { Draft } from './draft.js';
+import { REQUIRED_SETTINGS } from './functions.js';
 import { durationMs, packageLocation } from './meaning.js';
 import { queryFacts } from './queryFacts.js';
 import type { WrittenDeployment } from './schema.js';
@@ -15,18 +17,21 @@ import { webhookFacts } from './webhookFacts.js';
 
 type Deployment = Draft<WrittenDeployment>;
 
-/** A file as far as it could be read. */
+/** A file as far as it could be read, written out for its targets. */
 interface ReadFile {
   draft: Deployment;
-  /** Absent when something could not be read. */
-  written?: WrittenDeployment | undefined;
+  /** Whether everything could be read. */
+  isComplete: boolean;
 }
 
 /** What a file says. */
-export function factsOfFile({ draft: file, written }: ReadFile, adjustments: Adjustments): Facts {
+export function factsOfFile(
+  { draft: file, isComplete }: ReadFile,
+  adjustments: Adjustments,
+): Facts {
   const packages = (file.artifacts ?? []).map((artifact, index) => packageFact(artifact, index));
   return {
-    complete: written !== undefined,
+    complete: isComplete,
     application: normalised(said(adjustments.application ?? file.application, ['application'])),
     timeoutMs: timeoutFact(file),
     context: contextFact(file, adjustments),
@@ -113,7 +118,13 @@ function strategyFacts({ strategies }: Deployment): Facts['strategies'] {
 function artifactFacts({ artifacts }: Deployment): Facts['artifacts'] {
   return artifacts?.map((artifact, index) => ({
     functionName: said(artifact?.functionName, ['artifacts', index, 'functionName']),
+    target: artifactTarget(artifact, index),
   }));
+}
+
+/** Written out, an artifact is for one target, or for all that deploy the function. */
+function artifactTarget(artifact: Artifact, index: number): Said<string> | undefined {
+  return normalised(said(artifact?.targets?.[0], ['artifacts', index, 'targets']));
 }
 
 function replacedCodeFacts({ artifacts = [] }: Deployment): Facts['replacedCode'] {
@@ -130,6 +141,7 @@ function packageFact(artifact: Artifact, index: number): Facts['packages'][numbe
   const location = path && packageLocation(path.value);
   return {
     functionName: said(artifact?.functionName, ['artifacts', index, 'functionName']),
+    target: artifactTarget(artifact, index),
     ...(path && { path }),
     bucket: said(location?.bucket, at),
     key: said(location?.key, at),
@@ -139,17 +151,22 @@ function packageFact(artifact: Artifact, index: number): Facts['packages'][numbe
 function functionFacts({ artifacts = [], providerOptions }: Deployment): Facts['functions'] {
   const buckets = new Map(
     artifacts.map((artifact) => [
-      artifact?.functionName,
+      pairKey(artifact?.targets?.[0], artifact?.functionName),
       [packageLocation(artifact?.path ?? '')?.bucket, bucketOf(artifact?.replacedCode)],
     ]),
   );
   return providerOptions?.lambda?.map((option = {}, index) => {
     const path = ['providerOptions', 'lambda', index];
+    const target = normalised(said(option.target, [...path, 'target']));
     return {
-      target: normalised(said(option.target, [...path, 'target'])),
+      target,
       name: said(option.name, [...path, 'name']),
-      buckets: buckets.get(option.name) ?? [],
+      buckets:
+        buckets.get(pairKey(target?.value, option.name)) ??
+        buckets.get(pairKey(undefined, option.name)) ??
+        [],
       role: said(option.runAsIamRole, [...path, 'runAsIamRole']),
+      missing: REQUIRED_SETTINGS.filter((key) => !(key in option)),
       settings: settingsFacts(option, path),
     };
   });

@@ -9,13 +9,16 @@ import {
   ROLE_ARN,
   WEBHOOK_URI,
 } from '../forms.js';
-import { formed, freeText, named, told, type Words } from './words.js';
+import { formed, freeText, named, orTemplate, templated, told, type Words } from './words.js';
 
 /** Fields that a deployment file and a plan both have, each defined once. */
 
 export const functionName = freeText('the name of a function', {
   // A fraction has a dot, which no such name has.
-  editor: { type: ['string', 'integer', 'boolean'], pattern: FUNCTION_NAME.pattern.source },
+  editor: {
+    type: ['string', 'integer', 'boolean'],
+    pattern: orTemplate(FUNCTION_NAME.pattern.source),
+  },
 });
 
 export const aliasName = freeText('the name of an alias', {
@@ -24,7 +27,7 @@ export const aliasName = freeText('the name of an alias', {
   editor: {
     type: ['string', 'integer', 'boolean'],
     maximum: -1,
-    pattern: ALIAS_NAME.pattern.source,
+    pattern: orTemplate(ALIAS_NAME.pattern.source),
   },
 });
 
@@ -36,6 +39,15 @@ export const applicationName = freeText('the name of the application', {
 
 export const targetName = freeText('the name of a target');
 
+/** @param help - whom the list is about */
+export function targetNames(help: string) {
+  return told(
+    z.array(freeText('the name of a target, or a pattern such as prod-*')).min(1),
+    'a list of targets',
+    { help, examples: [['production'], ['prod-*']] },
+  );
+}
+
 export const strategyName = freeText('the name of a strategy', {
   help: 'How the target is deployed.',
 });
@@ -45,7 +57,7 @@ export const account = freeText('a label for the account, such as production', {
   examples: ['production'],
 });
 
-export const deployRoleArn = formed(
+export const deployRoleArn = templated(
   ROLE_ARN,
   'the ARN of a role, such as arn:aws:iam::111111111111:role/Deploy',
   {
@@ -54,12 +66,12 @@ export const deployRoleArn = formed(
   },
 );
 
-export const executionRoleArn = formed(ROLE_ARN, "the ARN of the function's execution role", {
+export const executionRoleArn = templated(ROLE_ARN, "the ARN of the function's execution role", {
   help: 'The role that the function runs as. It belongs to the account of the target.',
   examples: ['arn:aws:iam::111111111111:role/LambdaExecutionRole'],
 });
 
-export const replacedCode = formed(
+export const replacedCode = templated(
   REPLACED_CODE,
   'a bucket and a folder in it, such as s3://packages/replaced/',
   {
@@ -68,7 +80,7 @@ export const replacedCode = formed(
   },
 );
 
-export const region = formed(REGION, 'an AWS region, such as us-east-1', {
+export const region = templated(REGION, 'an AWS region, such as us-east-1', {
   help: 'The region of the functions, and of the buckets of their packages.',
   examples: ['us-east-1'],
 });

@@ -2,18 +2,21 @@ import { z } from 'zod';
 import { ARCHITECTURES, type FunctionSettings } from '../../domain/plan.js';
 import { HANDLER, LAYER_ARN, PACKAGE_PATH, VARIABLE_NAME } from '../forms.js';
 import { SUPPORTED_RUNTIMES } from '../../domain/runtimeDates.js';
-import { executionRoleArn, functionName, replacedCode, targetName } from './fields.js';
-import { formed, freeText, told } from './words.js';
+import { executionRoleArn, functionName, replacedCode, targetName, targetNames } from './fields.js';
+import { freeText, orTemplate, TEMPLATE, templated, told } from './words.js';
 
 export const artifact = told(
   z.strictObject({
     functionName,
-    path: formed(PACKAGE_PATH, 'where the package lies, such as s3://bucket/key.zip', {
+    path: templated(PACKAGE_PATH, 'where the package lies, such as s3://bucket/key.zip', {
       help: 'The zip file in S3. Its bucket is in the region of the target.',
-      examples: ['s3://packages/orders-1.4.0.zip'],
+      examples: ['s3://packages-{{sluice.region}}/orders-{{context.sha}}.zip'],
     }),
     type: told(z.literal('zipFile'), 'zipFile'),
     replacedCode: replacedCode.exactOptional(),
+    targets: targetNames(
+      'The targets that get this package. Without it, it is for all that deploy the function.',
+    ).exactOptional(),
   }),
   'a mapping with functionName, path and type',
 );
@@ -26,7 +29,7 @@ export const settingsShape = {
   handler: freeText('what the runtime calls, such as index.handler', {
     help: 'What the runtime calls.',
     examples: ['index.handler'],
-    editor: { pattern: HANDLER.pattern.source },
+    editor: { pattern: orTemplate(HANDLER.pattern.source) },
   }),
   runtime: freeText('a Lambda runtime, such as nodejs24.x', {
     help: "Lambda's name for the language and its version.",
@@ -54,7 +57,7 @@ export const settingsShape = {
     },
   ).exactOptional(),
   layers: told(
-    z.array(formed(LAYER_ARN, "the ARN of a layer's version")),
+    z.array(templated(LAYER_ARN, "the ARN of a layer's version")),
     'a list of ARNs of layer versions',
     {
       help: 'The layers, all of them, in their order. Without it, they stay as they are.',
@@ -62,18 +65,30 @@ export const settingsShape = {
     },
   ).exactOptional(),
   architectures: told(
-    z.array(told(z.string(), 'x86_64 or arm64', { editor: { enum: ARCHITECTURES } })),
+    z.array(
+      told(z.string(), 'x86_64 or arm64', {
+        editor: { anyOf: [{ enum: ARCHITECTURES }, { pattern: TEMPLATE }] },
+      }),
+    ),
     '[x86_64] or [arm64]',
     { help: 'The instruction set, one of the two.', editor: { minItems: 1, maxItems: 1 } },
   ).exactOptional(),
 } satisfies { [Name in keyof SharedSettings]-?: z.ZodType<Required<SharedSettings>[Name]> };
 
+/** What some entry has to say of every function at every target. */
+export const REQUIRED_SETTINGS = ['runAsIamRole', 'handler', 'runtime'] as const;
+
 export const providerOption = told(
   z.strictObject({
-    target: targetName,
+    target: targetName.exactOptional(),
+    targets: targetNames(
+      'The targets that this is for, beside target. Without both, it is for all.',
+    ).exactOptional(),
     name: functionName,
-    runAsIamRole: executionRoleArn,
+    runAsIamRole: executionRoleArn.exactOptional(),
     ...settingsShape,
+    handler: settingsShape.handler.exactOptional(),
+    runtime: settingsShape.runtime.exactOptional(),
   }),
-  'a mapping with target, name, runAsIamRole, handler and runtime',
+  'a mapping with name, and with target, runAsIamRole, handler and runtime',
 );

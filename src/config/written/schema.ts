@@ -10,6 +10,7 @@ import {
   region,
   strategyName,
   targetName,
+  targetNames,
 } from './fields.js';
 import { artifact, providerOption } from './functions.js';
 import { analysisConfig } from './queries.js';
@@ -50,7 +51,9 @@ const strategy = told(
 
 const traffic = told(
   z.strictObject({
-    targets: told(z.array(targetName), 'a list of targets', { examples: [['production']] }),
+    targets: targetNames(
+      'The targets that this is for. Without it, it is for all that deploy the function.',
+    ).exactOptional(),
     alias: told(
       z.array(
         told(
@@ -65,7 +68,7 @@ const traffic = told(
       { help: 'The alias that carries the traffic of each function.' },
     ),
   }),
-  'a mapping with targets and alias',
+  'a mapping with alias, and with targets',
 );
 
 const deploymentConfig = told(

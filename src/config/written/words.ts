@@ -53,6 +53,22 @@ export function formed(form: Form, write: string, words: Words = {}): z.ZodStrin
   return told(z.string(), write, { ...words, editor: { pattern: form.pattern.source } });
 }
 
+/** What a JSON Schema says of a text that is filled in, which only then has its form. */
+export const TEMPLATE = String.raw`\{\{`;
+
+/** A form, or a text that may have it once it is filled in. */
+export function orTemplate(pattern: string): string {
+  return `${pattern}|${TEMPLATE}`;
+}
+
+/** The same for each target, where variables are filled in. */
+export function templated(form: Form, write: string, words: Words = {}): z.ZodString {
+  return told(z.string(), write, {
+    ...words,
+    editor: { pattern: orTemplate(form.pattern.source) },
+  });
+}
+
 /** One of some words, whatever the case of its letters. */
 export function anyCase(words: readonly string[], write: string, help: string): z.ZodString {
   const known = new Set(words.map((word) => word.toLowerCase()));
