@@ -12,7 +12,7 @@ const CANARY = {
   application: 'checkout-us-east',
   account: '222222222222',
   region: 'us-east-1',
-  functionName: 'checkout-us-east',
+  functionName: 'checkout',
   alias: 'live',
   percent: 25,
 };

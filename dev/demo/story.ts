@@ -65,8 +65,8 @@ async function shiftTraffic({ stack, narrator, sluice, lambda }: Telling): Promi
   await sluice.deploy(MULTI_REGION, 'succeeded');
   const since = await stack.emulator?.requests(before?.next);
   for (const place of CHECKOUTS) {
-    if (since) narrator.traffic(place.functionName, shifts(place, since.requests));
-    narrator.answer(`${place.functionName} in ${place.region}`, await lambda.invoke(place));
+    if (since) narrator.traffic(placeText(place), shifts(place, since.requests));
+    narrator.answer(placeText(place), await lambda.invoke(place));
   }
 }
 
@@ -92,14 +92,18 @@ const FACTS = {
   functionName: 'potatolessFacts',
 };
 
+function placeText({ functionName, account, region }: (typeof CHECKOUTS)[number]): string {
+  return `${functionName} in ${region} of ${account}`;
+}
+
 const CHECKOUTS = [
-  ['111111111111', 'us-east-1', 'checkout-staging'],
-  ['222222222222', 'eu-west-1', 'checkout-eu'],
-  ['222222222222', 'us-west-2', 'checkout-us-west'],
-  ['222222222222', 'us-east-1', 'checkout-us-east'],
-].map(([account = '', region = '', functionName = '']) => ({
+  ['111111111111', 'us-east-1'],
+  ['222222222222', 'eu-west-1'],
+  ['222222222222', 'us-west-2'],
+  ['222222222222', 'us-east-1'],
+].map(([account = '', region = '']) => ({
   account,
   region,
-  functionName,
+  functionName: 'checkout',
   alias: 'live',
 }));
