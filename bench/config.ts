@@ -3,17 +3,21 @@
  *
  * - Files of 1, 100 and 2,000 targets, each read beside the one before: the cost of a target must
  *   not grow with their number.
+ * - A file of 2,000 targets that says once what is alike, beside the one that writes it out.
  * - `sluice config validate` on a small file and `sluice --help`, beside a `node` that does nothing.
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { root } from '../dev/setup/paths.js';
 import { readDeployment } from '../dist/config/index.js';
-import { fileOf } from './files.js';
+import { fileOf, shortFileOf } from './files.js';
 import { fastest, inTurn, median, text } from './measure.js';
 
 /** How much more a target may cost in the largest file than in the file of 100. */
 const MOST_GROWTH = 2;
+
+/** How much longer a file may take that has to be written out for its targets. */
+const MOST_FOR_SHORT = 1.3;
 
 /** How much longer the command may take than a start of Node.js. */
 const MOST_START = 4;
@@ -24,10 +28,7 @@ const MOST_HELP = 3;
 function reading(): number {
   const rows = [1, 100, 2000].map((targets) => {
     const file = fileOf(targets);
-    const ms = fastest(targets === 1 ? 200 : 8, () => {
-      const { plan } = readDeployment(file, { deploymentId: 'bench' });
-      if (plan === undefined) throw new Error('The file should be valid.');
-    });
+    const ms = fastest(targets === 1 ? 200 : 8, () => planOf(file));
     return { targets, ms, each: ms / targets, kilobytes: Math.round(file.length / 1024) };
   });
   console.log('Reading a file (fastest of several):');
@@ -41,6 +42,25 @@ function reading(): number {
     `  a target among 2000 costs ${growth.toFixed(2)} times one among 100 (limit ${MOST_GROWTH})`,
   );
   return growth;
+}
+
+/** How many times as long as the file that writes everything out the short one takes. */
+function readingShort(): number {
+  const times = inTurn(
+    8,
+    [fileOf(2000), shortFileOf(2000)].map((file) => () => planOf(file)),
+  );
+  const [long = NaN, short = NaN] = times.map((each) => Math.min(...each));
+  const ratio = short / long;
+  console.log(
+    `  what is alike said once: ${text(short)} beside ${text(long)}, ${asLong(ratio, MOST_FOR_SHORT)}`,
+  );
+  return ratio;
+}
+
+function planOf(file: string): void {
+  const { plan } = readDeployment(file, { deploymentId: 'bench' });
+  if (plan === undefined) throw new Error('The file should be valid.');
 }
 
 /** How many times as long as a start of Node.js two commands take: one that reads, and help. */
@@ -73,6 +93,9 @@ function start(args: string[]): void {
 /** Whether all ratios are within their limits. */
 export function benchConfig(): boolean {
   const growth = reading();
+  const short = readingShort();
   const { validate, help } = starting();
-  return growth <= MOST_GROWTH && validate <= MOST_START && help <= MOST_HELP;
+  return (
+    growth <= MOST_GROWTH && short <= MOST_FOR_SHORT && validate <= MOST_START && help <= MOST_HELP
+  );
 }
