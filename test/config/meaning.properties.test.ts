@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { stringify } from 'yaml';
 import { checkPlan, readDeployment } from '../../src/config/index.js';
 import type { Plan } from '../../src/domain/plan.js';
-import { longhand, reordered } from './sameMeaning.js';
+import { longhand, reordered, spoken } from './sameMeaning.js';
 import { DEPLOYMENT_ID, NOW } from './support.js';
 import { validFiles, type FileData } from './validFiles.js';
 
@@ -48,6 +48,17 @@ describe('a file that is a deployment', () => {
     fc.assert(
       fc.property(validFiles, (file) => {
         expect(planOf(longhand(file))).toEqual(planOf(file));
+      }),
+      RUNS,
+    );
+  });
+
+  it('means the same said at once for many targets', () => {
+    fc.assert(
+      fc.property(validFiles, (file) => {
+        const { context: _, ...plan } = planOf(spoken(file));
+        const { context: _context, ...expected } = planOf(file);
+        expect(plan).toEqual(expected);
       }),
       RUNS,
     );

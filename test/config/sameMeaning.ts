@@ -30,6 +30,28 @@ export function longhand(file: FileData): FileData {
   };
 }
 
+/** The same said in the ways in which many targets are spoken of at once. */
+export function spoken(file: FileData): FileData {
+  const { targets, artifacts, providerOptions, trafficManagement, ...rest } = file;
+  const { lambda } = providerOptions as { lambda: FileData[] };
+  return {
+    ...rest,
+    context: { ...(rest['context'] as FileData), 'a-region': 'us-east-1' },
+    targets: eachValue(targets, (target) => ({ ...target, region: '{{context.a-region}}' })),
+    artifacts: (artifacts as FileData[]).map((artifact) => ({ ...artifact, targets: ['*'] })),
+    providerOptions: {
+      lambda: lambda.flatMap(({ target, name, runtime, handler, ...settings }) => [
+        { targets: [target], name, runtime },
+        { target, name, ...settings, handler: 'replaced' },
+        { target, name, handler },
+      ]),
+    },
+    ...(trafficManagement !== undefined && {
+      trafficManagement: (trafficManagement as FileData[]).map(({ alias }) => ({ alias })),
+    }),
+  };
+}
+
 function longTarget({ constraints = {}, ...target }: FileData): FileData {
   const { dependsOn = [], beforeDeployment = [], afterDeployment = [] } = constraints as FileData;
   return {

@@ -57,12 +57,12 @@ export class Budget {
   }
 
   /**
-   * An entry, each time that it is written out.
+   * An entry, each time that it is written out: then it has one target.
    *
    * @throws TooLarge
    */
   spend(entry: object): void {
-    const size = this.#sizes.get(entry) ?? JSON.stringify(entry).length;
+    const size = this.#sizes.get(entry) ?? JSON.stringify({ ...entry, targets: [] }).length;
     this.#sizes.set(entry, size);
     this.#characters += size;
     if (this.#characters > MAX_CHARACTERS)
