@@ -15,7 +15,7 @@ import { markedSettings } from './environmentMarks.js';
 import { aliasState, functionState } from './functionState.js';
 import type { LambdaApi } from './lambdaApi.js';
 import { aliasVersionGone } from './gone.js';
-import { findAlias, findFunction, settled } from './reading.js';
+import { findAlias, findFunction, settledFunction } from './reading.js';
 import { done, moved, type MutationResult } from './results.js';
 import type { Tools } from './tools.js';
 
@@ -115,7 +115,7 @@ async function foreignContent(
   { latest, deploymentId }: UpdateAliasInput,
 ): Promise<FunctionState | undefined> {
   if (latest === undefined) return undefined;
-  const seen = functionState(await settled(api), deploymentId);
+  const seen = functionState(await settledFunction(api), deploymentId);
   const settings = await markedSettings(api, seen.settings);
   const differs = differingSettings(settings, latest.settings).length > 0;
   return seen.codeSha256 === latest.codeSha256 && !differs ? undefined : seen;

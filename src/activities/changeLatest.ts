@@ -3,7 +3,7 @@ import type { FunctionState } from '../domain/functions.js';
 import { isAwsError } from './awsFailure.js';
 import { functionState } from './functionState.js';
 import type { LambdaApi, Send } from './lambdaApi.js';
-import { settled, settledFunction, succeeded, type SettledFunction } from './reading.js';
+import { settledFunction, succeeded, type SettledFunction } from './reading.js';
 import { done, moved, type MutationResult } from './results.js';
 
 export interface LatestChange {
@@ -39,7 +39,7 @@ export async function changeLatest(
 ): Promise<MutationResult<FunctionState>> {
   const { deploymentId } = api.access;
   const found = await settledFunction(api);
-  const present = functionState(found.Configuration, deploymentId);
+  const present = functionState(found, deploymentId);
   const isAsWanted = holds(present);
   // What AWS failed to carry out is written again, although it looks as wanted.
   const isThere = isAsWanted && present.failed === undefined;
@@ -52,7 +52,7 @@ export async function changeLatest(
   } catch (error) {
     if (!isAwsError(error, 'PreconditionFailedException')) throw error;
     // What was in the way may be this very change: an earlier attempt's request that came late.
-    const seen = functionState(await settled(api), deploymentId);
+    const seen = functionState(await settledFunction(api), deploymentId);
     return holds(seen) && seen.failed === undefined ? done(seen) : moved(seen);
   }
   const after = functionState(await succeeded(api, undefined, { again: true }), deploymentId);

@@ -1,6 +1,7 @@
-import { UpdateFunctionCodeCommand, type FunctionConfiguration } from '@aws-sdk/client-lambda';
+import { UpdateFunctionCodeCommand } from '@aws-sdk/client-lambda';
 import { defined } from '../domain/defined.js';
 import type { FunctionState } from '../domain/functions.js';
+import { UNREADABLE } from '../domain/functionSettings.js';
 import { readMark } from '../domain/marks.js';
 import type { PinnedPackage } from '../domain/packages.js';
 import { codeSettings, differingSettings, type CodeSettings } from '../domain/settingSelection.js';
@@ -19,7 +20,7 @@ import { keptWithCode } from './keptWithCode.js';
 import type { LambdaApi, Send } from './lambdaApi.js';
 import { requestOf, settingsOf } from './lambdaSettings.js';
 import { placeToKeep } from './placeToKeep.js';
-import { findSettledFunction } from './reading.js';
+import { findSettledFunction, type SettledFunction } from './reading.js';
 import type { MutationResult } from './results.js';
 import type { Tools } from './tools.js';
 import { uploading } from './upload.js';
@@ -79,7 +80,7 @@ export function restoreCode(tools: Tools) {
   ): Promise<MutationResult<FunctionState>> {
     const api = tools.lambda({ ...input, restores: true });
     const version = await findSettledFunction(api, input.fromVersion);
-    const before = version === undefined ? input.before : codeOf(version.Configuration);
+    const before = version === undefined ? input.before : codeOf(version);
     if (before === undefined) throw versionGone(input);
     const { codeSha256, packageUri = input.before?.packageUri } = before;
     return writeCode(api, input, before, async () => {
@@ -96,12 +97,21 @@ export function restoreCode(tools: Tools) {
   };
 }
 
-function codeOf(version: FunctionConfiguration): CodeBefore {
-  const packageUri = readMark(version.Description)?.packageUri;
+function codeOf(version: SettledFunction): CodeBefore {
+  const { CodeSha256 = '', Description } = version.Configuration;
+  const packageUri = readMark(Description)?.packageUri;
   return {
-    codeSha256: version.CodeSha256 ?? '',
+    codeSha256: CodeSha256,
     settings: codeSettings(settingsOf(version)),
     ...defined({ packageUri }),
+  };
+}
+
+/** A key that nobody may see cannot be sent: whether it may stay, keptWithCode.ts knows. */
+function withoutHiddenKey({ sourceKmsKeyArn, ...settings }: CodeSettings): CodeSettings {
+  return {
+    ...settings,
+    ...(sourceKmsKeyArn !== UNREADABLE && defined({ sourceKmsKeyArn })),
   };
 }
 
@@ -112,7 +122,8 @@ async function writeCode(
   source: () => Promise<CodeSource>,
 ): Promise<MutationResult<FunctionState>> {
   const name = api.access.function;
-  const settings = wantedSettings(wanted.settings, api.access.deploymentId);
+  const named = withoutHiddenKey(wanted.settings);
+  const settings = wantedSettings(named, api.access);
   const doing = `update the code of ${name}`;
   let written: string | undefined;
   return changeLatest(api, {
@@ -128,7 +139,7 @@ async function writeCode(
       const from = await source();
       const command = new UpdateFunctionCodeCommand({
         ...keptWithCode(api.access, present, from),
-        ...requestOf(wanted.settings),
+        ...requestOf(named, name),
         ...from,
         FunctionName: name,
         RevisionId: present.Configuration.RevisionId,

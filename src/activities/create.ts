@@ -37,16 +37,17 @@ export function createFunction(tools: Tools) {
 
 async function create(api: LambdaApi, input: CreateFunctionInput): Promise<void> {
   const { bucket, key, versionId } = input.package;
+  const { SourceKMSKeyArn, ...settings } = requestOf(input.plan.settings, input.function);
   await api.mutate(`create ${input.function}`, (client, options) =>
     client.send(
       new CreateFunctionCommand({
-        ...requestOf(input.plan.settings),
+        ...settings,
         FunctionName: input.function,
         Role: input.plan.settings.role,
         Code: {
           S3Bucket: bucket,
           S3Key: key,
-          ...defined({ S3ObjectVersion: versionId }),
+          ...defined({ S3ObjectVersion: versionId, SourceKMSKeyArn }),
         },
         Tags: { [FUNCTION_TAG]: input.deploymentId },
       }),

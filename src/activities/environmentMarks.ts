@@ -4,7 +4,7 @@ import type { FunctionPlan, RestorePlan } from '../domain/plan.js';
 import type { EnvironmentBases, FunctionAccess } from './access.js';
 import { functionState, hashEnvironment } from './functionState.js';
 import type { LambdaApi } from './lambdaApi.js';
-import { findSettled } from './reading.js';
+import { findSettledFunction } from './reading.js';
 import type { Tools } from './tools.js';
 
 /** The value is the one that the version to be restored has. */
@@ -106,8 +106,8 @@ class EnvironmentMarks {
 
   /** Of a version that somebody has deleted nothing is known. */
   async #read(version: string): Promise<Hashes> {
-    const configuration = await findSettled(this.api, version);
-    if (configuration === undefined) return {};
-    return functionState(configuration, this.api.access.deploymentId).settings.environmentHashes;
+    const found = await findSettledFunction(this.api, version);
+    if (found === undefined) return {};
+    return functionState(found, this.api.access.deploymentId).settings.environmentHashes;
   }
 }

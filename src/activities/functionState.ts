@@ -10,7 +10,8 @@ import {
 import { readHolder } from '../domain/marks.js';
 import { UNREADABLE, type ObservedSettings } from '../domain/functionSettings.js';
 import type { FunctionSettings } from '../domain/plan.js';
-import { settingsOf } from './lambdaSettings.js';
+import type { FunctionAccess } from './access.js';
+import { completed, settingsOf, type Described } from './lambdaSettings.js';
 
 /** Sixty-four bits tell two values of one variable apart. */
 const HASH_LENGTH = 16;
@@ -37,15 +38,13 @@ export function hashEnvironment(
 }
 
 /** A function's configuration without environment values. */
-export function functionState(
-  configuration: FunctionConfiguration,
-  deploymentId: string,
-): FunctionState {
+export function functionState(found: Described, deploymentId: string): FunctionState {
+  const { Configuration: configuration } = found;
   return {
     revisionId: configuration.RevisionId ?? '',
     codeSha256: configuration.CodeSha256 ?? '',
     ...defined({ codeBytes: configuration.CodeSize }),
-    settings: observedSettings(configuration, deploymentId),
+    settings: observedSettings(found, deploymentId),
     ...(configuration.PackageType === 'Image' && { image: true as const }),
     ...(hasFailed(configuration) && { failed: true as const }),
   };
@@ -67,26 +66,17 @@ function observedEnvironment(
   return hashEnvironment(Environment?.Variables ?? {}, deploymentId);
 }
 
-function observedSettings(
-  configuration: FunctionConfiguration,
-  deploymentId: string,
-): ObservedSettings {
-  const { environment: _, ...settings } = settingsOf(configuration);
-  return {
-    ...settings,
-    environmentHashes: observedEnvironment(configuration, deploymentId),
-    deadLetterQueue: configuration.DeadLetterConfig?.TargetArn ?? '',
-  };
+function observedSettings(found: Described, deploymentId: string): ObservedSettings {
+  const { environment: _, ...settings } = settingsOf(found);
+  return { ...settings, environmentHashes: observedEnvironment(found.Configuration, deploymentId) };
 }
 
-export function versionState(
-  configuration: FunctionConfiguration,
-  deploymentId: string,
-): VersionState {
+export function versionState(found: Described, deploymentId: string): VersionState {
+  const { Version = '', Description = '' } = found.Configuration;
   return {
-    ...functionState(configuration, deploymentId),
-    version: configuration.Version ?? '',
-    description: configuration.Description ?? '',
+    ...functionState(found, deploymentId),
+    version: Version,
+    description: Description,
   };
 }
 
@@ -107,9 +97,9 @@ export function aliasState(alias: AliasConfiguration): AliasState {
 /** The wanted settings in the form in which the present ones are observed. */
 export function wantedSettings(
   settings: Partial<FunctionSettings>,
-  deploymentId: string,
+  { deploymentId, function: name }: Pick<FunctionAccess, 'deploymentId' | 'function'>,
 ): Partial<ObservedSettings> {
-  const { environment, ...rest } = settings;
+  const { environment, ...rest } = completed(settings, name);
   return {
     ...rest,
     ...(environment !== undefined && {

@@ -8,10 +8,15 @@ import type {
   Changes,
   FunctionSnapshot,
   FunctionState,
+  VersionState,
 } from '../domain/functions.js';
 import type { ObservedSettings } from '../domain/functionSettings.js';
 import { sameContent } from '../domain/sameContent.js';
-import { differingSettings } from '../domain/settingSelection.js';
+import {
+  differingSettings,
+  pickSettings,
+  UNPUBLISHED_SETTINGS,
+} from '../domain/settingSelection.js';
 import type { FunctionAccess } from './access.js';
 import { aliasState, functionState, versionState, wantedSettings } from './functionState.js';
 import type { LambdaApi } from './lambdaApi.js';
@@ -19,7 +24,12 @@ import { otherHolder } from './holder.js';
 import { assertZip } from './packageType.js';
 import { assertReadable } from './readable.js';
 import { refersToPackage } from './keptWithCode.js';
-import { findAlias, findSettled, findSettledFunction, settled } from './reading.js';
+import {
+  findAlias,
+  findSettledFunction,
+  settledFunction,
+  type SettledFunction,
+} from './reading.js';
 import type { Tools } from './tools.js';
 
 export interface InspectInput extends FunctionAccess {
@@ -49,7 +59,7 @@ export function inspectFunction(tools: Tools) {
     const snapshot = await takeSnapshot(tools, api, input.plan.alias);
     const { latest, served, alias } = snapshot;
     assertZip(input, latest);
-    const wanted = wantedSettings(input.plan.settings, input.deploymentId);
+    const wanted = wantedSettings(input.plan.settings, input);
     for (const state of [latest, served]) {
       if (state !== undefined) assertReadable(input, state, wanted);
     }
@@ -66,8 +76,8 @@ export function inspectFunction(tools: Tools) {
 /** Reads the code and the settings of `$LATEST`; undefined when there is no function. */
 export function readLatest(tools: Tools) {
   return async function readLatest(input: FunctionAccess): Promise<FunctionState | undefined> {
-    const configuration = await findSettled(tools.lambda(input));
-    return configuration && functionState(configuration, input.deploymentId);
+    const found = await findSettledFunction(tools.lambda(input));
+    return found && functionState(found, input.deploymentId);
   };
 }
 
@@ -80,14 +90,14 @@ export async function takeSnapshot(
   const found = await findSettledFunction(api);
   if (found === undefined) return {};
   const latest = {
-    ...functionState(found.Configuration, deploymentId),
+    ...functionState(found, deploymentId),
     ...(refersToPackage(found) && { refersToPackage: true as const }),
   };
   if (aliasName === undefined) return { latest };
   const foundAlias = await findAlias(api, aliasName);
   if (foundAlias === undefined) return { latest };
   const alias = aliasState(foundAlias);
-  const served = versionState(await settled(api, alias.version), deploymentId);
+  const served = servedState(await settledFunction(api, alias.version), latest, deploymentId);
   const trafficBefore = await trafficOf(api, alias);
   const heldBy = await otherHolder(alias, api.access, findRun);
   return {
@@ -100,6 +110,17 @@ export async function takeSnapshot(
   };
 }
 
+/** What a version does not keep, the function has, whatever version is served. */
+function servedState(
+  found: SettledFunction,
+  latest: FunctionState,
+  deploymentId: string,
+): VersionState {
+  const state = versionState(found, deploymentId);
+  const ofFunction = pickSettings(latest.settings, UNPUBLISHED_SETTINGS);
+  return { ...state, settings: { ...state.settings, ...ofFunction } };
+}
+
 /**
  * An alias's traffic as a rollback gives it back: as it is, but for weights that another deployment
  * has left behind. Deployments leave none, unless they were terminated.
@@ -110,10 +131,11 @@ async function trafficOf(
 ): Promise<AliasShape> {
   if (holder !== undefined) return { version, weights: {} };
   for (const additional of Object.keys(weights)) {
-    const { Description } = await settled(api, additional);
+    const { Configuration } = await settledFunction(api, additional);
     // A deployment shifts to a newer version, made of a package; a person may shift back to an old one.
     const isNewer = Number(additional) > Number(version);
-    if (isNewer && readMark(Description)?.packageUri !== undefined) return { version, weights: {} };
+    if (isNewer && readMark(Configuration.Description)?.packageUri !== undefined)
+      return { version, weights: {} };
   }
   return { version, weights };
 }

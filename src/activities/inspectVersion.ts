@@ -1,8 +1,9 @@
 import { defined } from '../domain/defined.js';
 import { versionText, type FunctionSnapshot, type VersionState } from '../domain/functions.js';
+import { UNREADABLE, type ObservedSettings } from '../domain/functionSettings.js';
 import type { RestorePlan } from '../domain/plan.js';
 import { sameContent } from '../domain/sameContent.js';
-import { differingSettings, PLANNED_SETTINGS, pickSettings } from '../domain/settingSelection.js';
+import { differingSettings, pickSettings, PUBLISHED_SETTINGS } from '../domain/settingSelection.js';
 import type { FunctionAccess } from './access.js';
 import { activityFailure } from './awsFailure.js';
 import { functionState, versionState } from './functionState.js';
@@ -10,7 +11,7 @@ import { type Inspection, takeSnapshot } from './inspect.js';
 import { assertZip } from './packageType.js';
 import { assertReadable } from './readable.js';
 import type { LambdaApi } from './lambdaApi.js';
-import { findSettled } from './reading.js';
+import { findSettledFunction } from './reading.js';
 import type { Tools } from './tools.js';
 
 export interface InspectVersionInput extends FunctionAccess {
@@ -25,7 +26,7 @@ export function inspectVersion(tools: Tools) {
   return async function inspectVersion(input: InspectVersionInput): Promise<Inspection> {
     const api = tools.lambda(input);
     const { alias, version } = input.plan;
-    const found = await findSettled(api, version);
+    const found = await findSettledFunction(api, version);
     if (found === undefined) throw gone(input);
     const state = versionState(found, input.deploymentId);
     const snapshot = await takeSnapshot(tools, api, alias);
@@ -71,7 +72,7 @@ async function assertLatestLeft(
   insteadOf: string,
 ): Promise<void> {
   if (latest === undefined || sameContent(latest, state)) return;
-  const left = await findSettled(api, insteadOf);
+  const left = await findSettledFunction(api, insteadOf);
   if (left !== undefined && sameContent(latest, functionState(left, input.deploymentId))) return;
   const why =
     left === undefined
@@ -112,7 +113,7 @@ function latestAgainst(
   snapshot: FunctionSnapshot,
 ): Inspection {
   assertZip(input, snapshot.latest);
-  const wanted = pickSettings(state.settings, PLANNED_SETTINGS);
+  const wanted = wantedOf(state);
   const { latest } = snapshot;
   for (const one of [state, latest]) {
     if (one !== undefined) assertReadable(input, one, wanted);
@@ -127,6 +128,15 @@ function latestAgainst(
     wantedCode: state.codeSha256,
     ...defined({ wantedCodeBytes: state.codeBytes }),
     ...(changes && { latest: changes, served: changes }),
+  };
+}
+
+/** A key that nobody may see is not compared; keptWithCode.ts knows whether it may stay. */
+function wantedOf({ settings }: VersionState): Partial<ObservedSettings> {
+  const { sourceKmsKeyArn, ...wanted } = pickSettings(settings, PUBLISHED_SETTINGS);
+  return {
+    ...wanted,
+    ...(sourceKmsKeyArn !== UNREADABLE && defined({ sourceKmsKeyArn })),
   };
 }
 

@@ -2,6 +2,7 @@ import type { UpdateFunctionCodeCommandInput } from '@aws-sdk/client-lambda';
 import { defined } from '../domain/defined.js';
 import type { FunctionAccess } from './access.js';
 import { activityFailure } from './awsFailure.js';
+import { isKeyHidden } from './codeKey.js';
 import type { CodeSource } from './codeSource.js';
 import type { SettledFunction } from './reading.js';
 
@@ -44,13 +45,12 @@ export function refersToPackage({ Code }: SettledFunction): boolean {
 
 /** A key that cannot be seen would be lost, as if there were none. */
 function assertVisible(access: FunctionAccess, found: SettledFunction): void {
-  const { SourceKMSKeyArn: key, Error: error } = found.Code ?? {};
-  const isSeen = key !== undefined || refersToPackage(found);
-  if (isSeen || error?.ErrorCode !== 'AccessDeniedException') return;
+  const { Code = {} } = found;
+  if (!isKeyHidden(Code)) return;
   throw activityFailure(
     {
       code: 'accessDenied',
-      message: `The deploy role may not see with which key the code of ${access.function} in ${access.region} is encrypted: ${error.Message ?? ''}`,
+      message: `The deploy role may not see with which key the code of ${access.function} in ${access.region} is encrypted: ${Code.Error?.Message ?? ''}`,
       remedy: `Give ${access.deployRoleArn} kms:Decrypt on that key.`,
       target: access.target,
       function: access.function,

@@ -4,7 +4,7 @@ import type { FunctionAccess } from './access.js';
 import { isAwsError } from './awsFailure.js';
 import { functionState, versionState } from './functionState.js';
 import type { LambdaApi } from './lambdaApi.js';
-import { settled, succeeded } from './reading.js';
+import { settledFunction, succeeded } from './reading.js';
 import { done, moved, type MutationResult } from './results.js';
 import type { Tools } from './tools.js';
 
@@ -30,7 +30,7 @@ export function publishVersion(tools: Tools) {
   ): Promise<MutationResult<FunctionState | Published>> {
     const api = tools.lambda(input);
     const read = async (): Promise<FunctionState> =>
-      functionState(await settled(api), input.deploymentId);
+      functionState(await settledFunction(api), input.deploymentId);
     const present = await read();
     if (present.revisionId !== input.revisionId) return moved(present);
     try {

@@ -2,7 +2,7 @@ import { defined } from '../domain/defined.js';
 import type { ReadBack } from '../domain/readBack.js';
 import type { FunctionAccess } from './access.js';
 import { aliasState, functionState } from './functionState.js';
-import { findAlias, findFunction, findSettled } from './reading.js';
+import { findAlias, findFunction, findSettledFunction } from './reading.js';
 import type { Tools } from './tools.js';
 
 export interface ReadBackInput extends FunctionAccess {
@@ -15,9 +15,9 @@ export function readBack(tools: Tools) {
   return async function readBack(input: ReadBackInput): Promise<ReadBack> {
     const api = tools.lambda(input);
     const readAt = new Date().toISOString();
-    const configuration = await findSettled(api);
-    if (configuration === undefined) return { readAt };
-    const latest = functionState(configuration, input.deploymentId);
+    const present = await findSettledFunction(api);
+    if (present === undefined) return { readAt };
+    const latest = functionState(present, input.deploymentId);
     const found = input.alias === undefined ? undefined : await findAlias(api, input.alias);
     if (found === undefined) return { readAt, latest };
     const { version, weights } = aliasState(found);

@@ -67,19 +67,6 @@ export async function findSettledFunction(
   }
 }
 
-/** The configuration of {@link findSettledFunction}. */
-export async function findSettled(
-  api: LambdaApi,
-  qualifier?: string,
-): Promise<FunctionConfiguration | undefined> {
-  return (await findSettledFunction(api, qualifier))?.Configuration;
-}
-
-/** The configuration of {@link settledFunction}. */
-export async function settled(api: LambdaApi, qualifier?: string): Promise<FunctionConfiguration> {
-  return (await settledFunction(api, qualifier)).Configuration;
-}
-
 /** Like {@link findSettledFunction}, for a function that must exist. */
 export async function settledFunction(
   api: LambdaApi,
@@ -91,7 +78,7 @@ export async function settledFunction(
 }
 
 /**
- * Like {@link settled}, after a mutation: AWS accepts an update first and may then fail to do it, and
+ * Like {@link settledFunction}, after a mutation: AWS accepts an update first and may then fail to do it, and
  * may not know everywhere yet what it has just made.
  *
  * @param again - whether the next attempt sends it again, so that a failure that passes is waited out
@@ -100,16 +87,16 @@ export async function succeeded(
   api: LambdaApi,
   qualifier?: string,
   { again }: { again: boolean } = { again: false },
-): Promise<FunctionConfiguration> {
-  const configuration = await findSettled(api, qualifier);
-  if (configuration === undefined) {
+): Promise<SettledFunction> {
+  const found = await findSettledFunction(api, qualifier);
+  if (found === undefined) {
     throw deleted(api, qualifier, { retryable: isWorthAnother(VISIBLE_WITHIN_MS, api.access) });
   }
-  const { State, LastUpdateStatus } = configuration;
+  const { State, LastUpdateStatus } = found.Configuration;
   if (State === 'Failed' || LastUpdateStatus === 'Failed') {
-    throw notCarriedOut(api, configuration, again);
+    throw notCarriedOut(api, found.Configuration, again);
   }
-  return configuration;
+  return found;
 }
 
 function deleted(

@@ -18,7 +18,7 @@ import { markedSettings } from './environmentMarks.js';
 import { aliasState, functionState } from './functionState.js';
 import type { LambdaApi } from './lambdaApi.js';
 import { ownerOf } from './owner.js';
-import { findAlias, findFunction, findSettled } from './reading.js';
+import { findAlias, findSettledFunction } from './reading.js';
 import type { RemovalResult } from './results.js';
 import type { Tools } from './tools.js';
 
@@ -63,11 +63,10 @@ export function removeAlias(tools: Tools) {
 export function removeFunction(tools: Tools) {
   return async function removeFunction(input: RemoveFunctionInput): Promise<RemovalResult> {
     const api = tools.lambda(input);
-    const configuration = await findSettled(api);
-    const found = await findFunction(api);
-    if (configuration === undefined || found === undefined) return removed;
+    const found = await findSettledFunction(api);
+    if (found === undefined) return removed;
     if (ownerOf(found, input) !== input.deploymentId) return others;
-    const state = functionState(configuration, input.deploymentId);
+    const state = functionState(found, input.deploymentId);
     if (await isChanged(api, state, input)) return left(changed);
     const attached = await attachments(api, input);
     if (attached.length > 0) return left(`it has ${attached.join(', ')} by now`);

@@ -1,6 +1,6 @@
 import {
   UpdateFunctionConfigurationCommand,
-  type FunctionConfiguration,
+  type UpdateFunctionConfigurationCommandInput,
 } from '@aws-sdk/client-lambda';
 import type { FunctionState } from '../domain/functions.js';
 import {
@@ -15,6 +15,7 @@ import {
   differingSettings,
   pickPlanned,
   pickSettings,
+  UNPUBLISHED_SETTINGS,
 } from '../domain/settingSelection.js';
 import type { FunctionAccess } from './access.js';
 import { changeLatest } from './changeLatest.js';
@@ -23,7 +24,7 @@ import type { LambdaApi } from './lambdaApi.js';
 import { requestOf, settingsOf } from './lambdaSettings.js';
 import { assertReadable } from './readable.js';
 import { environmentGone, versionGone } from './gone.js';
-import { findSettled } from './reading.js';
+import { findSettledFunction, type SettledFunction } from './reading.js';
 import type { MutationResult } from './results.js';
 import type { Tools } from './tools.js';
 
@@ -54,7 +55,7 @@ export function updateSettings(tools: Tools) {
     input: UpdateSettingsInput,
   ): Promise<MutationResult<FunctionState>> {
     const api = tools.lambda(input, Object.values(input.settings.environment ?? {}));
-    const wanted = wantedSettings(input.settings, input.deploymentId);
+    const wanted = wantedSettings(input.settings, input);
     return writeSettings(
       api,
       input,
@@ -74,7 +75,7 @@ export function restoreSettings(tools: Tools) {
     input: RestoreSettingsInput,
   ): Promise<MutationResult<FunctionState>> {
     const restoring = { ...input, restores: true };
-    const version = await findSettled(tools.lambda(restoring), input.fromVersion);
+    const version = await findSettledFunction(tools.lambda(restoring), input.fromVersion);
     const { before, settings } = settingsBefore(input, version);
     const api = tools.lambda(restoring, Object.values(settings.environment ?? {}));
     return writeSettings(
@@ -89,7 +90,7 @@ export function restoreSettings(tools: Tools) {
 
 function settingsBefore(
   input: RestoreSettingsInput,
-  version: FunctionConfiguration | undefined,
+  version: SettledFunction | undefined,
 ): { before: Partial<ObservedSettings>; settings: Partial<FunctionSettings> } {
   const { names } = input;
   if (version === undefined) {
@@ -101,14 +102,34 @@ function settingsBefore(
     return { before, settings: { ...known, ...(isEmpty && { environment: {} }) } };
   }
   const state = functionState(version, input.deploymentId);
-  const before = pickSettings(state.settings, names);
+  const kept = names.filter((name) => SETTINGS[name].inVersions);
+  const before = pickSettings(state.settings, kept);
   assertReadable(input, state, before);
-  return { before, settings: pickPlanned(settingsOf(version), names) };
+  const settings = pickPlanned(settingsOf(version), kept);
+  // What no version keeps comes back as the workflow has noted it.
+  const noted = pickSettings(pickSettings(input.before ?? {}, names), UNPUBLISHED_SETTINGS);
+  return { before: { ...before, ...noted }, settings: { ...settings, ...noted } };
 }
 
 /** As deployment files call them. */
 function said(names: readonly SettingName[]): string {
-  return names.map((name) => SETTINGS[name].inFile ?? name).join(', ');
+  return names.map((name) => SETTINGS[name].inFile).join(', ');
+}
+
+/**
+ * AWS encrypts an environment as it takes it, and not anew when it gets another key:
+ * https://github.com/hashicorp/terraform-provider-aws/issues/26692. So what is there is sent along.
+ */
+function environmentForKey(
+  api: LambdaApi,
+  request: ReturnType<typeof requestOf>,
+  present: SettledFunction,
+): Pick<UpdateFunctionConfigurationCommandInput, 'Environment'> {
+  if (request.KMSKeyArn === undefined || request.Environment !== undefined) return {};
+  const state = functionState(present, api.access.deploymentId);
+  assertReadable(api.access, state, { environmentHashes: {} });
+  const { Variables = {} } = present.Configuration.Environment ?? {};
+  return Object.keys(Variables).length === 0 ? {} : { Environment: { Variables } };
 }
 
 async function writeSettings(
@@ -119,7 +140,7 @@ async function writeSettings(
   doing: string,
 ): Promise<MutationResult<FunctionState>> {
   const own = pickSettings(wanted, WRITTEN);
-  const request = requestOf(pickPlanned(settings, WRITTEN));
+  const request = requestOf(pickPlanned(settings, WRITTEN), api.access.function);
   return changeLatest(api, {
     revisionId,
     fence,
@@ -128,14 +149,15 @@ async function writeSettings(
       return differingSettings(state.settings, own).length === 0;
     },
     doing,
-    prepare: ({ Configuration: { RevisionId } }) => {
+    prepare: (present) => {
       if (own.environmentHashes !== undefined && settings.environment === undefined) {
         throw environmentGone(api.access);
       }
       const command = new UpdateFunctionConfigurationCommand({
         ...request,
+        ...environmentForKey(api, request, present),
         FunctionName: api.access.function,
-        RevisionId,
+        RevisionId: present.Configuration.RevisionId,
       });
       return Promise.resolve((client, options) => client.send(command, options));
     },

@@ -79,6 +79,55 @@ export const LAYER_ARN: Form = {
   remedy: 'Write it like arn:aws:lambda:us-east-1:111111111111:layer:name:1.',
 };
 
+/** A key by its id: Lambda takes no alias of a key. Empty is the key of AWS. */
+export const KEY_ARN: Form = {
+  noun: 'the ARN of a key',
+  pattern: /^(?:arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key\/[A-Za-z0-9-]{1,64})?$/,
+  remedy:
+    'Write it like arn:aws:kms:us-east-1:111111111111:key/1234abcd-…, with the id of the key.',
+};
+
+/** Lambda takes no FIFO queues and topics. Empty is none. */
+export const DEAD_LETTER_ARN: Form = {
+  noun: 'the ARN of a dead-letter queue',
+  pattern: /^(?:arn:aws[a-z-]*:(?:sqs|sns):[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256})?$/,
+  remedy:
+    'Write it like arn:aws:sqs:us-east-1:111111111111:name, or with sns, of a queue or topic that is not FIFO.',
+};
+
+export const SUBNET_ID: Form = {
+  noun: 'the id of a subnet',
+  pattern: /^subnet-[0-9a-z]{1,100}$/,
+  remedy: 'Write it like subnet-0a1b2c3d4e5f60718.',
+};
+
+export const SECURITY_GROUP_ID: Form = {
+  noun: 'the id of a security group',
+  pattern: /^sg-[0-9a-zA-Z]{1,100}$/,
+  remedy: 'Write it like sg-0a1b2c3d4e5f60718.',
+};
+
+/** Of Amazon EFS or of Amazon S3 Files. */
+export const ACCESS_POINT_ARN: Form = {
+  noun: 'the ARN of an access point',
+  pattern:
+    /^arn:aws[a-z-]*:(?:elasticfilesystem:[a-z0-9-]+:[0-9]{12}:access-point\/fsap-[a-f0-9]{17}|s3files:[a-z0-9-]+:[0-9]{12}:file-system\/fs-[0-9a-f]{17,40}\/access-point\/fsap-[0-9a-f]{17,40})$/,
+  remedy:
+    'Write it like arn:aws:elasticfilesystem:us-east-1:111111111111:access-point/fsap-0a1b2c3d4e5f60718.',
+};
+
+export const MOUNT_PATH: Form = {
+  noun: 'the path of a file system',
+  pattern: /^\/mnt\/[A-Za-z0-9_.-]{1,155}$/,
+  remedy: 'Write /mnt/ and a name of letters, digits, hyphens, underscores and dots.',
+};
+
+export const LOG_GROUP: Form = {
+  noun: 'the name of a log group',
+  pattern: /^[A-Za-z0-9_./#-]{1,512}$/,
+  remedy: 'Use letters, digits and the characters . - _ / #.',
+};
+
 /** By RFC 9110. */
 export const HEADER_NAME: Form = {
   noun: 'the name of a header',

@@ -9,11 +9,12 @@ export interface ObservedSettings extends Required<Omit<FunctionSettings, 'envir
    * {@link UNREADABLE} alone when nobody may read them.
    */
   environmentHashes: Record<string, string>;
-  /** ARN of the dead-letter queue, or empty. No plan names one. */
-  deadLetterQueue: string;
 }
 
-/** Stands for an environment that the deploy role may not decrypt; no variable has this name. */
+/**
+ * Stands for an environment that the deploy role may not decrypt, or a key that it may not see; no
+ * variable and no key has this name.
+ */
 export const UNREADABLE = '(unreadable)';
 
 /** What a setting is called in what was found, and in what a deployment has noted of it. */
@@ -26,34 +27,39 @@ export type PlannedName = keyof FunctionSettings;
 export type SettingRequest = 'UpdateFunctionConfiguration' | 'UpdateFunctionCode';
 
 /** What a deployment has to know of one setting. */
-type Setting<Name extends SettingName, Planned extends PlannedName | null = InPlan<Name>> = {
-  /** Null for a setting that no plan names: it is only looked at. */
+type Setting<Name extends SettingName, Planned extends PlannedName = InPlan<Name>> = {
   inPlan: Planned;
-  inFile: Planned extends null ? null : string;
+  inFile: string;
   /** The request that changes it on a function that exists; CreateFunction takes every setting. */
-  request: Planned extends null ? null : SettingRequest;
+  request: SettingRequest;
+  /** Whether a published version keeps it, so that it can be compared with one and copied from it. */
+  inVersions: boolean;
   /** How lists inside the value compare, however deep they are; null where it has none. */
   lists: ObservedSettings[Name] extends Flat ? null : ListOrder;
   /**
    * Its name in a sentence, where AWS splits no traffic between versions that differ in it. For that
    * a plan has to say it in the form in which it is found.
    */
-  keepsFromSplitting: Planned extends Name | null ? string | null : null;
+  keepsFromSplitting: Planned extends Name ? string | null : null;
 };
 
 /** Values of environment variables stay out of what was found, so their setting has two names. */
-type InPlan<Name> = Name extends 'environmentHashes'
+type InPlan<Name extends SettingName> = Name extends 'environmentHashes'
   ? 'environment'
-  : Name extends PlannedName
-    ? Name
-    : null;
+  : Name & PlannedName;
 
-type Flat = string | number | boolean | Record<string, string>;
+type Value = string | number | boolean;
+type Flat = Value | Record<string, Value | undefined>;
 
 /** A row for each setting. */
 export type SettingsTable = { [Name in SettingName]: Setting<Name> };
 
-const ordinary = { request: 'UpdateFunctionConfiguration', keepsFromSplitting: null } as const;
+const ordinary = {
+  request: 'UpdateFunctionConfiguration',
+  inVersions: true,
+  lists: null,
+  keepsFromSplitting: null,
+} as const;
 
 /**
  * Every setting that a deployment looks at, in the order in which people are told of them. Every
@@ -66,13 +72,15 @@ const TABLE = {
     ...ordinary,
     inPlan: 'role',
     inFile: 'runAsIamRole',
-    lists: null,
     keepsFromSplitting: 'execution role',
   },
-  handler: { ...ordinary, inPlan: 'handler', inFile: 'handler', lists: null },
-  runtime: { ...ordinary, inPlan: 'runtime', inFile: 'runtime', lists: null },
-  memorySize: { ...ordinary, inPlan: 'memorySize', inFile: 'memorySize', lists: null },
-  timeout: { ...ordinary, inPlan: 'timeout', inFile: 'timeout', lists: null },
+  handler: { ...ordinary, inPlan: 'handler', inFile: 'handler' },
+  runtime: { ...ordinary, inPlan: 'runtime', inFile: 'runtime' },
+  // A version's own says which deployment and which package it came from.
+  description: { ...ordinary, inPlan: 'description', inFile: 'description', inVersions: false },
+  memorySize: { ...ordinary, inPlan: 'memorySize', inFile: 'memorySize' },
+  timeout: { ...ordinary, inPlan: 'timeout', inFile: 'timeout' },
+  ephemeralStorage: { ...ordinary, inPlan: 'ephemeralStorage', inFile: 'ephemeralStorage' },
   layers: { ...ordinary, inPlan: 'layers', inFile: 'layers', lists: 'ordered' },
   architectures: {
     ...ordinary,
@@ -81,13 +89,29 @@ const TABLE = {
     request: 'UpdateFunctionCode',
     lists: 'unordered',
   },
-  environmentHashes: { ...ordinary, inPlan: 'environment', inFile: 'environment', lists: null },
-  deadLetterQueue: {
-    inPlan: null,
-    inFile: null,
-    request: null,
-    lists: null,
+  environmentHashes: { ...ordinary, inPlan: 'environment', inFile: 'environment' },
+  vpcConfig: { ...ordinary, inPlan: 'vpcConfig', inFile: 'vpcConfig', lists: 'unordered' },
+  fileSystemConfigs: {
+    ...ordinary,
+    inPlan: 'fileSystemConfigs',
+    inFile: 'fileSystemConfigs',
+    lists: 'unordered',
+  },
+  deadLetterConfig: {
+    ...ordinary,
+    inPlan: 'deadLetterConfig',
+    inFile: 'deadLetterConfig',
     keepsFromSplitting: 'dead-letter queue',
+  },
+  tracingConfig: { ...ordinary, inPlan: 'tracingConfig', inFile: 'tracingConfig' },
+  loggingConfig: { ...ordinary, inPlan: 'loggingConfig', inFile: 'loggingConfig' },
+  snapStart: { ...ordinary, inPlan: 'snapStart', inFile: 'snapStart' },
+  kmsKeyArn: { ...ordinary, inPlan: 'kmsKeyArn', inFile: 'kmsKeyArn' },
+  sourceKmsKeyArn: {
+    ...ordinary,
+    inPlan: 'sourceKmsKeyArn',
+    inFile: 'sourceKmsKeyArn',
+    request: 'UpdateFunctionCode',
   },
 } satisfies SettingsTable;
 

@@ -1,4 +1,13 @@
 import type { GoingBack } from './goingBack.js';
+import type {
+  DeadLetterConfig,
+  EphemeralStorage,
+  FileSystemConfig,
+  LoggingConfig,
+  SnapStart,
+  TracingConfig,
+  VpcConfig,
+} from './settingParts.js';
 
 /**
  * A plan is what a deployment file means: plain JSON, with every default filled in and every
@@ -106,12 +115,17 @@ export interface PlannedPackage extends PackageLocation {
   codeSha256?: string;
 }
 
-/** The settings a deployment file may name. One that is absent stays as it is. */
+/**
+ * The settings a deployment file may name. One that is absent stays as it is; one that is there is
+ * meant as a whole, so what its parts leave out has AWS's default.
+ */
 export interface FunctionSettings {
   /** ARN of the function's execution role. */
   role: string;
   handler: string;
   runtime: string;
+  /** Of the function itself: that of a version says what the version was made of. */
+  description?: string;
   /** Megabytes. */
   memorySize?: number;
   /** Seconds. */
@@ -120,6 +134,17 @@ export interface FunctionSettings {
   /** ARNs of layer versions, in order. */
   layers?: string[];
   architectures?: string[];
+  ephemeralStorage?: EphemeralStorage;
+  vpcConfig?: VpcConfig;
+  fileSystemConfigs?: FileSystemConfig[];
+  deadLetterConfig?: DeadLetterConfig;
+  tracingConfig?: TracingConfig;
+  loggingConfig?: LoggingConfig;
+  snapStart?: SnapStart;
+  /** ARN of the key for the environment and for snapshots; empty: AWS's own. */
+  kmsKeyArn?: string;
+  /** ARN of the key for the code that AWS keeps; empty: AWS's own. */
+  sourceKmsKeyArn?: string;
 }
 
 /** The instruction sets that Lambda has; a function has one of them. */

@@ -41,10 +41,8 @@ export function keepsFromSplitting(
 ): string | undefined {
   if (alias === undefined || latest === undefined || served === undefined) return undefined;
   // What the plan does not name, the new version has as $LATEST has it.
-  const ofNew = (name: SettingName): unknown => {
-    const { inPlan } = SETTINGS[name];
-    return (inPlan === null ? undefined : plan.settings[inPlan]) ?? latest.settings[name];
-  };
+  const ofNew = (name: SettingName): unknown =>
+    plan.settings[SETTINGS[name].inPlan] ?? latest.settings[name];
   for (const name of SETTING_NAMES) {
     const what = SETTINGS[name].keepsFromSplitting;
     if (what !== null && !sameSetting(name, served.settings[name], ofNew(name))) return what;

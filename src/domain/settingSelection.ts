@@ -9,9 +9,14 @@ import {
 import type { FunctionSettings } from './plan.js';
 import { sameValue } from './sameValue.js';
 
-/** The settings that a plan can name. */
-export const PLANNED_SETTINGS: readonly SettingName[] = SETTING_NAMES.filter(
-  (name) => SETTINGS[name].inPlan !== null,
+/** The settings that a published version keeps. */
+export const PUBLISHED_SETTINGS: readonly SettingName[] = SETTING_NAMES.filter(
+  (name) => SETTINGS[name].inVersions,
+);
+
+/** The settings that only the function itself has: no published version keeps them. */
+export const UNPUBLISHED_SETTINGS: readonly SettingName[] = SETTING_NAMES.filter(
+  (name) => !SETTINGS[name].inVersions,
 );
 
 /** The names of the wanted settings that differ from the observed ones. */
@@ -44,7 +49,7 @@ export function pickPlanned(
 ): Partial<FunctionSettings> {
   return pick(
     settings,
-    names.map((name) => SETTINGS[name].inPlan).filter((name) => name !== null),
+    names.map((name) => SETTINGS[name].inPlan),
   );
 }
 

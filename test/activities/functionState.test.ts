@@ -1,3 +1,4 @@
+import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
 import { describe, expect, it } from '@jest/globals';
 import { aliasState, functionState, hashEnvironment } from '../../src/activities/functionState.js';
 import { assertReadable } from '../../src/activities/readable.js';
@@ -13,11 +14,11 @@ const access = {
 
 describe('an environment that the deploy role may not decrypt', () => {
   const Environment = { Error: { ErrorCode: 'AccessDeniedException', Message: 'kms:Decrypt' } };
-  const state = functionState({ Environment }, 'd');
+  const state = functionState({ Configuration: { Environment } }, 'd');
 
   it('is not taken for an empty one', () => {
     expect(state.settings.environmentHashes).not.toEqual({});
-    expect(functionState({}, 'd').settings.environmentHashes).toEqual({});
+    expect(functionState({ Configuration: {} }, 'd').settings.environmentHashes).toEqual({});
   });
 
   it('ends a deployment that would compare or restore it, with a sentence', () => {
@@ -37,11 +38,13 @@ describe('an alias that names no version', () => {
   });
 });
 
+const stateOf = (Configuration: FunctionConfiguration) => functionState({ Configuration }, 'd');
+
 describe('an update that AWS accepted and failed to carry out', () => {
   it('is seen, of a function as of its update', () => {
-    expect(functionState({ LastUpdateStatus: 'Failed' }, 'd').failed).toBe(true);
-    expect(functionState({ State: 'Failed' }, 'd').failed).toBe(true);
-    expect(functionState({ LastUpdateStatus: 'Successful' }, 'd').failed).toBeUndefined();
+    expect(stateOf({ LastUpdateStatus: 'Failed' }).failed).toBe(true);
+    expect(stateOf({ State: 'Failed' }).failed).toBe(true);
+    expect(stateOf({ LastUpdateStatus: 'Successful' }).failed).toBeUndefined();
   });
 });
 

@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { zipOf } from '../../dev/stack/packages.js';
 import { markText } from '../../src/domain/marks.js';
-import type { FunctionPlan } from '../../src/domain/plan.js';
+import type { FunctionPlan, FunctionSettings } from '../../src/domain/plan.js';
 import { deployRoleCommands } from '../domain/deployRoleCalls.js';
 import { activityBench, type Run } from '../support/activityBench.js';
 import { AwsPlace } from '../support/awsPlace.js';
+import { everySetting } from '../support/everySetting.js';
 import { pin } from '../support/existingFunction.js';
 import { uniqueName } from '../support/names.js';
 import { sentMembers } from '../support/sentMembers.js';
@@ -14,19 +15,27 @@ import { REQUESTS } from './requestMembers.js';
 /** Asks for numbers and changes nothing; its own tests look at what it asks. */
 const ONLY_ASKS = 'GetMetricDataCommand';
 
-const SETTINGS = {
-  memorySize: 256,
-  timeout: 9,
-  environment: { A: 'a' },
-  architectures: ['arm64'],
-  layers: [],
-};
+const ROLE = 'arn:aws:iam::111111111111:role/Execution';
+
+/** A value of every setting, but for those that the plans of a place have. */
+function settingsOf(account: string, name: string): Partial<FunctionSettings> {
+  const samples = everySetting({ account, name, roles: [ROLE, ROLE], layers: ['', ''] });
+  const values = Object.entries(samples).map(([setting, { second }]) => [setting, second.value]);
+  const {
+    role: _,
+    handler: __,
+    runtime: ___,
+    ...settings
+  } = Object.fromEntries(values) as FunctionSettings;
+  return { ...settings, layers: [] };
+}
 
 /** Creates, looks, changes and takes back, in every way in which activities do. */
 async function everything(run: Run): Promise<void> {
   const place = await AwsPlace.make({ versioned: true });
   const access = place.access(uniqueName('orders'));
-  const plan = place.functionPlan(access.function, SETTINGS, 'live');
+  const settings = settingsOf(place.account, access.function);
+  const plan = place.functionPlan(access.function, settings, 'live');
   await place.put(`${access.function}.zip`, 'first');
   const pinned = await pin(place, access);
   await run('inspectPlace', access);
@@ -48,8 +57,8 @@ async function everything(run: Run): Promise<void> {
     settings: { ...plan.settings, memorySize: 512 },
   });
   await run('removeAlias', { ...access, alias: 'live', version });
-  const settings = { memorySize: 512 };
-  await run('removeFunction', { ...access, codeSha256: pinned.codeSha256, settings });
+  const { codeSha256 } = pinned;
+  await run('removeFunction', { ...access, codeSha256, settings: { memorySize: 512 } });
 }
 
 async function published(

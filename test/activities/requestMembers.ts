@@ -13,14 +13,17 @@ export interface RequestMembers {
   leftOut: Readonly<Record<string, readonly string[]>>;
 }
 
-const NOT_MADE_SO = 'there is no function whose value could be lost; the default of the reference';
-
-/** `aws lambda update-function-configuration` with one option changes that one, by its examples. */
-const STAYS = 'the function keeps what it has; only what is named changes';
+const OF_WHOLE_FUNCTION =
+  'a call of its own changes it for the whole function, and no version keeps it';
+const ONLY_AT_CREATION = 'AWS takes it as a function is created, and never changes it afterwards';
+const NOT_TAKEN_BACK =
+  'no request takes it away from a function again, so a rollback could not go back';
+const WHERE_CODE_IS = 'it says where the code is, and no function runs otherwise for it';
 
 const SEPARATE = 'nothing is published: PublishVersion does that, with a description';
 const OTHER_KIND = 'it belongs to functions of another package type, and AWS refuses it for a zip';
-const CAPACITY = 'nothing goes to `$LATEST.PUBLISHED`, which is of functions on managed instances';
+const CAPACITY =
+  'nothing goes to functions on managed instances: their traffic moves in another way, and `$LATEST.PUBLISHED` is theirs';
 const ONE_PAGE = 'the first page is enough to see whether there is any';
 const ALL = 'nothing is filtered out';
 
@@ -54,33 +57,29 @@ export const REQUESTS: Readonly<Record<string, RequestMembers>> = {
     model: lambda.CreateFunctionRequest$,
     sent: [
       ...['FunctionName', 'Role', 'Code', 'Runtime', 'Handler', 'Timeout', 'MemorySize'],
-      ...['Environment', 'Tags', 'Layers', 'Architectures'],
+      ...['Environment', 'Tags', 'Layers', 'Architectures', 'Description', 'VpcConfig'],
+      ...['DeadLetterConfig', 'KMSKeyArn', 'TracingConfig', 'FileSystemConfigs'],
+      ...['EphemeralStorage', 'SnapStart', 'LoggingConfig'],
     ],
     leftOut: {
-      [NOT_MADE_SO]: [
-        ...['Description', 'VpcConfig', 'DeadLetterConfig', 'KMSKeyArn', 'TracingConfig'],
-        ...['FileSystemConfigs', 'CodeSigningConfigArn', 'EphemeralStorage', 'SnapStart'],
-        ...['LoggingConfig', 'TenancyConfig', 'CapacityProviderConfig', 'DurableConfig'],
-      ],
+      [OF_WHOLE_FUNCTION]: ['CodeSigningConfigArn'],
+      [ONLY_AT_CREATION]: ['TenancyConfig'],
+      [NOT_TAKEN_BACK]: ['DurableConfig'],
       'AWS makes a function of a zip': ['PackageType', 'ImageConfig'],
       [SEPARATE]: ['Publish'],
-      [CAPACITY]: ['PublishTo'],
+      [CAPACITY]: ['PublishTo', 'CapacityProviderConfig'],
     },
   },
   'CreateFunctionCommand.Code': {
     model: lambda.FunctionCode$,
-    sent: ['S3Bucket', 'S3Key', 'S3ObjectVersion'],
+    sent: ['S3Bucket', 'S3Key', 'S3ObjectVersion', 'SourceKMSKeyArn'],
     leftOut: {
-      [NOT_MADE_SO]: ['S3ObjectStorageMode', 'SourceKMSKeyArn'],
+      [WHERE_CODE_IS]: ['S3ObjectStorageMode'],
       'the package is in S3': ['ZipFile'],
       [OTHER_KIND]: ['ImageUri'],
     },
   },
-  'CreateFunctionCommand.Environment': {
-    model: lambda.Environment$,
-    sent: ['Variables'],
-    leftOut: {},
-  },
+  ...settingParts('CreateFunctionCommand'),
   DeleteAliasCommand: {
     model: lambda.DeleteAliasRequest$,
     sent: ['FunctionName', 'Name'],
@@ -245,20 +244,38 @@ export const REQUESTS: Readonly<Record<string, RequestMembers>> = {
     model: lambda.UpdateFunctionConfigurationRequest$,
     sent: [
       ...['FunctionName', 'Role', 'Handler', 'Timeout', 'MemorySize', 'Environment', 'Runtime'],
-      ...['Layers', 'RevisionId'],
+      ...['Layers', 'RevisionId', 'Description', 'VpcConfig', 'DeadLetterConfig', 'KMSKeyArn'],
+      ...['TracingConfig', 'FileSystemConfigs', 'EphemeralStorage', 'SnapStart', 'LoggingConfig'],
     ],
     leftOut: {
-      [STAYS]: [
-        ...['Description', 'VpcConfig', 'DeadLetterConfig', 'KMSKeyArn', 'TracingConfig'],
-        ...['FileSystemConfigs', 'EphemeralStorage', 'SnapStart', 'LoggingConfig'],
-        ...['CapacityProviderConfig', 'DurableConfig'],
-      ],
+      [NOT_TAKEN_BACK]: ['DurableConfig'],
+      [CAPACITY]: ['CapacityProviderConfig'],
       [OTHER_KIND]: ['ImageConfig'],
     },
   },
-  'UpdateFunctionConfigurationCommand.Environment': {
-    model: lambda.Environment$,
-    sent: ['Variables'],
-    leftOut: {},
-  },
+  ...settingParts('UpdateFunctionConfigurationCommand'),
 };
+
+/** The structures in which both requests have settings with parts: every member of them is sent. */
+function settingParts(command: string): Record<string, RequestMembers> {
+  const whole: Record<string, readonly [model: readonly unknown[], sent: readonly string[]]> = {
+    Environment: [lambda.Environment$, ['Variables']],
+    VpcConfig: [lambda.VpcConfig$, ['SubnetIds', 'SecurityGroupIds', 'Ipv6AllowedForDualStack']],
+    DeadLetterConfig: [lambda.DeadLetterConfig$, ['TargetArn']],
+    TracingConfig: [lambda.TracingConfig$, ['Mode']],
+    EphemeralStorage: [lambda.EphemeralStorage$, ['Size']],
+    SnapStart: [lambda.SnapStart$, ['ApplyOn']],
+    LoggingConfig: [
+      lambda.LoggingConfig$,
+      ['LogFormat', 'ApplicationLogLevel', 'SystemLogLevel', 'LogGroup'],
+    ],
+    FileSystemConfigs: [lambda.FileSystemConfig$, ['Arn', 'LocalMountPath', 'S3FilesConfig']],
+    'FileSystemConfigs.S3FilesConfig': [lambda.S3FilesConfig$, ['DirectS3Read']],
+  };
+  return Object.fromEntries(
+    Object.entries(whole).map(([name, [model, sent]]) => [
+      `${command}.${name}`,
+      { model, sent, leftOut: {} },
+    ]),
+  );
+}

@@ -9,7 +9,7 @@ const files = wrongFiles();
 /** What files get that are made by the tests of hostile files. */
 const HOSTILE = [
   ...['file-too-large', 'more-problems'],
-  ...['template-too-large', 'too-many-secrets', 'too-much-at-once'],
+  ...['template-too-large', 'too-many-secrets', 'spread-too-large', 'too-much-at-once'],
 ];
 
 describe('a wrong file', () => {

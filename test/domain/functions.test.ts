@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { sameShape, servesLatest, shapeText, withoutLatest } from '../../src/domain/functions.js';
 import { differingSettings } from '../../src/domain/settingSelection.js';
+import { NOT_SET } from '../support/notSet.js';
 
 const settings = {
   role: 'arn:aws:iam::111111111111:role/Execution',
@@ -11,7 +12,7 @@ const settings = {
   environmentHashes: { A: '1', B: '2' },
   layers: ['x:1', 'y:2'],
   architectures: ['x86_64'],
-  deadLetterQueue: '',
+  ...NOT_SET,
 };
 
 describe('which settings differ', () => {

@@ -111,7 +111,7 @@ export class MemoryLambda extends MemoryFaults {
       ),
     inspectFunction: async (input) => {
       await this.fault('inspectFunction', input.function);
-      const wanted = wantedSettings(input.plan.settings, input.deploymentId);
+      const wanted = wantedSettings(input.plan.settings, input);
       const found = this.functions.get(input.function);
       if (found === undefined) return { snapshot: {}, wanted };
       const alias = found.aliases.get(input.plan.alias ?? '');
@@ -158,7 +158,7 @@ export class MemoryLambda extends MemoryFaults {
       const existing = this.functions.get(input.function);
       if (existing?.createdBy === input.deploymentId) return created(existing.latest);
       if (existing !== undefined) throw foreign(`${input.function} is somebody else's.`);
-      const settings = { ...EMPTY, ...wantedSettings(input.plan.settings, input.deploymentId) };
+      const settings = { ...EMPTY, ...wantedSettings(input.plan.settings, input) };
       const made = this.put(input.function, settings);
       made.versions.length = 0;
       made.latest.codeSha256 = input.package.codeSha256;
@@ -166,7 +166,7 @@ export class MemoryLambda extends MemoryFaults {
       return created(made.latest);
     },
     updateSettings: async (input) => {
-      const wanted = wantedSettings(input.settings, input.deploymentId);
+      const wanted = wantedSettings(input.settings, input);
       return this.#change('updateSettings', input, (latest) => ({
         ...latest,
         settings: { ...latest.settings, ...wanted },

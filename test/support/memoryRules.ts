@@ -13,6 +13,7 @@ import {
 import type { ObservedSettings } from '../../src/domain/functionSettings.js';
 import { differingSettings } from '../../src/domain/settingSelection.js';
 import { readMark } from '../../src/domain/marks.js';
+import { NOT_SET } from './notSet.js';
 
 /** Settings of a function that nobody has touched yet. */
 export const EMPTY: ObservedSettings = {
@@ -24,7 +25,7 @@ export const EMPTY: ObservedSettings = {
   environmentHashes: {},
   layers: [],
   architectures: ['x86_64'],
-  deadLetterQueue: '',
+  ...NOT_SET,
 };
 
 /** Of what a plan looks for beside the comparison. */

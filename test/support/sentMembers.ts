@@ -7,7 +7,10 @@ interface SentCommand {
 type SendAny = (command: SentCommand, ...more: unknown[]) => Promise<unknown>;
 
 /** Structures that stand in a request. */
-const NESTED = ['Code', 'Environment', 'RoutingConfig'];
+const NESTED = [
+  ...['Code', 'RoutingConfig', 'Environment', 'VpcConfig', 'DeadLetterConfig', 'TracingConfig'],
+  ...['EphemeralStorage', 'SnapStart', 'LoggingConfig', 'FileSystemConfigs', 'S3FilesConfig'],
+];
 
 /**
  * Runs something, and tells which members the requests had that it sent to AWS, whatever service
@@ -23,7 +26,8 @@ export async function sentMembers(
     for (const [member, part] of Object.entries(value) as [string, unknown][]) {
       if (part === undefined) continue;
       known.add(member);
-      if (NESTED.includes(member)) note(`${name}.${member}`, part as object);
+      if (!NESTED.includes(member)) continue;
+      for (const one of [part].flat()) note(`${name}.${member}`, one as object);
     }
   };
   // All clients of the SDK send with the method of one class.

@@ -23,6 +23,7 @@ from rules import (
     rates,
     revisions,
     runtimes,
+    settings_with_parts,
     states,
     traffic,
 )
@@ -38,6 +39,7 @@ _IN_ORDER = (
     dry_runs,
     runtimes,
     execution_roles,
+    settings_with_parts,
     descriptions,
     aliases,
     provisioned_concurrency,

@@ -17,7 +17,7 @@ def publish_only_changes(publish_version, name, data):
     function = functions.record(name)
     if function is None:
         return publish_version(name, data)
-    settings = _settings(function["config"])
+    settings = _settings(function)
     latest = _latest_version(function)
     if latest and latest["published_from"] == settings:
         return json_answer(latest["config"], 201)
@@ -76,12 +76,14 @@ def _without_publish(data):
     return {key: value for key, value in data.items() if key != "Publish"}
 
 
-def _settings(configuration):
-    return {
+def _settings(function):
+    settings = {
         key: value
-        for key, value in without_states(configuration).items()
+        for key, value in without_states(function["config"]).items()
         if key not in _NOT_SETTINGS
     }
+    # The key of the code counts as code does.
+    return {**settings, "SourceKMSKeyArn": function.get("source_kms_key_arn")}
 
 
 def _latest_version(function):

@@ -178,7 +178,7 @@ export interface QueryFact {
   provider?: Said<string> | undefined;
 }
 
-type Sayable = string | number | boolean | object;
+export type Sayable = string | number | boolean | object;
 
 export function said<Value extends Sayable>(value: Value, path: Path): Said<Value>;
 export function said<Value extends Sayable>(

@@ -7,6 +7,7 @@ import type { Explanation } from '../problemKind.js';
 import { meantRegion } from './knownRegions.js';
 import { hasPlaceholder } from './placeholders.js';
 import type { Rule } from './rule.js';
+import { SETTING_FORMS } from './settingForms.js';
 import { layersOf, variablesOf } from './settingsFacts.js';
 
 /** A form that AWS or HTTP demands. */
@@ -110,6 +111,7 @@ const FORM_RULES: FormRule[] = [
     right: `providerOptions:\n  lambda:\n    - {${OPTION}, handler: index.handler, runtime: nodejs24.x, layers: ["arn:aws:lambda:us-east-1:111111111111:layer:tools:4"]}`,
     texts: (facts) => (facts.functions ?? []).flatMap((each) => layersOf(each.settings)),
   },
+  ...SETTING_FORMS.map((form) => ({ ...form, saidElsewhere: hasPlaceholder })),
   {
     code: 'header-name',
     form: forms.HEADER_NAME,

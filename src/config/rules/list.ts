@@ -9,6 +9,7 @@ import * as functions from './functions.js';
 import * as limits from './limits.js';
 import * as names from './names.js';
 import { nameInHeader } from './namesInHeaders.js';
+import * as networks from './networks.js';
 import { packageKey, packagePath } from './packages.js';
 import * as pauses from './pauses.js';
 import { uselessTemplate } from './placeholders.js';
@@ -21,10 +22,12 @@ import * as runtimes from './runtimes.js';
 import { secretName } from './secretNames.js';
 import { secretLiteral } from './secrets.js';
 import * as settings from './settings.js';
+import { settingValue } from './settingWords.js';
 import * as steps from './steps.js';
 import * as templates from './templates.js';
 import { templateTooLarge, tooManySecrets } from './templateSize.js';
 import { releasedTogether } from './together.js';
+import * as togetherSettings from './togetherSettings.js';
 import { variableWithoutGate } from './toldGates.js';
 import * as unused from './unused.js';
 import { missingContext, variableTooEarly } from './uses.js';
@@ -55,6 +58,19 @@ export const RULES: readonly Rule[] = [
   settings.layerRegion,
   settings.reservedVariable,
   settings.environmentSize,
+  settings.descriptionLength,
+  settings.ephemeralStorage,
+  settingValue,
+  networks.vpcConfig,
+  networks.vpcSize,
+  networks.tooManyFileSystems,
+  networks.fileSystemVpc,
+  networks.s3FilesConfig,
+  togetherSettings.logLevel,
+  togetherSettings.snapStartRuntime,
+  togetherSettings.snapStartStorage,
+  togetherSettings.settingRegion,
+  togetherSettings.keyWithoutEnvironment,
   roleAccount,
   rolePartition,
   duplicates.duplicateTarget,

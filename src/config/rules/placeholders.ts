@@ -4,7 +4,7 @@ import { quoted } from '../quoted.js';
 import type { Facts, Said } from './facts.js';
 import { namesIn } from './names.js';
 import type { Rule } from './rule.js';
-import { layersOf, variablesOf } from './settingsFacts.js';
+import { exactSettingTexts, layersOf, variablesOf } from './settingsFacts.js';
 import { stepValues } from './stepLists.js';
 
 /** What people write where a value is to be filled in: `{{context.sha}}`, `${SHA}`. */
@@ -39,7 +39,12 @@ const REMEDY = 'Write the value itself, or have it filled in before Sluice reads
 function plainTexts(facts: Facts): Said<string>[] {
   const { plainTexts, functions = [] } = facts;
   const variables = functions.flatMap(({ settings }) => variablesOf(settings));
-  return [...plainTexts, ...stepValues(facts), ...variables.flatMap(({ value }) => value ?? [])];
+  return [
+    ...plainTexts,
+    ...stepValues(facts),
+    ...functions.flatMap(({ settings }) => settings.description ?? []),
+    ...variables.flatMap(({ value }) => value ?? []),
+  ];
 }
 
 function variablesIn({ value, place }: Said<string>): Breach[] {
@@ -71,6 +76,7 @@ function exactTexts(facts: Facts): (Said<string> | undefined)[] {
     ...packages.flatMap(({ path, bucket, key }) => (path === undefined ? [bucket, key] : [path])),
     ...replacedCode,
     ...functions.flatMap(({ role, settings }) => [role, settings.handler, ...layersOf(settings)]),
+    ...functions.flatMap(({ settings }) => exactSettingTexts(settings)),
     ...aliases.map(({ name }) => name),
   ];
 }

@@ -5,7 +5,10 @@ import { exampleOption } from './exampleParts.js';
 import type { Facts, FunctionFact, Said } from './facts.js';
 import { regionsByTarget } from './knownRegions.js';
 import type { Rule } from './rule.js';
-import { layersOf, variablesOf } from './settingsFacts.js';
+import { layersOf, partOf, variablesOf } from './settingsFacts.js';
+
+/** By CreateFunction in the API reference. */
+const MAX_DESCRIPTION = 256;
 
 /** By AWS's page "Lambda quotas". */
 const MAX_LAYERS = 5;
@@ -71,6 +74,32 @@ export const functionTimeout: Rule = {
   wrong: option('timeout: 1000'),
   right: option('timeout: 30'),
   breaches: eachFunction(({ settings }) => outside('timeout', 'seconds', settings.timeout, 1, 900)),
+};
+
+export const ephemeralStorage: Rule = {
+  code: 'ephemeral-storage',
+  inEditor: true,
+  reason: 'Lambda gives a function 512 to 10240 megabytes in /tmp.',
+  wrong: option('ephemeralStorage: {size: 256}'),
+  right: option('ephemeralStorage: {size: 1024}'),
+  breaches: eachFunction(({ settings }) =>
+    outside('ephemeralStorage', 'megabytes', partOf(settings.ephemeralStorage, 'size'), 512, 10240),
+  ),
+};
+
+export const descriptionLength: Rule = {
+  code: 'description-length',
+  inEditor: true,
+  reason: `Lambda takes descriptions of at most ${MAX_DESCRIPTION} characters.`,
+  wrong: option('description: a text of 300 characters …'),
+  right: option('description: Takes orders.'),
+  abridged: true,
+  breaches: eachFunction(({ settings: { description } }) => {
+    if (description === undefined || description.value.length <= MAX_DESCRIPTION) return [];
+    const { place, value } = description;
+    const message = `The description has ${value.length} characters, and Lambda takes at most ${MAX_DESCRIPTION}.`;
+    return [{ place, message, remedy: 'Shorten it.' }];
+  }),
 };
 
 export const tooManyLayers: Rule = {

@@ -1,7 +1,7 @@
-import type { Path } from '../path.js';
+import type { Path, Place } from '../path.js';
 import type { Draft } from '../written/draft.js';
 import { settingsShape, type SharedSettings } from '../written/functions.js';
-import { said, saidByKey, saidItems, type Said, type SettingsFact } from './facts.js';
+import { said, saidByKey, saidItems, type Said, type Sayable, type SettingsFact } from './facts.js';
 
 /** A variable of a function's environment. */
 interface VariableFact {
@@ -37,4 +37,76 @@ function readVariables({ environment }: SettingsFact): VariableFact[] {
 /** The layers that could be read. */
 export function layersOf({ layers }: SettingsFact): Said<string>[] {
   return layers === undefined ? [] : saidItems(layers.value, layers.place.path);
+}
+
+/** A part of a setting, if it is named and could be read. */
+export function partOf<Parts extends object, Name extends string & keyof Parts>(
+  setting: Said<Parts> | undefined,
+  name: Name,
+): Said<NonNullable<Parts[Name]> & Sayable> | undefined {
+  if (setting === undefined) return undefined;
+  const part = setting.value[name] as (NonNullable<Parts[Name]> & Sayable) | undefined;
+  return said(part, [...setting.place.path, name]);
+}
+
+/** What connects a function to a VPC. */
+interface NetworksFact {
+  place: Place;
+  subnets: Said<string>[];
+  groups: Said<string>[];
+  /** How many there are, with those that could not be read; undefined when a list could not. */
+  counts: { subnets: number; groups: number } | undefined;
+}
+
+export function networksOf({ vpcConfig }: SettingsFact): NetworksFact | undefined {
+  if (vpcConfig === undefined) return undefined;
+  const subnets = partOf(vpcConfig, 'subnetIds');
+  const groups = partOf(vpcConfig, 'securityGroupIds');
+  return {
+    place: { ...vpcConfig.place, part: 'key' },
+    subnets: subnets === undefined ? [] : saidItems(subnets.value, subnets.place.path),
+    groups: groups === undefined ? [] : saidItems(groups.value, groups.place.path),
+    counts: subnets && groups && { subnets: subnets.value.length, groups: groups.value.length },
+  };
+}
+
+/** A file system that a function is to have, as far as it could be read. */
+interface FileSystemFact {
+  place: Place;
+  arn: Said<string> | undefined;
+  path: Said<string> | undefined;
+  s3Files: Said<object> | undefined;
+  directS3Read: Said<string> | undefined;
+}
+
+export function fileSystemsOf({ fileSystemConfigs }: SettingsFact): FileSystemFact[] {
+  if (fileSystemConfigs === undefined) return [];
+  return saidItems(fileSystemConfigs.value, fileSystemConfigs.place.path).map((one) => {
+    const s3Files = partOf(one, 's3FilesConfig');
+    return {
+      place: one.place,
+      arn: partOf(one, 'arn'),
+      path: partOf(one, 'localMountPath'),
+      s3Files,
+      directS3Read: partOf(s3Files, 'directS3Read'),
+    };
+  });
+}
+
+/** The texts of the settings with parts and of the keys that name something outside. */
+export function exactSettingTexts(settings: SettingsFact): Said<string>[] {
+  const { deadLetterConfig, loggingConfig, tracingConfig, snapStart } = settings;
+  const { subnets = [], groups = [] } = networksOf(settings) ?? {};
+  return [
+    ...subnets,
+    ...groups,
+    ...fileSystemsOf(settings).flatMap(({ arn, path }) => [arn, path]),
+    partOf(deadLetterConfig, 'targetArn'),
+    partOf(tracingConfig, 'mode'),
+    partOf(loggingConfig, 'logFormat'),
+    partOf(loggingConfig, 'logGroup'),
+    partOf(snapStart, 'applyOn'),
+    settings.kmsKeyArn,
+    settings.sourceKmsKeyArn,
+  ].filter((text) => text !== undefined);
 }

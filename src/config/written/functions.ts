@@ -3,6 +3,7 @@ import { ARCHITECTURES, type FunctionSettings } from '../../domain/plan.js';
 import { HANDLER, LAYER_ARN, PACKAGE_PATH, VARIABLE_NAME } from '../forms.js';
 import { SUPPORTED_RUNTIMES } from '../../domain/runtimeDates.js';
 import { executionRoleArn, functionName, replacedCode, targetName, targetNames } from './fields.js';
+import { settingsWithParts } from './settingParts.js';
 import { freeText, orTemplate, TEMPLATE, templated, told } from './words.js';
 
 export const artifact = told(
@@ -73,6 +74,7 @@ export const settingsShape = {
     '[x86_64] or [arm64]',
     { help: 'The instruction set, one of the two.', editor: { minItems: 1, maxItems: 1 } },
   ).exactOptional(),
+  ...settingsWithParts,
 } satisfies { [Name in keyof SharedSettings]-?: z.ZodType<Required<SharedSettings>[Name]> };
 
 /** What some entry has to say of every function at every target. */

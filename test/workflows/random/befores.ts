@@ -56,7 +56,7 @@ function putBefore(
   const [first] = plans;
   if (first === undefined) return;
   const made = lambda.put(first.name, EMPTY);
-  const wanted = wantedSettings(first.settings, deploymentId);
+  const wanted = wantedSettings(first.settings, { deploymentId, function: first.name });
   const planned: ObservedSettings = { ...EMPTY, ...wanted };
   const publish = (description: string): void => {
     const version = String(made.versions.length + 1);

@@ -188,7 +188,8 @@ function isTold({ played, plan }: Pick<Claim, 'played' | 'plan'>): boolean {
 }
 
 function isPlanned({ played, plan }: Claim, state: FunctionState): boolean {
-  const wanted = wantedSettings(plan.settings, played.scenario.plan.deploymentId);
+  const { deploymentId } = played.scenario.plan;
+  const wanted = wantedSettings(plan.settings, { deploymentId, function: plan.name });
   return (
     state.codeSha256 === hash('first') && differingSettings(state.settings, wanted).length === 0
   );

@@ -1,0 +1,162 @@
+import { z } from 'zod';
+import {
+  APPLICATION_LOG_LEVELS,
+  DIRECT_READS,
+  LOG_FORMATS,
+  SNAP_STARTS,
+  SYSTEM_LOG_LEVELS,
+  TRACING_MODES,
+} from '../../domain/settingParts.js';
+import {
+  ACCESS_POINT_ARN,
+  DEAD_LETTER_ARN,
+  KEY_ARN,
+  LOG_GROUP,
+  MOUNT_PATH,
+  SECURITY_GROUP_ID,
+  SUBNET_ID,
+} from '../forms.js';
+import { freeText, TEMPLATE, templated, told, type Words } from './words.js';
+
+/** One of AWS's words. The rules refuse others, with more to say than a list has. */
+function word(words: readonly string[], help: string): z.ZodString {
+  return told(z.string(), `one of ${words.join(', ')}`, {
+    help,
+    editor: { anyOf: [{ enum: words }, { pattern: TEMPLATE }] },
+  });
+}
+
+const keyArn = (words: Words): z.ZodString =>
+  templated(KEY_ARN, 'the ARN of a key, or "" for the key of AWS', {
+    ...words,
+    examples: ['arn:aws:kms:us-east-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab'],
+  });
+
+const vpcConfig = told(
+  z.strictObject({
+    subnetIds: told(
+      z.array(templated(SUBNET_ID, 'the id of a subnet')),
+      'a list of ids of subnets',
+      {
+        help: 'The subnets, all of them; [] together with no security groups: no VPC.',
+        examples: [['subnet-0a1b2c3d4e5f60718']],
+        editor: { maxItems: 16 },
+      },
+    ),
+    securityGroupIds: told(
+      z.array(templated(SECURITY_GROUP_ID, 'the id of a security group')),
+      'a list of ids of security groups',
+      {
+        help: 'The security groups, all of them; [] together with no subnets: no VPC.',
+        examples: [['sg-0a1b2c3d4e5f60718']],
+        editor: { maxItems: 5 },
+      },
+    ),
+    ipv6AllowedForDualStack: told(z.boolean(), 'true or false', {
+      help: 'Whether IPv6 addresses outside may be reached through subnets that have both kinds. Without it: false.',
+    }).exactOptional(),
+  }),
+  'a mapping with subnetIds and securityGroupIds',
+  { help: 'The VPC that the function is connected to.' },
+);
+
+const fileSystemConfig = told(
+  z.strictObject({
+    arn: templated(ACCESS_POINT_ARN, 'the ARN of an access point', {
+      help: 'The access point of Amazon EFS or Amazon S3 Files.',
+      examples: [
+        'arn:aws:elasticfilesystem:us-east-1:111111111111:access-point/fsap-0a1b2c3d4e5f60718',
+      ],
+    }),
+    localMountPath: templated(MOUNT_PATH, 'a path such as /mnt/data', {
+      help: 'The folder in which the function finds the file system.',
+      examples: ['/mnt/data'],
+    }),
+    s3FilesConfig: told(
+      z.strictObject({
+        directS3Read: word(
+          DIRECT_READS,
+          'Whether the bucket is read without the file system in between. AUTO: with 512 MB of memory or more.',
+        ),
+      }),
+      'a mapping with directS3Read',
+      { help: 'For access points of Amazon S3 Files only. Without it: AUTO.' },
+    ).exactOptional(),
+  }),
+  'a mapping with arn and localMountPath',
+);
+
+const loggingConfig = told(
+  z.strictObject({
+    logFormat: word(LOG_FORMATS, 'The format of the logs.'),
+    applicationLogLevel: word(
+      APPLICATION_LOG_LEVELS,
+      'Which logs of the code are kept, with the format JSON. Without it: INFO.',
+    ).exactOptional(),
+    systemLogLevel: word(
+      SYSTEM_LOG_LEVELS,
+      'Which logs of Lambda are kept, with the format JSON. Without it: INFO.',
+    ).exactOptional(),
+    logGroup: templated(LOG_GROUP, 'the name of a log group', {
+      help: 'Where the logs go. Without it: /aws/lambda/ and the name of the function.',
+      examples: ['/shop/orders'],
+    }).exactOptional(),
+  }),
+  'a mapping with logFormat',
+  { help: 'How the function logs, and where to. What it leaves out has the default of AWS.' },
+);
+
+/** What a file and a plan write in the same way of everything beside code, memory and time. */
+export const settingsWithParts = {
+  description: freeText('text of up to 256 characters', {
+    help: 'What the function is for. Versions have descriptions of their own, which Sluice writes.',
+    editor: { maxLength: 256 },
+  }).exactOptional(),
+  ephemeralStorage: told(
+    z.strictObject({
+      size: told(z.int(), 'a whole number of megabytes from 512 to 10240', {
+        help: 'Megabytes.',
+        examples: [1024],
+        editor: { minimum: 512, maximum: 10240 },
+      }),
+    }),
+    'a mapping with size',
+    { help: 'The room in /tmp. {size: 512} is the default of AWS.' },
+  ).exactOptional(),
+  vpcConfig: vpcConfig.exactOptional(),
+  fileSystemConfigs: told(z.array(fileSystemConfig), 'a list of one file system, or []', {
+    help: 'The file system that the function has as a folder; [] for none.',
+    editor: { maxItems: 1 },
+  }).exactOptional(),
+  deadLetterConfig: told(
+    z.strictObject({
+      targetArn: templated(DEAD_LETTER_ARN, 'the ARN of a queue or a topic, or "" for none', {
+        help: 'A standard queue of SQS or a standard topic of SNS, in the region of the target.',
+        examples: ['arn:aws:sqs:us-east-1:111111111111:orders-failed'],
+      }),
+    }),
+    'a mapping with targetArn',
+    { help: 'Where events go that the function has failed on. {targetArn: ""}: nowhere.' },
+  ).exactOptional(),
+  tracingConfig: told(
+    z.strictObject({
+      mode: word(TRACING_MODES, 'PassThrough, the default of AWS, traces what is traced already.'),
+    }),
+    'a mapping with mode',
+    { help: 'Whether AWS X-Ray traces invocations.' },
+  ).exactOptional(),
+  loggingConfig: loggingConfig.exactOptional(),
+  snapStart: told(
+    z.strictObject({
+      applyOn: word(SNAP_STARTS, 'Of which versions a snapshot is made that they start from.'),
+    }),
+    'a mapping with applyOn',
+    { help: 'Whether versions start from a snapshot. {applyOn: None} is the default of AWS.' },
+  ).exactOptional(),
+  kmsKeyArn: keyArn({
+    help: 'The key of the environment, and of snapshots. In the region of the target.',
+  }).exactOptional(),
+  sourceKmsKeyArn: keyArn({
+    help: 'The key of the code that Lambda keeps. In the region of the target.',
+  }).exactOptional(),
+};

@@ -1,0 +1,117 @@
+/*
+ * The settings that have parts, by the names that AWS gives them. Each has a form that means "not
+ * set". They are types, and no interfaces, so that they are known to be flat.
+ */
+
+/** The networks that a function is connected to; two empty lists: none. */
+export type VpcConfig = {
+  subnetIds: string[];
+  securityGroupIds: string[];
+  /**
+   * Whether it may reach IPv6 addresses through subnets that have both kinds.
+   *
+   * @default false
+   */
+  ipv6AllowedForDualStack?: boolean;
+};
+
+/** Where events go that the function has failed on. */
+export type DeadLetterConfig = {
+  /** ARN of an SQS queue or an SNS topic; empty: nowhere. */
+  targetArn: string;
+};
+
+export const TRACING_MODES: readonly string[] = ['Active', 'PassThrough'];
+/** `PassThrough` traces only what is traced already. */
+export type TracingConfig = { mode: string };
+
+/** The room in `/tmp`, in megabytes: 512 to 10240. */
+export type EphemeralStorage = { size: number };
+
+export const LOG_FORMATS: readonly string[] = ['JSON', 'Text'];
+export const APPLICATION_LOG_LEVELS: readonly string[] = [
+  'TRACE',
+  'DEBUG',
+  'INFO',
+  'WARN',
+  'ERROR',
+  'FATAL',
+];
+export const SYSTEM_LOG_LEVELS: readonly string[] = ['DEBUG', 'INFO', 'WARN'];
+
+/** How a function logs, and where to. */
+export type LoggingConfig = {
+  logFormat: string;
+  /**
+   * With the format JSON only.
+   *
+   * @default 'INFO'
+   */
+  applicationLogLevel?: string;
+  /**
+   * With the format JSON only.
+   *
+   * @default 'INFO'
+   */
+  systemLogLevel?: string;
+  /**
+   * The name of a log group.
+   *
+   * @default `/aws/lambda/` and the function's name
+   */
+  logGroup?: string;
+};
+
+export const SNAP_STARTS: readonly string[] = ['PublishedVersions', 'None'];
+/** Of which versions a snapshot is made that they start from. */
+export type SnapStart = { applyOn: string };
+
+export const DIRECT_READS: readonly string[] = ['AUTO', 'ENABLED', 'DISABLED'];
+
+/** A file system that a function has as a folder. */
+export type FileSystemConfig = {
+  /** ARN of an access point of Amazon EFS or Amazon S3 Files. */
+  arn: string;
+  /** `/mnt/` and the name of the folder. */
+  localMountPath: string;
+  /** For S3 Files only. */
+  s3FilesConfig?: {
+    /** Whether the bucket is read without the file system in between: AUTO, ENABLED or DISABLED. */
+    directS3Read: string;
+  };
+};
+
+/** The log level of a function with the format JSON that names none. */
+const DEFAULT_LOG_LEVEL = 'INFO';
+
+/** Where a function logs that names no log group. */
+function defaultLogGroup(functionName: string): string {
+  return `/aws/lambda/${functionName}`;
+}
+
+/** With AWS's default for what is left out. */
+export function completeVpc({ ipv6AllowedForDualStack = false, ...lists }: VpcConfig): VpcConfig {
+  return { ...lists, ipv6AllowedForDualStack };
+}
+
+/** With AWS's defaults for what is left out, and without what is only for another format. */
+export function completeLogging(config: LoggingConfig, functionName: string): LoggingConfig {
+  const { logFormat, logGroup = defaultLogGroup(functionName) } = config;
+  if (logFormat !== 'JSON') return { logFormat, logGroup };
+  const { applicationLogLevel = DEFAULT_LOG_LEVEL, systemLogLevel = DEFAULT_LOG_LEVEL } = config;
+  return { logFormat, applicationLogLevel, systemLogLevel, logGroup };
+}
+
+/** With AWS's default for what is left out, and without what is only for another kind. */
+export function completeFileSystem({
+  arn,
+  localMountPath,
+  s3FilesConfig = { directS3Read: 'AUTO' },
+}: FileSystemConfig): FileSystemConfig {
+  return { arn, localMountPath, ...(isS3Files(arn) && { s3FilesConfig }) };
+}
+
+/** Whether an access point is one of Amazon S3 Files. */
+export function isS3Files(arn: string): boolean {
+  return arn.split(':')[2] === 's3files';
+}
