@@ -20,6 +20,8 @@ export function consoleOf({ environment }: Job, say: (text: TerminalText) => voi
     colours: false,
     size: () => ({ columns: Infinity, rows: Infinity }),
     now: () => new Date(),
+    // A step of a job has none.
+    readInput: () => Promise.resolve(new Uint8Array()),
     environment,
   };
 }

@@ -4,7 +4,7 @@ import type { Environment } from '../settings/environment.js';
 import { variable } from '../settings/environment.js';
 import { type Keyboard, TerminalKeyboard } from './prompt/keyboard.js';
 
-/** What a command writes to, and what it knows about it. */
+/** What a command reads from and writes to, and what it knows about it. */
 export interface Console {
   out(text: TerminalText): void;
   err(text: TerminalText): void;
@@ -14,6 +14,8 @@ export interface Console {
   /** Of the terminal. */
   size(): { columns: number; rows: number };
   now(): Date;
+  /** All of standard input, or as much of it as shows that it is too large to be a deployment. */
+  readInput(): Promise<Uint8Array>;
   environment: Environment;
   /** Present where a person sits at the terminal, who can be asked. */
   keyboard?: Keyboard;
@@ -42,6 +44,8 @@ export function systemConsole(): Console {
     // A terminal that does not know its size says 0.
     size: () => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 }),
     now: () => new Date(),
+    // Loaded when it is read, so that help is quick.
+    readInput: async () => (await import('./standardInput.js')).readStandardInput(),
     environment: env,
     ...(asks && { keyboard: new TerminalKeyboard(stdin) }),
   };

@@ -1,8 +1,8 @@
 import type { FileSource } from '../client/planSource.js';
-import { readStandardInput } from './standardInput.js';
+import type { Console } from './console.js';
 
 /** Where a command finds the deployment file that it was given: `-` is standard input. */
-export async function sourceOf(file: string): Promise<FileSource> {
+export async function sourceOf(file: string, console: Console): Promise<FileSource> {
   if (file !== '-') return { file };
-  return { text: await readStandardInput(), fileName: 'standard input' };
+  return { text: await console.readInput(), fileName: 'standard input' };
 }

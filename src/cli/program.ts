@@ -35,14 +35,14 @@ export function createProgram(console: Console, run: Runner): Command {
   addAnalysis(program, console, run);
   addAws(program, console, run);
   addDev(program, console, run);
-  addWorker(program, run);
-  addGateway(program, run);
-  addAgent(program, run);
+  addWorker(program, console, run);
+  addGateway(program, console, run);
+  addAgent(program, console, run);
   addCompletion(program, console, run);
   return program;
 }
 
-function addWorker(program: Command, run: Runner): void {
+function addWorker(program: Command, console: Console, run: Runner): void {
   program
     .command('worker')
     .description('Run a worker: it carries deployments out until it is asked to stop.')
@@ -50,13 +50,13 @@ function addWorker(program: Command, run: Runner): void {
     .action(async () => {
       const { runWorker } = await import('../worker.js');
       await run('text', async () => {
-        await runWorker();
+        await runWorker({ environment: console.environment });
         return 'succeeded';
       });
     });
 }
 
-function addGateway(program: Command, run: Runner): void {
+function addGateway(program: Command, console: Console, run: Runner): void {
   program
     .command('gateway')
     .description('Run a gateway: it takes the callbacks of webhooks until it is asked to stop.')
@@ -64,13 +64,13 @@ function addGateway(program: Command, run: Runner): void {
     .action(async () => {
       const { runGateway } = await import('../gateway.js');
       await run('text', async () => {
-        await runGateway();
+        await runGateway({ environment: console.environment });
         return 'succeeded';
       });
     });
 }
 
-function addAgent(program: Command, run: Runner): void {
+function addAgent(program: Command, console: Console, run: Runner): void {
   program
     .command('agent')
     .description('Run an agent: it calls webhooks from inside a private network.')
@@ -82,7 +82,7 @@ function addAgent(program: Command, run: Runner): void {
     .action(async ({ identifier }: { identifier: string }) => {
       await run('text', async () => {
         const { runAgent } = await import('../agent.js');
-        await runAgent({ identifier });
+        await runAgent({ identifier, environment: console.environment });
         return 'succeeded';
       });
     });

@@ -5,13 +5,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { stringify } from 'yaml';
 import { answers } from '../metrics/answering.js';
 import { Receiver } from '../activities/webhooks/receiver.js';
-import { CommandProcess } from './commandProcess.js';
+import { runHere } from './inProcess.js';
 import { watched, type Watched } from './watched.js';
 
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sluice-analysis-'));
-  await new CommandProcess(['--version'], {}).exit; // In a checkout the first command builds.
 });
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -34,13 +33,17 @@ async function attempt(given: Watched, args: readonly string[] = []) {
   const from = [{ environment: { prefix: 'TRIAL_' } }];
   const metricProviders = { prometheus: provider, other: provider };
   await writeFile(settings, stringify({ metricProviders, secrets: { from } }));
-  const command = new CommandProcess(
+  const { exitCode, stdout, stderr } = await runHere(
     ['analysis', 'try', '-f', '-', '--query', 'errors', ...args],
-    { TEMPORAL_ADDRESS: '127.0.0.1:1', SLUICE_SETTINGS: settings, TRIAL_TENANT: 'hunter2' },
-    watched(given),
+    {
+      environment: {
+        TEMPORAL_ADDRESS: '127.0.0.1:1',
+        SLUICE_SETTINGS: settings,
+        TRIAL_TENANT: 'hunter2',
+      },
+      input: watched(given),
+    },
   );
-  const exitCode = await command.exit;
-  const { stdout, stderr } = command;
   expect(stdout + stderr).not.toMatch(/^ +at .*:\d+:\d+/m);
   return { exitCode, stdout, stderr };
 }
@@ -161,8 +164,8 @@ describe('sluice analysis try asks nothing and ends with 2', () => {
   });
 
   it('when it is not said which query', async () => {
-    const command = new CommandProcess(['analysis', 'try', '-f', 'x'], {});
-    expect(await command.exit).toBe(2);
-    expect(command.stderr).toContain("Required option '--query <name>' not specified.");
+    const { exitCode, stderr } = await runHere(['analysis', 'try', '-f', 'x']);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain("Required option '--query <name>' not specified.");
   });
 });

@@ -40,9 +40,14 @@ export class CommandProcess {
   }
 
   lines(): Record<string, unknown>[] {
-    const lines = this.stdout.trimEnd().split('\n');
-    return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+    return objectsIn(this.stdout);
   }
+}
+
+/** What a command has written for scripts, a line of JSON for each. */
+export function objectsIn(stdout: string): Record<string, unknown>[] {
+  const lines = stdout.trimEnd().split('\n');
+  return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
 }
 
 /** Commands in a namespace of the Temporal server that all tests share. */

@@ -7,19 +7,27 @@ import { directClient, endAll } from '../client/direct.js';
 import { makeNamespace } from '../support/namespace.js';
 import { uniqueName } from '../support/names.js';
 import { eventually } from '../support/until.js';
-import { commandsIn } from './commandProcess.js';
+import { commandsIn, objectsIn } from './commandProcess.js';
+import { runIn, startIn } from './inProcess.js';
 
 let folder: string;
 let namespace: string;
-let sluice: ReturnType<typeof commandsIn>;
+/** The command in a process of its own, where it is the process that counts. */
+let processes: ReturnType<typeof commandsIn>;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sluice-commands-'));
   namespace = await makeNamespace();
-  sluice = commandsIn(namespace);
-  await sluice.run(['--version']); // In a checkout the first command builds, and says so.
+  processes = commandsIn(namespace);
+  await processes.run(['--version']); // In a checkout the first command builds, and says so.
 });
 afterEach(() => endAll(namespace));
 afterAll(() => rm(folder, { recursive: true }));
+
+const ui = { SLUICE_UI_URL: 'http://ui.example/' };
+
+/** The command in this process. */
+const sluice = (args: readonly string[], environment: Record<string, string> = {}) =>
+  runIn(namespace, args, { environment: { ...ui, ...environment } });
 
 async function file(content: string | Uint8Array): Promise<string> {
   const path = join(folder, `${uniqueName('deploy')}.yaml`);
@@ -56,7 +64,7 @@ describe('sluice deploy start', () => {
   it('starts a deployment, says where it is, and that no worker runs', async () => {
     const application = uniqueName('shop');
     const path = await file(deployment(application));
-    const { exitCode, stdout, stderr } = await sluice.run(['deploy', 'start', '-f', path]);
+    const { exitCode, stdout, stderr } = await sluice(['deploy', 'start', '-f', path]);
     expect(stdout).toMatch(
       new RegExp(
         `^Started the deployment of ${application}\\.\n` +
@@ -75,7 +83,7 @@ describe('sluice deploy start', () => {
   it('reads standard input', async () => {
     const application = uniqueName('shop');
     const text = deployment(application);
-    const { exitCode, stdout } = await sluice.run(['deploy', 'start', '-f', '-'], {}, text);
+    const { exitCode, stdout } = await processes.run(['deploy', 'start', '-f', '-'], {}, text);
     expect([exitCode, stdout.split('\n')[0]]).toEqual([
       0,
       `Started the deployment of ${application}.`,
@@ -85,8 +93,8 @@ describe('sluice deploy start', () => {
   it('refuses a second deployment with 3, and says which one runs', async () => {
     const path = await file(deployment(uniqueName('shop')));
     const by = ['--started-by', 'ana', '--commit', '4f2e'];
-    await sluice.run(['deploy', 'start', '-f', path, ...by]);
-    const { exitCode, stdout, stderr } = await sluice.run(['deploy', 'start', '-f', path]);
+    await sluice(['deploy', 'start', '-f', path, ...by]);
+    const { exitCode, stdout, stderr } = await sluice(['deploy', 'start', '-f', path]);
     expect([exitCode, stdout]).toEqual([3, '']);
     expect(stderr).toMatch(/is running already: deployment [0-9a-f-]{36}, started by ana from/);
   });
@@ -94,13 +102,13 @@ describe('sluice deploy start', () => {
   it('speaks JSON to scripts, of failures too', async () => {
     const path = await file(deployment(uniqueName('shop')));
     const args = ['deploy', 'start', '-f', path, '-o', 'json'];
-    const first = await sluice.run(args);
-    expect(first.command.lines()).toMatchObject([
+    const first = await sluice(args);
+    expect(objectsIn(first.stdout)).toMatchObject([
       { schemaVersion: 1, type: 'started', deployment: { workersPolling: false } },
       { schemaVersion: 1, type: 'notice', text: expect.stringContaining('sluice worker') },
     ]);
-    const second = await sluice.run(args);
-    expect(second.command.lines()).toMatchObject([
+    const second = await sluice(args);
+    expect(objectsIn(second.stdout)).toMatchObject([
       { type: 'error', code: 'conflict', exitCode: 3, running: { state: 'running' } },
     ]);
   });
@@ -110,7 +118,7 @@ describe('sluice deploy start --watch', () => {
   it('can be left with Ctrl-C; the deployment goes on', async () => {
     const application = uniqueName('shop');
     const path = await file(deployment(application));
-    const watch = sluice.start(['deploy', 'start', '-f', path, '-w']);
+    const watch = processes.start(['deploy', 'start', '-f', path, '-w']);
     await watch.says(`${application}: waits for a worker`);
     watch.signal('SIGINT');
     expect(await watch.exit).toBe(130);
@@ -124,16 +132,19 @@ describe('sluice deploy start --watch', () => {
   it('ends with 5 when the deployment is terminated, because nothing was rolled back', async () => {
     const application = uniqueName('shop');
     const path = await file(deployment(application));
-    const watch = sluice.start(['deploy', 'start', '-f', path, '-w']);
-    await watch.says(`${application}: waits for a worker`);
+    const watch = startIn(namespace, ['deploy', 'start', '-f', path, '-w']);
+    await eventually(() => {
+      expect(watch.console.written).toContain(`${application}: waits for a worker`);
+    });
     await endAll(namespace);
-    expect(await watch.exit).toBe(5);
-    expect(watch.stdout).toContain(`${application}: terminated without a rollback after 0:`);
+    const { exitCode, stdout } = await watch.ended;
+    expect(exitCode).toBe(5);
+    expect(stdout).toContain(`${application}: terminated without a rollback after 0:`);
   });
 
   it('ends quietly when nobody reads what it writes, and with no success that it has not seen', async () => {
     const path = await file(deployment(uniqueName('shop')));
-    const watch = sluice.start(['deploy', 'start', '-f', path, '-w', '-o', 'json']);
+    const watch = processes.start(['deploy', 'start', '-f', path, '-w', '-o', 'json']);
     await watch.says('"type":"changed"');
     watch.stopReading();
     await endAll(namespace);
@@ -146,12 +157,12 @@ describe('sluice deploy status', () => {
   it('shows the deployment of an application, the one with an id, or the only one', async () => {
     const application = uniqueName('shop');
     const path = await file(deployment(application));
-    const started = await sluice.run(['deploy', 'start', '-f', path, '-o', 'json']);
-    const { deploymentId } = started.command.lines()[0]?.['deployment'] as Record<string, string>;
-    const byId = () => sluice.run(['deploy', 'status', '-i', deploymentId ?? '']);
+    const started = await sluice(['deploy', 'start', '-f', path, '-o', 'json']);
+    const { deploymentId } = objectsIn(started.stdout)[0]?.['deployment'] as Record<string, string>;
+    const byId = () => sluice(['deploy', 'status', '-i', deploymentId ?? '']);
     await eventually(async () => expect((await byId()).exitCode).toBe(0));
     for (const args of [['-n', application], ['-i', deploymentId ?? ''], []]) {
-      const { exitCode, stdout } = await sluice.run(['deploy', 'status', ...args]);
+      const { exitCode, stdout } = await sluice(['deploy', 'status', ...args]);
       expect(exitCode).toBe(0);
       expect(stdout).toContain(`${application}  waits for a worker`);
       expect(stdout).toContain('○ prod  111111111111 eu-west-1  waits');
@@ -160,12 +171,12 @@ describe('sluice deploy status', () => {
   });
 
   it('says what it does not find, with 2', async () => {
-    const never = await sluice.run(['deploy', 'status', '-n', 'never']);
+    const never = await sluice(['deploy', 'status', '-n', 'never']);
     expect([never.exitCode, never.stderr.split(' in the')[0]]).toEqual([
       2,
       'Temporal knows no deployment of the application "never"',
     ]);
-    const nothing = await sluice.run(['deploy', 'status', '-i', 'nothing']);
+    const nothing = await sluice(['deploy', 'status', '-i', 'nothing']);
     expect([nothing.exitCode, nothing.stderr.split(' in the')[0]]).toEqual([
       2,
       'Temporal knows no deployment with the id nothing',
@@ -180,7 +191,7 @@ describe('what nobody means', () => {
     ['no YAML', 'version: [', /:1:\d+: error/],
     ['an unknown key', `${deployment('shop')}\ntypo: 1\n`, /typo/],
   ])('a file with %s', async (_, content, expected) => {
-    const { exitCode, stdout, stderr } = await sluice.run([
+    const { exitCode, stdout, stderr } = await sluice([
       ...['deploy', 'start', '-f', await file(content)],
     ]);
     expect([exitCode, stdout]).toEqual([2, '']);
@@ -197,13 +208,13 @@ describe('what nobody means', () => {
     [['deploi'], "Unknown command 'deploi'. Did you mean deploy? Add --help to see what there is."],
     [['deploy', 'status', 'too', 'many'], 'Too many arguments'],
   ])('sluice %j', async (args, expected) => {
-    const { exitCode, stderr } = await sluice.run(args);
+    const { exitCode, stderr } = await sluice(args);
     expect(exitCode).toBe(2);
     expect(stderr).toContain(expected);
   });
 
   it('has its exit code also when nobody reads why', async () => {
-    const command = sluice.start(['deploy', 'status', '-i', 'unknown']);
+    const command = processes.start(['deploy', 'status', '-i', 'unknown']);
     command.stopReading('stderr');
     expect(await command.exit).toBe(2);
   });
@@ -212,7 +223,7 @@ describe('what nobody means', () => {
     const gone = { TEMPORAL_ADDRESS: '127.0.0.1:1' };
     const nowhere = { TEMPORAL_NAMESPACE: 'nowhere' };
     const args = ['deploy', 'status', '-n', 'shop'];
-    const [first, second] = await Promise.all([sluice.run(args, gone), sluice.run(args, nowhere)]);
+    const [first, second] = await Promise.all([sluice(args, gone), sluice(args, nowhere)]);
     expect([first.exitCode, second.exitCode]).toEqual([7, 7]);
     expect(first.stderr).toContain('cannot be reached at 127.0.0.1:1: connection refused.');
     expect(second.stderr).toContain('has no namespace "nowhere".');
@@ -221,18 +232,18 @@ describe('what nobody means', () => {
 
 describe('sluice without a command to carry out', () => {
   it('says its version', async () => {
-    expect((await sluice.run(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect((await processes.run(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 
   it('helps with commands, exit codes and variables', async () => {
-    const { exitCode, stdout } = await sluice.run(['--help']);
+    const { exitCode, stdout } = await sluice(['--help']);
     expect(exitCode).toBe(0);
     for (const expected of ['deploy', 'worker', 'Exit codes:', 'TEMPORAL_ADDRESS', 'NO_COLOR']) {
       expect(stdout).toContain(expected);
     }
-    const worker = await sluice.run(['worker', '--help']);
+    const worker = await sluice(['worker', '--help']);
     expect(worker.stdout).toContain('SLUICE_SETTINGS');
-    const start = await sluice.run(['deploy', 'start', '--help']);
+    const start = await sluice(['deploy', 'start', '--help']);
     expect(start.stdout).toContain('Exit codes:');
   });
 });

@@ -7,21 +7,27 @@ import { TEMPLATES } from '../../src/cli/commands/template.js';
 import { CATALOG } from '../../src/config/index.js';
 import { planOf, SHOP, shopWith } from '../config/support.js';
 import { CommandProcess } from './commandProcess.js';
+import { runHere } from './inProcess.js';
 
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sluice-config-'));
-  await sluice(['--version']); // In a checkout the first command builds, and says so.
 });
 afterAll(() => rm(folder, { recursive: true }));
 
 /** No Temporal is there: these commands need none. */
-async function sluice(args: readonly string[], input?: string) {
-  const command = new CommandProcess(args, { TEMPORAL_ADDRESS: '127.0.0.1:1' }, input);
-  const exitCode = await command.exit;
-  const { stdout, stderr } = command;
+const environment = { TEMPORAL_ADDRESS: '127.0.0.1:1' };
+
+async function sluice(args: readonly string[], input = '') {
+  const { exitCode, stdout, stderr } = await runHere(args, { environment, input });
   expect(stdout + stderr).not.toMatch(/^ +at .*:\d+:\d+/m);
   return { exitCode, stdout, stderr };
+}
+
+/** In a process of its own, where it counts how that is written to, or where its files are. */
+async function sluiceProcess(args: readonly string[]) {
+  const command = new CommandProcess(args, environment);
+  return { exitCode: await command.exit, stdout: command.stdout };
 }
 
 async function file(name: string, text: string): Promise<string> {
@@ -81,7 +87,7 @@ describe('sluice config validate', () => {
   it('tells all of it, however much it is', async () => {
     const keys = Array.from({ length: 80 }, (_, index) => `key${index}: 1\n`);
     const path = await file('many.yaml', `${SHOP}${keys.join('')}`);
-    const { stdout } = await sluice(['config', 'validate', '-f', path]);
+    const { stdout } = await sluiceProcess(['config', 'validate', '-f', path]);
     expect(stdout.match(/error\[unknown-key\]/g)).toHaveLength(80);
   });
 
@@ -225,7 +231,7 @@ describe('sluice config show', () => {
 
 describe('sluice config schema', () => {
   it('prints the schema that the package brings along', async () => {
-    const { exitCode, stdout } = await sluice(['config', 'schema']);
+    const { exitCode, stdout } = await sluiceProcess(['config', 'schema']);
     expect(exitCode).toBe(0);
     expect(stdout).toBe(await readFile(join(root, 'schema/deployment.schema.json'), 'utf8'));
   });

@@ -6,6 +6,7 @@ import { root } from '../../dev/setup/paths.js';
 import { type Console, systemConsole } from '../../src/cli/console.js';
 import { createProgram } from '../../src/cli/program.js';
 import { CommandProcess } from './commandProcess.js';
+import { runHere } from './inProcess.js';
 
 const WHO = [
   '--worker',
@@ -17,8 +18,13 @@ const WHAT = ['--function', 'orders', '--bucket', 'acme-packages'];
 
 beforeAll(() => new CommandProcess(['--version'], {}).exit); // In a checkout the first command builds.
 
-/** Neither Temporal nor AWS is there, nor credentials or a region. */
 async function createRole(args: readonly string[], input = '') {
+  const environment = { TEMPORAL_ADDRESS: '127.0.0.1:1' };
+  return withoutStacks(await runHere(['aws', 'create-role', ...args], { environment, input }));
+}
+
+/** In a process of its own, for which neither AWS is there, nor credentials or a region. */
+async function createRoleWithoutAws(args: readonly string[]) {
   const environment = {
     TEMPORAL_ADDRESS: '127.0.0.1:1',
     AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
@@ -29,11 +35,15 @@ async function createRole(args: readonly string[], input = '') {
     AWS_CONFIG_FILE: '/nonexistent',
     AWS_SHARED_CREDENTIALS_FILE: '/nonexistent',
   };
-  const command = new CommandProcess(['aws', 'create-role', ...args], environment, input);
+  const command = new CommandProcess(['aws', 'create-role', ...args], environment);
   const exitCode = await command.exit;
   const { stdout, stderr } = command;
-  expect(stdout + stderr).not.toMatch(/^ +at .*:\d+:\d+/m);
-  return { exitCode, stdout, stderr };
+  return withoutStacks({ exitCode, stdout, stderr });
+}
+
+function withoutStacks<Said extends { stdout: string; stderr: string }>(ran: Said): Said {
+  expect(ran.stdout + ran.stderr).not.toMatch(/^ +at .*:\d+:\d+/m);
+  return ran;
 }
 
 describe('sluice aws create-role', () => {
@@ -93,7 +103,8 @@ Without --execution-role it can neither create functions nor change their roles.
       'The AWS SDK finds no credentials',
     ],
   ])('refuses with a sentence: %j', async (args, expected) => {
-    const { exitCode, stdout, stderr } = await createRole(args);
+    const create = args.includes('--deploy') ? createRoleWithoutAws : createRole;
+    const { exitCode, stdout, stderr } = await create(args);
     expect(stderr).toContain(expected);
     expect([exitCode, stdout]).toEqual([2, '']);
   });

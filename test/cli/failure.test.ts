@@ -5,21 +5,14 @@ import type { OutputFormat } from '../../src/cli/outputFormat.js';
 import { ConflictError, InvalidFileError } from '../../src/client.js';
 import { TerminalText } from '../../src/domain/terminalText.js';
 import { SluiceError } from '../../src/errors.js';
+import { KeptConsole } from './keptConsole.js';
 import { report } from './reports.js';
 
 async function said(error: unknown, format: OutputFormat = 'text', more: Partial<Console> = {}) {
-  let [out, err] = ['', ''];
-  const console: Console = {
-    out: ({ text }) => void (out += text),
-    err: ({ text }) => void (err += text),
-    drawable: false,
-    colours: false,
-    environment: {},
-    now: () => new Date('2026-05-04T10:00:00Z'),
-    size: () => ({ columns: 80, rows: 24 }),
-    ...more,
-  };
+  const now = () => new Date('2026-05-04T10:00:00Z');
+  const console = Object.assign(new KeptConsole(), { drawable: false, now, ...more });
   const reason = await sayFailure(error, console, format);
+  const { written: out, errors: err } = console;
   return { reason, out, err, json: () => JSON.parse(out) as unknown };
 }
 

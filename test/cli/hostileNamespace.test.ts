@@ -41,8 +41,8 @@ beforeAll(async () => {
     },
   });
   await until('it is listed', async () => {
-    const { written } = await run('deploy', 'list');
-    return written.includes(APPLICATION) || undefined;
+    const { stdout } = await run('deploy', 'list');
+    return stdout.includes(APPLICATION) || undefined;
   });
 });
 
@@ -58,20 +58,20 @@ describe('a hostile namespace', () => {
     [['deploy', 'approve', '-i', HOSTILE]],
     [['deploy', 'cancel', '-n', HOSTILE]],
   ])('says nothing that a terminal would obey, and forges no line: %j', async (args) => {
-    const { written, errors } = await run(...args);
-    expect(written + errors).not.toBe('');
-    expect(written + errors).not.toMatch(OBEYED);
-    expect(written + errors).not.toMatch(/^forged line/m);
+    const { stdout, stderr } = await run(...args);
+    expect(stdout + stderr).not.toBe('');
+    expect(stdout + stderr).not.toMatch(OBEYED);
+    expect(stdout + stderr).not.toMatch(/^forged line/m);
   });
 
   it.each(['json', 'yaml'])(
     'is told to scripts as it is, in characters that can be printed: %s',
     async (format) => {
       const conflict = await run('deploy', 'start', '-f', FILE, '-o', format);
-      const { written } = await run('deploy', 'list', '-o', format);
-      for (const text of [conflict.written, conflict.errors, written])
+      const { stdout } = await run('deploy', 'list', '-o', format);
+      for (const text of [conflict.stdout, conflict.stderr, stdout])
         expect(text).not.toMatch(OBEYED);
-      const [listed] = parseAllDocuments(written).map((one) => one.toJS() as Listed);
+      const [listed] = parseAllDocuments(stdout).map((one) => one.toJS() as Listed);
       expect(listed?.deployment).toMatchObject({
         application: APPLICATION,
         deploymentId: 'd1',
@@ -82,8 +82,8 @@ describe('a hostile namespace', () => {
   );
 
   it('does not make a command speak of another application', async () => {
-    const { errors } = await run('deploy', 'start', '-f', FILE);
-    expect(errors).toContain(`sluice deploy cancel -n ${APPLICATION} -i '`);
+    const { stderr } = await run('deploy', 'start', '-f', FILE);
+    expect(stderr).toContain(`sluice deploy cancel -n ${APPLICATION} -i '`);
   });
 });
 

@@ -47,15 +47,15 @@ describe('what waits', () => {
   });
 
   it('is listed with for whom and until when, and with --waiting for people alone, the next deadline first', async () => {
-    const { written } = await deploy('list');
-    expect(written).toMatch(
+    const { stdout } = await deploy('list');
+    expect(stdout).toMatch(
       /^◆ {2}shop .* prod\/before\/1 waits for an approval by sre until \S+Z$/m,
     );
-    expect(written).toMatch(/^◆ {2}bills .* prod\/before\/1 pauses until \S+Z$/m);
-    expect(written).toMatch(/^◆ {2}search .* awaiting a callback .* prod\/before\/1 waits for /m);
+    expect(stdout).toMatch(/^◆ {2}bills .* prod\/before\/1 pauses until \S+Z$/m);
+    expect(stdout).toMatch(/^◆ {2}search .* awaiting a callback .* prod\/before\/1 waits for /m);
     const waiting = await deploy('list', '--waiting');
-    expect(waiting).toMatchObject({ exitCode: 0, errors: '' });
-    expect(waiting.written.trimEnd().split('\n')).toEqual([
+    expect(waiting).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(waiting.stdout.trimEnd().split('\n')).toEqual([
       expect.stringMatching(
         /^◆ {2}shop {3}prod\/before\/1 {2}waits for an approval by sre {2}\S+Z {2}\d+:\d\d left {2}ana$/,
       ),
@@ -66,9 +66,9 @@ describe('what waits', () => {
   });
 
   it('for an approval is what `approve` without a name shows, and it approves nothing', async () => {
-    const { exitCode, written, errors } = await deploy('approve', '--role', 'sre');
-    expect([exitCode, written]).toEqual([2, '']);
-    expect(errors.split('\n').filter((line) => line.includes('sluice deploy'))).toEqual([
+    const { exitCode, stdout, stderr } = await deploy('approve', '--role', 'sre');
+    expect([exitCode, stdout]).toEqual([2, '']);
+    expect(stderr.split('\n').filter((line) => line.includes('sluice deploy'))).toEqual([
       `    ${command('approve', 'shop', ' --role sre')}`,
       `    ${command('approve', 'mails')}`,
     ]);
@@ -78,12 +78,12 @@ describe('what waits', () => {
 
   it('for an approval is approved with --all and --yes, but not without a person to ask, each said and kept', async () => {
     const refused = await deploy('approve', '--all', '--role', 'sre');
-    expect(refused).toMatchObject({ exitCode: 2, errors: expect.stringContaining('add --yes') });
+    expect(refused).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('add --yes') });
     expect(await decisionsOf('shop')).toEqual([]);
     const said = ['--role', 'sre', '--by', 'bob', '--comment', 'looks good'];
-    const { exitCode, written, errors } = await deploy('approve', '--all', '--yes', ...said);
-    expect([exitCode, errors]).toEqual([0, '']);
-    expect(written).toBe('shop: prod/before/1: approved\nmails: prod/before/1: approved\n');
+    const { exitCode, stdout, stderr } = await deploy('approve', '--all', '--yes', ...said);
+    expect([exitCode, stderr]).toEqual([0, '']);
+    expect(stdout).toBe('shop: prod/before/1: approved\nmails: prod/before/1: approved\n');
     for (const application of ['shop', 'mails']) {
       expect(await scene.sluice.result(application)).toMatchObject({ status: 'succeeded' });
       expect(await decisionsOf(application)).toMatchObject([
@@ -93,12 +93,12 @@ describe('what waits', () => {
   });
 
   it('for a callback is answered in its place, which is kept with who said what', async () => {
-    expect((await deploy('answer', '-n', 'search')).errors).toMatch(
+    expect((await deploy('answer', '-n', 'search')).stderr).toMatch(
       /^Say what came of it: --success/,
     );
     const said = ['--failure', '--by', 'bob', '--comment', '**3** tests fail'];
-    const { exitCode, written } = await deploy('answer', '-n', 'search', ...said);
-    expect([exitCode, written]).toEqual([0, 'search: prod/before/1: failed\n']);
+    const { exitCode, stdout } = await deploy('answer', '-n', 'search', ...said);
+    expect([exitCode, stdout]).toEqual([0, 'search: prod/before/1: failed\n']);
     expect(await scene.sluice.result('search')).toMatchObject({
       status: 'failed',
       failures: [{ code: 'webhookFailed', message: expect.stringContaining('**3** tests fail') }],

@@ -7,9 +7,10 @@ import { functionPlan, plan, targetPlan } from '../support/plans.js';
 import { startNow } from '../support/startNow.js';
 import { eventually } from '../support/until.js';
 import { watch } from '../../src/cli/commands/watch.js';
-import type { Console } from '../../src/cli/console.js';
 import { createPresenter } from '../../src/cli/presenter/createPresenter.js';
+import type { TerminalText } from '../../src/domain/terminalText.js';
 import { clientScene } from '../client/clientScene.js';
+import { KeptConsole } from './keptConsole.js';
 
 const scene = clientScene();
 
@@ -24,15 +25,8 @@ async function watched(
   planned: Partial<Plan> = {},
 ) {
   let text = '';
-  const console: Console = {
-    out: ({ text: more }) => void (text += more),
-    err: ({ text: more }) => void (text += more),
-    drawable: false,
-    colours: false,
-    environment: {},
-    now: () => new Date(),
-    size: () => ({ columns: 80, rows: 24 }),
-  };
+  const say = ({ text: more }: TerminalText) => void (text += more);
+  const console = Object.assign(new KeptConsole(), { out: say, err: say, drawable: false });
   const functions = [functionPlan('f', changes)];
   const application = uniqueName('shop');
   const wanted = plan([targetPlan('prod', { functions })], { application, ...planned });

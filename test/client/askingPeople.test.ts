@@ -35,8 +35,8 @@ const calling = callWebhook({
 
 /** Runs a line of a shell in which nothing is quoted. */
 async function runLine(line: string): Promise<string> {
-  const { written, errors } = await runIn(scene.namespace, line.split(' ').slice(1));
-  return written + errors;
+  const { stdout, stderr } = await runIn(scene.namespace, line.split(' ').slice(1));
+  return stdout + stderr;
 }
 
 describe('a message that asks people', () => {

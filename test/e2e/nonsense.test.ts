@@ -4,7 +4,8 @@ import { deploymentFile } from '../support/deploymentFile.js';
 import { uniqueAccount, uniqueName } from '../support/names.js';
 import { DEPLOYMENT_WORKFLOW, deploymentWorkflowId, TASK_QUEUE } from '../../src/domain/names.js';
 import { plan, targetPlan } from '../support/plans.js';
-import { System, type Ran } from '../support/system.js';
+import type { Ran } from '../cli/inProcess.js';
+import { System } from '../support/system.js';
 
 let system: System;
 beforeAll(async () => {

@@ -15,7 +15,8 @@ import { AwsPlace } from '../support/awsPlace.js';
 import { deploymentFile } from '../support/deploymentFile.js';
 import { runExample } from '../support/docsExample.js';
 import { untilOpen } from '../support/operator.js';
-import { type Ran, System } from '../support/system.js';
+import type { Ran } from '../cli/inProcess.js';
+import { System } from '../support/system.js';
 
 /** As the commands of docs/integrating.md name them. */
 const APPLICATION = 'checkout-us-east';

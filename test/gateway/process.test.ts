@@ -8,6 +8,7 @@ import type { Client } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startTemporal } from '../../dev/stack/temporal.js';
 import { KEY } from '../callbacks/support.js';
+import { runHere } from '../cli/inProcess.js';
 import { shared } from '../support/shared.js';
 import { freeAddress, SluiceProcess } from '../support/sluiceProcess.js';
 import { callbackPath } from './gatewayInProcess.js';
@@ -34,17 +35,19 @@ callbacks:
   keys: [{ id: ${KEY.id}, secretFrom: { env: SLUICE_CALLBACK_KEY } }]
 `;
 
+const environmentAt = (address: string, more: Record<string, string>) => ({
+  TEMPORAL_ADDRESS: shared.temporalAddress,
+  TEMPORAL_NAMESPACE: shared.namespace,
+  SLUICE_SETTINGS: join(folder, 'settings.yaml'),
+  SLUICE_CALLBACK_KEY: KEY.secret,
+  SLUICE_GATEWAY_ADDRESS: address,
+  ...more,
+});
+
 /** Starts a gateway and gives its address. */
 async function start(more: Record<string, string> = {}) {
   const address = await freeAddress();
-  const gateway = new SluiceProcess(['gateway'], {
-    TEMPORAL_ADDRESS: shared.temporalAddress,
-    TEMPORAL_NAMESPACE: shared.namespace,
-    SLUICE_SETTINGS: join(folder, 'settings.yaml'),
-    SLUICE_CALLBACK_KEY: KEY.secret,
-    SLUICE_GATEWAY_ADDRESS: address,
-    ...more,
-  });
+  const gateway = new SluiceProcess(['gateway'], environmentAt(address, more));
   started.push(gateway);
   return { gateway, url: `http://${address}` };
 }
@@ -124,16 +127,20 @@ describe('a gateway', () => {
 });
 
 describe('a gateway that cannot start', () => {
+  /** In this process: it fails before it would listen. */
+  const attempt = async (more: Record<string, string>) =>
+    runHere(['gateway'], { environment: environmentAt(await freeAddress(), more) });
+
   it.concurrent('says that it has no settings', async () => {
-    const { gateway } = await start({ SLUICE_SETTINGS: '' });
-    expect(await gateway.exit).toBe(2);
-    expect(gateway.stderr).toMatch(/^A gateway needs the settings `callbacks`, but .*\.\n$/);
+    const { exitCode, stderr } = await attempt({ SLUICE_SETTINGS: '' });
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/^A gateway needs the settings `callbacks`, but .*\.\n$/);
   });
 
   it.concurrent('says that it has no key, and where it should be', async () => {
-    const { gateway } = await start({ SLUICE_CALLBACK_KEY: '' });
-    expect(await gateway.exit).toBe(2);
-    expect(gateway.stderr).toContain(
+    const { exitCode, stderr } = await attempt({ SLUICE_CALLBACK_KEY: '' });
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(
       'the callback key first cannot be read: the variable SLUICE_CALLBACK_KEY is not set.',
     );
   });

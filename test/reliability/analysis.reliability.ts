@@ -4,7 +4,8 @@ import { deploymentFile } from '../support/deploymentFile.js';
 import { MetricsEndpoint } from '../support/metricsEndpoint.js';
 import { uniqueName } from '../support/names.js';
 import { hasPrometheus, Prometheus, WITHOUT_PROMETHEUS } from '../support/prometheus.js';
-import { System, type Ran } from '../support/system.js';
+import type { Ran } from '../cli/inProcess.js';
+import { System } from '../support/system.js';
 
 const ALL_AT_ONCE = { canary: { canary: { steps: [{ setWeight: { weight: 100 } }] } } };
 

@@ -4,7 +4,7 @@ import type { Received } from '../activities/webhooks/receiver.js';
 import { AwsPlace } from '../support/awsPlace.js';
 import { deploymentFile } from '../support/deploymentFile.js';
 import { uniqueName } from '../support/names.js';
-import type { Ran } from '../support/system.js';
+import type { Ran } from '../cli/inProcess.js';
 import { until } from '../support/until.js';
 import type { Outside } from './outside.js';
 

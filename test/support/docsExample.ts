@@ -5,7 +5,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { manifest } from '../../dev/setup/manifest.js';
 import { root } from '../../dev/setup/paths.js';
 import { executable, tools } from '../../dev/setup/tools.js';
-import type { Ran } from './system.js';
+import type { Ran } from '../cli/inProcess.js';
 
 /**
  * Runs a block of the documentation as it stands there, with `sluice`, `temporal` and the package.

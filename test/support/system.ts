@@ -10,17 +10,12 @@ import type { RunningProgram } from '../../src/local/processes.js';
 import { startWorker } from '../../dev/stack/worker.js';
 import { deploymentWorkflowId, targetWorkflowId } from '../../src/domain/names.js';
 import type { DeploymentOutcome, TargetOutcome } from '../../src/domain/outcomes.js';
+import { runHere, type Ran } from '../cli/inProcess.js';
 import { makeNamespace } from './namespace.js';
 import { outcomeOf } from './outcomes.js';
 import { shared } from './shared.js';
 
 const sluice = fileURLToPath(new URL('../../bin/sluice', import.meta.url));
-
-export interface Ran {
-  exitCode: number;
-  stdout: string;
-  stderr: string;
-}
 
 export interface SystemWorker {
   /** The content of its settings file. */
@@ -40,7 +35,7 @@ export interface TemporalPlace {
   namespace: string;
 }
 
-/** The built command and worker processes, in a namespace of the shared Temporal server. */
+/** The command and worker processes, in a namespace of the shared Temporal server. */
 export class System {
   readonly #workers: RunningProgram[] = [];
 
@@ -85,7 +80,7 @@ export class System {
     return path;
   }
 
-  /** Runs the command to its end. */
+  /** Runs the built command to its end, in a process of its own. */
   async run(args: readonly string[], environment: Record<string, string> = {}): Promise<Ran> {
     const child = spawn(process.execPath, [sluice, ...args], {
       detached: true,
@@ -100,10 +95,11 @@ export class System {
     return { exitCode, stdout, stderr };
   }
 
-  /** `sluice deploy start`, watched to its end. */
+  /** `sluice deploy start`, watched to its end, in this process. */
   async deploy(deployment: string): Promise<Ran> {
     const file = await this.file('deploy.yaml', deployment);
-    return this.run(['deploy', 'start', '-f', file, '--watch']);
+    const { environment } = this;
+    return runHere(['deploy', 'start', '-f', file, '--watch'], { environment });
   }
 
   async outcome(application: string): Promise<DeploymentOutcome> {

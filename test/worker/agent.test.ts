@@ -4,11 +4,15 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { runAgent } from '../../src/agent.js';
 import type { Webhook } from '../../src/domain/plan.js';
+import { readSettings } from '../../src/settings/settings.js';
+import { readTemporalSettings } from '../../src/settings/temporal.js';
+import { createAgent } from '../../src/worker/createWorker.js';
 import { Receiver } from '../activities/webhooks/receiver.js';
 import { during, type Parts } from '../support/canary.js';
 import { uniqueName } from '../support/names.js';
 import { WEBHOOK } from '../support/plans.js';
 import { shared } from '../support/shared.js';
+import { NO_TEMPORAL_CONFIG } from '../support/temporalConfig.js';
 import { until } from '../support/until.js';
 import { WorkflowServer } from '../support/workflowServer.js';
 import { freeAddress } from '../support/sluiceProcess.js';
@@ -39,28 +43,50 @@ afterAll(async () => {
 
 let identifier: string;
 let receiver: Receiver;
-const started: WorkerProcess[] = [];
+let stop: (() => Promise<void>) | undefined;
 beforeEach(async () => {
   identifier = uniqueName('office');
   receiver = await Receiver.start();
 });
 afterEach(async () => {
-  for (const agent of started) agent.signal('SIGKILL');
-  await Promise.all(started.splice(0).map(({ exit }) => exit));
+  await stop?.();
+  stop = undefined;
   await receiver.stop();
 });
 
-function start(more: Record<string, string> = {}): WorkerProcess {
-  const environment = {
-    TEMPORAL_ADDRESS: shared.temporalAddress,
-    TEMPORAL_NAMESPACE: shared.namespace,
-    SLUICE_SETTINGS: settings,
-    AGENT_CHAT_HOOK: 's3cr3t-of-the-agent',
-    CALLBACK_KEY: 'a key of at least thirty-two characters',
-    ...more,
+const environmentWith = (more: Record<string, string>) => ({
+  ...NO_TEMPORAL_CONFIG,
+  TEMPORAL_ADDRESS: shared.temporalAddress,
+  TEMPORAL_NAMESPACE: shared.namespace,
+  SLUICE_SETTINGS: settings,
+  AGENT_CHAT_HOOK: 's3cr3t-of-the-agent',
+  CALLBACK_KEY: 'a key of at least thirty-two characters',
+  ...more,
+});
+
+/** Starts the agent in this process. */
+async function start(more: Record<string, string> = {}): Promise<void> {
+  const environment = environmentWith(more);
+  const parts = {
+    environment,
+    settings: await readSettings(environment),
+    temporal: readTemporalSettings(environment),
   };
-  const agent = new WorkerProcess(environment, ['agent', '--identifier', identifier]);
-  started.push(agent);
+  const agent = await createAgent(temporal.env.nativeConnection, parts, identifier);
+  const running = agent.run();
+  stop = async () => {
+    agent.shutdown();
+    await running;
+  };
+}
+
+/** Starts the agent in a process of its own. */
+function startProcess(more: Record<string, string>): WorkerProcess {
+  const agent = new WorkerProcess(environmentWith(more), ['agent', '--identifier', identifier]);
+  stop = async () => {
+    agent.signal('SIGKILL');
+    await agent.exit;
+  };
   return agent;
 }
 
@@ -81,7 +107,7 @@ const untilReceived = () =>
 
 describe('an agent', () => {
   it('makes the calls that name it, with secrets of its own and an address for the callback', async () => {
-    start();
+    await start();
     const outcome = await deploy(
       {
         headers: [{ key: 'Authorization', value: 'Bearer {{secrets.chat-hook}}' }],
@@ -103,7 +129,7 @@ describe('an agent', () => {
 
   it('finishes the call that it is at when it is asked to stop', async () => {
     const health = await freeAddress();
-    const agent = start({ SLUICE_HEALTH_ADDRESS: health });
+    const agent = startProcess({ SLUICE_HEALTH_ADDRESS: health });
     await agent.answers(`http://${health}/readyz`, 200);
     let finish = (): void => undefined;
     receiver.answer = (_, response) => (finish = () => void response.end());
@@ -126,7 +152,7 @@ describe('an agent', () => {
   it('makes no calls of an application that its settings do not let use it', async () => {
     const rules = 'agents: [{ applications: [bank], allow: ["*"] }]\n';
     await writeFile(join(folder, 'others.yaml'), `network: { allow: [127.0.0.1] }\n${rules}`);
-    start({ SLUICE_SETTINGS: join(folder, 'others.yaml') });
+    await start({ SLUICE_SETTINGS: join(folder, 'others.yaml') });
     const outcome = await deploy({}, () => Promise.resolve());
     expect(outcome).toMatchObject({
       status: 'rolledBack',
@@ -141,7 +167,7 @@ describe('an agent', () => {
 
   it('calls no private address that its settings do not allow', async () => {
     await writeFile(join(folder, 'strict.yaml'), 'network: { allow: [10.0.0.0/8] }\n');
-    start({ SLUICE_SETTINGS: join(folder, 'strict.yaml') });
+    await start({ SLUICE_SETTINGS: join(folder, 'strict.yaml') });
     const outcome = await deploy({}, () => Promise.resolve());
     expect(outcome).toMatchObject({
       status: 'rolledBack',

@@ -21,7 +21,7 @@ export async function analysisTry(
   { file, asked, output, ...options }: AnalysisTryOptions,
   console: Console,
 ): Promise<ExitReason> {
-  const { plan, warnings } = await readPlan({ ...(await sourceOf(file)), asked });
+  const { plan, warnings } = await readPlan({ ...(await sourceOf(file, console)), asked });
   const warning = warnings({ colour: console.colours });
   if (warning.text !== '') console.err(terminal`${warning}\n`);
   const trial = trialOf(plan, options, console.now());

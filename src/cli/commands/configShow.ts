@@ -19,7 +19,7 @@ export async function configShow(
   { file, asked, output }: ConfigShowOptions,
   console: Console,
 ): Promise<ExitReason> {
-  const { plan, warnings } = await readPlan({ ...(await sourceOf(file)), asked });
+  const { plan, warnings } = await readPlan({ ...(await sourceOf(file, console)), asked });
   const warning = warnings({ colour: console.colours });
   if (warning.text !== '') console.err(terminal`${warning}\n`);
   const text =

@@ -8,7 +8,6 @@ import {
 import { defined } from '../../domain/defined.js';
 import type { Console } from '../console.js';
 import type { ExitReason } from '../exitCodes.js';
-import { readStandardInput } from '../standardInput.js';
 import { type CheckedFile, REPORTS } from '../view/validation.js';
 
 export interface ConfigValidateOptions {
@@ -25,17 +24,12 @@ export async function configValidate(
   console: Console,
 ): Promise<ExitReason> {
   const checked: CheckedFile[] = [];
-  for (const file of files) checked.push(await check(file, asked, strict));
+  for (const file of files) checked.push(check(await read(file, console), asked, strict));
   console.out(REPORTS[output](checked, console.colours));
   return checked.every(({ valid }) => valid) ? 'succeeded' : 'usage';
 }
 
-async function check(
-  file: string,
-  adjustments: Adjustments,
-  strict: boolean,
-): Promise<CheckedFile> {
-  const source = await read(file);
+function check(source: InputFile, adjustments: Adjustments, strict: boolean): CheckedFile {
   if ('problem' in source) return { ...source, valid: false, diagnostics: [], text: '' };
   const { plan, diagnostics } = readDeployment(source.bytes, {
     ...adjustments,
@@ -52,8 +46,8 @@ async function check(
 
 type InputFile = { file: string } & ({ bytes: Uint8Array } | { problem: string });
 
-async function read(file: string): Promise<InputFile> {
-  if (file === '-') return { file: 'standard input', bytes: await readStandardInput() };
+async function read(file: string, console: Console): Promise<InputFile> {
+  if (file === '-') return { file: 'standard input', bytes: await console.readInput() };
   try {
     return { file, bytes: await loadDeploymentFile(file) };
   } catch (error) {

@@ -55,7 +55,10 @@ async function roleIn(
   adjustments: Adjustments,
   console: Console,
 ): Promise<RoleOfFile> {
-  const { plan, warnings } = await readPlan({ ...(await sourceOf(file)), asked: adjustments });
+  const { plan, warnings } = await readPlan({
+    ...(await sourceOf(file, console)),
+    asked: adjustments,
+  });
   const warning = warnings({ colour: console.colours });
   if (warning.text !== '') console.err(terminal`${warning}\n`);
   return roleOfPlan(plan);

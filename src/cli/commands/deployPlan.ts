@@ -34,7 +34,7 @@ export async function deployPlan(
   }: DeployPlanOptions,
   console: Console,
 ): Promise<ExitReason> {
-  const { plan, warnings } = await findPlan({ ...(await sourceOf(file)), asked });
+  const { plan, warnings } = await findPlan({ ...(await sourceOf(file, console)), asked });
   const warning = warnings({ colour: console.colours });
   if (warning.text !== '') console.err(terminal`${warning}\n`);
   return connected(output, console, async ({ sluice, presenter }) => {

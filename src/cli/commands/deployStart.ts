@@ -34,7 +34,7 @@ export async function deployStart(
 ): Promise<ExitReason> {
   const { environment, colours } = console;
   const keyboard = asking ? somebodyToAsk(console, file, output) : undefined;
-  const found = await findPlan({ ...(await sourceOf(file)), asked });
+  const found = await findPlan({ ...(await sourceOf(file, console)), asked });
   const plan = strictly(found.plan, given);
   const warning = found.warnings({ colour: colours });
   if (warning.text !== '') console.err(terminal`${warning}\n`);
