@@ -8,7 +8,8 @@ import { deploymentFile, type FileTarget } from '../support/deploymentFile.js';
 import { everySetting, type EverySetting } from '../support/everySetting.js';
 import { uniqueName } from '../support/names.js';
 import { shared } from '../support/shared.js';
-import { System, type Ran } from '../support/system.js';
+import type { Ran } from '../cli/inProcess.js';
+import { System } from '../support/system.js';
 
 type Stage = 'first' | 'second' | 'unset';
 
