@@ -3,6 +3,7 @@ import type { FunctionPlan } from '../../domain/plan.js';
 import { normalName } from '../../domain/naming.js';
 import { groupBy } from '../grouping.js';
 import { packageLocation } from '../written/meaning.js';
+import { wideOf } from './wideOf.js';
 import type { WrittenDeployment } from '../written/schema.js';
 
 type Artifact = WrittenDeployment['artifacts'][number];
@@ -21,7 +22,7 @@ export function functionsByTarget(file: WrittenDeployment): Map<string, Function
 }
 
 function functionOf(
-  { target: _target, name, runAsIamRole, ...settings }: ProviderOption,
+  { target: _target, name, runAsIamRole, ...rest }: ProviderOption,
   artifacts: ReadonlyMap<string, Artifact>,
   aliases: ReadonlyMap<string, string> | undefined,
 ): FunctionPlan {
@@ -29,11 +30,12 @@ function functionOf(
   const location = packageLocation(path);
   if (location === undefined) throw new Error(`A rule should have refused the package of ${name}`);
   const alias = aliases?.get(name);
+  const { functionWide, settings } = wideOf(rest);
   return {
     name,
     package: location,
     settings: { role: runAsIamRole, ...settings },
-    ...defined({ alias, replacedCode }),
+    ...defined({ functionWide, alias, replacedCode }),
   };
 }
 

@@ -3,6 +3,7 @@ import { bucketOf } from '../../domain/replacedCode.js';
 import type { Path } from '../path.js';
 import { said, saidByKey, saidItems, saidValues, type Facts, type Said } from '../rules/facts.js';
 import { settingsFacts } from '../rules/settingsFacts.js';
+import { wideFacts } from '../rules/wideFacts.js';
 import { aliasFacts, hasAllAliases } from './aliasFacts.js';
 import { targetFilters, type Adjustments } from './adjustments.js';
 import { contextKeys } from './contextKeys.js';
@@ -151,6 +152,7 @@ function functionFacts({ artifacts = [], providerOptions }: Deployment): Facts['
       buckets: buckets.get(option.name) ?? [],
       role: said(option.runAsIamRole, [...path, 'runAsIamRole']),
       settings: settingsFacts(option, path),
+      wide: wideFacts(option, path),
     };
   });
 }

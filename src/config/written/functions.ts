@@ -3,6 +3,7 @@ import { ARCHITECTURES, type FunctionSettings } from '../../domain/plan.js';
 import { HANDLER, LAYER_ARN, PACKAGE_PATH, VARIABLE_NAME } from '../forms.js';
 import { SUPPORTED_RUNTIMES } from '../../domain/runtimeDates.js';
 import { executionRoleArn, functionName, replacedCode, targetName } from './fields.js';
+import { wideShape } from './functionWide.js';
 import { formed, freeText, told } from './words.js';
 
 export const artifact = told(
@@ -74,6 +75,7 @@ export const providerOption = told(
     name: functionName,
     runAsIamRole: executionRoleArn,
     ...settingsShape,
+    ...wideShape,
   }),
   'a mapping with target, name, runAsIamRole, handler and runtime',
 );
