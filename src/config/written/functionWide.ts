@@ -30,7 +30,12 @@ export const wideShape = {
   reservedConcurrency: told(z.union([z.int(), z.string()]), 'a whole number from 0 on, or none', {
     help: 'How many invocations may run at once, kept for this function. 0 stops all; none keeps none.',
     examples: [50, 'none'],
-    editor: { anyOf: [{ type: 'integer', minimum: 0 }, { type: 'string', pattern: '^(none|[0-9]{1,9})$' }] },
+    editor: {
+      anyOf: [
+        { type: 'integer', minimum: 0 },
+        { type: 'string', pattern: '^(none|[0-9]{1,9})$' },
+      ],
+    },
   }).exactOptional(),
   runtimeManagementConfig: told(
     z.strictObject({
