@@ -42,6 +42,14 @@ _ROUTES = (
             "DELETE": "DeleteProvisionedConcurrencyConfig",
         },
     ),
+    (
+        _NAME + r"/runtime-management-config",
+        {"GET": "GetRuntimeManagementConfig", "PUT": "PutRuntimeManagementConfig"},
+    ),
+    (
+        _NAME + r"/recursion-config",
+        {"GET": "GetFunctionRecursionConfig", "PUT": "PutFunctionRecursionConfig"},
+    ),
     (_NAME + r"/urls", {"GET": "ListFunctionUrlConfigs"}),
     (r"layers", {"GET": "GetLayerVersionByArn"}),
     (r"event-source-mappings", {"GET": "ListEventSourceMappings"}),

@@ -49,7 +49,7 @@ async function create(api: LambdaApi, input: CreateFunctionInput): Promise<void>
           S3Key: key,
           ...defined({ S3ObjectVersion: versionId, SourceKMSKeyArn }),
         },
-        Tags: { [FUNCTION_TAG]: input.deploymentId },
+        Tags: { ...input.plan.functionWide?.tags, [FUNCTION_TAG]: input.deploymentId },
       }),
       options,
     ),

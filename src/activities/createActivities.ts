@@ -24,6 +24,7 @@ import { removeAlias, removeFunction } from './remove.js';
 import type { SecretStore } from './secrets/secretStore.js';
 import { restoreSettings, updateSettings } from './settings.js';
 import { Tools } from './tools.js';
+import { updateWide } from './wide.js';
 import { AddressGuard } from './webhooks/addresses.js';
 import { callWebhook, type IssueCallback } from './webhooks/callWebhook.js';
 
@@ -112,6 +113,7 @@ function functionActivities(tools: Tools) {
     updateAlias: answering(updateAlias(tools)),
     restoreSettings: answering(restoreSettings(tools)),
     restoreCode: answering(restoreCode(tools)),
+    updateWide: answering(updateWide(tools)),
     removeAlias: removeAlias(tools),
     removeFunction: removeFunction(tools),
   });

@@ -72,7 +72,8 @@ class EnvironmentMarks {
       async ([name, one]) =>
         [
           name,
-          name === 'environmentHashes'
+          // A tag may have this name.
+          name === 'environmentHashes' && typeof one === 'object'
             ? await this.#marksOf(one as Hashes)
             : await this.everywhereIn(one),
         ] as const,

@@ -22,6 +22,7 @@ import { aliasState, functionState, versionState, wantedSettings } from './funct
 import type { LambdaApi } from './lambdaApi.js';
 import { otherHolder } from './holder.js';
 import { assertZip } from './packageType.js';
+import { readWide } from './lambdaWide.js';
 import { assertReadable } from './readable.js';
 import { refersToPackage } from './keptWithCode.js';
 import {
@@ -56,7 +57,7 @@ export interface Inspection {
 export function inspectFunction(tools: Tools) {
   return async function inspectFunction(input: InspectInput): Promise<Inspection> {
     const api = tools.lambda(input);
-    const snapshot = await takeSnapshot(tools, api, input.plan.alias);
+    const snapshot = await takeSnapshot(tools, api, input.plan);
     const { latest, served, alias } = snapshot;
     assertZip(input, latest);
     const wanted = wantedSettings(input.plan.settings, input);
@@ -84,7 +85,7 @@ export function readLatest(tools: Tools) {
 export async function takeSnapshot(
   { findRun }: Pick<Tools, 'findRun'>,
   api: LambdaApi,
-  aliasName: string | undefined,
+  { alias: aliasName, functionWide }: Pick<FunctionPlan, 'alias' | 'functionWide'>,
 ): Promise<FunctionSnapshot> {
   const { deploymentId } = api.access;
   const found = await findSettledFunction(api);
@@ -93,15 +94,17 @@ export async function takeSnapshot(
     ...functionState(found, deploymentId),
     ...(refersToPackage(found) && { refersToPackage: true as const }),
   };
-  if (aliasName === undefined) return { latest };
+  const wide = functionWide && (await readWide(api, functionWide, found));
+  const whole = { latest, ...defined({ wide }) };
+  if (aliasName === undefined) return whole;
   const foundAlias = await findAlias(api, aliasName);
-  if (foundAlias === undefined) return { latest };
+  if (foundAlias === undefined) return whole;
   const alias = aliasState(foundAlias);
   const served = servedState(await settledFunction(api, alias.version), latest, deploymentId);
   const trafficBefore = await trafficOf(api, alias);
   const heldBy = await otherHolder(alias, api.access, findRun);
   return {
-    latest,
+    ...whole,
     alias,
     served,
     ...(sameContent(served, latest) && { servesContentOfLatest: true as const }),

@@ -29,7 +29,7 @@ export function inspectVersion(tools: Tools) {
     const found = await findSettledFunction(api, version);
     if (found === undefined) throw gone(input);
     const state = versionState(found, input.deploymentId);
-    const snapshot = await takeSnapshot(tools, api, alias);
+    const snapshot = await takeSnapshot(tools, api, defined({ alias }));
     await assertLeft(api, input, state, snapshot);
     return alias === undefined
       ? latestAgainst(input, state, snapshot)

@@ -1,4 +1,5 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
+import type { WideOperation } from '../domain/wideSettings.js';
 
 /** The operations of Lambda with which something is changed. */
 export type LambdaOperation =
@@ -9,7 +10,8 @@ export type LambdaOperation =
   | 'CreateAlias'
   | 'UpdateAlias'
   | 'DeleteAlias'
-  | 'DeleteFunction';
+  | 'DeleteFunction'
+  | WideOperation;
 
 const operations = new WeakMap<object, string>();
 

@@ -6,14 +6,27 @@ import { activityFailure } from './awsFailure.js';
 /**
  * The deployment that created a function, by the tag that it left.
  *
- * @throws ApplicationFailure `accessDenied` when the tags cannot be read: GetFunction then answers
- *   without them, and taking the function for somebody else's would leave it behind
+ * @throws ApplicationFailure `accessDenied` when the tags cannot be read: taking the function for
+ *   somebody else's would leave it behind
  */
 export function ownerOf(
-  { Tags, TagsError }: GetFunctionCommandOutput,
+  found: GetFunctionCommandOutput,
   access: FunctionAccess,
 ): string | undefined {
-  if (TagsError === undefined) return Tags?.[FUNCTION_TAG];
+  return tagsOf(found, access)[FUNCTION_TAG];
+}
+
+/**
+ * The tags of a function.
+ *
+ * @throws ApplicationFailure `accessDenied` when they cannot be read: GetFunction then answers without
+ *   them
+ */
+export function tagsOf(
+  { Tags = {}, TagsError }: GetFunctionCommandOutput,
+  access: FunctionAccess,
+): Record<string, string> {
+  if (TagsError === undefined) return Tags;
   throw activityFailure(
     {
       code: 'accessDenied',

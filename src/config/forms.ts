@@ -128,6 +128,14 @@ export const LOG_GROUP: Form = {
   remedy: 'Use letters, digits and the characters . - _ / #.',
 };
 
+/** By AWS's API reference, PutRuntimeManagementConfig. */
+export const RUNTIME_VERSION_ARN: Form = {
+  noun: 'the ARN of a version of a runtime',
+  pattern: /^arn:aws[a-zA-Z-]*:lambda:[a-z0-9-]+::runtime:[A-Za-z0-9]{1,128}$/,
+  remedy:
+    "Write it like arn:aws:lambda:us-east-1::runtime:0123abc…, as the line INIT_START of the function's log tells it.",
+};
+
 /** By RFC 9110. */
 export const HEADER_NAME: Form = {
   noun: 'the name of a header',

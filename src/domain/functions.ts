@@ -1,5 +1,6 @@
 import type { ObservedSettings, SettingName } from './functionSettings.js';
 import type { Holder } from './marks.js';
+import type { WideState } from './wideSettings.js';
 
 /**
  * A function's code and settings as AWS reports them, of `$LATEST` or of a version. Environment
@@ -63,6 +64,8 @@ export interface FunctionSnapshot {
   served?: VersionState;
   /** That version has the code and the settings of `$LATEST`, environment values included. */
   servesContentOfLatest?: true;
+  /** What belongs to the function as a whole, of what the plan names. Absent where it names nothing. */
+  wide?: WideState;
   /** Who else splits the alias's traffic; absent where nobody does. */
   heldBy?: OtherHolder;
 }

@@ -22,6 +22,8 @@ export const PERMISSION_PURPOSES = {
   deploy: 'always',
   layers: 'functions have layers',
   replacedCode: 'files say where replaced code is kept (`replacedCode`)',
+  functionWide:
+    'files name what belongs to whole functions: tags, reserved concurrency and the like',
   keys: 'packages or environments are encrypted with keys of your own',
   analysis: 'analyses ask CloudWatch with the deploy role',
   plan: '`sluice deploy plan` looks for what would fail',
@@ -50,6 +52,7 @@ const permission =
 
 const always = permission('deploy');
 const forPlans = permission('plan');
+const forWide = permission('functionWide');
 const toKeep = permission('replacedCode');
 
 const keeping = (thing: string): string =>
@@ -82,7 +85,11 @@ export const PERMISSIONS: readonly Permission[] = [
   always('lambda:ListTags', 'function', 'get the tags with GetFunction: they tell who created it'),
   always('lambda:GetAlias', 'qualifiedFunction', 'see where the traffic goes'),
   always('lambda:CreateFunction', 'function', 'create a function that does not exist yet'),
-  always('lambda:TagResource', 'function', 'mark a function with its deployment as it is created'),
+  always(
+    'lambda:TagResource',
+    'function',
+    'mark a function with its deployment as it is created, and give functions their tags',
+  ),
   always('lambda:UpdateFunctionConfiguration', 'function', 'change settings, and put them back'),
   always(
     'lambda:UpdateFunctionCode',
@@ -122,6 +129,13 @@ export const PERMISSIONS: readonly Permission[] = [
     'give a function its layers, and the old ones back',
   ),
   permission('keys')('kms:Decrypt', 'key', 'read what is encrypted with a key of your own'),
+  forWide('lambda:UntagResource', 'function', 'take tags away again that were not there'),
+  forWide('lambda:PutFunctionConcurrency', 'function', 'reserve concurrency, there and back'),
+  forWide('lambda:DeleteFunctionConcurrency', 'function', 'reserve none, there and back'),
+  forWide('lambda:GetRuntimeManagementConfig', 'function', 'see when AWS updates the runtime'),
+  forWide('lambda:PutRuntimeManagementConfig', 'function', 'change that, and put it back'),
+  forWide('lambda:GetFunctionRecursionConfig', 'function', 'see what becomes of recursive loops'),
+  forWide('lambda:PutFunctionRecursionConfig', 'function', 'change that, and put it back'),
   toKeep('s3:PutObject', 'replacedCode', 'keep code before it is replaced'),
   toKeep('s3:GetObject', 'replacedCode', 'have Lambda fetch it from there on the way back'),
   toKeep('kms:GenerateDataKey', 'key', 'keep it in a bucket that has a key of your own'),

@@ -23,6 +23,12 @@ const TAKING_BACK: Readonly<Record<WriteOperation, readonly string[]>> = {
   UpdateFunctionCode: [],
   PublishVersion: [],
   UpdateAlias: [],
+  TagResource: ['lambda:UntagResource', 'lambda:TagResource'],
+  UntagResource: ['lambda:TagResource'],
+  PutFunctionConcurrency: ['lambda:PutFunctionConcurrency', 'lambda:DeleteFunctionConcurrency'],
+  DeleteFunctionConcurrency: ['lambda:PutFunctionConcurrency'],
+  PutRuntimeManagementConfig: [],
+  PutFunctionRecursionConfig: [],
 };
 
 /** What a deploy role needs for some writes: on the way forward, and for the way back alone. */

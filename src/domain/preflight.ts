@@ -2,6 +2,7 @@ import type { Failure, FailureCode } from './failures.js';
 import type { AliasShape } from './functions.js';
 import type { SettingName } from './functionSettings.js';
 import type { WriteOperation } from './release.js';
+import type { WideName } from './wideSettings.js';
 
 /**
  * What a deployment of a plan would change, and what of it would fail, found by reading alone. It is
@@ -50,6 +51,8 @@ export interface FunctionPreflight {
   settings: SettingChange[];
   /** Names of variables, never values. Absent where the environment stays as it is. */
   environment?: EnvironmentChange;
+  /** What belongs to the function as a whole and changes. Absent where the plan changes none of it. */
+  functionWide?: WideChange[];
   /** Absent where `$LATEST` carries the traffic. */
   alias?: AliasPreflight;
   /** The calls to Lambda that would change something, each once, in their order. */
@@ -73,6 +76,14 @@ export interface CodeChange {
 export interface SettingChange {
   name: Exclude<SettingName, 'environmentHashes'>;
   /** Absent where there is no function yet. */
+  before?: unknown;
+  after: unknown;
+}
+
+/** One setting of a whole function; of tags, those that change. */
+export interface WideChange {
+  name: WideName;
+  /** Absent where there is no function yet. Null for a tag that is not there. */
   before?: unknown;
   after: unknown;
 }

@@ -7,8 +7,19 @@ import {
   type FunctionSnapshot,
 } from './functions.js';
 import { SETTING_NAMES, SETTINGS, type SettingName } from './functionSettings.js';
-import type { FunctionPlan, Step } from './plan.js';
+import type { FunctionPlan, FunctionWide, Step } from './plan.js';
 import { changedWith, sameSetting } from './settingSelection.js';
+import {
+  differingWide,
+  pickWide,
+  WIDE,
+  wideByDefault,
+  wideChanges,
+  wideOperations,
+  type WideName,
+  type WideOperation,
+  type WideState,
+} from './wideSettings.js';
 
 /*
  * What follows from what a function is and what the plan says. A deployment goes by these rules,
@@ -32,6 +43,16 @@ export function isAsPlanned(
   const split = snapshot.alias !== undefined && isSplit(snapshot.alias);
   const aliasMissing = plan.alias !== undefined && snapshot.alias === undefined;
   return served !== undefined && nothingChanges(served) && !split && !aliasMissing;
+}
+
+/** What has to be written of what is wanted, in requests of their own. */
+export function wideToChange(
+  { latest, wide }: Pick<FunctionSnapshot, 'latest' | 'wide'>,
+  wanted: FunctionWide,
+): WideName[] {
+  const differing = differingWide(wide ?? wideByDefault(wanted), wanted);
+  if (latest !== undefined) return differing;
+  return differing.filter((name) => !WIDE[name].withCreation);
 }
 
 /** What makes it impossible to split the alias's traffic, or undefined when it is possible. */
@@ -93,7 +114,8 @@ export type WriteOperation =
   | 'UpdateFunctionCode'
   | 'PublishVersion'
   | 'CreateAlias'
-  | 'UpdateAlias';
+  | 'UpdateAlias'
+  | WideOperation;
 
 /**
  * Whether an alias is pointed at a published version before anything else: what it serves is what
@@ -103,12 +125,28 @@ export function isPinnedFirst({ alias }: FunctionSnapshot): boolean {
   return alias !== undefined && servesLatest(alias);
 }
 
-/** The calls that release and promote a function that is not as planned, each once, as they come. */
-export function writesOf({ snapshot, latest }: Comparison, plan: FunctionPlan): WriteOperation[] {
+/** What of the whole function is to be written: of tags, those that change. */
+export function wideToWrite(
+  snapshot: Pick<FunctionSnapshot, 'latest' | 'wide'>,
+  { functionWide = {} }: Pick<FunctionPlan, 'functionWide'>,
+): WideState {
+  return wideChanges(snapshot.wide ?? wideByDefault(functionWide), functionWide);
+}
+
+/**
+ * The calls that make a function what the plan says, each once, as they come: none that release and
+ * promote one that is released as planned.
+ */
+export function writesOf(found: Comparison, plan: FunctionPlan): WriteOperation[] {
+  const { snapshot, latest } = found;
+  const names = wideToChange(snapshot, plan.functionWide ?? {});
+  const wide = wideOperations(pickWide(wideToWrite(snapshot, plan), names));
+  if (isAsPlanned(found, plan)) return wide;
   const alias = snapshot.alias === undefined ? 'CreateAlias' : 'UpdateAlias';
   const writes: WriteOperation[] = [
     ...(isPinnedFirst(snapshot) ? (['PublishVersion', 'UpdateAlias'] as const) : []),
     ...releaseOf(latest),
+    ...wide,
     ...(plan.alias === undefined ? [] : ([alias] as const)),
   ];
   return [...new Set(writes)];

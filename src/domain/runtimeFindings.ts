@@ -2,6 +2,7 @@ import type { Failure } from './failures.js';
 import type { FunctionPlan } from './plan.js';
 import type { PreflightWarning } from './preflight.js';
 import { RUNTIMES } from './runtimeDates.js';
+import type { Comparison } from './release.js';
 import type { FoundFunction } from './wouldChange.js';
 
 /**
@@ -20,6 +21,24 @@ export function runtimeProblem(
     code: 'settingsRejected',
     message: `${name} does not exist yet, and since ${since} AWS creates no functions on ${runtime}.`,
     remedy: 'Move the function to a newer runtime.',
+  };
+}
+
+/**
+ * Why AWS would not change the runtime of a function: a version of the one that it has is prescribed. It
+ * is known where the plan names the runtime management.
+ */
+export function runtimeIsManual(
+  { snapshot: { wide }, latest: changes }: Comparison,
+  { name, settings: { runtime } }: FunctionPlan,
+): Failure | undefined {
+  const isManual = wide?.runtimeManagementConfig?.updateRuntimeOn === 'Manual';
+  if (!isManual || changes?.settings.includes('runtime') !== true) return undefined;
+  return {
+    code: 'settingsRejected',
+    message: `AWS changes the runtime of ${name} to ${runtime} only where its runtime management is not Manual, and it is.`,
+    remedy:
+      'Name updateRuntimeOn: Auto in a deployment of its own, and the new runtime in the next one.',
   };
 }
 

@@ -10,14 +10,18 @@ import type {
   FunctionChange,
   FunctionPreflight,
   SettingChange,
+  WideChange,
 } from './preflight.js';
 import {
   isAsPlanned,
   isPinnedFirst,
   stepsBeforePromotion,
+  wideToWrite,
   writesOf,
   type Comparison,
 } from './release.js';
+
+import { alongside, WIDE_NAMES } from './wideSettings.js';
 
 /** A function as it was found, with what the plan wants in the form in which it is observed. */
 export interface FoundFunction extends Comparison {
@@ -41,6 +45,9 @@ export function wouldChange(
   const change = changeOf(found, plan, pinned);
   const code = codeChange(found, plan, pinned, serving);
   const environment = environmentChange(found, serving?.settings);
+  const wide = wideChangesOf(found, plan);
+  // Where the package cannot be read, nothing is as planned.
+  const isReleased = pinned !== undefined && isAsPlanned(found, plan);
   return {
     name: plan.name,
     change,
@@ -51,8 +58,9 @@ export function wouldChange(
     }),
     settings: settingChanges(found, serving?.settings),
     ...defined({ environment }),
-    ...(plan.alias !== undefined && { alias: aliasOf(plan.alias, found, change, steps) }),
-    writes: change === 'unchanged' ? [] : writesOf(found, plan),
+    ...defined({ functionWide: wide }),
+    ...(plan.alias !== undefined && { alias: aliasOf(plan.alias, found, isReleased, steps) }),
+    writes: writesOf(found, plan),
     problems: [],
     warnings: [],
   };
@@ -65,7 +73,21 @@ function changeOf(
 ): FunctionChange {
   if (pinned === undefined) return 'unknown';
   if (found.snapshot.latest === undefined) return 'create';
-  return isAsPlanned(found, plan) ? 'unchanged' : 'change';
+  const isUnchanged = isAsPlanned(found, plan) && wideChangesOf(found, plan) === undefined;
+  return isUnchanged ? 'unchanged' : 'change';
+}
+
+/** Of tags, those that change. */
+function wideChangesOf({ snapshot }: FoundFunction, plan: FunctionPlan): WideChange[] | undefined {
+  const { wide } = snapshot;
+  const after = wideToWrite(snapshot, plan);
+  const names = WIDE_NAMES.filter((name) => after[name] !== undefined);
+  if (names.length === 0) return undefined;
+  return names.map((name) => ({
+    name,
+    ...(wide !== undefined && { before: alongside(name, wide[name], after[name]) }),
+    after: after[name],
+  }));
 }
 
 function codeChange(
@@ -121,18 +143,18 @@ function environmentChange(
 function aliasOf(
   name: string,
   { snapshot }: FoundFunction,
-  change: FunctionChange,
+  isReleased: boolean,
   steps: readonly Step[],
 ): AliasPreflight {
   const { alias } = snapshot;
   const created = alias === undefined;
-  const pinnedFirst = change !== 'unchanged' && isPinnedFirst(snapshot);
+  const pinnedFirst = !isReleased && isPinnedFirst(snapshot);
   return {
     name,
     created,
     ...(alias !== undefined && { before: { version: alias.version, weights: alias.weights } }),
     ...(pinnedFirst && { pinnedFirst }),
-    weights: change === 'unchanged' ? [] : [...(created ? [] : shares(steps)), 100],
+    weights: isReleased ? [] : [...(created ? [] : shares(steps)), 100],
   };
 }
 

@@ -15,6 +15,7 @@ export interface AskedRole {
   executionRole: readonly string[];
   layer: readonly string[];
   key: readonly string[];
+  functionWide: boolean;
   cloudWatch: boolean;
   plan: boolean;
 }
@@ -40,6 +41,7 @@ export function roleOf(asked: AskedRole, file?: RoleOfFile): DeployRole {
     executionRoles: both(file?.executionRoles, asked.executionRole),
     layers: both([...(file?.layers ?? []), ...asked.layer].map(withoutVersion)),
     keys: asked.key,
+    functionWide: asked.functionWide || file?.functionWide === true,
     cloudWatch: asked.cloudWatch,
     plan: asked.plan,
   };

@@ -22,6 +22,7 @@ export function roleOfPlan({ targets }: Plan): RoleOfFile {
     buckets: unique(functions.map((one) => one.package.bucket)),
     replacedCode: unique(functions.flatMap(({ replacedCode }) => replacedCode ?? [])),
     executionRoles: unique(functions.map(({ settings }) => settings.role)),
+    functionWide: functions.some(({ functionWide }) => functionWide !== undefined),
     layers: unique(functions.flatMap(({ settings }) => settings.layers ?? [])),
   };
 }

@@ -58,6 +58,7 @@ const SIDS: Readonly<Record<PermissionResource, string>> = {
 const SID_BEGINNINGS: Readonly<Record<PermissionPurpose, string>> = {
   deploy: '',
   layers: '',
+  functionWide: 'Whole',
   replacedCode: 'Replaced',
   keys: '',
   analysis: 'Analysis',
@@ -83,7 +84,8 @@ export function statementsOf(role: DeployRole): Statement[] {
 }
 
 function isWanted(purpose: PermissionPurpose, role: DeployRole): boolean {
-  const { cloudWatch, plan, replacedCode } = role;
+  const { cloudWatch, plan, replacedCode, functionWide } = role;
+  if (purpose === 'functionWide') return functionWide;
   if (purpose === 'analysis') return cloudWatch;
   if (purpose === 'replacedCode') return replacedCode.length > 0;
   return purpose !== 'plan' || plan;

@@ -20,6 +20,8 @@ export interface DeployRole {
   layers: readonly string[];
   /** ARNs. */
   keys: readonly string[];
+  /** Whether it changes what belongs to whole functions, such as tags. */
+  functionWide: boolean;
   /** Whether analyses ask CloudWatch with it. */
   cloudWatch: boolean;
   /** Whether `sluice deploy plan` may read with it what a deployment never reads. */
@@ -29,5 +31,12 @@ export interface DeployRole {
 /** What a deployment file tells of the role that it deploys with. */
 export type RoleOfFile = Pick<
   DeployRole,
-  'name' | 'path' | 'functions' | 'buckets' | 'replacedCode' | 'executionRoles' | 'layers'
+  | 'name'
+  | 'path'
+  | 'functions'
+  | 'buckets'
+  | 'replacedCode'
+  | 'executionRoles'
+  | 'layers'
+  | 'functionWide'
 > & { account: string };

@@ -119,6 +119,21 @@ describe('a plan that a service sent', () => {
       'targets[1].functions[0].settings.memory: "memory" is not a key of targets[1].functions[0].settings.',
     ],
     [
+      'targets.1.functions.0.functionWide',
+      { reservedConcurrency: -1 },
+      'targets[1].functions[0].functionWide.reservedConcurrency: -1 is neither none nor a whole number from 0 on.',
+    ],
+    [
+      'targets.1.functions.0.functionWide',
+      { tags: { 'aws:team': 'checkout' } },
+      'targets[1].functions[0].functionWide.tags["aws:team"]: Tags with the key "aws:team" are not for people to write.',
+    ],
+    [
+      'targets.1.functions.0.functionWide',
+      { runtimeManagementConfig: { updateRuntimeOn: 'Never' } },
+      'targets[1].functions[0].functionWide.runtimeManagementConfig.updateRuntimeOn: "Never" is no updateRuntimeOn of AWS.',
+    ],
+    [
       'strategies.gradual.steps.2.weight',
       101,
       'strategies.gradual.steps[2].weight: The weight is 101, and a weight is a percentage from 0 to 100.',

@@ -243,6 +243,20 @@ describe('what a file means', () => {
     expect(plan.targets[1]?.dependsOn).toEqual(['Caf\u00e9']);
   });
 
+  it('has what belongs to a whole function apart from the settings of its versions', () => {
+    const text = shopWith(
+      'memorySize: 512',
+      'tags: {team: checkout, stage: ""}\n      reservedConcurrency: "20"\n      recursiveLoop: Allow',
+    );
+    const [orders] = planOf(text).targets[1]?.functions ?? [];
+    expect(orders?.functionWide).toEqual({
+      tags: { team: 'checkout', stage: '' },
+      reservedConcurrency: 20,
+      recursiveLoop: 'Allow',
+    });
+    expect(Object.keys(orders?.settings ?? {})).not.toContain('tags');
+  });
+
   it('keeps numbers as they are written wherever text is meant', () => {
     const text = shopWith('account: shop-staging', 'account: 012345678901')
       .replace('team: checkout', 'team: 0x10')

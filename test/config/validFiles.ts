@@ -149,6 +149,13 @@ function option(target: string, functionName: string) {
       timeout: fc.integer({ min: 1, max: 900 }),
       environment: fc.dictionary(fc.stringMatching(/^[A-Z][A-Z_]{1,8}$/), name, { maxKeys: 3 }),
       architectures: fc.constantFrom(['arm64'], ['x86_64']),
+      tags: fc.dictionary(fc.stringMatching(/^[a-z][a-z-]{0,8}$/), name, { maxKeys: 3 }),
+      reservedConcurrency: fc.constantFrom(0, 7, '7', 'none'),
+      runtimeManagementConfig: fc.constantFrom(
+        { updateRuntimeOn: 'Auto' },
+        { updateRuntimeOn: 'FunctionUpdate' },
+      ),
+      recursiveLoop: fc.constantFrom('Allow', 'Terminate'),
     },
     { requiredKeys: ['target', 'name', 'runAsIamRole', 'handler', 'runtime'] },
   );

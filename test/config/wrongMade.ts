@@ -18,6 +18,7 @@ const VALUES: Record<string, Values[]> = {
   ),
   'too-many-functions': numbers(1, 101).map((n) => ({ n })),
   'too-many-steps': numbers(1, 101).map((n) => ({ n })),
+  'too-many-tags': numbers(1, 50).map((n) => ({ n })),
   'too-many-targets': numbers(0, 2000).map((n) => ({ n, region: region(n) })),
 };
 

@@ -11,6 +11,7 @@ export const LEAST: AskedRole = {
   executionRole: [],
   layer: [],
   key: [],
+  functionWide: false,
   cloudWatch: false,
   plan: false,
 };

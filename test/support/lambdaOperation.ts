@@ -6,6 +6,9 @@ export interface LambdaOperation {
 
 const FUNCTION = String.raw`/functions/(?<name>[^/?]+)`;
 
+/** Their path has an ARN. */
+const TAGS_OF = '/tags/[^/?]*(?::|%3A)(?<name>[^/?:%]+)';
+
 /** The calls that the product makes, by method and path below the API's date. */
 const ROUTES: readonly [method: string, path: string, operation: string][] = [
   ['POST', '/functions', 'CreateFunction'],
@@ -22,6 +25,14 @@ const ROUTES: readonly [method: string, path: string, operation: string][] = [
   ['DELETE', `${FUNCTION}/aliases/[^/?]+`, 'DeleteAlias'],
   ['GET', `${FUNCTION}/policy`, 'GetPolicy'],
   ['GET', `${FUNCTION}/concurrency`, 'GetFunctionConcurrency'],
+  ['PUT', `${FUNCTION}/concurrency`, 'PutFunctionConcurrency'],
+  ['DELETE', `${FUNCTION}/concurrency`, 'DeleteFunctionConcurrency'],
+  ['GET', `${FUNCTION}/runtime-management-config`, 'GetRuntimeManagementConfig'],
+  ['PUT', `${FUNCTION}/runtime-management-config`, 'PutRuntimeManagementConfig'],
+  ['GET', `${FUNCTION}/recursion-config`, 'GetFunctionRecursionConfig'],
+  ['PUT', `${FUNCTION}/recursion-config`, 'PutFunctionRecursionConfig'],
+  ['POST', TAGS_OF, 'TagResource'],
+  ['DELETE', TAGS_OF, 'UntagResource'],
   ['GET', `${FUNCTION}/urls`, 'ListFunctionUrlConfigs'],
   ['GET', '/layers', 'GetLayerVersionByArn'],
   ['GET', '/event-source-mappings', 'ListEventSourceMappings'],

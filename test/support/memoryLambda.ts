@@ -101,6 +101,7 @@ export class MemoryLambda extends MemoryFaults {
     awaitClosed: async () => {},
     latestRun: () => Promise.resolve(undefined),
     inspectVersion: () => Promise.reject(new Error('versions are looked at in the emulator')),
+    updateWide: () => Promise.reject(new Error('whole functions are looked at in the emulator')),
     pinPackages: async (requests) =>
       Promise.all(
         requests.map(async ({ package: location }) => {

@@ -1,6 +1,6 @@
 import { GetAccountSettingsCommand } from '@aws-sdk/client-lambda';
-import { defined } from '../../domain/defined.js';
 import type { Findings } from '../../domain/preflight.js';
+import type { Concurrency } from '../../domain/roomForConcurrency.js';
 import type { TargetAccess } from '../../domain/target.js';
 import type { FunctionAccess } from '../access.js';
 import type { Tools } from '../tools.js';
@@ -10,6 +10,8 @@ import { NOTHING, unlessRefused } from './checking.js';
 export interface PlaceFindings {
   /** Bytes of code that the account has room for in the region. Absent where that is not known. */
   roomForCode?: number;
+  /** Absent where that is not known. */
+  concurrency?: Concurrency;
   findings: Findings;
 }
 
@@ -17,30 +19,34 @@ export interface PlaceFindings {
 export type PlaceInput = TargetAccess & Pick<FunctionAccess, 'preflight'>;
 
 /**
- * Assumes a target's deploy role, and looks how much room there is for code. A role that may not see
- * that is no reason to stop.
+ * Assumes a target's deploy role, and looks how much room there is for code, and how much concurrency.
+ * A role that may not see that is no reason to stop.
  *
  * @throws ApplicationFailure `roleNotAllowed` or `roleNotAssumable`
  */
 export function inspectPlace(tools: Tools) {
   return async function inspectPlace(input: PlaceInput): Promise<PlaceFindings> {
     await tools.clientsFor(input).lambda.config.credentials();
-    let roomForCode: number | undefined;
+    let room: Omit<PlaceFindings, 'findings'> = {};
     const findings = await unlessRefused('codeStorage', async () => {
-      roomForCode = await roomIn(tools, input);
+      room = await roomIn(tools, input);
       return NOTHING;
     });
-    return { findings, ...defined({ roomForCode }) };
+    return { findings, ...room };
   };
 }
 
-async function roomIn(tools: Tools, input: PlaceInput): Promise<number | undefined> {
+async function roomIn(tools: Tools, input: PlaceInput): Promise<Omit<PlaceFindings, 'findings'>> {
   const api = tools.lambda({ ...input, function: '' });
-  const { AccountLimit, AccountUsage } = await api.read(
+  const { AccountLimit = {}, AccountUsage } = await api.read(
     'control',
     'see how much room for code the account has',
     (client, options) => client.send(new GetAccountSettingsCommand({}), options),
   );
-  const [limit, used] = [AccountLimit?.TotalCodeSize, AccountUsage?.TotalCodeSize];
-  return limit === undefined || used === undefined ? undefined : Math.max(0, limit - used);
+  const { ConcurrentExecutions: limit, UnreservedConcurrentExecutions: unreserved } = AccountLimit;
+  const [most, used] = [AccountLimit.TotalCodeSize, AccountUsage?.TotalCodeSize];
+  return {
+    ...(most !== undefined && used !== undefined && { roomForCode: Math.max(0, most - used) }),
+    ...(limit !== undefined && unreserved !== undefined && { concurrency: { limit, unreserved } }),
+  };
 }

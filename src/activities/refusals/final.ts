@@ -1,5 +1,5 @@
 import { CONFLICT, INVALID, type Meaning } from './meaning.js';
-import { PACKAGE_TYPE, REGION } from './remedies.js';
+import { MANUAL_RUNTIME, PACKAGE_TYPE, REGION, RESERVED, TAGS } from './remedies.js';
 
 /** What AWS says to credentials that it does not know. */
 export const UNKNOWN_CREDENTIALS: readonly string[] = [
@@ -12,7 +12,7 @@ export const UNKNOWN_CREDENTIALS: readonly string[] = [
 /**
  * What does not pass until somebody mends something. Source: the error lists of the Lambda API
  * reference (CreateFunction, UpdateFunctionCode, UpdateFunctionConfiguration, PublishVersion,
- * UpdateAlias) and of Amazon S3.
+ * UpdateAlias, PutFunctionConcurrency, TagResource) and of Amazon S3.
  */
 export const FINAL: readonly Meaning[] = [
   {
@@ -75,6 +75,28 @@ export const FINAL: readonly Meaning[] = [
     exceptions: [INVALID],
     says: /unzip|zip file|non-empty zip|Unzipped size/i,
     is: 'packageRejected',
+  },
+  {
+    exceptions: [INVALID],
+    operations: ['PutFunctionConcurrency'],
+    says: /UnreservedConcurrentExecution/i,
+    is: 'settingsRejected',
+    remedy: RESERVED,
+  },
+  {
+    exceptions: [INVALID],
+    operations: ['TagResource', 'CreateFunction'],
+    says: /tag limit/i,
+    is: 'settingsRejected',
+    remedy: TAGS,
+  },
+  {
+    // https://github.com/hashicorp/terraform-provider-aws/issues/42699
+    exceptions: [INVALID],
+    operations: ['UpdateFunctionConfiguration'],
+    says: /Cannot change runtime identifier/i,
+    is: 'settingsRejected',
+    remedy: MANUAL_RUNTIME,
   },
   {
     exceptions: [INVALID, 'ValidationException', 'InvalidRequestContentException'],

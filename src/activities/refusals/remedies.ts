@@ -60,6 +60,23 @@ export const NETWORK: Remedy = onBothWays(
   () => 'Let the account have more network interfaces, or the subnets more addresses.',
 );
 
+/** Of more reserved concurrency than the account has left. */
+export const RESERVED: Remedy = onBothWays(
+  ({ region }) =>
+    `Reserve less, give back what other functions have reserved in ${region}, or have AWS raise the quota "Concurrent executions" (Service Quotas, AWS Lambda): AWS keeps some of it, 100 mostly, for functions that reserve none.`,
+);
+
+/** Of more tags than AWS gives a function. */
+export const TAGS: Remedy = onBothWays(
+  () => 'A function has at most 50 tags, whoever wrote them: take some away.',
+);
+
+/** Of a runtime that changes while one of its versions is prescribed. */
+export const MANUAL_RUNTIME: Remedy = onBothWays(
+  () =>
+    'Give the function a runtimeManagementConfig with updateRuntimeOn: Auto in a deployment of its own, and change the runtime after that.',
+);
+
 /** Of a package that is not what the function is made of. */
 export const PACKAGE_TYPE: Remedy = onBothWays(
   () => 'Deploy what the function is made of, or a function of another name.',

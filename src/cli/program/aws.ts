@@ -22,6 +22,7 @@ interface GivenOptions extends AskedOptions {
   executionRole?: string[];
   layer?: string[];
   key?: string[];
+  functionWide?: true;
   cloudWatch?: true;
   withoutPlan?: true;
   deploy?: true;
@@ -70,6 +71,7 @@ function withRoleOptions(command: Command): Command {
     .addOption(several('--execution-role <arn>', 'a role that functions run with, or a pattern'))
     .addOption(several('--layer <arn>', 'a layer of functions, in all its versions'))
     .addOption(several('--key <arn>', 'a key that packages or environments are encrypted with'))
+    .option('--function-wide', 'let it change tags, reserved concurrency and the like')
     .option('--cloud-watch', 'let analyses ask CloudWatch with it')
     .option('--without-plan', 'leave out what only `sluice deploy plan` reads');
 }
@@ -95,6 +97,7 @@ function optionsOf(given: GivenOptions, command: Command): CreateRoleOptions {
     executionRole: more.executionRole ?? [],
     layer: more.layer ?? [],
     key: more.key ?? [],
+    functionWide: more.functionWide ?? false,
     cloudWatch: more.cloudWatch ?? false,
     plan: more.withoutPlan === undefined,
     ...defined({ stack }),

@@ -5,6 +5,7 @@ import type {
   CodeChange,
   EnvironmentChange,
   FunctionPreflight,
+  WideChange,
 } from '../../domain/preflight.js';
 import { oneLine } from './text.js';
 
@@ -23,7 +24,9 @@ export function changeLines({
   keptCode,
   settings,
   environment,
+  functionWide = [],
   alias,
+  writes,
 }: FunctionPreflight): string[] {
   const rows = [
     ...(code === undefined ? [] : [['code', codeText(code)]]),
@@ -33,10 +36,36 @@ export function changeLines({
       before === undefined ? valueText(after) : `${valueText(before)} → ${valueText(after)}`,
     ]),
     ...(environment === undefined ? [] : [['environment', environmentText(environment)]]),
+    ...functionWide.map((one) => [one.name, wideText(one)]),
     ...(alias === undefined || alias.weights.length === 0 ? [] : [['traffic', trafficText(alias)]]),
-    ...(alias === undefined && change === 'change' ? [['traffic', 'all at once']] : []),
+    ...(alias === undefined && change === 'change' && releases(writes)
+      ? [['traffic', 'all at once']]
+      : []),
   ];
-  return rows.map(([name = '', text = '']) => oneLineKept(`${name.padEnd(14)}${text}`));
+  return rows.map(([name = '', text = '']) => oneLineKept(`${name.padEnd(13)} ${text}`));
+}
+
+/** Whether the function has a new version, or only something changes of the function as a whole. */
+function releases(writes: FunctionPreflight['writes']): boolean {
+  return writes.includes('PublishVersion');
+}
+
+/** Of tags, each that changes. */
+function wideText({ name, before, after }: WideChange): string {
+  if (name !== 'tags')
+    return before === undefined ? wideValue(after) : `${wideValue(before)} → ${wideValue(after)}`;
+  const old = (before ?? {}) as Record<string, string | null>;
+  return Object.entries(after as Record<string, string>)
+    .map(([key, value]) => {
+      const was = old[key];
+      return was == null ? `+${key}=${value}` : `~${key}=${was} → ${value}`;
+    })
+    .join(', ');
+}
+
+function wideValue(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return valueText(value);
+  return Object.values(value).join(' ');
 }
 
 function codeText({ before, after, package: uri }: CodeChange): string {

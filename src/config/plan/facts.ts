@@ -11,6 +11,7 @@ import { bucketOf } from '../../domain/replacedCode.js';
 import type { Path } from '../path.js';
 import * as facts from '../rules/facts.js';
 import { settingsFacts } from '../rules/settingsFacts.js';
+import { wideFacts } from '../rules/wideFacts.js';
 import { stepFacts } from './stepFacts.js';
 
 const { said, saidByKey, saidItems, saidValues } = facts;
@@ -143,6 +144,7 @@ function functionFact({ target, plan, path }: Deployed): facts.FunctionFact {
     buckets: [plan.package.bucket, bucketOf(plan.replacedCode)],
     role: said(plan.settings.role, [...path, 'settings', 'role']),
     settings: settingsFacts(plan.settings, [...path, 'settings']),
+    wide: wideFacts(plan.functionWide ?? {}, [...path, 'functionWide']),
   };
 }
 
@@ -154,6 +156,7 @@ function restoredFact({ target, plan, path }: Deployed<RestorePlan>): facts.Func
     buckets: [bucketOf(plan.replacedCode)],
     role: undefined,
     settings: settingsFacts({}, path),
+    wide: {},
   };
 }
 

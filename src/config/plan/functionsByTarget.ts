@@ -3,6 +3,7 @@ import type { FunctionPlan } from '../../domain/plan.js';
 import { normalName } from '../../domain/naming.js';
 import { groupBy, pairKey } from '../grouping.js';
 import { packageLocation } from '../written/meaning.js';
+import { wideOf } from './wideOf.js';
 import type { WrittenDeployment } from '../written/schema.js';
 
 type Artifact = WrittenDeployment['artifacts'][number];
@@ -28,16 +29,21 @@ function functionOf(
   artifact: Artifact | undefined,
   aliases: ReadonlyMap<string, string> | undefined,
 ): FunctionPlan {
-  const { runAsIamRole: role, handler, runtime, ...settings } = option;
+  const { runAsIamRole: role, handler, runtime, ...rest } = option;
   const location = packageLocation(artifact?.path ?? '');
   if (location === undefined) throw new Error(`A rule should have refused the package of ${name}`);
   if (role === undefined || handler === undefined || runtime === undefined)
     throw new Error(`A rule should have refused the settings of ${name}`);
+  const { functionWide, settings } = wideOf(rest);
   return {
     name,
     package: location,
     settings: { role, handler, runtime, ...settings },
-    ...defined({ alias: aliases?.get(name), replacedCode: artifact?.replacedCode }),
+    ...defined({
+      functionWide,
+      alias: aliases?.get(name),
+      replacedCode: artifact?.replacedCode,
+    }),
   };
 }
 

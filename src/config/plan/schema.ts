@@ -9,6 +9,7 @@ import {
   type Plan,
 } from '../../domain/plan.js';
 import * as fields from '../written/fields.js';
+import { wideShape } from '../written/functionWide.js';
 import { settingsShape } from '../written/functions.js';
 import { told } from '../written/words.js';
 import * as own from './ownFields.js';
@@ -16,6 +17,14 @@ import * as own from './ownFields.js';
 const text = z.string();
 const texts = z.record(text, text);
 const milliseconds = told(z.int(), 'whole milliseconds');
+
+const functionWide = z.strictObject({
+  ...wideShape,
+  reservedConcurrency: told(
+    z.union([z.int(), z.literal('none')]),
+    'a whole number from 0 on, or none',
+  ).exactOptional(),
+});
 
 const functionPlan = z.strictObject({
   name: fields.functionName,
@@ -26,6 +35,7 @@ const functionPlan = z.strictObject({
     codeSha256: own.codeSha256.exactOptional(),
   }),
   settings: z.strictObject({ role: fields.executionRoleArn, ...settingsShape }),
+  functionWide: functionWide.exactOptional(),
   alias: fields.aliasName.exactOptional(),
   replacedCode: fields.replacedCode.exactOptional(),
 });

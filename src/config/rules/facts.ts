@@ -1,5 +1,6 @@
 import type { Path, Place } from '../path.js';
 import type { Draft } from '../written/draft.js';
+import type { WrittenWide } from '../written/functionWide.js';
 import type { SharedSettings } from '../written/functions.js';
 
 /** Something a file or a plan says, with the place where it says so. */
@@ -130,7 +131,13 @@ export interface FunctionFact {
   /** The buckets of its package and of the code that it replaces. */
   buckets: (string | undefined)[];
   settings: SettingsFact;
+  wide: WideFact;
 }
+
+/** What is said of the function as a whole, as far as it could be read. */
+export type WideFact = {
+  [Name in keyof WrittenWide]?: Said<Draft<Required<WrittenWide>[Name]>> | undefined;
+};
 
 /** Each setting that is named, as far as it could be read. */
 export type SettingsFact = {

@@ -4,11 +4,13 @@ import * as forms from '../forms.js';
 import { quoted } from '../quoted.js';
 import type { Facts, Said } from './facts.js';
 import type { Explanation } from '../problemKind.js';
+import { EXAMPLE_RUNTIME_VERSION, exampleOption } from './exampleParts.js';
 import { meantRegion } from './knownRegions.js';
 import { hasPlaceholder } from './placeholders.js';
 import type { Rule } from './rule.js';
 import { SETTING_FORMS } from './settingForms.js';
 import { layersOf, variablesOf } from './settingsFacts.js';
+import { runtimeManagementTexts } from './wideFacts.js';
 
 /** A form that AWS or HTTP demands. */
 interface TextForm {
@@ -28,6 +30,8 @@ interface FormRule extends Explanation, TextForm {
 const ARTIFACT = 'path: s3://packages/orders.zip, type: zipFile';
 const TARGET = 'account: shop, region: us-east-1, strategy: gradual';
 const OPTION = 'target: production, name: orders, runAsIamRole: arn:aws:iam::111111111111:role/Run';
+
+const MANUAL = ['runtimeManagementConfig:', '  updateRuntimeOn: Manual'];
 
 const FORM_RULES: FormRule[] = [
   {
@@ -112,6 +116,20 @@ const FORM_RULES: FormRule[] = [
     texts: (facts) => (facts.functions ?? []).flatMap((each) => layersOf(each.settings)),
   },
   ...SETTING_FORMS.map((form) => ({ ...form, saidElsewhere: hasPlaceholder })),
+  {
+    code: 'runtime-version-arn',
+    saidElsewhere: hasPlaceholder,
+    form: forms.RUNTIME_VERSION_ARN,
+    reason: 'Lambda takes one version of a runtime, by its ARN, which has no account in it.',
+    wrong: exampleOption('runtime: nodejs24.x', ...MANUAL, '  runtimeVersionArn: nodejs24.x'),
+    right: exampleOption(
+      'runtime: nodejs24.x',
+      ...MANUAL,
+      `  runtimeVersionArn: ${EXAMPLE_RUNTIME_VERSION}`,
+    ),
+    texts: (facts) =>
+      (facts.functions ?? []).map(({ wide }) => runtimeManagementTexts(wide).version),
+  },
   {
     code: 'header-name',
     form: forms.HEADER_NAME,

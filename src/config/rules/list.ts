@@ -5,6 +5,7 @@ import { dependencyCycle } from './dependencies.js';
 import * as duplicates from './duplicates.js';
 import type { Facts } from './facts.js';
 import { bucketName, formRules } from './forms.js';
+import * as wide from './functionWide.js';
 import * as functions from './functions.js';
 import * as limits from './limits.js';
 import * as names from './names.js';
@@ -71,6 +72,13 @@ export const RULES: readonly Rule[] = [
   togetherSettings.snapStartStorage,
   togetherSettings.settingRegion,
   togetherSettings.keyWithoutEnvironment,
+  wide.tagForm,
+  wide.tooManyTags,
+  wide.reservedConcurrency,
+  wide.noInvocations,
+  wide.updateRuntimeOn,
+  wide.runtimeVersion,
+  wide.recursiveLoop,
   roleAccount,
   rolePartition,
   duplicates.duplicateTarget,

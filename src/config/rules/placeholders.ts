@@ -6,6 +6,7 @@ import { namesIn } from './names.js';
 import type { Rule } from './rule.js';
 import { exactSettingTexts, layersOf, variablesOf } from './settingsFacts.js';
 import { stepValues } from './stepLists.js';
+import { runtimeManagementTexts, tagsOf } from './wideFacts.js';
 
 /** What people write where a value is to be filled in: `{{context.sha}}`, `${SHA}`. */
 const PLACEHOLDER = /\{\{[^{}]*\}\}|\$\{[^{}]*\}/;
@@ -38,12 +39,14 @@ const REMEDY = 'Write the value itself, or have it filled in before Sluice reads
 /** Texts of people's own, in which only what begins like a variable of Sluice is meant as one. */
 function plainTexts(facts: Facts): Said<string>[] {
   const { plainTexts, functions = [] } = facts;
-  const variables = functions.flatMap(({ settings }) => variablesOf(settings));
+  const values = functions.flatMap(({ settings, wide }) =>
+    [...variablesOf(settings), ...tagsOf(wide)].flatMap(({ value }) => value ?? []),
+  );
   return [
     ...plainTexts,
     ...stepValues(facts),
     ...functions.flatMap(({ settings }) => settings.description ?? []),
-    ...variables.flatMap(({ value }) => value ?? []),
+    ...values,
   ];
 }
 
@@ -77,6 +80,10 @@ function exactTexts(facts: Facts): (Said<string> | undefined)[] {
     ...replacedCode,
     ...functions.flatMap(({ role, settings }) => [role, settings.handler, ...layersOf(settings)]),
     ...functions.flatMap(({ settings }) => exactSettingTexts(settings)),
+    ...functions.flatMap(({ wide }) => [
+      ...tagsOf(wide).map(({ key }) => key),
+      runtimeManagementTexts(wide).version,
+    ]),
     ...aliases.map(({ name }) => name),
   ];
 }

@@ -4,6 +4,7 @@ import { pairKey } from '../grouping.js';
 import type { Path } from '../path.js';
 import { said, saidByKey, saidItems, saidValues, type Facts, type Said } from '../rules/facts.js';
 import { settingsFacts } from '../rules/settingsFacts.js';
+import { wideFacts } from '../rules/wideFacts.js';
 import { aliasFacts, hasAllAliases } from './aliasFacts.js';
 import { targetFilters, type Adjustments } from './adjustments.js';
 import { contextKeys } from './contextKeys.js';
@@ -168,6 +169,7 @@ function functionFacts({ artifacts = [], providerOptions }: Deployment): Facts['
       role: said(option.runAsIamRole, [...path, 'runAsIamRole']),
       missing: REQUIRED_SETTINGS.filter((key) => !(key in option)),
       settings: settingsFacts(option, path),
+      wide: wideFacts(option, path),
     };
   });
 }

@@ -3,6 +3,7 @@ import { ARCHITECTURES, type FunctionSettings } from '../../domain/plan.js';
 import { HANDLER, LAYER_ARN, PACKAGE_PATH, VARIABLE_NAME } from '../forms.js';
 import { SUPPORTED_RUNTIMES } from '../../domain/runtimeDates.js';
 import { executionRoleArn, functionName, replacedCode, targetName, targetNames } from './fields.js';
+import { wideShape } from './functionWide.js';
 import { settingsWithParts } from './settingParts.js';
 import { freeText, orTemplate, TEMPLATE, templated, told } from './words.js';
 
@@ -91,6 +92,7 @@ export const providerOption = told(
     ...settingsShape,
     handler: settingsShape.handler.exactOptional(),
     runtime: settingsShape.runtime.exactOptional(),
+    ...wideShape,
   }),
   'a mapping with name, and with target, runAsIamRole, handler and runtime',
 );

@@ -1,11 +1,23 @@
 import { sameShape } from '../../domain/functions.js';
 import type { ReadBack } from '../../domain/readBack.js';
 import { differingSettings, pickSettings } from '../../domain/settingSelection.js';
+import { differingWide, pickWide, type WideName } from '../../domain/wideSettings.js';
 import type { FunctionLedger } from '../state/functionLedger.js';
 
 /** Whether everything that the deployment touched is as it was before. */
 export function isAsBefore(fn: FunctionLedger, seen: ReadBack): boolean {
-  return isAliasAsBefore(fn, seen) && isLatestAsBefore(fn, seen);
+  return (
+    isAliasAsBefore(fn, seen) &&
+    isLatestAsBefore(fn, seen) &&
+    wideNotAsBefore(fn, seen).length === 0
+  );
+}
+
+/** What of the whole function is not as it was before. */
+export function wideNotAsBefore(fn: FunctionLedger, { wide = {} }: ReadBack): WideName[] {
+  // What became of a function that was created, its removal has told.
+  if (fn.snapshot.latest === undefined) return [];
+  return differingWide(wide, pickWide(fn.wideBefore, fn.touched.wide));
 }
 
 export function isAliasAsBefore(fn: FunctionLedger, { alias }: ReadBack): boolean {

@@ -1,4 +1,4 @@
-import { isAsPlanned } from '../../domain/release.js';
+import { isAsPlanned, wideToChange } from '../../domain/release.js';
 import type { FunctionLedger } from '../state/functionLedger.js';
 import type { TargetState } from '../state/targetState.js';
 
@@ -10,5 +10,6 @@ export async function inspect(target: TargetState, fn: FunctionLedger): Promise<
   fn.latest = snapshot.latest;
   fn.alias = fn.seen = snapshot.alias;
   fn.unchanged = isAsPlanned(fn.inspection, fn.source.plan);
+  fn.wideToChange = wideToChange(snapshot, fn.source.functionWide);
   fn.isInspected = true;
 }

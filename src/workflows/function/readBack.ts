@@ -18,7 +18,7 @@ async function readBack(target: TargetState, fn: FunctionLedger): Promise<void> 
   try {
     fn.readBack = await looking(`read ${fn.name} back`).readBack({
       ...fn.access,
-      ...defined({ alias: fn.aliasName }),
+      ...defined({ alias: fn.aliasName, wide: fn.wideTouched }),
     });
   } catch (error) {
     if (isCancellation(error)) throw error;

@@ -16,6 +16,7 @@ import { FailureError } from '../temporal/failure.js';
 import { asKnown, foreignContent, gone } from './foreign.js';
 import { pin } from './traffic.js';
 import { notingCreation } from './unanswered.js';
+import { changeWide } from './wide.js';
 import { write } from './write.js';
 
 /**
@@ -25,9 +26,11 @@ import { write } from './write.js';
  * again is there already.
  */
 export async function release(fn: FunctionLedger): Promise<void> {
-  if (fn.snapshot.latest === undefined) await create(fn);
+  const isNew = fn.snapshot.latest === undefined;
+  if (isNew) await create(fn);
   else await change(fn);
   fn.version = fn.source.publishedVersion ?? (await publishNew(fn));
+  if (!isNew) await changeWide(fn);
   if (fn.aliasName === undefined) fn.weight = fn.wantedWeight = 100;
 }
 
@@ -59,6 +62,7 @@ async function create(fn: FunctionLedger): Promise<void> {
   fn.touched.created = true;
   fn.latest = await notingCreation(fn, () => make(fn.access));
   assertPinned(fn);
+  await changeWide(fn);
 }
 
 /** The bytes that were written are those of the start, or the deployment ends and goes back. */

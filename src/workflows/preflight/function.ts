@@ -20,7 +20,8 @@ import {
   stepsBeforePromotion,
 } from '../../domain/release.js';
 import { publishedBytes } from '../../domain/roomForCode.js';
-import { runtimeProblem, runtimeWarnings } from '../../domain/runtimeFindings.js';
+import { reservedMore } from '../../domain/roomForConcurrency.js';
+import { runtimeIsManual, runtimeProblem, runtimeWarnings } from '../../domain/runtimeFindings.js';
 import type { TargetAccess } from '../../domain/target.js';
 import { wouldChange, type FoundFunction } from '../../domain/wouldChange.js';
 import type { PinnedPackages } from '../sources/pinnedPackages.js';
@@ -40,6 +41,8 @@ interface Given {
 export class FunctionLook {
   /** Of the version that would be made, in bytes; 0 where none, or where it is not known. */
   codeBytes = 0;
+  /** How much more concurrency would be reserved. */
+  reservedMore = 0;
   readonly #problems: Failure[] = [];
   #pinned: PinnedPackage | undefined;
 
@@ -55,15 +58,29 @@ export class FunctionLook {
     const would = wouldChange(found, plan, this.#pinned, steps);
     // Of what stays as it is nothing can fail.
     if (would.change === 'unchanged') return would;
+    this.reservedMore = reservedMore(would.functionWide);
+    if (!isAsPlanned(found, plan)) return this.#release(found, would);
+    const { problems, warnings } = await this.#examine({ ...this.#access, ...this.#alone(would) });
+    return { ...would, problems, warnings };
+  }
+
+  async #release(found: FoundFunction, would: FunctionPreflight): Promise<FunctionPreflight> {
+    const { plan } = this.given;
     this.codeBytes = publishedBytes(found, this.#pinned?.bytes ?? 0);
     this.#findProblems(found);
-    const { problems, warnings, keptCode } = await this.#examine(found, would);
+    const { problems, warnings, keptCode } = await this.#examine(this.#questions(found, would));
     return {
       ...would,
       ...defined({ keptCode }),
       problems: [...this.#named, ...problems],
       warnings: [...aliasWarnings(found, plan), ...runtimeWarnings(found, plan), ...warnings],
     };
+  }
+
+  /** Of what changes at the function as a whole, and at no version. */
+  #alone({ writes }: FunctionPreflight): Omit<ExamineInput, keyof FunctionAccess> {
+    const nothing = { layers: [], layersBack: [], dryRunCode: false };
+    return { exists: true, shiftable: false, writes, ...nothing };
   }
 
   /** Of a package that cannot be read, everything else can be compared all the same. */
@@ -84,8 +101,7 @@ export class FunctionLook {
   }
 
   /** That something could not be asked is no reason why a deployment should fail. */
-  async #examine(found: FoundFunction, would: FunctionPreflight): Promise<FunctionFindings> {
-    const input = this.#questions(found, would);
+  async #examine(input: ExamineInput): Promise<FunctionFindings> {
     try {
       return await looking(`see what ${input.function} needs`).examineFunction(input);
     } catch (error) {
@@ -131,6 +147,8 @@ export class FunctionLook {
     if (runtime !== undefined) this.#problems.push(runtime);
     const { name, alias: aliasName } = plan;
     const { name: targetName, region } = target;
+    const manual = runtimeIsManual(found, plan);
+    if (manual !== undefined) this.#problems.push(manual);
     const held = heldByOther(found.snapshot, { name, aliasName, target: targetName, region });
     if (held !== undefined) this.#problems.push(held);
     if (isAsPlanned(found, plan) || !splitsTraffic(stepsBeforePromotion(steps))) return;

@@ -11,6 +11,7 @@ import type {
 } from '../../domain/preflight.js';
 import { wouldLeaveOutPauses } from '../../domain/firstDeployment.js';
 import { roomFor } from '../../domain/roomForCode.js';
+import { noConcurrency } from '../../domain/roomForConcurrency.js';
 import { strategySteps } from '../../domain/steps.js';
 import type { TargetAccess } from '../../domain/target.js';
 import { pinAll, type PinnedPackages } from '../sources/pinnedPackages.js';
@@ -46,8 +47,14 @@ async function preflightTarget(
   const functions = await Promise.all(looks.map((look) => look.at(pinned)));
   const bytes = looks.reduce((sum, { codeBytes }) => sum + codeBytes, 0);
   const room = roomFor(bytes, place.roomForCode, target);
+  const more = looks.reduce((sum, look) => sum + look.reservedMore, 0);
+  const concurrency = noConcurrency(more, place.concurrency, target);
   const looked = described(target, functions, {
-    problems: [...place.findings.problems, ...room.problems],
+    problems: [
+      ...place.findings.problems,
+      ...room.problems,
+      ...(concurrency === undefined ? [] : [concurrency]),
+    ],
     warnings: [...place.findings.warnings, ...room.warnings],
   });
   return wouldLeaveOutPauses(functions, steps) ? { ...looked, leavesOutPauses: true } : looked;

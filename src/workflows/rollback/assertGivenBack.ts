@@ -3,8 +3,10 @@ import type { Failure } from '../../domain/failures.js';
 import { sameShape, type FunctionState } from '../../domain/functions.js';
 import type { ReadBack } from '../../domain/readBack.js';
 import { differingSettings, pickSettings } from '../../domain/settingSelection.js';
-import { isAliasAsBefore, isLatestAsBefore } from '../function/asBefore.js';
+import { foreignWide, WIDE, wideDifference, withoutWide } from '../../domain/wideSettings.js';
+import { isAliasAsBefore, isLatestAsBefore, wideNotAsBefore } from '../function/asBefore.js';
 import { foreignAlias, foreignContent } from '../function/foreign.js';
+import { foreignOf, wideChange } from '../function/wide.js';
 import type { FunctionLedger } from '../state/functionLedger.js';
 import type { TargetState } from '../state/targetState.js';
 import { rollingBack } from '../temporal/activities.js';
@@ -20,13 +22,14 @@ export async function assertGivenBack(target: TargetState, fn: FunctionLedger): 
   const seen = await rollingBack(`read ${fn.name} back`).readBack({
     ...fn.access,
     rollback: true,
-    ...defined({ alias: fn.aliasName }),
+    ...defined({ alias: fn.aliasName, wide: fn.wideTouched }),
   });
   fn.readBack = seen;
   if (isAliasOwn(fn, seen)) {
     const serves = `alias ${fn.aliasName ?? ''} still serves what the deployment gave it`;
     throw new FailureError(notGivenBack(fn, serves));
   }
+  assertWideGivenBack(target, fn, seen);
   const found = changed(fn, seen);
   if (found === undefined) return;
   // Where an alias carries the traffic, a `$LATEST` that is not back is a warning.
@@ -35,6 +38,20 @@ export async function assertGivenBack(target: TargetState, fn: FunctionLedger): 
     (warning) => warning.function === fn.name && warning.code === found.code,
   );
   if (!isTold) target.warn(found);
+}
+
+/** The same for what belongs to the whole function. */
+function assertWideGivenBack(target: TargetState, fn: FunctionLedger, seen: ReadBack): void {
+  for (const name of wideNotAsBefore(fn, seen)) {
+    const found = seen.wide?.[name];
+    if (found === undefined) continue;
+    const change = wideChange(fn, name);
+    const left = wideDifference(name, found, change.before);
+    if (withoutWide(name, left, foreignWide(name, found, change)) !== undefined) {
+      throw new FailureError(notGivenBack(fn, `its ${WIDE[name].said} are still the deployment's`));
+    }
+    target.warn(foreignOf(fn, name, found, change));
+  }
 }
 
 /** What is not as it was before, and whose it is. */

@@ -8,14 +8,16 @@ import { persist } from './persist.js';
 import { removeCreated } from './removeCreated.js';
 import { restoreLatest } from './restoreLatest.js';
 import { restoreTraffic } from './restoreTraffic.js';
+import { restoreWide, restoreWideLeft } from './restoreWide.js';
 import { unpin } from './unpin.js';
 
 /** Beyond a request's own limit, in milliseconds: for the way, and for clocks that differ. */
 const MARGIN_MS = 2000;
 
 /**
- * Takes back everything the deployment may have written: traffic first, then code and settings, then
- * where an alias served `$LATEST`, and what it created; and reads back what is there. It cannot be
+ * Takes back everything the deployment may have written: traffic first, then what belongs to the whole
+ * function, code and settings, where an alias served `$LATEST`, and what it created; and reads back
+ * what is there. It cannot be
  * cancelled (the caller's scope sees to that) and does not give up.
  *
  * @returns whether everything was taken back; false when an operator abandoned it
@@ -36,6 +38,8 @@ interface Stage {
 
 const TRAFFIC: Stage = { doing: 'restoring the traffic', undo: restoreTraffic };
 const LATEST: Stage = { doing: 'restoring code and settings', undo: restoreLatest };
+const WIDE: Stage = { doing: 'restoring what belongs to the whole function', undo: restoreWide };
+const WIDE_LEFT: Stage = { ...WIDE, undo: restoreWideLeft };
 const UNPINNED: Stage = { doing: 'pointing the alias at $LATEST again', undo: unpin };
 const CREATED: Stage = { doing: 'removing what was created', undo: removeCreated };
 const READ: Stage = {
@@ -44,7 +48,8 @@ const READ: Stage = {
 };
 
 async function rollBackOne(target: TargetState, fn: FunctionLedger): Promise<boolean> {
-  const back = await inOrder(target, fn, [TRAFFIC, LATEST]);
+  const first = [TRAFFIC, WIDE, LATEST, WIDE_LEFT];
+  const back = await inOrder(target, fn, first);
   const last = [UNPINNED, CREATED, READ];
   if (!back || !isUnanswered(fn)) return back && inOrder(target, fn, last);
   const summary = `until no earlier request to ${fn.name} can be on its way`;
@@ -52,7 +57,9 @@ async function rollBackOne(target: TargetState, fn: FunctionLedger): Promise<boo
   // All of it once more: a request that came late may have changed what was back already.
   fn.left = undefined;
   fn.isForeign = false;
-  return inOrder(target, fn, [TRAFFIC, LATEST, ...last]);
+  fn.wideLeft = undefined;
+  fn.isWideForeign = false;
+  return inOrder(target, fn, [...first, ...last]);
 }
 
 async function inOrder(

@@ -13,6 +13,7 @@ import type { MutationRequest, ReleaseSource } from './source.js';
 export function fromPackage({ plan, package: pinned }: ReleasedFunction): ReleaseSource {
   return {
     plan,
+    functionWide: plan.functionWide ?? {},
     inspect: (access) =>
       reading(`look at ${plan.name}`).inspectFunction({ ...access, plan, package: pinned }),
     wantedEnvironment: ({ wanted: { environmentHashes } }) =>

@@ -5,7 +5,7 @@ import type { MutationResult } from '../../activities/results.js';
 import type { Failure } from '../../domain/failures.js';
 import type { SettingName } from '../../domain/functionSettings.js';
 import type { FunctionSnapshot, FunctionState } from '../../domain/functions.js';
-import type { FunctionPlan, RestorePlan } from '../../domain/plan.js';
+import type { FunctionPlan, FunctionWide, RestorePlan } from '../../domain/plan.js';
 
 /** What a mutation carries beside its content: whose it is, and the revision that it is for. */
 export interface MutationRequest extends FunctionAccess {
@@ -18,6 +18,9 @@ export interface MutationRequest extends FunctionAccess {
  */
 export interface ReleaseSource {
   readonly plan: FunctionPlan | RestorePlan;
+
+  /** What it says of the function as a whole; a version says nothing of that. */
+  readonly functionWide: FunctionWide;
 
   /** Compares the function, as it is in AWS, with the plan. */
   inspect(access: FunctionAccess): Promise<Inspection>;

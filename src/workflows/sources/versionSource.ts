@@ -13,6 +13,7 @@ export function fromVersion({ plan }: RestoredFunction): ReleaseSource {
   const fromVersion = plan.version;
   return {
     plan,
+    functionWide: {},
     inspect: (access) => reading(`look at ${plan.name}`).inspectVersion({ ...access, plan }),
     wantedEnvironment: ({ wanted }) => wanted.environmentHashes && { wantedVersion: fromVersion },
     wantedCode: ({ wantedCode }) => wantedCode ?? '',

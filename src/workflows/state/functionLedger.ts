@@ -15,6 +15,12 @@ import type { ReadBack } from '../../domain/readBack.js';
 import { isPinnedFirst, splitsTraffic, stepsBeforePromotion } from '../../domain/release.js';
 import type { AliasLook, FunctionProgress, Restored } from '../../domain/status.js';
 import type { TargetFunction, TargetInput } from '../../domain/target.js';
+import {
+  pickWide,
+  wideByDefault,
+  type WideName,
+  type WideState,
+} from '../../domain/wideSettings.js';
 import type { ReleaseSource } from '../sources/source.js';
 import { sourceOf } from '../sources/sourceOf.js';
 
@@ -58,14 +64,20 @@ export class FunctionLedger {
   wantedWeight = 0;
   /** What of `$LATEST` AWS has refused to take back so far; absent: nothing yet. */
   left: { settings: SettingName[]; code: boolean } | undefined;
+  /** What of the whole function AWS has refused to take back so far; absent: nothing yet. */
+  wideLeft: WideName[] | undefined;
+  /** On the way back: some of that is somebody else's by now, and stays so. */
+  isWideForeign = false;
   /** What the alias goes back to instead, where its version was deleted and has been made again. */
   madeAgain: AliasShape | undefined;
   /** As AWS said at the end that it is; absent as long as it has not been asked. */
   readBack: ReadBack | undefined;
   /** On the way back: what is as it was before. */
   readonly restored = new Set<Restored>();
-  /** Nothing about the function differs from the plan. */
+  /** Neither code, settings nor traffic of the function differ from the plan. */
   unchanged = false;
+  /** What the plan says of the function as a whole, and is to be written. */
+  wideToChange: WideName[] = [];
   /** How many waits of the strategy there had been when it was looked at. */
   inspectedAfter = 0;
   isInspected = false;
@@ -76,6 +88,7 @@ export class FunctionLedger {
     code: false,
     alias: false,
     aliasCreated: false,
+    wide: [] as WideName[],
   };
 
   /**
@@ -142,6 +155,17 @@ export class FunctionLedger {
     };
   }
 
+  /** What the function was as a whole, of what the plan names. */
+  get wideBefore(): WideState {
+    return this.snapshot.wide ?? wideByDefault(this.source.functionWide);
+  }
+
+  /** What of that may have been written, as the plan wants it; absent where nothing was. */
+  get wideTouched(): WideState | undefined {
+    const { wide } = this.touched;
+    return wide.length === 0 ? undefined : pickWide(this.source.functionWide, wide);
+  }
+
   /** The hash of the code that it is to have; empty as long as it is not known. */
   get wantedCode(): string {
     return this.source.wantedCode(this.inspection);
@@ -204,8 +228,9 @@ export class FunctionLedger {
 
   /** Whether the deployment may have written anything to the function. */
   get written(): boolean {
-    const { created, settings, code, alias, aliasCreated } = this.touched;
-    return created || settings.length > 0 || code || alias || aliasCreated;
+    const { created, settings, code, alias, aliasCreated, wide } = this.touched;
+    const isReleased = created || settings.length > 0 || code || alias || aliasCreated;
+    return isReleased || wide.length > 0;
   }
 }
 

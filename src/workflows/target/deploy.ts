@@ -8,6 +8,7 @@ import { readBackAll } from '../function/readBack.js';
 import { release } from '../function/release.js';
 import { assertRoom } from '../function/room.js';
 import { assertOwn, promote, shift } from '../function/traffic.js';
+import { changeWideAlone } from '../function/wide.js';
 import type { FunctionLedger } from '../state/functionLedger.js';
 import type { TargetState } from '../state/targetState.js';
 import { meetConstraints } from '../steps/constraints.js';
@@ -22,6 +23,7 @@ export async function deploy(target: TargetState): Promise<void> {
   target.say('checking', 'comparing the functions with the plan');
   await together(target.functions.map((fn) => () => inspect(target, fn)));
   if (target.changing.length > 0) await replace(target);
+  else await changeWideAlone(target);
   target.promoted = true;
   await meetConstraints(target, 'after', afterDeployment);
   // As long as it is work, a rollback that somebody asks for now is not too late.
@@ -35,6 +37,7 @@ async function replace(target: TargetState): Promise<void> {
   assertCanSplit(target, before);
   await assertRoom(target);
   await keepReplaced(target);
+  await changeWideAlone(target);
   await releaseAll(target, before, ({ shiftable }) => shiftable);
   for (const [index, step] of before.entries()) {
     target.enterStep({ number: index + 1, of: steps.length, type: step.type });

@@ -1,6 +1,7 @@
 import { defined } from '../../domain/defined.js';
 import type { Failure } from '../../domain/failures.js';
 import type { FunctionOutcome, TargetOutcome, TargetStatus } from '../../domain/outcomes.js';
+import { differingWide, pickWide, wideText } from '../../domain/wideSettings.js';
 import { isAsBefore } from '../function/asBefore.js';
 import type { FunctionLedger } from '../state/functionLedger.js';
 import type { TargetState } from '../state/targetState.js';
@@ -32,7 +33,8 @@ function refine(
   ended: TargetStatus,
   failure: Failure | undefined,
 ): TargetStatus {
-  if (ended === 'deployed' && target.functions.every((fn) => fn.unchanged)) return 'unchanged';
+  const isAsItWas = target.functions.every((fn) => fn.unchanged && !fn.written);
+  if (ended === 'deployed' && isAsItWas) return 'unchanged';
   const stopped = failure?.code === 'cancelled' || failure?.code === 'rollbackRequested';
   if (ended === 'blocked' && stopped) return 'cancelled';
   return ended;
@@ -74,7 +76,7 @@ function live(
 
 function summary(fn: FunctionLedger, status: TargetStatus, warnings: readonly Failure[]): string {
   if (!fn.written) return fn.unchanged ? 'is already as the plan says' : 'was not touched';
-  if (status === 'deployed') return deployedSummary(fn);
+  if (status === 'deployed') return [deployedSummary(fn), ...wideSummary(fn)].join('; ');
   if (status === 'rollbackFailed') return 'may be left between old and new';
   const isBack = fn.readBack !== undefined && isAsBefore(fn, fn.readBack);
   if (!isBack || warnings.some((warning) => isAboutTheWayBack(warning, fn))) {
@@ -89,8 +91,21 @@ function isAboutTheWayBack(warning: Failure, fn: FunctionLedger): boolean {
   return warning.function === fn.name && warning.code !== 'codeNotKept';
 }
 
+/** What was written of the function as a whole, and what somebody else has made of it since. */
+function wideSummary({ touched, readBack, source }: FunctionLedger): string[] {
+  if (touched.wide.length === 0) return [];
+  const { wide } = readBack ?? {};
+  const others =
+    wide === undefined ? [] : differingWide(wide, pickWide(source.functionWide, touched.wide));
+  return [
+    `its ${wideText(touched.wide)} changed`,
+    ...(others.length === 0 ? [] : [`its ${wideText(others)} changed again since`]),
+  ];
+}
+
 function deployedSummary(fn: FunctionLedger): string {
   const { aliasName: alias } = fn;
+  if (fn.unchanged) return 'has the code and settings of the plan already';
   const how = fn.touched.created ? 'was created' : 'was updated';
   const version = fn.version ?? '';
   const served = fn.readBack?.alias?.version;
