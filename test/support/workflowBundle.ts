@@ -7,8 +7,7 @@ const workflowsPath = fileURLToPath(new URL('../../src/workflows/index.ts', impo
 
 /**
  * A worker whose workflows run in the thread of the test, in a context of their own as ever. A
- * thread for each worker takes fifteen times as long to start. Not for tests that replace a worker
- * while its deployment runs: what the first one has begun is then held up for seconds.
+ * thread for each worker takes fifteen times as long to start.
  */
 export async function workerInThisThread(options: WorkerOptions): Promise<Worker> {
   const worker = await Worker.create({ ...options, debugMode: true });
@@ -18,9 +17,16 @@ export async function workerInThisThread(options: WorkerOptions): Promise<Worker
   return worker;
 }
 
-/** Makes the bundle of the workflows as they are in `src`, which takes seconds. */
+/**
+ * Makes the bundle of the workflows as they are in `src`, which takes seconds. Its source map knows
+ * lines alone: every worker reads the map when it starts, and the full one is larger than the code.
+ */
 export async function bundleWorkflows(): Promise<string> {
-  const { code } = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
+  const { code } = await bundleWorkflowCode({
+    workflowsPath,
+    logger: new DefaultLogger('ERROR'),
+    webpackConfigHook: (config) => ({ ...config, devtool: 'inline-nosources-cheap-source-map' }),
+  });
   return code;
 }
 

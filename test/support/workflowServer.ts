@@ -61,19 +61,16 @@ export class WorkflowServer {
     const server = existsSync(path) ? { executable: { type: 'existing-path' as const, path } } : {};
     // Without a cache every task replays the whole history, and the next worker finds the work
     // where this one has left it: this server waits long for a worker that is gone.
-    return WorkflowServer.#start({ maxCachedWorkflows: 0 }, () =>
-      TestWorkflowEnvironment.createTimeSkipping({ server }),
+    return WorkflowServer.#start(
+      { maxCachedWorkflows: 0 },
+      () => TestWorkflowEnvironment.createTimeSkipping({ server }),
+      workerInThisThread,
     );
   }
 
   /** The development server that the tests share, which is the real one in everything but scale. */
   static async shared(): Promise<WorkflowServer> {
     return WorkflowServer.#start({}, fromExisting(shared), workerInThisThread);
-  }
-
-  /** That one too, for tests that replace a worker while its deployment runs (workerInThisThread). */
-  static async whoseWorkersAreReplaced(): Promise<WorkflowServer> {
-    return WorkflowServer.#start({}, fromExisting(shared));
   }
 
   /**

@@ -8,7 +8,7 @@ import { WorkflowServer } from '../support/workflowServer.js';
 
 let temporal: WorkflowServer;
 beforeAll(async () => {
-  temporal = await WorkflowServer.whoseWorkersAreReplaced();
+  temporal = await WorkflowServer.shared();
 });
 afterAll(async () => {
   await temporal.stop();
