@@ -1,3 +1,4 @@
+import { INCLUDE_KINDS } from './include/kinds.js';
 import type { ProblemKind } from './problemKind.js';
 import { PLAN_TOO_LARGE } from './rules/limits.js';
 import { RULES } from './rules/list.js';
@@ -8,6 +9,7 @@ import { TEXT_KINDS } from './source/kinds.js';
 /** Every kind of problem that a deployment file may have: of its text, its shape and its meaning. */
 export const CATALOG: readonly ProblemKind[] = [
   ...TEXT_KINDS,
+  ...INCLUDE_KINDS,
   ...SHAPE_KINDS,
   ...RULES,
   PLAN_TOO_LARGE,

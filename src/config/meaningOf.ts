@@ -1,7 +1,9 @@
+import { defined } from '../domain/defined.js';
 import type { Plan } from '../domain/plan.js';
 import { hasErrors, type Problem } from './diagnostics.js';
 import type { Finding } from './findings.js';
 import { planOf } from './plan/planOf.js';
+import type { Facts } from './rules/facts.js';
 import { planSize } from './rules/limits.js';
 import { checkRules } from './rules/list.js';
 import { onlyAsked } from './rules/onlyAsked.js';
@@ -28,16 +30,21 @@ interface Content {
   targetNames: string[];
   /** What was wrong with the text. */
   faults?: readonly Problem[];
+  /** Whether a value is in a file that others include as well. */
+  isIncluded?: Facts['isIncluded'];
 }
 
 /** The plan, unless something is wrong, and what the rules find. */
 export function meaningOf(
-  { data, targetNames, faults = [] }: Content,
+  { data, targetNames, faults = [], isIncluded }: Content,
   { deploymentId, now = new Date(), ...asked }: ReadOptions,
 ): { plan: Plan | undefined; findings: Finding[] } {
   const { written, draft, findings: shape } = readWritten(data);
   if (draft === undefined) return { plan: undefined, findings: shape };
-  const facts = onlyAsked(factsOfFile({ draft, written }, asked));
+  const facts = onlyAsked({
+    ...factsOfFile({ draft, written }, asked),
+    ...defined({ isIncluded }),
+  });
   const findings = [...shape, ...checkRules(facts, now)];
   const wrong = written === undefined || hasErrors([...faults, ...findings]);
   if (wrong) return { plan: undefined, findings };

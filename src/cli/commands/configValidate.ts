@@ -4,11 +4,12 @@ import {
   readDeployment,
   UnreadableFile,
   type Adjustments,
+  type DeploymentTexts,
 } from '../../config/index.js';
 import { defined } from '../../domain/defined.js';
 import type { Console } from '../console.js';
 import type { ExitReason } from '../exitCodes.js';
-import { readStandardInput } from '../standardInput.js';
+import { standardInput } from '../deploymentSource.js';
 import { type CheckedFile, REPORTS } from '../view/validation.js';
 
 export interface ConfigValidateOptions {
@@ -37,25 +38,25 @@ async function check(
 ): Promise<CheckedFile> {
   const source = await read(file);
   if ('problem' in source) return { ...source, valid: false, diagnostics: [], text: '' };
-  const { plan, diagnostics } = readDeployment(source.bytes, {
+  const { text, name = file } = source;
+  const { plan, diagnostics, includedTexts } = readDeployment(source, {
     ...adjustments,
     deploymentId: randomUUID(),
   });
   return {
-    file: source.file,
-    text: new TextDecoder().decode(source.bytes),
+    file: name,
+    text: typeof text === 'string' ? text : new TextDecoder().decode(text),
+    includedTexts,
     valid: plan !== undefined && !(strict && diagnostics.length > 0),
     diagnostics,
     ...defined({ plan }),
   };
 }
 
-type InputFile = { file: string } & ({ bytes: Uint8Array } | { problem: string });
-
-async function read(file: string): Promise<InputFile> {
-  if (file === '-') return { file: 'standard input', bytes: await readStandardInput() };
+async function read(file: string): Promise<DeploymentTexts | { file: string; problem: string }> {
+  if (file === '-') return standardInput();
   try {
-    return { file, bytes: await loadDeploymentFile(file) };
+    return await loadDeploymentFile(file);
   } catch (error) {
     if (error instanceof UnreadableFile) return { file, problem: error.message };
     throw error;
