@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { root } from '../../../dev/setup/paths.js';
 import { loadDeploymentFile, readDeployment, type Diagnostic } from '../../../src/config/index.js';
 import { DEPLOYMENT_ID, NOW, planOf, SHOP } from '../support.js';
 
@@ -49,6 +50,14 @@ describe('a deployment file on the disk', () => {
       'repo/shared/hooks/webhooks.yaml': PART,
     });
     expect((await read('repo/services/shop/deploy.yaml')).plan).toEqual(planOf(SHOP));
+  });
+
+  it('is an example that has no mistake', async () => {
+    const texts = await loadDeploymentFile(join(root, 'examples/shared-parts.yaml'));
+    const { plan, diagnostics } = readDeployment(texts, { deploymentId: DEPLOYMENT_ID, now: NOW });
+    expect(diagnostics).toEqual([]);
+    expect(plan?.context).toEqual({ room: 'checkout-releases' });
+    expect(Object.keys(plan?.strategies ?? {})).toEqual(['allAtOnce', 'gradual']);
   });
 
   it('names mistakes in included files as they are seen from where it was named', async () => {
