@@ -2,11 +2,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { diagnosticsPage } from './generate/diagnosticsPage.js';
-import { jsonSchema } from './generate/jsonSchema.js';
+import { jsonSchema, jsonSchemaOfParts } from './generate/jsonSchema.js';
 import { referencePages } from './generate/reference.js';
 import { root } from './setup/paths.js';
 
 writeFileSync(join(root, 'schema/deployment.schema.json'), jsonSchema());
+writeFileSync(join(root, 'schema/deployment-part.schema.json'), jsonSchemaOfParts());
 writeFileSync(join(root, 'docs/diagnostics.md'), diagnosticsPage());
 mkdirSync(join(root, 'docs/reference'), { recursive: true });
 for (const [name, text] of await referencePages()) {

@@ -8,13 +8,42 @@ type JsonSchema = Record<string, unknown>;
  * because editors know no newer one for YAML.
  */
 export function jsonSchema(): string {
-  const schema = z.toJSONSchema(writtenDeployment, {
+  const { required, ...schema } = schemaOfLanguage();
+  // What is missing may be in a file that is included.
+  const whole = { if: { required: ['include'] }, then: {}, else: { required } };
+  return titled('A deployment of AWS Lambda functions with Sluice', { ...schema, ...whole });
+}
+
+/** The JSON Schema of files that others include: the same language, with nothing that must be there. */
+export function jsonSchemaOfParts(): string {
+  const title = 'A part of a deployment of AWS Lambda functions with Sluice';
+  return titled(title, partOf(schemaOfLanguage()));
+}
+
+function schemaOfLanguage(): JsonSchema {
+  return z.toJSONSchema(writtenDeployment, {
     target: 'draft-7',
     override: ({ jsonSchema }) => finish(jsonSchema as JsonSchema),
-  }) as JsonSchema;
-  const { $schema, ...rest } = schema;
-  const named = { $schema, title: 'A deployment of AWS Lambda functions with Sluice', ...rest };
-  return `${JSON.stringify(named, undefined, 2)}\n`;
+  });
+}
+
+function titled(title: string, { $schema, ...rest }: JsonSchema): string {
+  return `${JSON.stringify({ $schema, title, ...rest }, undefined, 2)}\n`;
+}
+
+/** Mappings are merged with those of other files; the items of lists are whole. */
+function partOf({ required: _, minProperties: __, ...schema }: JsonSchema): JsonSchema {
+  const { properties, additionalProperties } = schema;
+  const parts = Object.entries((properties ?? {}) as Record<string, JsonSchema>).map(
+    ([key, inner]) => [key, partOf(inner)] as const,
+  );
+  return {
+    ...schema,
+    ...(properties !== undefined && { properties: Object.fromEntries(parts) }),
+    ...(typeof additionalProperties === 'object' && {
+      additionalProperties: partOf(additionalProperties as JsonSchema),
+    }),
+  };
 }
 
 /** Turns the words of a type into a description, and adds what only the schema says. */

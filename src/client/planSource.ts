@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Adjustments, Diagnostic } from '../config/index.js';
+import { posix } from 'node:path';
+import type { Adjustments, DeploymentTexts, Diagnostic, ReadDeployment } from '../config/index.js';
 import type { Plan } from '../domain/plan.js';
 import { terminal, TerminalText } from '../domain/terminalText.js';
 import { messageOf, SluiceError } from '../errors.js';
@@ -38,8 +39,19 @@ export type FileSource = {
        * @default 'deployment'
        */
       fileName?: string;
+      /**
+       * The texts of the files that it includes, and of those that these include, by their paths
+       * from its folder, such as `../shared/webhooks.yaml`.
+       */
+      included?: Readonly<Record<string, string | Uint8Array>>;
     }
 );
+
+/** A deployment file that was read already, with what it includes. */
+export interface ReadSource {
+  texts: DeploymentTexts;
+  asked?: Adjustments;
+}
 
 export interface FoundPlan {
   plan: Plan;
@@ -65,7 +77,8 @@ const ofFiles = new WeakSet<Plan>();
  * @throws InvalidFileError, or InvalidDeploymentError for a parsed object
  * @throws SluiceError `invalidPlan`
  */
-export async function findPlan(source: PlanSource): Promise<FoundPlan> {
+export async function findPlan(source: PlanSource | ReadSource): Promise<FoundPlan> {
+  if ('texts' in source) return readPlan(source);
   assertSource(source);
   if ('plan' in source) {
     const plan = ofFiles.has(source.plan) ? source.plan : await checked(source.plan);
@@ -94,10 +107,19 @@ function assertSource(source: PlanSource): void {
  *
  * @throws InvalidFileError
  */
-export async function readPlan(source: FileSource, fileName?: string): Promise<PlanOfFile> {
-  if ('file' in source)
-    return fromText(await load(source.file), fileName ?? source.file, source.asked);
-  return fromText(source.text, fileName ?? source.fileName ?? 'deployment', source.asked);
+export async function readPlan(
+  source: FileSource | ReadSource,
+  fileName?: string,
+): Promise<PlanOfFile> {
+  const texts = 'texts' in source ? source.texts : await textsOf(source, fileName);
+  return fromTexts(texts, source.asked);
+}
+
+async function textsOf(source: FileSource, fileName?: string): Promise<DeploymentTexts> {
+  if ('file' in source) return load(source.file, fileName);
+  const { text, included = {} } = source;
+  const byPath = Object.entries(included).map(([path, text]) => [posix.join(path), text] as const);
+  return { text, name: fileName ?? source.fileName ?? 'deployment', included: new Map(byPath) };
 }
 
 const loadConfig = () => import('../config/index.js');
@@ -129,39 +151,36 @@ async function fromParsed({ parsed, asked = {} }: ParsedSource): Promise<FoundPl
   };
 }
 
-async function load(file: string): Promise<Uint8Array> {
+async function load(file: string, name?: string): Promise<DeploymentTexts> {
   const { loadDeploymentFile } = await config();
   try {
-    return await loadDeploymentFile(file);
+    return await loadDeploymentFile(file, name);
   } catch (cause) {
     throw new InvalidFileError([], () => TerminalText.of(messageOf(cause)), { cause });
   }
 }
 
-async function fromText(
-  source: string | Uint8Array,
-  fileName: string,
+async function fromTexts(
+  texts: DeploymentTexts,
   adjustments: Adjustments = {},
 ): Promise<PlanOfFile> {
   const { readDeployment } = await config();
-  const { plan, diagnostics } = readDeployment(source, {
-    ...adjustments,
-    deploymentId: randomUUID(),
-  });
-  const render = await renderer(diagnostics, source, fileName);
+  const read = readDeployment(texts, { ...adjustments, deploymentId: randomUUID() });
+  const render = await renderer(texts, read);
+  const { plan, diagnostics } = read;
   if (plan === undefined) throw new InvalidFileError(diagnostics, render);
   ofFiles.add(plan);
   return { plan, warnings: render, diagnostics };
 }
 
 async function renderer(
-  diagnostics: Diagnostic[],
-  source: string | Uint8Array,
-  fileName: string,
+  { text: source, name: fileName = 'deployment' }: DeploymentTexts,
+  { diagnostics, includedTexts }: ReadDeployment,
 ): Promise<FoundPlan['warnings']> {
   const { renderDiagnostics } = await config();
   const text = typeof source === 'string' ? source : new TextDecoder().decode(source);
-  return ({ colour }) => renderDiagnostics(diagnostics, { fileName, text, colour }).trimEnd();
+  return ({ colour }) =>
+    renderDiagnostics(diagnostics, { fileName, text, includedTexts, colour }).trimEnd();
 }
 
 /** How strict a deployment is about what may be a mistake. */

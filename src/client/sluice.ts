@@ -95,7 +95,8 @@ export class Sluice {
    *   if (error instanceof ConflictError) {
    *     console.log(`${error.running?.startedBy ?? 'somebody'} is deploying it already`);
    *   } else if (error instanceof InvalidFileError) {
-   *     for (const { line, message } of error.diagnostics) console.log(`${line}: ${message}`);
+   *     for (const { file = 'deploy.yaml', line, message } of error.diagnostics)
+   *       console.log(`${file}:${line}: ${message}`);
    *   } else throw error;
    * }
    * ```

@@ -1,3 +1,4 @@
+import { INCLUDE_KINDS } from './include/kinds.js';
 import type { ProblemKind } from './problemKind.js';
 import { PLAN_TOO_LARGE } from './rules/limits.js';
 import { RULES } from './rules/list.js';
@@ -9,6 +10,7 @@ import { SPREAD_TOO_LARGE } from './spread/budget.js';
 /** Every kind of problem that a deployment file may have: of its text, its shape and its meaning. */
 export const CATALOG: readonly ProblemKind[] = [
   ...TEXT_KINDS,
+  ...INCLUDE_KINDS,
   ...SHAPE_KINDS,
   ...RULES,
   SPREAD_TOO_LARGE,

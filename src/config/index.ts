@@ -1,17 +1,19 @@
 import type { Plan } from '../domain/plan.js';
-import { inFileOrder, type Diagnostic } from './diagnostics.js';
-import type { Finding } from './findings.js';
+import { type Diagnostic, inFileOrder } from './diagnostics.js';
+import { diagnosticsOf } from './include/located.js';
+import { notGiven } from './include/faults.js';
+import { readIncluding, type SourceSet } from './include/readIncluding.js';
+import type { DeploymentTexts } from './include/texts.js';
 import { meaningOf, type ReadOptions } from './meaningOf.js';
-import { Positions } from './source/positions.js';
-import { readSource, type SourceFile } from './source/readSource.js';
-import { Tokens } from './source/tokens.js';
-import { keysAt, rangeOf } from './source/tree.js';
-import { places } from './written/places.js';
+import type { Path } from './path.js';
+import { keysAt, stretchOf } from './source/tree.js';
 
 export { CATALOG } from './catalog.js';
 export { checkPlan } from './checkPlan.js';
 export type { Diagnostic, Severity } from './diagnostics.js';
+export type { DeploymentTexts, IncludedText } from './include/texts.js';
 export { loadDeploymentFile, UnreadableFile } from './load.js';
+export { withIncluded } from './disk/included.js';
 export type { ReadOptions } from './meaningOf.js';
 export type { ProblemKind } from './problemKind.js';
 export { type ParsedProblem, readParsed, type ReadParsed } from './readParsed.js';
@@ -23,38 +25,55 @@ export type { Adjustments } from './written/adjustments.js';
 /** A plan, perhaps with warnings, or the errors that keep the file from being one. */
 export interface ReadDeployment {
   plan: Plan | undefined;
-  /** In the order of the file. */
+  /** In the order of the file, those of included files after its own. */
   diagnostics: Diagnostic[];
+  /** The texts of the included files, by the names that diagnostics have for them. */
+  includedTexts: ReadonlyMap<string, string>;
 }
 
 /**
- * Turns the text of a deployment file into a plan, in three stages: what was written, the rules,
- * what it means. It never throws, whatever the text is.
+ * Turns a deployment file into a plan, in three stages: what was written, the rules, what it means.
+ * It never throws, whatever the text is.
  */
-export function readDeployment(source: string | Uint8Array, options: ReadOptions): ReadDeployment {
-  const file = readSource(source, places);
-  const { tree, faults } = file;
-  if (tree === undefined) return { plan: undefined, diagnostics: ofFile(file, []) };
-  const content = { data: tree.data, targetNames: keysAt(tree, 'targets'), faults };
-  const { plan, findings } = meaningOf(content, options);
-  return { plan, diagnostics: ofFile(file, findings) };
+export function readDeployment(
+  source: string | Uint8Array | DeploymentTexts,
+  options: ReadOptions,
+): ReadDeployment {
+  const isText = typeof source === 'string' || source instanceof Uint8Array;
+  const sources = readTexts(isText ? { text: source } : source);
+  const { plan, findings } = meaningOfSources(sources, options);
+  return {
+    plan,
+    diagnostics: inFileOrder(
+      diagnosticsOf(sources, findings),
+      sources.files.map(({ file }) => file),
+    ),
+    includedTexts: new Map(
+      sources.files.flatMap(({ file, text }) => (file === undefined ? [] : [[file, text]])),
+    ),
+  };
 }
 
-function ofFile(file: SourceFile, findings: readonly Finding[]): Diagnostic[] {
-  return inFileOrder(diagnosticsOf(file, findings));
+function readTexts(texts: DeploymentTexts): SourceSet {
+  const walk = readIncluding(texts);
+  let step = walk.next();
+  while (step.done !== true) {
+    const { path } = step.value;
+    step = walk.next(texts.included?.get(path) ?? notGiven(path));
+  }
+  return step.value;
 }
 
-function diagnosticsOf(
-  { text, tree, faults }: SourceFile,
-  findings: readonly Finding[],
-): Diagnostic[] {
-  const positions = new Positions(text);
-  const ofText = faults.map((fault) => positions.diagnostic(fault, fault.range));
-  if (tree === undefined) return ofText;
-  const tokens = new Tokens(text);
-  const ofMeaning = findings.map((finding) => {
-    const range = tokens.narrowed(rangeOf(tree, finding.place), finding.place);
-    return positions.diagnostic(finding, range, finding.place.path);
-  });
-  return [...ofText, ...ofMeaning];
+function meaningOfSources(
+  { files, tree }: SourceSet,
+  options: ReadOptions,
+): ReturnType<typeof meaningOf> {
+  if (tree === undefined) return { plan: undefined, findings: [] };
+  const content = {
+    data: tree.data,
+    targetNames: keysAt(tree, 'targets'),
+    faults: files.flatMap(({ faults }) => faults),
+    isIncluded: (path: Path) => stretchOf(tree, { path, part: 'value' }).file !== undefined,
+  };
+  return meaningOf(content, options);
 }

@@ -1,14 +1,10 @@
-import { open, type FileHandle } from 'node:fs/promises';
-import { printable } from '../domain/printable.js';
+import { open } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { withIncluded } from './disk/included.js';
+import { readStart } from './disk/readStart.js';
+import { whyUnread } from './disk/whyUnread.js';
+import type { DeploymentTexts } from './include/texts.js';
 import { MAX_FILE_BYTES } from './source/text.js';
-
-const REASONS: Record<string, (path: string) => string> = {
-  ENOENT: (path) => `There is no file ${path}. Check the path.`,
-  ENOTDIR: (path) => `There is no file ${path}, because a part of its path is not a directory.`,
-  EISDIR: (path) => `${path} is a directory. Name the deployment file in it.`,
-  EACCES: (path) => `You may not read ${path}. Ask for permission, or name another file.`,
-  EPERM: (path) => `You may not read ${path}. Ask for permission, or name another file.`,
-};
 
 /** Why a deployment file could not be read, in sentences for a person. */
 export class UnreadableFile extends Error {
@@ -16,39 +12,29 @@ export class UnreadableFile extends Error {
 }
 
 /**
- * Reads a deployment file, or as much of it as shows that it is too large.
+ * Reads a deployment file, or as much of it as shows that it is too large, and what it includes. An
+ * included file that cannot be read is a problem of what the file says, and none of the file.
+ *
+ * @param name - what messages call it, where that is not its path
  *
  * @throws UnreadableFile
  */
-export async function loadDeploymentFile(path: string): Promise<Uint8Array> {
+export async function loadDeploymentFile(path: string, name = path): Promise<DeploymentTexts> {
   if (path === '') throw new UnreadableFile('No file is named: the name is empty.');
+  const text = await start(path);
+  return withIncluded({ text, name }, dirname(path));
+}
+
+async function start(path: string): Promise<Uint8Array> {
   try {
     const file = await open(path);
     try {
-      return await readStart(file);
+      return await readStart(file, MAX_FILE_BYTES);
     } finally {
       await file.close();
     }
   } catch (error) {
-    throw new UnreadableFile(reason(error, printable(path)), { cause: error });
+    const { message, remedy } = whyUnread(error, path);
+    throw new UnreadableFile(`${message} ${remedy}`, { cause: error });
   }
-}
-
-/** A pipe or a device does not know its size, so the size is not asked for. */
-async function readStart(file: FileHandle): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let left = MAX_FILE_BYTES + 1;
-  while (left > 0) {
-    const { bytesRead, buffer } = await file.read(Buffer.alloc(Math.min(left, 65536)));
-    if (bytesRead === 0) break;
-    chunks.push(buffer.subarray(0, bytesRead));
-    left -= bytesRead;
-  }
-  return Buffer.concat(chunks);
-}
-
-function reason(error: unknown, path: string): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const message = error instanceof Error ? error.message : String(error);
-  return REASONS[code]?.(path) ?? `${path} cannot be read: ${printable(message)}.`;
 }

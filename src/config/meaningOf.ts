@@ -1,7 +1,9 @@
 import type { Plan } from '../domain/plan.js';
 import { hasErrors, type Problem } from './diagnostics.js';
 import type { Finding } from './findings.js';
+import type { Path } from './path.js';
 import { planOf } from './plan/planOf.js';
+import type { Facts } from './rules/facts.js';
 import { planSize } from './rules/limits.js';
 import { checkRules } from './rules/list.js';
 import { onlyAsked } from './rules/onlyAsked.js';
@@ -31,18 +33,25 @@ interface Content {
   targetNames: string[];
   /** What was wrong with the text. */
   faults?: readonly Problem[];
+  /** Whether a value is in a file that others include as well. */
+  isIncluded?: Facts['isIncluded'];
 }
 
 /** The plan, unless something is wrong, and what the rules find. */
 export function meaningOf(
-  { data, targetNames, faults = [] }: Content,
+  { data, targetNames, faults = [], isIncluded }: Content,
   { deploymentId, now = new Date(), ...asked }: ReadOptions,
 ): { plan: Plan | undefined; findings: Finding[] } {
   const { written, draft, findings: shape } = readWritten(data);
   if (draft === undefined) return { plan: undefined, findings: shape };
   const { file, origins, findings: ofSpread } = spread(draft, asked);
   if (file === undefined) return { plan: undefined, findings: [...shape, ...ofSpread] };
-  const facts = onlyAsked(factsOfFile({ draft: file, isComplete: written !== undefined }, asked));
+  const facts = onlyAsked({
+    ...factsOfFile({ draft: file, isComplete: written !== undefined }, asked),
+    ...(isIncluded && {
+      isIncluded: (path: Path) => isIncluded(origins.inFile({ path, part: 'value' }).path),
+    }),
+  });
   const ofRules = toldOfFile(checkRules(facts, now), { written: draft, spread: file, origins });
   const findings = [...shape, ...ofSpread, ...ofRules];
   const wrong = written === undefined || hasErrors([...faults, ...findings]);

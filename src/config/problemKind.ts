@@ -10,7 +10,7 @@ export interface Explanation {
   right: string;
   /** Whether the examples are whole texts, and not parts to be laid over a deployment. */
   whole?: true;
-  /** Whether `wrong` is cut short with `…`, because the problem is how much there is. */
+  /** Whether the examples are cut short with `…`: the problem is how much there is, or in several files. */
   abridged?: true;
 }
 

@@ -1,6 +1,6 @@
 import type { Plan } from '../domain/plan.js';
 import type { Problem } from './diagnostics.js';
-import type { Finding } from './findings.js';
+import { atKey, type Finding } from './findings.js';
 import { type Path, pathText } from './path.js';
 import { printable } from '../domain/printable.js';
 import { type ReadOptions, meaningOf } from './meaningOf.js';
@@ -27,9 +27,22 @@ export function readParsed(value: unknown, options: ReadOptions): ReadParsed {
   const plain = plainData(value);
   if ('findings' in plain) return { plan: undefined, problems: problemsOf(plain.findings) };
   const data = asWritten(plain.data, []);
+  if (isMapping(data) && data['include'] !== undefined)
+    return { plan: undefined, problems: problemsOf([INCLUDES]) };
   const { plan, findings } = meaningOf({ data, targetNames: targetNames(data) }, options);
   return { plan, problems: problemsOf(findings) };
 }
+
+/** An object has no folder, and its files have no positions. */
+const INCLUDES: Finding = {
+  code: 'include-unreadable',
+  severity: 'error',
+  ...atKey(
+    ['include'],
+    'A deployment that was parsed already has no folder from which it could include files.',
+    'Name the file, or hand over its text and the texts of the included files.',
+  ),
+};
 
 /**
  * As a file would have it: without the keys at the top that may hold whatever the writer likes, and

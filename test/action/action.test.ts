@@ -115,6 +115,18 @@ describe('a job that waits for its deployment', () => {
 });
 
 describe('a job with a file that cannot be deployed', () => {
+  it('is told at the lines of the included file, as the repository names it', async () => {
+    const place = await AwsPlace.make();
+    const file = deploymentFile(uniqueName('shop'), [
+      { name: 'prod', place, functionName: 'orders' },
+    ]);
+    const part = `${uniqueName('part')}.yaml`;
+    await writeFile(join(workspace, part), 'webhooks: []\nowner: me\n');
+    const run = await runAction(await use(`include: ./${part}\n${file}`));
+    expect(run.exitCode).toBe(2);
+    expect(run.output.of('error')).toMatchObject([{ properties: { file: part, line: '2' } }]);
+  });
+
   it('fails with annotations at its lines, starts nothing, and shows no secret', async () => {
     const application = uniqueName('shop');
     const place = await AwsPlace.make();

@@ -72,6 +72,33 @@ describe('sluice config validate', () => {
     ]);
   });
 
+  it('tells what is wrong with an included file there, in every format', async () => {
+    const path = await file('including.yaml', `include: part.yaml\n${SHOP}`);
+    const part = await file('part.yaml', 'webhooks: []\nowner: me\n');
+    const validate = (...more: string[]) => sluice(['config', 'validate', '-f', path, ...more]);
+    const { exitCode, stdout } = await validate();
+    expect([exitCode, stdout]).toEqual([
+      2,
+      expect.stringContaining(`${part}:2:1: error[unknown-key]: "owner" is not a key`),
+    ]);
+    expect(stdout).toMatch(/\n {2}2 \| owner: me\n {4}\| \^{5}\n/);
+    expect(stdout).toContain(`${path} is not valid.\n`);
+    const json = await validate('-o', 'json');
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      files: [{ file: path, diagnostics: [{ code: 'unknown-key', file: part, line: 2 }] }],
+    });
+    expect((await validate('-o', 'github')).stdout).toMatch(`::error file=${part},line=2,col=1`);
+  });
+
+  it('finds what standard input includes from the current folder', async () => {
+    const input = `include: examples/shared/notifications.yaml\n${SHOP}`;
+    const { stdout } = await sluice(['config', 'validate', '-f', '-', '--strict'], input);
+    expect(stdout).toBe('standard input is valid: 2 targets, 3 functions.\n');
+    const missing = input.replace('notifications', 'missing');
+    const { stdout: told } = await sluice(['config', 'show', '-f', '-'], missing);
+    expect(told).toBe('');
+  });
+
   it('passes warnings, unless they count', async () => {
     const path = await file('warned.yaml', WARNED);
     const passed = await sluice(['config', 'validate', '-f', path]);

@@ -40,3 +40,30 @@ describe('a plan that is to be deployed', () => {
     await expect(found).rejects.toMatchObject({ code: 'invalidPlan' });
   });
 });
+
+describe('a text that includes others', () => {
+  const [own = '', part = ''] = text.split(/^(?=strategies:)/m);
+  const strategies = part.slice(0, part.search(/\n(?=[a-z])/) + 1);
+  const rest = own + part.slice(strategies.length);
+
+  it('is read with the texts that are handed over by their paths', async () => {
+    const included = { './../shared/strategies.yaml': strategies };
+    const source = { text: `${rest}include: ../shared/strategies.yaml\n`, included };
+    const { deploymentId, ...plan } = (await findPlan(source)).plan;
+    expect({ ...plan, deploymentId }).toEqual({ ...(await readPlan({ text })).plan, deploymentId });
+  });
+
+  it('needs all of them, and says of which it has none', async () => {
+    const source = { text: `include: strategies.yaml\n${text}`, fileName: 'services/deploy.yaml' };
+    await expect(findPlan(source)).rejects.toMatchObject({
+      code: 'invalidFile',
+      diagnostics: [{ code: 'include-unreadable', line: 1, column: 10 }],
+    });
+    const wrong = { ...source, included: { 'strategies.yaml': 'strategies: []' } };
+    await expect(findPlan(wrong)).resolves.toBeDefined();
+    const misspelt = { ...source, included: { 'strategies.yaml': 'strategis: {}\nwebhooks: []' } };
+    await expect(findPlan(misspelt)).rejects.toThrow(
+      /services\/strategies\.yaml:1:1: error\[unknown-key\]/,
+    );
+  });
+});

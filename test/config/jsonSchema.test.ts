@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from '@jest/globals';
 import { parseDocument } from 'yaml';
-import { jsonSchema } from '../../dev/generate/jsonSchema.js';
+import { jsonSchema, jsonSchemaOfParts } from '../../dev/generate/jsonSchema.js';
 import { root } from '../../dev/setup/paths.js';
 import { CATALOG } from '../../src/config/index.js';
 import { TEXT_KINDS } from '../../src/config/source/kinds.js';
@@ -55,5 +55,38 @@ describe('the JSON Schema', () => {
 
   it('is asked about most of the files', () => {
     expect(asked.length).toBeGreaterThan(250);
+  });
+});
+
+describe('the JSON Schema of parts', () => {
+  const file = join(root, 'schema/deployment-part.schema.json');
+  const text = readFileSync(file, 'utf8');
+  const acceptsPart = new Ajv({ strict: false }).compile(JSON.parse(text) as object);
+
+  it('is current', () => {
+    expect(text).toBe(jsonSchemaOfParts());
+  });
+
+  it('accepts parts, and what a file with include leaves out', () => {
+    const folder = join(root, 'examples/shared');
+    const names = readdirSync(folder);
+    expect(names).not.toEqual([]);
+    for (const name of names) {
+      const part: unknown = parseDocument(readFileSync(join(folder, name), 'utf8')).toJS();
+      expect([name, acceptsPart(part), accepts(part)]).toEqual([name, true, false]);
+      expect(accepts({ ...(part as object), include: 'rest.yaml' })).toBe(true);
+    }
+    const target = { targets: { production: { region: 'us-east-1' } }, include: 'rest.yaml' };
+    expect([acceptsPart(target), accepts(target)]).toEqual([true, false]);
+  });
+
+  it.each([
+    ['an unknown key', { webhook: [] }],
+    ['an unknown key of a target', { targets: { production: { regoin: 'us-east-1' } } }],
+    ['an item of a list that is not whole', { webhooks: [{ name: 'tests' }] }],
+    ['a wrong type', { context: [] }],
+    ['another version', { version: 'v2' }],
+  ])('refuses %s', (_name, part) => {
+    expect(acceptsPart(part)).toBe(false);
   });
 });

@@ -32,9 +32,9 @@ describe('a deployment file', () => {
   it('is read only as far as shows that it is too large', async () => {
     const path = join(folder, 'large.yaml');
     await writeFile(path, '#'.repeat(3 * 1024 * 1024));
-    const bytes = await loadDeploymentFile(path);
-    expect(bytes.length).toBe(1024 * 1024 + 1);
-    expect(codes(bytes)).toEqual(['file-too-large']);
+    const { text } = await loadDeploymentFile(path);
+    expect(text).toHaveLength(1024 * 1024 + 1);
+    expect(codes(text)).toEqual(['file-too-large']);
   });
 
   it('that is not there is named in a sentence', async () => {

@@ -5,7 +5,7 @@ import { root } from '../../dev/setup/paths.js';
 import { TEMPLATES } from '../../src/cli/commands/template.js';
 import { damaged } from '../config/damage.js';
 import { SHOP } from '../config/support.js';
-import { expectSurvival } from '../config/survival.js';
+import { expectSurvival, expectSurvivalOf } from '../config/survival.js';
 
 const RUNS = 10_000;
 
@@ -20,6 +20,21 @@ describe('a file that was damaged at random', () => {
     for (let seed = 0; seed < RUNS; seed++) {
       const source = sources[seed % sources.length] ?? SHOP;
       expectSurvival(damaged(source, 1_000_000 + seed), String(seed));
+    }
+  });
+
+  it(`is that beside others that it includes, ${RUNS} times`, () => {
+    expect.hasAssertions();
+    for (let seed = 0; seed < RUNS; seed++) {
+      const source = sources[seed % sources.length] ?? SHOP;
+      const text = damaged(`include: [a.yaml, b.yaml]\n${source}`, 2_000_000 + seed);
+      const part = (number: number) =>
+        damaged(`include: a.yaml\n${SHOP}`, 3_000_000 + 2 * seed + number);
+      const included = new Map([
+        ['a.yaml', part(0).subarray('include: a.yaml\n'.length)],
+        ['b.yaml', part(1)],
+      ]);
+      expectSurvivalOf({ text, included }, String(seed));
     }
   });
 });

@@ -4,7 +4,8 @@ import type { ExitReason } from '../exitCodes.js';
 import { readPackageFile } from '../packageFiles.js';
 
 /** `sluice config schema`. */
-export async function configSchema(console: Console): Promise<ExitReason> {
-  console.out(TerminalText.of(await readPackageFile('schema/deployment.schema.json')));
+export async function configSchema({ part = false }, console: Console): Promise<ExitReason> {
+  const name = part ? 'deployment-part' : 'deployment';
+  console.out(TerminalText.of(await readPackageFile(`schema/${name}.schema.json`)));
   return 'succeeded';
 }

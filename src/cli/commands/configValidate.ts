@@ -4,10 +4,12 @@ import {
   readDeployment,
   UnreadableFile,
   type Adjustments,
+  type DeploymentTexts,
 } from '../../config/index.js';
 import { defined } from '../../domain/defined.js';
 import type { Console } from '../console.js';
 import type { ExitReason } from '../exitCodes.js';
+import { standardInput } from '../deploymentSource.js';
 import { type CheckedFile, REPORTS } from '../view/validation.js';
 
 export interface ConfigValidateOptions {
@@ -24,32 +26,40 @@ export async function configValidate(
   console: Console,
 ): Promise<ExitReason> {
   const checked: CheckedFile[] = [];
-  for (const file of files) checked.push(check(await read(file, console), asked, strict));
+  for (const file of files) {
+    const source = await read(file, console);
+    checked.push(check(source, { file, asked, strict }));
+  }
   console.out(REPORTS[output](checked, console.colours));
   return checked.every(({ valid }) => valid) ? 'succeeded' : 'usage';
 }
 
-function check(source: InputFile, adjustments: Adjustments, strict: boolean): CheckedFile {
+type InputFile = DeploymentTexts | { file: string; problem: string };
+
+function check(
+  source: InputFile,
+  { file, asked, strict }: { file: string; asked: Adjustments; strict: boolean },
+): CheckedFile {
   if ('problem' in source) return { ...source, valid: false, diagnostics: [], text: '' };
-  const { plan, diagnostics } = readDeployment(source.bytes, {
-    ...adjustments,
+  const { text, name = file } = source;
+  const { plan, diagnostics, includedTexts } = readDeployment(source, {
+    ...asked,
     deploymentId: randomUUID(),
   });
   return {
-    file: source.file,
-    text: new TextDecoder().decode(source.bytes),
+    file: name,
+    text: typeof text === 'string' ? text : new TextDecoder().decode(text),
+    includedTexts,
     valid: plan !== undefined && !(strict && diagnostics.length > 0),
     diagnostics,
     ...defined({ plan }),
   };
 }
 
-type InputFile = { file: string } & ({ bytes: Uint8Array } | { problem: string });
-
 async function read(file: string, console: Console): Promise<InputFile> {
-  if (file === '-') return { file: 'standard input', bytes: await console.readInput() };
+  if (file === '-') return standardInput(console);
   try {
-    return { file, bytes: await loadDeploymentFile(file) };
+    return await loadDeploymentFile(file);
   } catch (error) {
     if (error instanceof UnreadableFile) return { file, problem: error.message };
     throw error;

@@ -107,10 +107,11 @@ function addSchema(config: Command, console: Console, run: Runner): void {
   config
     .command('schema')
     .description('Print the JSON Schema of deployment files, for editors.')
+    .option('--part', 'the schema of files that others include')
     .addHelpText('after', '\nExample:\n  sluice config schema > sluice.schema.json')
-    .action(async () => {
+    .action(async (options: { part?: boolean }) => {
       const { configSchema } = await import('../commands/configSchema.js');
-      await run('text', () => configSchema(console));
+      await run('text', () => configSchema(options, console));
     });
 }
 

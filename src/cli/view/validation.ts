@@ -17,6 +17,8 @@ export interface CheckedFile {
   valid: boolean;
   diagnostics: readonly Diagnostic[];
   text: string;
+  /** The texts of what it includes, by the names that diagnostics have for it. */
+  includedTexts?: ReadonlyMap<string, string>;
   /** Absent when there is an error. */
   plan?: Plan;
   /** Why the file could not even be read. */
@@ -34,8 +36,8 @@ export const REPORTS = {
 
 function textReport(files: readonly CheckedFile[], colour: boolean): TerminalText {
   const reports = files.map((checked) => {
-    const { diagnostics, text } = checked;
-    const options = { fileName: checked.file, text, colour, most: Infinity };
+    const { file: fileName, diagnostics, text, includedTexts } = checked;
+    const options = { fileName, text, ...defined({ includedTexts }), colour, most: Infinity };
     return terminal`${renderDiagnostics(diagnostics, options)}${verdict(checked)}\n`;
   });
   return TerminalText.lines(reports);

@@ -17,10 +17,10 @@ export function annotationOf(text: string): string {
   return `::error::${commandData(lines.join('\n'))}\n`;
 }
 
-function annotation(diagnostic: Diagnostic, file: string): string {
+function annotation(diagnostic: Diagnostic, fileName: string): string {
   const { code, severity, message, remedy, line, column, endLine, endColumn } = diagnostic;
   const properties = {
-    file: printable(file),
+    file: printable(diagnostic.file ?? fileName),
     line,
     // GitHub takes columns only for problems within one line, and its end column is inclusive.
     ...(endLine === line && { col: column, endColumn: Math.max(column, (endColumn ?? 0) - 1) }),

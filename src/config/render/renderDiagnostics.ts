@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 import { printable } from '../../domain/printable.js';
 import { terminal, TerminalText } from '../../domain/terminalText.js';
 import type { Diagnostic, Severity } from '../diagnostics.js';
-import { isDeployment } from '../source/recognised.js';
+import { isDeployment, isPart } from '../source/recognised.js';
 import { excerpt } from './excerpt.js';
 import { withoutSecrets } from './withoutSecrets.js';
 
@@ -11,6 +11,8 @@ export interface RenderOptions {
   fileName: string;
   /** The text that the diagnostics are about. */
   text: string;
+  /** The texts of the included files, by the names that diagnostics have for them. */
+  includedTexts?: ReadonlyMap<string, string>;
   /** @default false */
   colour?: boolean;
   /**
@@ -41,30 +43,50 @@ export function renderDiagnostics(
 ): TerminalText {
   if (diagnostics.length === 0) return terminal``;
   const most = options.most ?? 50;
-  const lines = isQuotable(diagnostics, options.text)
-    ? withoutSecrets(options.text, diagnostics)
-    : undefined;
+  const pages = pagesOf(diagnostics, options);
   const style = options.colour === true ? coloured : plain;
   const printed = diagnostics
     .slice(0, most)
-    .map((diagnostic) => block(diagnostic, options.fileName, lines, style));
+    .map((diagnostic) => block(diagnostic, pages.get(diagnostic.file) ?? { name: '' }, style));
   return TerminalText.lines([...printed, terminal`${summary(diagnostics, most)}\n`]);
 }
 
-/** What is no deployment may hold anything, and nothing of it is shown. */
-function isQuotable(diagnostics: readonly Diagnostic[], text: string): boolean {
-  const isForeign = diagnostics.some(({ code }) => ['no-deployment', 'not-text'].includes(code));
-  return !isForeign || isDeployment(text);
+/** A file as it is shown. */
+interface Page {
+  name: string;
+  /** Absent where nothing of it is shown. */
+  lines?: readonly string[];
 }
 
-function block(
-  diagnostic: Diagnostic,
-  fileName: string,
-  lines: readonly string[] | undefined,
-  style: Style,
-): TerminalText {
+/** The files, by the names that diagnostics have for them. */
+function pagesOf(
+  diagnostics: readonly Diagnostic[],
+  { fileName, text, includedTexts = new Map() }: RenderOptions,
+): ReadonlyMap<Diagnostic['file'], Page> {
+  const files = [[undefined, text] as const, ...includedTexts];
+  return new Map(
+    files.map(([file, own]) => {
+      const found = diagnostics.filter((each) => each.file === file);
+      const isShown = isQuotable(found, own, file === undefined ? isDeployment : isPart);
+      const name = file ?? fileName;
+      return [file, { name, ...(isShown && { lines: withoutSecrets(own, found) }) }];
+    }),
+  );
+}
+
+/** What is no deployment may hold anything, and nothing of it is shown. */
+function isQuotable(
+  diagnostics: readonly Diagnostic[],
+  text: string,
+  isKnown: (text: string) => boolean,
+): boolean {
+  const isForeign = diagnostics.some(({ code }) => ['no-deployment', 'not-text'].includes(code));
+  return !isForeign || isKnown(text);
+}
+
+function block(diagnostic: Diagnostic, { name, lines }: Page, style: Style): TerminalText {
   const { line, column, code } = diagnostic;
-  const place = style('bold', `${printable(fileName)}:${line}:${column}:`);
+  const place = style('bold', `${printable(name)}:${line}:${column}:`);
   const severity = (text: string) => style('bold', style(SEVERITY[diagnostic.severity], text));
   const kind = severity(`${diagnostic.severity}[${code}]:`);
   const margin = ' '.repeat(String(line).length);

@@ -17,6 +17,8 @@ export interface Said<Value> {
 export interface Facts {
   /** Whether everything could be read, so that what is not used is used nowhere. */
   complete: boolean;
+  /** Whether a value is in a file that is included, so that others may use it. Only files have those. */
+  isIncluded?: (path: Path) => boolean;
   application: Said<string> | undefined;
   timeoutMs: Said<number> | undefined;
   /** The keys that `{{context.…}}` can name everywhere; undefined when not all are known. */

@@ -76,6 +76,7 @@ export const artifactWithoutTarget: Rule = {
     return artifacts.flatMap(({ functionName }) => {
       if (functionName === undefined || deployed.has(functionName.value)) return [];
       const { value, place } = functionName;
+      if (facts.isIncluded?.(place.path) === true) return [];
       const message = `No target deploys the artifact ${quoted(value)}.`;
       const remedy = 'Add an entry with its name under providerOptions, or remove it.';
       return [{ place, message, remedy }];

@@ -1,6 +1,6 @@
 import type { Breach } from '../findings.js';
 import { quoted } from '../quoted.js';
-import type { Said } from './facts.js';
+import type { Facts, Said } from './facts.js';
 import type { Rule } from './rule.js';
 import { stepsOf } from './stepLists.js';
 
@@ -17,7 +17,7 @@ export const unusedStrategy: Rule = {
     const { targets, strategies = [] } = facts;
     if (targets?.length === 0 || facts.leftOut !== undefined) return [];
     const uses = targets?.map(({ strategy }) => strategy);
-    return unused(strategies, uses, (name) => ({
+    return unused(facts, strategies, uses, (name) => ({
       message: `No target uses the strategy ${name}.`,
       remedy: 'Name it at a target, or remove it.',
     }));
@@ -37,6 +37,7 @@ webhooks: [{name: tests, method: POST, uriTemplate: "https://ci.example.com", di
     if (!complete || leftOut !== undefined) return [];
     const uses = stepsOf(facts).flatMap(({ webhook }) => webhook ?? []);
     return unused(
+      facts,
       webhooks,
       uses.map(({ name }) => name),
       (name) => ({
@@ -64,7 +65,7 @@ analysis:
     const { complete, leftOut, queries = [] } = facts;
     if (!complete || leftOut !== undefined) return [];
     const uses = stepsOf(facts).flatMap(({ analysis }) => analysis?.queries ?? []);
-    return unused(queries, uses, (name) => ({
+    return unused(facts, queries, uses, (name) => ({
       message: `No analysis runs the query ${name}.`,
       remedy: 'Add it to the queries of an analysis step, or remove it.',
     }));
@@ -73,6 +74,7 @@ analysis:
 
 /** @param uses - undefined, or one of them is, when not all of them are known */
 function unused(
+  { isIncluded }: Facts,
   items: readonly { name: Said<string> | undefined }[],
   uses: readonly (Said<string> | undefined)[] | undefined,
   words: (name: string) => Omit<Breach, 'place'>,
@@ -83,7 +85,7 @@ function unused(
   // Where a name is misspelt, it is known already which item lacks a use.
   if ([...used].some((name) => !names.has(name))) return [];
   return items.flatMap(({ name }) =>
-    name === undefined || used.has(name.value)
+    name === undefined || used.has(name.value) || isIncluded?.(name.place.path) === true
       ? []
       : { place: name.place, ...words(quoted(name.value)) },
   );

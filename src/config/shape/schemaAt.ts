@@ -14,9 +14,19 @@ export function wordsAt(schema: Schema, path: Path): string | undefined {
   return at instanceof z.ZodType ? at.meta()?.write : undefined;
 }
 
-/** Whether a schema takes nothing but text at a path. */
+/** Whether a schema takes text at a path, and nothing that may look like it. */
 export function isTextAt(schema: Schema, path: Path): boolean {
-  return schemaAt(schema, path) instanceof z.ZodString;
+  return takesText(schemaAt(schema, path));
+}
+
+function takesText(schema: Schema | undefined): boolean {
+  if (!(schema instanceof z.ZodUnion)) return schema instanceof z.ZodString;
+  return schema.options.some(takesText) && !schema.options.some(takesPlain);
+}
+
+/** Whether it takes what a text may look like. */
+function takesPlain(schema: Schema): boolean {
+  return schema instanceof z.ZodNumber || schema instanceof z.ZodBoolean;
 }
 
 function schemaAt(schema: Schema, path: Path): Schema | undefined {

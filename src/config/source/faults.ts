@@ -1,4 +1,5 @@
 import type { Problem } from '../diagnostics.js';
+import type { Path } from '../path.js';
 
 /** A stretch of the text: offsets in UTF-16 units, the end excluded. */
 export interface TextRange {
@@ -9,6 +10,8 @@ export interface TextRange {
 /** A problem of the text itself, before anyone asks what it means. */
 export interface TextFault extends Problem {
   range: TextRange;
+  /** Where the value is in the file, where it is about one. */
+  path?: Path;
 }
 
 export function textFault(

@@ -8,13 +8,17 @@ import type { TextRange } from './faults.js';
 export class Positions {
   readonly #lines = new LineCounter();
 
-  constructor(text: string) {
+  /** @param file - the name of an included file */
+  constructor(
+    text: string,
+    private readonly file?: string,
+  ) {
     this.#lines.addNewLine(0);
     for (const { index } of text.matchAll(/\n/g)) this.#lines.addNewLine(index + 1);
   }
 
   /** The diagnostic of a problem at a stretch of the text. */
-  diagnostic(problem: Problem, range: TextRange, path?: Path): Diagnostic {
+  diagnostic(problem: Problem, { range, path }: { range: TextRange; path?: Path }): Diagnostic {
     const start = this.#at(range.start);
     const end = this.#at(Math.max(range.end, range.start + 1));
     return {
@@ -22,6 +26,7 @@ export class Positions {
       severity: problem.severity,
       message: printable(problem.message),
       remedy: printable(problem.remedy),
+      ...(this.file !== undefined && { file: this.file }),
       ...start,
       endLine: end.line,
       endColumn: end.column,

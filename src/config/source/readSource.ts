@@ -1,6 +1,7 @@
 import { anchorsOf } from './anchors.js';
+import type { Budget } from './budget.js';
 import type { TextFault } from './faults.js';
-import { isBlank, isDeployment, noDeployment } from './recognised.js';
+import { isBlank, isDeployment, isPart, noDeployment, noPart } from './recognised.js';
 import { decodeText } from './text.js';
 import type { Spot } from './tree.js';
 import { TreeReader, type Places } from './treeReader.js';
@@ -14,13 +15,31 @@ export interface SourceFile {
   faults: TextFault[];
 }
 
-export function readSource(source: string | Uint8Array, places: Places): SourceFile {
+export interface Reading {
+  /** What may be read of all files together. */
+  budget: Budget;
+  /** Whether it is included by another file. */
+  isIncluded: boolean;
+}
+
+export function readSource(
+  source: string | Uint8Array,
+  places: Places,
+  { budget, isIncluded }: Reading,
+): SourceFile {
   const { text, fault } = decodeText(source);
   if (fault !== undefined) return { text, faults: [fault] };
-  if (!isDeployment(text)) return { text, faults: [isBlank(text) ? emptyFile() : noDeployment()] };
+  const strange = unrecognised(text, isIncluded);
+  if (strange !== undefined) return { text, faults: [strange] };
   const parsed = parseYaml(text);
   if ('faults' in parsed) return { text, faults: parsed.faults };
-  const reader = new TreeReader(anchorsOf(parsed.document), places);
+  const reader = new TreeReader(anchorsOf(parsed.document), places, budget);
   const tree = reader.read(parsed.document.contents, [], { start: 0, end: 0 });
   return { text, faults: reader.faults, ...(!reader.incomplete && { tree }) };
+}
+
+function unrecognised(text: string, isIncluded: boolean): TextFault | undefined {
+  if (isIncluded ? isPart(text) : isDeployment(text)) return undefined;
+  if (isBlank(text)) return emptyFile();
+  return isIncluded ? noPart() : noDeployment(isPart(text));
 }

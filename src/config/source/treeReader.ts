@@ -3,7 +3,7 @@ import type { Alias, Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import type { Path } from '../path.js';
 import { unknownAnchor, type Anchors } from './anchors.js';
 import { ambiguousText, otherReading } from './ambiguity.js';
-import { Budget } from './budget.js';
+import type { Budget } from './budget.js';
 import type { TextFault, TextRange } from './faults.js';
 import * as keys from './keys.js';
 import type { Entry, Spot } from './tree.js';
@@ -24,21 +24,22 @@ export class TreeReader {
   /** Whether what was read is less than what the document says. */
   incomplete = false;
   #exhausted = false;
-  readonly #budget = new Budget();
 
+  /** @param budget - of all the files that are read together */
   constructor(
     private readonly anchors: Anchors,
     private readonly places: Places,
+    private readonly budget: Budget,
   ) {}
 
   /** @param origin - where to look for a value that has no text of its own */
   read(node: Node | null, path: Path, origin: TextRange): Spot {
     const range = keys.nodeRange(node, origin);
-    const refusal = this.#exhausted ? undefined : this.#budget.enter(range, keys.textLength(node));
+    const refusal = this.#exhausted ? undefined : this.budget.enter(range, keys.textLength(node));
     if (refusal !== undefined) this.#exhaust(refusal);
     if (this.#exhausted) return { data: null, range };
     const spot = this.#spot(node, path, range);
-    this.#budget.leave();
+    this.budget.leave();
     return spot;
   }
 

@@ -6,6 +6,7 @@ import { firstIssues, hasMoreValues } from '../shape/firstIssues.js';
 import { issuesOf, type ShapeIssue } from '../shape/issues.js';
 import { withoutRefused, type Draft } from './draft.js';
 import { foreign } from './foreign.js';
+import { withPartHint } from './partHint.js';
 import { writtenDeployment, type WrittenDeployment } from './schema.js';
 
 export interface Reading {
@@ -46,5 +47,8 @@ export function readWritten(data: unknown): Reading {
   );
   const found = shapeFindings(issues, shape);
   const draft = withoutRefused(data, [...issues.flatMap(refusedPaths), ...found.meant]);
-  return { draft: draft as Draft<WrittenDeployment>, findings: [...findings, ...found.findings] };
+  return {
+    draft: draft as Draft<WrittenDeployment>,
+    findings: [...findings, ...withPartHint(found.findings, data)],
+  };
 }

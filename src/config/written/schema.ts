@@ -97,11 +97,21 @@ const deploymentConfig = told(
   'a mapping with timeout or ifDeploymentInProgress',
 );
 
+const includedFile = freeText('the path of a file, such as ../shared/webhooks.yaml');
+
 /** What a file may contain. */
 export const writtenDeployment = told(
   z.strictObject({
     version: told(z.literal('v1'), 'v1', { help: 'The version of the language.' }),
     kind: told(z.literal('lambda'), 'lambda', { help: 'What is deployed: AWS Lambda functions.' }),
+    include: told(
+      z.union([includedFile, z.array(includedFile)]),
+      'a file or a list of files, such as ../shared/webhooks.yaml',
+      {
+        help: 'Files with parts of the deployment, by their paths from here. What this file says goes before what they say.',
+        examples: [['../shared/strategies.yaml', 'webhooks.yaml']],
+      },
+    ).exactOptional(),
     application: applicationName,
     description: freeText('text').exactOptional(),
     context: context.exactOptional(),

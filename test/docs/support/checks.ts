@@ -30,6 +30,15 @@ export function isPartOfDeployment(text: string): void {
   expect(own.filter(({ path = '' }) => keys.some((key) => path.startsWith(key)))).toEqual([]);
 }
 
+/** A few keys of a deployment file that includes others, by their paths. */
+export function includesParts(text: string): void {
+  const { include, ...rest } = parse(text) as Record<string, unknown>;
+  const names = [include].flat();
+  expect(names).not.toEqual([]);
+  for (const name of names) expect(name).toMatch(/^(\.\.\/)*[\w/-]+\.yaml$/);
+  isPartOfDeployment(JSON.stringify(rest));
+}
+
 /** The steps of a strategy. */
 export function areSteps(text: string): void {
   const steps = parse(text) as unknown[];
