@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { posix } from 'node:path';
-import type { Adjustments, DeploymentTexts, Diagnostic, ReadDeployment } from '../config/index.js';
+import type {
+  Adjustments,
+  DeploymentTexts,
+  Diagnostic,
+  ForTargets,
+  ReadDeployment,
+} from '../config/index.js';
 import type { Plan } from '../domain/plan.js';
 import { terminal, TerminalText } from '../domain/terminalText.js';
 import { messageOf, SluiceError } from '../errors.js';
@@ -63,6 +69,8 @@ export interface FoundPlan {
 export interface PlanOfFile extends FoundPlan {
   /** Warnings, in the order of the file. */
   diagnostics: readonly Diagnostic[];
+  /** What the file says at its targets, and where. */
+  forTargets: ForTargets;
 }
 
 /**
@@ -167,10 +175,11 @@ async function fromTexts(
   const { readDeployment } = await config();
   const read = readDeployment(texts, { ...adjustments, deploymentId: randomUUID() });
   const render = await renderer(texts, read);
-  const { plan, diagnostics } = read;
-  if (plan === undefined) throw new InvalidFileError(diagnostics, render);
+  const { plan, diagnostics, forTargets } = read;
+  if (plan === undefined || forTargets === undefined)
+    throw new InvalidFileError(diagnostics, render);
   ofFiles.add(plan);
-  return { plan, warnings: render, diagnostics };
+  return { plan, warnings: render, diagnostics, forTargets };
 }
 
 async function renderer(

@@ -1,5 +1,6 @@
 import type { Plan } from '../domain/plan.js';
 import { type Diagnostic, inFileOrder } from './diagnostics.js';
+import { forTargets, type ForTargets } from './forTargets.js';
 import { diagnosticsOf } from './include/located.js';
 import { notGiven } from './include/faults.js';
 import { readIncluding, type SourceSet } from './include/readIncluding.js';
@@ -12,6 +13,7 @@ export { CATALOG } from './catalog.js';
 export { checkPlan } from './checkPlan.js';
 export type { Diagnostic, Severity } from './diagnostics.js';
 export type { DeploymentTexts, IncludedText } from './include/texts.js';
+export type { ForTargets, Given } from './forTargets.js';
 export { loadDeploymentFile, UnreadableFile } from './load.js';
 export { withIncluded } from './disk/included.js';
 export type { ReadOptions } from './meaningOf.js';
@@ -29,6 +31,8 @@ export interface ReadDeployment {
   diagnostics: Diagnostic[];
   /** The texts of the included files, by the names that diagnostics have for them. */
   includedTexts: ReadonlyMap<string, string>;
+  /** What it says at its targets, and where; there with a plan. */
+  forTargets?: ForTargets;
 }
 
 /**
@@ -41,9 +45,10 @@ export function readDeployment(
 ): ReadDeployment {
   const isText = typeof source === 'string' || source instanceof Uint8Array;
   const sources = readTexts(isText ? { text: source } : source);
-  const { plan, findings } = meaningOfSources(sources, options);
+  const { plan, findings, meaning } = meaningOfSources(sources, options);
   return {
     plan,
+    ...(meaning && { forTargets: forTargets(meaning, sources) }),
     diagnostics: inFileOrder(
       diagnosticsOf(sources, findings),
       sources.files.map(({ file }) => file),

@@ -1,6 +1,7 @@
 import type { Plan } from '../domain/plan.js';
 import { hasErrors, type Problem } from './diagnostics.js';
 import type { Finding } from './findings.js';
+import type { Meaning } from './forTargets.js';
 import type { Path } from './path.js';
 import { planOf } from './plan/planOf.js';
 import type { Facts } from './rules/facts.js';
@@ -41,7 +42,7 @@ interface Content {
 export function meaningOf(
   { data, targetNames, faults = [], isIncluded }: Content,
   { deploymentId, now = new Date(), ...asked }: ReadOptions,
-): { plan: Plan | undefined; findings: Finding[] } {
+): { plan: Plan | undefined; findings: Finding[]; meaning?: Meaning } {
   const { written, draft, findings: shape } = readWritten(data);
   if (draft === undefined) return { plan: undefined, findings: shape };
   const { file, origins, findings: ofSpread } = spread(draft, asked);
@@ -57,10 +58,11 @@ export function meaningOf(
   const wrong = written === undefined || hasErrors([...faults, ...findings]);
   if (wrong) return { plan: undefined, findings };
   // Nothing was lost on the way, so that it has the shape of the language still.
-  const plan = planOf(file as WrittenDeployment, { deploymentId, asked, targetNames });
+  const writtenOut = file as WrittenDeployment;
+  const plan = planOf(writtenOut, { deploymentId, asked, targetNames });
   const size = planSize(plan);
   const tooMuch = size.length > 0 ? size : planWork(plan, ({ name }) => ['targets', name]);
   return tooMuch.length > 0
     ? { plan: undefined, findings: [...findings, ...tooMuch] }
-    : { plan, findings };
+    : { plan, findings, meaning: { plan, asked, written: draft, file: writtenOut, origins } };
 }

@@ -248,6 +248,36 @@ describe('sluice config show', () => {
     expect(stderr).toContain('warning[weight-order]');
   });
 
+  it('prints the file as it is for one target, with everything filled in', async () => {
+    const example = join(root, 'examples/multi-region.yaml');
+    const shown = await sluice([
+      ...['config', 'show', '-f', example, '-t', 'prod-eu', '-o', 'yaml'],
+      ...['--add-context', 'release=2.0.0'],
+    ]);
+    expect([shown.exitCode, shown.stderr]).toEqual([0, '']);
+    const path = 's3://checkout-packages-222222222222-eu-west-1/checkout-2.0.0.zip';
+    expect(shown.stdout).toContain(`    path: ${path}\n`);
+    expect(shown.stdout).not.toContain('{{');
+    const again = await sluice(['config', 'validate', '-f', '-'], shown.stdout);
+    expect(again.stdout).toBe('standard input is valid: 1 target, 1 function.\n');
+  });
+
+  it('tells where the file says what a target is given, as text and as JSON', async () => {
+    const example = join(root, 'examples/multi-region.yaml');
+    const args = ['config', 'show', '-f', example, '-t', 'prod-eu', '--origins'];
+    const { stdout } = await sluice(args);
+    expect(stdout).toContain(`    memorySize: 512 (${example}:39)\n`);
+    const { origins } = JSON.parse((await sluice([...args, '-o', 'json'])).stdout) as {
+      origins: object[];
+    };
+    expect(origins).toContainEqual(
+      expect.objectContaining({ name: 'memorySize', value: 512, file: example, line: 39 }),
+    );
+    const refused = await sluice([...args, '-o', 'yaml']);
+    expect([refused.exitCode, refused.stdout]).toEqual([2, '']);
+    expect(refused.stderr).toContain('--origins is shown as text or as JSON');
+  });
+
   it('says what is wrong with a file that means nothing, and ends with 2', async () => {
     const path = await file('wrong.yaml', MISSPELT);
     const { exitCode, stdout, stderr } = await sluice(['config', 'show', '-f', path]);

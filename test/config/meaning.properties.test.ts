@@ -9,16 +9,20 @@ import { validFiles, type FileData } from './validFiles.js';
 
 const RUNS = { numRuns: 60, seed: 1 };
 
+function read(text: string) {
+  return readDeployment(text, { deploymentId: DEPLOYMENT_ID, now: NOW });
+}
+
 function planOf(file: unknown): Plan {
-  const text = stringify(file, { aliasDuplicateObjects: false });
-  const { plan, diagnostics } = readDeployment(text, { deploymentId: DEPLOYMENT_ID, now: NOW });
+  const { plan, diagnostics } = read(stringify(file, { aliasDuplicateObjects: false }));
   if (plan === undefined) throw new Error(JSON.stringify(diagnostics, undefined, 2));
   return plan;
 }
 
 /** The order of the targets is that of the file, and means something where two share a function. */
-function byName(plan: Plan): Plan {
-  return { ...plan, targets: plan.targets.toSorted((a, b) => a.name.localeCompare(b.name)) };
+function byName(plan: Plan | undefined): Plan | undefined {
+  const targets = plan?.targets.toSorted((a, b) => a.name.localeCompare(b.name));
+  return plan && targets && { ...plan, targets };
 }
 
 describe('a file that is a deployment', () => {
@@ -59,6 +63,21 @@ describe('a file that is a deployment', () => {
         const { context: _, ...plan } = planOf(spoken(file));
         const { context: _context, ...expected } = planOf(file);
         expect(plan).toEqual(expected);
+      }),
+      RUNS,
+    );
+  });
+
+  it('means the same written out for its targets', () => {
+    fc.assert(
+      fc.property(validFiles, (file) => {
+        for (const each of [file, spoken(file)]) {
+          const { plan, forTargets } = read(stringify(each, { aliasDuplicateObjects: false }));
+          const { plan: again, diagnostics } = read(forTargets?.yaml() ?? '');
+          const errors = diagnostics.filter(({ severity }) => severity === 'error');
+          expect(errors).toEqual([]);
+          expect(byName(again)).toEqual(byName(plan));
+        }
       }),
       RUNS,
     );

@@ -284,6 +284,46 @@ ${alias('targets: [prod-eu], ', 'eu')}${alias('', 'live')}${alias("targets: ['pr
   });
 });
 
+describe('what a target is given', () => {
+  it('is told with where the file says so', () => {
+    const options = `${OPTIONS}      environment: {LEVEL: info, STAGE: all}
+    - {targets: ['prod-*'], name: orders, memorySize: 512, environment: {LEVEL: warn}}
+`;
+    const more = 'trafficManagement:\n  - alias: [{functionName: orders, aliasName: live}]\n';
+    const { forTargets } = readDeployment(file({ options, more }), {
+      deploymentId: DEPLOYMENT_ID,
+      now: NOW,
+      targets: ['prod-eu'],
+    });
+    const given = forTargets
+      ?.given()
+      .map(({ functionName, name, value, line, template }) => [
+        ...[functionName, name, value, line],
+        ...(template === undefined ? [] : [template]),
+      ]);
+    expect(given).toEqual([
+      [undefined, 'account', 'live', 8],
+      [undefined, 'deployAsIamRole', 'arn:aws:iam::222222222222:role/Deploy', 8],
+      [undefined, 'region', 'eu-west-1', 8],
+      [undefined, 'strategy', 'gradual', 8],
+      [
+        ...['orders', 'path', 's3://acme-222222222222-eu-west-1/orders.zip', 10],
+        's3://acme-{{sluice.accountId}}-{{sluice.region}}/orders.zip',
+      ],
+      [
+        ...['orders', 'runAsIamRole', 'arn:aws:iam::222222222222:role/Run', 14],
+        'arn:aws:iam::{{armory.accountId}}:role/Run',
+      ],
+      ['orders', 'handler', 'index.handler', 15],
+      ['orders', 'runtime', 'nodejs24.x', 16],
+      ['orders', 'environment.LEVEL', 'warn', 18],
+      ['orders', 'environment.STAGE', 'all', 17],
+      ['orders', 'memorySize', 512, 18],
+      ['orders', 'aliasName', 'live', 20],
+    ]);
+  });
+});
+
 describe('targets that are left out', () => {
   it('need no values for what only they use', () => {
     const text = file({

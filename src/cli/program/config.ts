@@ -81,10 +81,14 @@ function addShow(config: Command, console: Console, run: Runner): void {
     .option(FILE, 'the deployment file; - for standard input (required)');
   withAskedOptions(show)
     .addOption(
-      new Option('-o, --output <format>', 'text, or the plan as JSON')
-        .choices(['text', 'json'])
+      new Option(
+        '-o, --output <format>',
+        'text, the plan as JSON, or as YAML the file with everything filled in for its targets',
+      )
+        .choices(['text', 'json', 'yaml'])
         .default('text'),
     )
+    .option('--origins', 'show instead where the file says what each target and function is given')
     .addHelpText(
       'after',
       `
@@ -93,11 +97,15 @@ its own each time.
 
 Examples:
   sluice config show -f deploy.yaml
-  sluice config show -f deploy.yaml -o json > plan.json`,
+  sluice config show -f deploy.yaml -o json > plan.json
+  sluice config show -f deploy.yaml -t production -o yaml
+  sluice config show -f deploy.yaml -t production --origins`,
     )
     .action(async (given: GivenShowOptions, command: Command) => {
       const { file, ...options } = gathered(given);
       const path = required(file, FILE, command);
+      if (options.origins === true && options.output === 'yaml')
+        command.error('error: --origins is shown as text or as JSON: leave out -o yaml');
       const { configShow } = await import('../commands/configShow.js');
       await run(options.output, () => configShow({ ...options, file: path }, console));
     });

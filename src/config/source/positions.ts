@@ -19,8 +19,8 @@ export class Positions {
 
   /** The diagnostic of a problem at a stretch of the text. */
   diagnostic(problem: Problem, { range, path }: { range: TextRange; path?: Path }): Diagnostic {
-    const start = this.#at(range.start);
-    const end = this.#at(Math.max(range.end, range.start + 1));
+    const start = this.at(range.start);
+    const end = this.at(Math.max(range.end, range.start + 1));
     return {
       code: problem.code,
       severity: problem.severity,
@@ -34,7 +34,8 @@ export class Positions {
     };
   }
 
-  #at(offset: number): { line: number; column: number } {
+  /** Both begin with 1; columns are UTF-16 units. */
+  at(offset: number): { line: number; column: number } {
     const { line, col } = this.#lines.linePos(offset);
     return { line, column: col };
   }
