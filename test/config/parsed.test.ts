@@ -61,6 +61,7 @@ describe('a deployment that was parsed already', () => {
       if (bytes.length > LARGE) continue;
       const { diagnostics } = readDeployment(bytes, options);
       if (diagnostics.some(({ path }) => path === undefined)) continue; // It is about the text.
+      if (diagnostics.some(({ path }) => path?.startsWith('include'))) continue; // Or another one.
       const value = objectOf(new TextDecoder().decode(bytes));
       expect([name, ...codesOf(value).sort()]).toEqual([
         name,
