@@ -97,15 +97,23 @@ export async function findPlan(source: PlanSource | ReadSource): Promise<FoundPl
 
 /** Whoever writes JavaScript is told by nobody else. */
 function assertSource(source: PlanSource): void {
-  const { file, text, ...other } = source as Record<string, unknown>;
+  const { file, text, included, ...other } = source as Record<string, unknown>;
+  if (!Object.values(included ?? {}).every(isText))
+    throw new SluiceError(
+      'invalidArguments',
+      'Give the texts or bytes of the files that are included, by their paths, as `included`.',
+    );
   const isFile = typeof file === 'string';
-  const isText = typeof text === 'string' || text instanceof Uint8Array;
-  if (isFile || isText || 'plan' in other || 'parsed' in other) return;
+  if (isFile || isText(text) || 'plan' in other || 'parsed' in other) return;
   throw new SluiceError(
     'invalidArguments',
     'Say what is to be deployed: the path of a file as `file`, its text or bytes as `text`, what a ' +
       'parser made of it as `parsed`, or a `plan`.',
   );
+}
+
+function isText(value: unknown): value is string | Uint8Array {
+  return typeof value === 'string' || value instanceof Uint8Array;
 }
 
 /**

@@ -53,6 +53,11 @@ describe('a text that includes others', () => {
     expect({ ...plan, deploymentId }).toEqual({ ...(await readPlan({ text })).plan, deploymentId });
   });
 
+  it.each([5, null, { code: 'x' }])('takes nothing else for a text: %j', async (given) => {
+    const source = { text, included: { 'strategies.yaml': given as never } };
+    await expect(findPlan(source)).rejects.toMatchObject({ code: 'invalidArguments' });
+  });
+
   it('needs all of them, and says of which it has none', async () => {
     const source = { text: `include: strategies.yaml\n${text}`, fileName: 'services/deploy.yaml' };
     await expect(findPlan(source)).rejects.toMatchObject({

@@ -61,6 +61,7 @@ describe('a deployment that was parsed already', () => {
       if (bytes.length > LARGE) continue;
       const { diagnostics } = readDeployment(bytes, options);
       if (diagnostics.some(({ path }) => path === undefined)) continue; // It is about the text.
+      if (diagnostics.some(({ path }) => path?.startsWith('include'))) continue; // Or another one.
       const value = objectOf(new TextDecoder().decode(bytes));
       // An object includes nothing, which is said of it.
       if (Object.hasOwn(value as object, 'include')) continue;

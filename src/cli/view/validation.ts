@@ -67,9 +67,10 @@ function jsonReport(files: readonly CheckedFile[]): TerminalText {
   return terminal`${TerminalText.json(report, 2)}\n`;
 }
 
+/** What is wrong with a file that several include is said once. */
 function githubReport(files: readonly CheckedFile[]): TerminalText {
   const commands = files.map(({ file, diagnostics, problem }) =>
     problem === undefined ? renderAnnotations(diagnostics, file) : annotationOf(problem),
   );
-  return TerminalText.of(commands.join(''));
+  return TerminalText.of([...new Set(commands.join('').split(/(?<=\n)/))].join(''));
 }

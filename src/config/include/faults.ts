@@ -1,20 +1,18 @@
-import type { Problem } from '../diagnostics.js';
 import { quoted } from '../quoted.js';
 import type { TextFault } from '../source/faults.js';
 import { MAX_FILE_BYTES } from '../source/text.js';
 import type { IncludeEntry } from './entry.js';
 import type { NoPath } from './names.js';
+import type { Unread } from './texts.js';
 
 /** The most files that a deployment file may include, those of its parts among them. */
 export const MAX_INCLUDED = 50;
 
-type Told = Pick<Problem, 'code' | 'message' | 'remedy'>;
-
-export function atEntry({ range, path }: IncludeEntry, told: Told): TextFault {
-  return { ...told, severity: 'error', range, path };
+export function atEntry({ range, path }: IncludeEntry, why: Unread): TextFault {
+  return { ...why, severity: 'error', range, path };
 }
 
-export function noSuchPath({ text }: IncludeEntry, { problem, remedy }: NoPath): Told {
+export function noSuchPath({ text }: IncludeEntry, { problem, remedy }: NoPath): Unread {
   return {
     code: 'include-path',
     message: `${quoted(text)} ${problem}, and an included file is named by its path from here.`,
@@ -23,7 +21,7 @@ export function noSuchPath({ text }: IncludeEntry, { problem, remedy }: NoPath):
 }
 
 /** @param chain - the names of the files of the circle, each of which includes the next */
-export function circle(chain: readonly string[]): Told {
+export function circle(chain: readonly string[]): Unread {
   const [first = '', ...others] = chain.map(quoted);
   const rest = others.length > 1 ? others.join(', which includes ') : 'itself';
   return {
@@ -33,7 +31,7 @@ export function circle(chain: readonly string[]): Told {
   };
 }
 
-export function tooMany(): Told {
+export function tooMany(): Unread {
   return {
     code: 'too-many-includes',
     message: `With this one, more than ${MAX_INCLUDED} files are included.`,
@@ -41,7 +39,7 @@ export function tooMany(): Told {
   };
 }
 
-export function tooLargeTogether(): Told {
+export function tooLargeTogether(): Unread {
   return {
     code: 'file-too-large',
     message: `With this file, the deployment has more than ${MAX_FILE_BYTES} bytes, which is the most for all of its files together.`,
@@ -50,7 +48,7 @@ export function tooLargeTogether(): Told {
 }
 
 /** What is said where whoever hands over the file has not handed over this one. */
-export function notGiven(path: string): Told {
+export function notGiven(path: string): Unread {
   return {
     code: 'include-unreadable',
     message: `There is no text of the included file ${quoted(path)}.`,

@@ -12,6 +12,12 @@ const OTHERS: readonly [is: (text: string) => boolean, what: string, remedy: str
     'is an address',
     'Only files of the same repository can be included: keep a copy of it there.',
   ],
+  [
+    (text) => text.includes('{{'),
+    'has a variable',
+    'Variables have no values yet when files are read: name the file as it is.',
+  ],
+  [(text) => text.includes('*'), 'names several files', 'Name the files one by one, in a list.'],
   [(text) => text.includes('\\'), 'has backslashes', 'Separate folders with / on every system.'],
   [
     (text) => text.startsWith('/'),

@@ -9,7 +9,7 @@ import type { IncludeEntry } from './entry.js';
 import { atEntry, circle, MAX_INCLUDED, noSuchPath, tooLargeTogether, tooMany } from './faults.js';
 import { merged } from './merge.js';
 import { noPath, pathFrom } from './names.js';
-import { type DeploymentTexts, type IncludedText, isUnread, sizeOf } from './texts.js';
+import { type DeploymentTexts, type IncludedText, isUnread, sizeOf, type Unread } from './texts.js';
 
 /** A file that is needed to go on. */
 export interface Wanted {
@@ -52,7 +52,6 @@ class Reader {
   #isComplete = true;
   /** Whether there is too much, so that nothing more is read. */
   #isFull = false;
-
   readonly #name: string;
   readonly #folder: string | undefined;
 
@@ -83,26 +82,40 @@ class Reader {
     this.#layers.push({ spot: withoutInclude(file.tree), ...own });
   }
 
-  *#entry(entry: IncludeEntry, { faults }: SourceFile, chain: readonly string[]): Walk<void> {
+  *#entry(entry: IncludeEntry, file: SourceFile, chain: readonly string[]): Walk<void> {
     if (this.#isFull) return;
-    const refuse = (told: Parameters<typeof atEntry>[1]) => {
-      faults.push(atEntry(entry, told));
-      this.#isNotWhole();
-    };
+    const path = this.#pathOf(entry, chain);
+    if (typeof path !== 'string') return this.#refuse(entry, file, path);
+    if (this.#asked.has(path)) return;
+    const text = yield* this.#textOf(path);
+    if (isUnread(text)) return this.#refuse(entry, file, text);
+    yield* this.#file(text, [...chain, path]);
+  }
+
+  #pathOf(entry: IncludeEntry, chain: readonly string[]): string | Unread {
     const wrong = noPath(entry.text);
-    if (wrong !== undefined) return refuse(noSuchPath(entry, wrong));
+    if (wrong !== undefined) return noSuchPath(entry, wrong);
     const path = pathFrom(chain.at(-1) ?? '', entry.text, this.#folder);
     const start = chain.indexOf(path);
-    if (start >= 0) return refuse(circle([...chain.slice(start), path].map(this.#shown, this)));
-    if (this.#asked.has(path)) return;
-    this.#isFull = this.#asked.size === MAX_INCLUDED;
-    if (this.#isFull) return refuse(tooMany());
+    return start < 0 ? path : circle([...chain.slice(start), path].map(this.#shown, this));
+  }
+
+  *#textOf(path: string): Walk<IncludedText> {
+    if (this.#asked.size === MAX_INCLUDED) return this.#enough(tooMany());
     this.#asked.add(path);
     const text = yield { path, most: this.#bytesLeft };
-    if (isUnread(text)) return refuse(text);
-    this.#isFull = sizeOf(text) > this.#bytesLeft;
-    if (this.#isFull) return refuse(tooLargeTogether());
-    yield* this.#file(text, [...chain, path]);
+    if (isUnread(text) || sizeOf(text) <= this.#bytesLeft) return text;
+    return this.#enough(tooLargeTogether());
+  }
+
+  #enough(why: Unread): Unread {
+    this.#isFull = true;
+    return why;
+  }
+
+  #refuse(entry: IncludeEntry, { faults }: SourceFile, why: Unread): void {
+    faults.push(atEntry(entry, why));
+    this.#isNotWhole();
   }
 
   #isNotWhole(): void {

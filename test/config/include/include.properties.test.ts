@@ -47,6 +47,49 @@ describe('a deployment', () => {
   });
 });
 
+type Mapping = Record<string, unknown>;
+
+/** What two files mean together, as the documentation has it. */
+function together(under: unknown, over: unknown, path = ''): unknown {
+  if (isMapping(under) && isMapping(over)) {
+    const keys = [...new Set([...Object.keys(under), ...Object.keys(over)])];
+    return Object.fromEntries(
+      keys.map((key) => [key, key in over ? together(under[key], over[key], key) : under[key]]),
+    );
+  }
+  if (!Array.isArray(under) || !Array.isArray(over)) return over;
+  const [general, particular] = [under as Mapping[], over as Mapping[]];
+  if (['artifacts', 'lambda', 'trafficManagement'].includes(path))
+    return [...general, ...particular];
+  if (!['webhooks', 'queries'].includes(path)) return over;
+  const names = particular.map(({ name }) => name);
+  return [...general.filter(({ name }) => !names.includes(name)), ...particular];
+}
+
+function isMapping(value: unknown): value is Mapping {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** What is made of files, and their errors: what is unused is said of the file itself alone. */
+function saidOf(first: string, files: Files = {}): object {
+  const { plan, diagnostics } = readParts(first, files);
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  return { plan, errors: errors.map(({ code, message }) => `${code}: ${message}`).toSorted() };
+}
+
+describe('a file that includes another one', () => {
+  it('means what the two of them mean together, by the rules for mappings and lists', () => {
+    fc.assert(
+      fc.property(validFiles, validFiles, (under, over) => {
+        const written = text({ include: 'under.yaml', ...over });
+        const found = saidOf(written, { 'under.yaml': text(under) });
+        expect(found).toEqual(saidOf(text(together(under, over))));
+      }),
+      { numRuns: 100, seed: 1 },
+    );
+  });
+});
+
 describe('files that were damaged at random', () => {
   const RUNS = 300;
   const include = 'include: [../shared/a.yaml, b.yaml]\n';
