@@ -15,6 +15,9 @@ export interface AskedRole {
   executionRole: readonly string[];
   layer: readonly string[];
   key: readonly string[];
+  givenKey: readonly string[];
+  vpc: boolean;
+  fileSystems: boolean;
   cloudWatch: boolean;
   plan: boolean;
 }
@@ -40,6 +43,9 @@ export function roleOf(asked: AskedRole, file?: RoleOfFile): DeployRole {
     executionRoles: both(file?.executionRoles, asked.executionRole),
     layers: both([...(file?.layers ?? []), ...asked.layer].map(withoutVersion)),
     keys: asked.key,
+    givenKeys: both(file?.givenKeys, asked.givenKey),
+    networks: asked.vpc || file?.networks === true,
+    fileSystems: asked.fileSystems || file?.fileSystems === true,
     cloudWatch: asked.cloudWatch,
     plan: asked.plan,
   };
@@ -72,7 +78,7 @@ function wrongForms(asked: AskedRole, role: DeployRole): string[] {
     [FORMS.replacedCode, role.replacedCode],
     [FORMS.executionRole, role.executionRoles],
     [FORMS.layer, asked.layer],
-    [FORMS.key, role.keys],
+    [FORMS.key, [...role.keys, ...role.givenKeys]],
   ] as const;
   return values.flatMap(([form, written]) =>
     written.flatMap((value) => problemWith(form, value) ?? []),

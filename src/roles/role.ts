@@ -20,6 +20,12 @@ export interface DeployRole {
   layers: readonly string[];
   /** ARNs. */
   keys: readonly string[];
+  /** ARNs of the keys that functions are given. */
+  givenKeys: readonly string[];
+  /** Whether functions are connected to a VPC. */
+  networks: boolean;
+  /** Whether functions are given file systems. */
+  fileSystems: boolean;
   /** Whether analyses ask CloudWatch with it. */
   cloudWatch: boolean;
   /** Whether `sluice deploy plan` may read with it what a deployment never reads. */
@@ -29,5 +35,14 @@ export interface DeployRole {
 /** What a deployment file tells of the role that it deploys with. */
 export type RoleOfFile = Pick<
   DeployRole,
-  'name' | 'path' | 'functions' | 'buckets' | 'replacedCode' | 'executionRoles' | 'layers'
+  | 'name'
+  | 'path'
+  | 'functions'
+  | 'buckets'
+  | 'replacedCode'
+  | 'executionRoles'
+  | 'layers'
+  | 'givenKeys'
+  | 'networks'
+  | 'fileSystems'
 > & { account: string };

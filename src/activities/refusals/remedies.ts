@@ -52,12 +52,18 @@ export const REMEDIES: Partial<Record<FailureCode, Remedy>> = {
 /** Of an execution role. */
 export const ROLE: Remedy = onBothWays(
   () =>
-    'Check that the execution role exists, that its trust policy names lambda.amazonaws.com, and that it has the permissions that AWS names.',
+    'Check that the execution role exists, that its trust policy names lambda.amazonaws.com, and that it has the permissions that AWS names, such as ec2:CreateNetworkInterface for a VPC, sqs:SendMessage or sns:Publish for a dead-letter queue.',
 );
 
 /** Of what a network has too few of. */
 export const NETWORK: Remedy = onBothWays(
   () => 'Let the account have more network interfaces, or the subnets more addresses.',
+);
+
+/** Of subnets and security groups that the deploy role may not look at. */
+export const VPC: Remedy = onBothWays(
+  ({ deployRoleArn }) =>
+    `Give ${deployRoleArn} ec2:DescribeSecurityGroups, ec2:DescribeSubnets and ec2:DescribeVpcs.`,
 );
 
 /** Of a package that is not what the function is made of. */

@@ -22,6 +22,9 @@ interface GivenOptions extends AskedOptions {
   executionRole?: string[];
   layer?: string[];
   key?: string[];
+  givenKey?: string[];
+  vpc?: true;
+  fileSystems?: true;
   cloudWatch?: true;
   withoutPlan?: true;
   deploy?: true;
@@ -70,6 +73,9 @@ function withRoleOptions(command: Command): Command {
     .addOption(several('--execution-role <arn>', 'a role that functions run with, or a pattern'))
     .addOption(several('--layer <arn>', 'a layer of functions, in all its versions'))
     .addOption(several('--key <arn>', 'a key that packages or environments are encrypted with'))
+    .addOption(several('--given-key <arn>', 'a key that functions are given'))
+    .option('--vpc', 'let it connect functions to a VPC')
+    .option('--file-systems', 'let it give functions file systems')
     .option('--cloud-watch', 'let analyses ask CloudWatch with it')
     .option('--without-plan', 'leave out what only `sluice deploy plan` reads');
 }
@@ -95,6 +101,9 @@ function optionsOf(given: GivenOptions, command: Command): CreateRoleOptions {
     executionRole: more.executionRole ?? [],
     layer: more.layer ?? [],
     key: more.key ?? [],
+    givenKey: more.givenKey ?? [],
+    vpc: more.vpc ?? false,
+    fileSystems: more.fileSystems ?? false,
     cloudWatch: more.cloudWatch ?? false,
     plan: more.withoutPlan === undefined,
     ...defined({ stack }),
