@@ -1,4 +1,6 @@
 import type { FunctionCodeLocation } from '@aws-sdk/client-lambda';
+import type { FunctionAccess } from './access.js';
+import { activityFailure } from './awsFailure.js';
 
 /**
  * Whether AWS keeps to itself with which key the code of a function is encrypted, because the deploy
@@ -11,5 +13,23 @@ export function isKeyHidden({
 }: FunctionCodeLocation): boolean {
   return (
     key === undefined && refersTo === undefined && error?.ErrorCode === 'AccessDeniedException'
+  );
+}
+
+/** @param why - what AWS says of it, where it is at hand */
+export function hiddenKey(
+  { deployRoleArn, function: name, region, target }: FunctionAccess,
+  why?: string,
+): Error {
+  const message = `The deploy role may not see with which key the code of ${name} in ${region} is encrypted`;
+  return activityFailure(
+    {
+      code: 'accessDenied',
+      message: why === undefined ? `${message}.` : `${message}: ${why}`,
+      remedy: `Give ${deployRoleArn} kms:Decrypt on that key.`,
+      target,
+      function: name,
+    },
+    { retryable: false },
   );
 }

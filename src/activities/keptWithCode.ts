@@ -1,8 +1,7 @@
 import type { UpdateFunctionCodeCommandInput } from '@aws-sdk/client-lambda';
 import { defined } from '../domain/defined.js';
 import type { FunctionAccess } from './access.js';
-import { activityFailure } from './awsFailure.js';
-import { isKeyHidden } from './codeKey.js';
+import { hiddenKey, isKeyHidden } from './codeKey.js';
 import type { CodeSource } from './codeSource.js';
 import type { SettledFunction } from './reading.js';
 
@@ -47,14 +46,5 @@ export function refersToPackage({ Code }: SettledFunction): boolean {
 function assertVisible(access: FunctionAccess, found: SettledFunction): void {
   const { Code = {} } = found;
   if (!isKeyHidden(Code)) return;
-  throw activityFailure(
-    {
-      code: 'accessDenied',
-      message: `The deploy role may not see with which key the code of ${access.function} in ${access.region} is encrypted: ${Code.Error?.Message ?? ''}`,
-      remedy: `Give ${access.deployRoleArn} kms:Decrypt on that key.`,
-      target: access.target,
-      function: access.function,
-    },
-    { retryable: false },
-  );
+  throw hiddenKey(access, Code.Error?.Message ?? '');
 }

@@ -2,17 +2,24 @@ import type { FunctionState } from '../domain/functions.js';
 import { UNREADABLE, type ObservedSettings } from '../domain/functionSettings.js';
 import type { FunctionAccess } from './access.js';
 import { activityFailure } from './awsFailure.js';
+import { hiddenKey } from './codeKey.js';
 
 /**
  * Refuses to go on when the environment matters and cannot be read: it could neither be compared nor
- * restored, and taking it for empty would wipe it.
+ * restored, taking it for empty would wipe it, and with a new key it has to be sent again. The same
+ * goes for the key of the code.
  */
 export function assertReadable(
   access: FunctionAccess,
   state: FunctionState,
   wanted: Partial<ObservedSettings>,
 ): void {
-  if (wanted.environmentHashes === undefined) return;
+  const { settings } = state;
+  if (wanted.sourceKmsKeyArn !== undefined && settings.sourceKmsKeyArn === UNREADABLE) {
+    throw hiddenKey(access);
+  }
+  const { kmsKeyArn = settings.kmsKeyArn } = wanted;
+  if (wanted.environmentHashes === undefined && kmsKeyArn === settings.kmsKeyArn) return;
   const why = state.settings.environmentHashes[UNREADABLE];
   if (why === undefined) return;
   const { deployRoleArn, function: name, region, target } = access;

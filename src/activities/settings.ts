@@ -54,7 +54,7 @@ export function updateSettings(tools: Tools) {
   return async function updateSettings(
     input: UpdateSettingsInput,
   ): Promise<MutationResult<FunctionState>> {
-    const api = tools.lambda(input, Object.values(input.settings.environment ?? {}));
+    const api = tools.lambda(input, await valuesSent(tools.lambda(input), input.settings));
     const wanted = wantedSettings(input.settings, input);
     return writeSettings(
       api,
@@ -77,7 +77,7 @@ export function restoreSettings(tools: Tools) {
     const restoring = { ...input, restores: true };
     const version = await findSettledFunction(tools.lambda(restoring), input.fromVersion);
     const { before, settings } = settingsBefore(input, version);
-    const api = tools.lambda(restoring, Object.values(settings.environment ?? {}));
+    const api = tools.lambda(restoring, await valuesSent(tools.lambda(restoring), settings));
     return writeSettings(
       api,
       input,
@@ -114,6 +114,14 @@ function settingsBefore(
 /** As deployment files call them. */
 function said(names: readonly SettingName[]): string {
   return names.map((name) => SETTINGS[name].inFile).join(', ');
+}
+
+/** The values of an environment that a request for some settings holds: no error may repeat them. */
+async function valuesSent(api: LambdaApi, settings: Partial<FunctionSettings>): Promise<string[]> {
+  const { environment, kmsKeyArn } = settings;
+  if (environment !== undefined || kmsKeyArn === undefined) return Object.values(environment ?? {});
+  const present = await findSettledFunction(api);
+  return Object.values(present?.Configuration.Environment?.Variables ?? {});
 }
 
 /**

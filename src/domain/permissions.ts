@@ -11,6 +11,8 @@ export const PERMISSION_RESOURCES = {
   executionRole: 'the execution roles',
   layer: 'the versions of the layers',
   key: 'the keys',
+  givenKey: 'the keys that functions are given',
+  fileSystem: 'the file systems of the account',
   deployRole: 'the deploy role itself',
   any: 'everything: AWS takes nothing narrower',
 } as const;
@@ -25,6 +27,9 @@ export const PERMISSION_PURPOSES = {
   functionWide:
     'files name what belongs to whole functions: tags, reserved concurrency and the like',
   keys: 'packages or environments are encrypted with keys of your own',
+  givenKeys: 'files give functions keys (`kmsKeyArn`, `sourceKmsKeyArn`)',
+  networks: 'files connect functions to a VPC (`vpcConfig`)',
+  fileSystems: 'files give functions file systems (`fileSystemConfigs`)',
   analysis: 'analyses ask CloudWatch with the deploy role',
   plan: '`sluice deploy plan` looks for what would fail',
 } as const;
@@ -54,6 +59,8 @@ const always = permission('deploy');
 const forPlans = permission('plan');
 const forWide = permission('functionWide');
 const toKeep = permission('replacedCode');
+const forKeys = permission('givenKeys');
+const forNetworks = permission('networks');
 
 const keeping = (thing: string): string =>
   `keep a created function that has got ${thing} meanwhile`;
@@ -74,7 +81,13 @@ const keeping = (thing: string): string =>
  * - Lambda reads a package with the rights of the request, and says so when it cannot:
  *   https://github.com/buildkite/elastic-ci-stack-for-aws/issues/564
  * - environments under a key of one's own are seen by those who may use the key:
- *   https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars-encryption.html
+ *   https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars-encryption.html, which also
+ *   says what giving a function a key takes; for the key of its code:
+ *   https://docs.aws.amazon.com/lambda/latest/dg/encrypt-zip-package.html
+ * - EC2 is asked about subnets and security groups with the rights of the request, and EFS about
+ *   mount targets:
+ *   https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html and
+ *   https://docs.aws.amazon.com/lambda/latest/dg/configuration-filesystem.html
  */
 export const PERMISSIONS: readonly Permission[] = [
   always(
@@ -136,6 +149,22 @@ export const PERMISSIONS: readonly Permission[] = [
   forWide('lambda:PutRuntimeManagementConfig', 'function', 'change that, and put it back'),
   forWide('lambda:GetFunctionRecursionConfig', 'function', 'see what becomes of recursive loops'),
   forWide('lambda:PutFunctionRecursionConfig', 'function', 'change that, and put it back'),
+  forKeys(
+    'kms:CreateGrant',
+    'givenKey',
+    'let Lambda use the key of an environment, there and back',
+  ),
+  forKeys('kms:Encrypt', 'givenKey', 'have an environment encrypted with it'),
+  forKeys('kms:Decrypt', 'givenKey', 'see what is encrypted with it'),
+  forKeys('kms:GenerateDataKey', 'givenKey', 'have code encrypted with it'),
+  forNetworks('ec2:DescribeSecurityGroups', 'any', 'connect a function to a VPC, there and back'),
+  forNetworks('ec2:DescribeSubnets', 'any', 'connect a function to a VPC, there and back'),
+  forNetworks('ec2:DescribeVpcs', 'any', 'connect a function to a VPC, there and back'),
+  permission('fileSystems')(
+    'elasticfilesystem:DescribeMountTargets',
+    'fileSystem',
+    'give a function its file system, and the old one back',
+  ),
   toKeep('s3:PutObject', 'replacedCode', 'keep code before it is replaced'),
   toKeep('s3:GetObject', 'replacedCode', 'have Lambda fetch it from there on the way back'),
   toKeep('kms:GenerateDataKey', 'key', 'keep it in a bucket that has a key of your own'),

@@ -16,6 +16,9 @@ export interface AskedRole {
   layer: readonly string[];
   key: readonly string[];
   functionWide: boolean;
+  givenKey: readonly string[];
+  vpc: boolean;
+  fileSystems: boolean;
   cloudWatch: boolean;
   plan: boolean;
 }
@@ -42,6 +45,9 @@ export function roleOf(asked: AskedRole, file?: RoleOfFile): DeployRole {
     layers: both([...(file?.layers ?? []), ...asked.layer].map(withoutVersion)),
     keys: asked.key,
     functionWide: asked.functionWide || file?.functionWide === true,
+    givenKeys: both(file?.givenKeys, asked.givenKey),
+    networks: asked.vpc || file?.networks === true,
+    fileSystems: asked.fileSystems || file?.fileSystems === true,
     cloudWatch: asked.cloudWatch,
     plan: asked.plan,
   };
@@ -74,7 +80,7 @@ function wrongForms(asked: AskedRole, role: DeployRole): string[] {
     [FORMS.replacedCode, role.replacedCode],
     [FORMS.executionRole, role.executionRoles],
     [FORMS.layer, asked.layer],
-    [FORMS.key, role.keys],
+    [FORMS.key, [...role.keys, ...role.givenKeys]],
   ] as const;
   return values.flatMap(([form, written]) =>
     written.flatMap((value) => problemWith(form, value) ?? []),

@@ -1,5 +1,5 @@
 import { accountOf } from '../domain/arns.js';
-import type { Plan, TargetPlan } from '../domain/plan.js';
+import type { FunctionSettings, Plan, TargetPlan } from '../domain/plan.js';
 import { SluiceError } from '../errors.js';
 import type { RoleOfFile } from './role.js';
 
@@ -24,7 +24,14 @@ export function roleOfPlan({ targets }: Plan): RoleOfFile {
     executionRoles: unique(functions.map(({ settings }) => settings.role)),
     functionWide: functions.some(({ functionWide }) => functionWide !== undefined),
     layers: unique(functions.flatMap(({ settings }) => settings.layers ?? [])),
+    givenKeys: unique(functions.flatMap(({ settings }) => keysOf(settings))),
+    networks: functions.some(({ settings }) => (settings.vpcConfig?.subnetIds.length ?? 0) > 0),
+    fileSystems: functions.some(({ settings }) => (settings.fileSystemConfigs?.length ?? 0) > 0),
   };
+}
+
+function keysOf({ kmsKeyArn = '', sourceKmsKeyArn = '' }: FunctionSettings): string[] {
+  return [kmsKeyArn, sourceKmsKeyArn].filter((arn) => arn !== '');
 }
 
 function unique(values: readonly string[]): string[] {

@@ -32,6 +32,8 @@ const RESOURCES: Readonly<Record<PermissionResource, (role: DeployRole) => strin
   executionRole: ({ executionRoles }) => [...executionRoles],
   layer: ({ layers }) => layers.map((arn) => `${arn}:*`),
   key: ({ keys }) => [...keys],
+  givenKey: ({ givenKeys }) => [...givenKeys],
+  fileSystem: () => ['arn:${AWS::Partition}:elasticfilesystem:*:${AWS::AccountId}:*'],
   deployRole: ({ path, name }) => [
     `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role${path}${name}`,
   ],
@@ -51,6 +53,8 @@ const SIDS: Readonly<Record<PermissionResource, string>> = {
   executionRole: 'ExecutionRoles',
   layer: 'Layers',
   key: 'Keys',
+  givenKey: 'GivenKeys',
+  fileSystem: 'FileSystems',
   deployRole: 'DeployRole',
   any: 'Account',
 };
@@ -61,6 +65,9 @@ const SID_BEGINNINGS: Readonly<Record<PermissionPurpose, string>> = {
   functionWide: 'Whole',
   replacedCode: 'Replaced',
   keys: '',
+  givenKeys: '',
+  networks: 'Network',
+  fileSystems: '',
   analysis: 'Analysis',
   plan: 'Plan',
 };
@@ -70,6 +77,7 @@ const CONDITIONS: Readonly<Record<string, Statement['Condition']>> = {
   'iam:PassRole': { StringEquals: { 'iam:PassedToService': 'lambda.amazonaws.com' } },
   // Only AWS sets this key, to the service that uses the key for the role.
   'kms:Decrypt': { StringLike: { 'kms:ViaService': ['lambda.*', 's3.*'] } },
+  'kms:CreateGrant': { StringLike: { 'kms:ViaService': ['lambda.*'] } },
   'kms:GenerateDataKey': { StringLike: { 'kms:ViaService': ['s3.*'] } },
 };
 
@@ -84,9 +92,11 @@ export function statementsOf(role: DeployRole): Statement[] {
 }
 
 function isWanted(purpose: PermissionPurpose, role: DeployRole): boolean {
-  const { cloudWatch, plan, replacedCode, functionWide } = role;
+  const { cloudWatch, plan, replacedCode, functionWide, networks, fileSystems } = role;
   if (purpose === 'functionWide') return functionWide;
   if (purpose === 'analysis') return cloudWatch;
+  if (purpose === 'networks') return networks;
+  if (purpose === 'fileSystems') return fileSystems;
   if (purpose === 'replacedCode') return replacedCode.length > 0;
   return purpose !== 'plan' || plan;
 }

@@ -22,6 +22,12 @@ export interface DeployRole {
   keys: readonly string[];
   /** Whether it changes what belongs to whole functions, such as tags. */
   functionWide: boolean;
+  /** ARNs of the keys that functions are given. */
+  givenKeys: readonly string[];
+  /** Whether functions are connected to a VPC. */
+  networks: boolean;
+  /** Whether functions are given file systems. */
+  fileSystems: boolean;
   /** Whether analyses ask CloudWatch with it. */
   cloudWatch: boolean;
   /** Whether `sluice deploy plan` may read with it what a deployment never reads. */
@@ -39,4 +45,7 @@ export type RoleOfFile = Pick<
   | 'executionRoles'
   | 'layers'
   | 'functionWide'
+  | 'givenKeys'
+  | 'networks'
+  | 'fileSystems'
 > & { account: string };

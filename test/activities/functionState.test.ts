@@ -27,6 +27,28 @@ describe('an environment that the deploy role may not decrypt', () => {
       assertReadable(access, state, wanted);
     }).toThrow('may not decrypt the environment of orders');
     expect(() => {
+      assertReadable(access, state, { memorySize: 256, kmsKeyArn: '' });
+    }).not.toThrow();
+  });
+
+  it('ends a deployment that would give it another key, because it has to be sent again', () => {
+    expect(() => {
+      assertReadable(access, state, { kmsKeyArn: 'arn:aws:kms:…' });
+    }).toThrow('may not decrypt the environment of orders');
+  });
+});
+
+describe('a key of the code that the deploy role may not see', () => {
+  const Error = { ErrorCode: 'AccessDeniedException', Message: 'kms:Decrypt' };
+  const state = functionState({ Configuration: {}, Code: { Error } }, 'd');
+
+  it('ends a deployment that would change it, with a sentence', () => {
+    expect(() => {
+      assertReadable(access, state, { sourceKmsKeyArn: '' });
+    }).toThrow(
+      'The deploy role may not see with which key the code of orders in eu-west-1 is encrypted.',
+    );
+    expect(() => {
       assertReadable(access, state, { memorySize: 256 });
     }).not.toThrow();
   });

@@ -267,6 +267,23 @@ describe('what does not pass', () => {
     expect(told(one).again).toBe(false);
   });
 
+  it.each(['AccessDeniedException', INVALID])(
+    'is mended with rights to look at the network, where EC2 denies that: %s',
+    (exception) => {
+      const denied = answer(
+        'UpdateFunctionConfiguration',
+        exception,
+        'Your access has been denied by EC2, please make sure your request credentials have permission to DescribeSecurityGroups for sg-1. EC2 Error Code: UnauthorizedOperation.',
+      );
+      expect(told(denied)).toEqual({
+        code: 'accessDenied',
+        again: false,
+        remedy:
+          'Give arn:aws:iam::111111111111:role/Deploy ec2:DescribeSecurityGroups, ec2:DescribeSubnets and ec2:DescribeVpcs.',
+      });
+    },
+  );
+
   it('is mended in the file on the way forward, and made available again on the way back', () => {
     const layer = answer(
       'UpdateFunctionConfiguration',

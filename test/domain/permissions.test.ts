@@ -4,19 +4,27 @@ import { deployRoleCommands } from './deployRoleCalls.js';
 
 const PACKAGE = ['s3:GetObject', 's3:GetObjectVersion', 'kms:Decrypt'];
 
+/** What AWS asks EC2, EFS and KMS with the rights of the request. */
+const GIVEN = [
+  ...['ec2:DescribeSecurityGroups', 'ec2:DescribeSubnets', 'ec2:DescribeVpcs'],
+  ...['elasticfilesystem:DescribeMountTargets', 'kms:CreateGrant', 'kms:Encrypt'],
+];
+
 /**
  * What AWS asks for when it gets a command, with what the activities put into it. Written from the
  * service authorization reference, and not from the list that is tested.
  */
 const NEEDED: Readonly<Record<string, readonly string[]>> = {
   CreateAliasCommand: ['lambda:CreateAlias'],
-  // With tags, a role, layers, and a package in S3.
+  // With tags, a role, layers, a package in S3, and every setting.
   CreateFunctionCommand: [
     'lambda:CreateFunction',
     'lambda:TagResource',
     'iam:PassRole',
     'lambda:GetLayerVersion',
+    'kms:GenerateDataKey',
     ...PACKAGE,
+    ...GIVEN,
   ],
   DeleteAliasCommand: ['lambda:DeleteAlias'],
   DeleteFunctionCommand: ['lambda:DeleteFunction'],
@@ -39,11 +47,12 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   PutObjectCommand: ['s3:PutObject', 's3:GetObject', 'kms:GenerateDataKey'],
   SimulatePrincipalPolicyCommand: ['iam:SimulatePrincipalPolicy'],
   UpdateAliasCommand: ['lambda:UpdateAlias'],
-  UpdateFunctionCodeCommand: ['lambda:UpdateFunctionCode', ...PACKAGE],
+  UpdateFunctionCodeCommand: ['lambda:UpdateFunctionCode', 'kms:GenerateDataKey', ...PACKAGE],
   UpdateFunctionConfigurationCommand: [
     'lambda:UpdateFunctionConfiguration',
     'iam:PassRole',
     'lambda:GetLayerVersion',
+    ...GIVEN,
   ],
 };
 
@@ -64,6 +73,9 @@ describe('the permissions of a deploy role', () => {
     const onAny = PERMISSIONS.filter(({ on }) => on === 'any').map(({ action }) => action);
     expect(onAny.sort()).toEqual([
       'cloudwatch:GetMetricData',
+      'ec2:DescribeSecurityGroups',
+      'ec2:DescribeSubnets',
+      'ec2:DescribeVpcs',
       'lambda:GetAccountSettings',
       'lambda:ListEventSourceMappings',
     ]);

@@ -215,7 +215,7 @@ describe('sluice aws create-role --deploy', () => {
     const good = templateOf({
       ...{ name: 'Tried', path: '/', worker: worker.arn, externalId: EXTERNAL_ID },
       ...{ functions: ['orders'], buckets: ['packages'], replacedCode: [], executionRoles: [] },
-      ...{ layers: [], keys: [] },
+      ...{ layers: [], keys: [], givenKeys: [], networks: false, fileSystems: false },
       ...{ functionWide: false, cloudWatch: false, plan: false },
     });
     const broken = good.replace('Principal:', 'NotPrincipal:');

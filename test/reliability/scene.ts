@@ -5,7 +5,13 @@ import {
 } from '@aws-sdk/client-lambda';
 import { randomBytes } from 'node:crypto';
 import { zipOf } from '../../dev/stack/packages.js';
-import type { FunctionPlan, Plan, Step, TargetPlan } from '../../src/domain/plan.js';
+import type {
+  FunctionPlan,
+  FunctionSettings,
+  Plan,
+  Step,
+  TargetPlan,
+} from '../../src/domain/plan.js';
 import { readHolder } from '../../src/domain/marks.js';
 import { AwsPlace, type HeldFunction } from '../support/awsPlace.js';
 import { uniqueName } from '../support/names.js';
@@ -104,7 +110,7 @@ export class Scene {
     );
     return held.every((one, index) => {
       const { alias } = this.functions[index] ?? {};
-      if (one === undefined || one.settings['memorySize'] !== NEW_MEMORY) return false;
+      if (one === undefined || !hasNewSettings(one)) return false;
       if (one.codeSha256 === this.before[index]?.codeSha256) return false;
       if (alias === undefined) return true;
       const served = one.versions.find(({ version }) => version === one.alias?.version);
@@ -118,6 +124,27 @@ export class Scene {
 
 const NEW_MEMORY = 256;
 
+const NEW_KEY = 'arn:aws:kms:us-east-1:111111111111:key/00000000-0000-4000-8000-000000000001';
+
+/** A setting of each kind: flat, with parts, with lists, of the code, and of no version. */
+const NEW_SETTINGS: Partial<FunctionSettings> = {
+  memorySize: NEW_MEMORY,
+  description: 'new',
+  ephemeralStorage: { size: 1024 },
+  vpcConfig: { subnetIds: ['subnet-1', 'subnet-2'], securityGroupIds: ['sg-1'] },
+  loggingConfig: { logFormat: 'JSON', applicationLogLevel: 'WARN' },
+  kmsKeyArn: NEW_KEY,
+  sourceKmsKeyArn: NEW_KEY,
+};
+
+function hasNewSettings({ settings }: HeldFunction): boolean {
+  return (
+    settings['memorySize'] === NEW_MEMORY &&
+    [settings['KMSKeyArn'], settings['SourceKMSKeyArn']].every((key) => key === NEW_KEY) &&
+    settings['Description'] === 'new'
+  );
+}
+
 /** What an environment of the functions holds, and nobody may read. */
 export const SECRET_VALUE = 'hunter2-of-the-scene';
 
@@ -130,7 +157,7 @@ async function prepare(
   if (shape.exists) await create(place, name, shape.alias, oldBytes);
   await place.put(`${name}.zip`, 'new');
   const alias = shape.alias === undefined ? undefined : ALIAS;
-  return place.functionPlan(name, { memorySize: NEW_MEMORY }, alias);
+  return place.functionPlan(name, NEW_SETTINGS, alias);
 }
 
 async function create(

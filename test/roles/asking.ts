@@ -12,6 +12,9 @@ export const LEAST: AskedRole = {
   layer: [],
   key: [],
   functionWide: false,
+  givenKey: [],
+  vpc: false,
+  fileSystems: false,
   cloudWatch: false,
   plan: false,
 };
@@ -34,6 +37,9 @@ export const MOST: AskedRole = {
     'arn:aws-cn:lambda:cn-north-1:333333333333:layer:tools:8',
   ],
   key: ['arn:aws-cn:kms:cn-north-1:222222222222:key/4f1a0c5e-0000-4000-8000-000000000000'],
+  givenKey: ['arn:aws-cn:kms:cn-north-1:222222222222:key/4f1a0c5e-0000-4000-8000-000000000001'],
+  vpc: true,
+  fileSystems: true,
   cloudWatch: true,
   plan: true,
 };

@@ -68,12 +68,17 @@ describe('the template of a deploy role', () => {
     const wide = all.filter(({ Resource }) => Resource.includes('*'));
     expect(wide.flatMap(({ Action }) => Action).sort()).toEqual([
       'cloudwatch:GetMetricData',
+      'ec2:DescribeSecurityGroups',
+      'ec2:DescribeSubnets',
+      'ec2:DescribeVpcs',
       'lambda:GetAccountSettings',
       'lambda:ListEventSourceMappings',
     ]);
     const others = all.filter((one) => !wide.includes(one));
     for (const resource of others.flatMap(({ Resource }) => Resource)) {
-      expect(resource).toMatch(/^arn:(aws-cn|\$\{AWS::Partition\}):(lambda|s3|iam|kms):.*\w/);
+      expect(resource).toMatch(
+        /^arn:(aws-cn|\$\{AWS::Partition\}):(lambda|s3|iam|kms|elasticfilesystem):.*\w/,
+      );
     }
   });
 
@@ -84,6 +89,10 @@ describe('the template of a deploy role', () => {
     expect(conditions).toEqual([
       [['iam:PassRole'], { StringEquals: { 'iam:PassedToService': 'lambda.amazonaws.com' } }],
       [['kms:Decrypt'], { StringLike: { 'kms:ViaService': ['lambda.*', 's3.*'] } }],
+      [
+        ['kms:CreateGrant', 'kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey'],
+        { StringLike: { 'kms:ViaService': ['lambda.*'] } },
+      ],
       [['kms:GenerateDataKey'], { StringLike: { 'kms:ViaService': ['s3.*'] } }],
     ]);
   });

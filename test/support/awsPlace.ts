@@ -2,6 +2,7 @@ import {
   GetAliasCommand,
   GetFunctionCommand,
   ListVersionsByFunctionCommand,
+  type FunctionConfiguration,
 } from '@aws-sdk/client-lambda';
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { randomUUID } from 'node:crypto';
@@ -144,6 +145,7 @@ export class AwsPlace {
         role: Role,
         layers: (more.Layers ?? []).map(({ Arn }) => Arn),
         architectures: more.Architectures,
+        ...othersOf(more, found.Code?.SourceKMSKeyArn),
       },
       versions: (versions.Versions ?? [])
         .filter(({ Version }) => Version !== '$LATEST')
@@ -208,6 +210,18 @@ export interface HeldFunction {
   alias?: HeldAlias | undefined;
   /** What people have written there, and whose split it is. */
   aliasDescription?: string;
+}
+
+/** The settings that have AWS's own names here; what is not set may be left out or empty. */
+function othersOf(
+  { Description, VpcConfig, FileSystemConfigs = [], ...more }: FunctionConfiguration,
+  SourceKMSKeyArn: string | undefined,
+): Record<string, unknown> {
+  const { DeadLetterConfig, TracingConfig, EphemeralStorage, LoggingConfig, SnapStart } = more;
+  return {
+    ...{ Description, VpcConfig, FileSystemConfigs, DeadLetterConfig, TracingConfig },
+    ...{ EphemeralStorage, LoggingConfig, SnapStart, KMSKeyArn: more.KMSKeyArn, SourceKMSKeyArn },
+  };
 }
 
 /** What the worker's process has in its environment. */

@@ -77,7 +77,10 @@ export function everySetting({ account, name, roles, layers }: Of): EverySetting
     },
     environment: {
       first: sample({ TABLE: 'a' }, { Environment: { Variables: { TABLE: 'a' } } }),
-      second: sample({ TABLE: 'b', LEVEL: '' }, { Environment: { Variables: { TABLE: 'b', LEVEL: '' } } }),
+      second: sample(
+        { TABLE: 'b', LEVEL: '' },
+        { Environment: { Variables: { TABLE: 'b', LEVEL: '' } } },
+      ),
       unset: sample({}, { Environment: { Variables: {} } }),
     },
     layers: {

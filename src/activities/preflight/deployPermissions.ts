@@ -4,7 +4,7 @@ import {
   type EvaluationResult,
 } from '@aws-sdk/client-iam';
 import { accountOf } from '../../domain/arns.js';
-import type { Permission } from '../../domain/permissions.js';
+import { PERMISSIONS, type Permission, type PermissionPurpose } from '../../domain/permissions.js';
 import { permissionsFor } from '../../domain/permissionsOf.js';
 import type { Findings } from '../../domain/preflight.js';
 import type { WriteOperation } from '../../domain/release.js';
@@ -24,6 +24,12 @@ export interface Intent {
   layers: readonly string[];
   /** Layers that a rollback would give back. */
   layersBack: readonly string[];
+  /** Whether the function would be connected to a VPC. */
+  connects?: boolean;
+  /** ARNs of the access points of the file systems that it would be given. */
+  accessPoints?: readonly string[];
+  /** ARNs of the keys that it would be given. */
+  givenKeys?: readonly string[];
   /** `s3://bucket/folder/`, where the code that is replaced is to be kept, if it is. */
   replacedCode?: string;
 }
@@ -33,7 +39,7 @@ interface PermissionQuestion {
   actions: string[];
   resource: string;
   /** What needs them. */
-  by: 'deployment' | 'rollback' | 'keeping';
+  by: 'deployment' | 'rollback' | 'keeping' | 'key';
 }
 
 /**
@@ -66,11 +72,38 @@ function questionsOf(api: IdentityApi, intent: Intent): PermissionQuestion[] {
     ...byResource(api, forward, 'deployment'),
     ...byResource(api, back, 'rollback'),
     ...keeping(api, intent),
+    ...ofSettings(intent),
     ...intent.layers.map((arn) => layer(arn, 'deployment')),
     ...intent.layersBack.map((arn) => layer(arn, 'rollback')),
     ...(intent.passesRole === undefined ? [] : [pass(intent.passesRole, 'deployment')]),
     ...(intent.passesRoleBack === undefined ? [] : [pass(intent.passesRoleBack, 'rollback')]),
   ];
+}
+
+/** Of what AWS looks at with the rights of whoever gives it to a function. */
+function ofSettings({ connects, accessPoints = [], givenKeys = [] }: Intent): PermissionQuestion[] {
+  const networks: PermissionQuestion = {
+    actions: actionsFor('networks'),
+    resource: '*',
+    by: 'deployment',
+  };
+  return [
+    ...(connects === true ? [networks] : []),
+    ...accessPoints.map((resource): PermissionQuestion => ({
+      actions: actionsFor('fileSystems'),
+      resource,
+      by: 'deployment',
+    })),
+    ...givenKeys.map((resource): PermissionQuestion => ({
+      actions: actionsFor('givenKeys'),
+      resource,
+      by: 'key',
+    })),
+  ];
+}
+
+function actionsFor(purpose: PermissionPurpose): string[] {
+  return PERMISSIONS.filter((one) => one.purpose === purpose).map(({ action }) => action);
 }
 
 /** Of keeping the code that is replaced. */
@@ -157,6 +190,10 @@ function judged(
       target,
       function: name,
     });
+  }
+  if (by === 'key') {
+    const why = `${message}, unless the policy of the key itself gives it.`;
+    return warning(notChecked('permissions', why));
   }
   if (by === 'keeping') {
     return warning({

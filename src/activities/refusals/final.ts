@@ -1,5 +1,5 @@
 import { CONFLICT, INVALID, type Meaning } from './meaning.js';
-import { MANUAL_RUNTIME, PACKAGE_TYPE, REGION, RESERVED, TAGS } from './remedies.js';
+import { MANUAL_RUNTIME, PACKAGE_TYPE, REGION, RESERVED, TAGS, VPC } from './remedies.js';
 
 /** What AWS says to credentials that it does not know. */
 export const UNKNOWN_CREDENTIALS: readonly string[] = [
@@ -27,6 +27,14 @@ export const FINAL: readonly Meaning[] = [
     exceptions: UNKNOWN_CREDENTIALS,
     is: 'accessDenied',
     remedy: REGION,
+  },
+  {
+    // Lambda looks at subnets and security groups with the rights of the request:
+    // https://github.com/aws/aws-sdk-ruby/issues/1191, https://github.com/Miserlou/Zappa/issues/2151
+    exceptions: ['AccessDeniedException', INVALID],
+    says: /denied by EC2|EC2 Error Code: UnauthorizedOperation/i,
+    is: 'accessDenied',
+    remedy: VPC,
   },
   {
     exceptions: ['AccessDeniedException', 'AccessDenied'],

@@ -52,7 +52,7 @@ export const REMEDIES: Partial<Record<FailureCode, Remedy>> = {
 /** Of an execution role. */
 export const ROLE: Remedy = onBothWays(
   () =>
-    'Check that the execution role exists, that its trust policy names lambda.amazonaws.com, and that it has the permissions that AWS names.',
+    'Check that the execution role exists, that its trust policy names lambda.amazonaws.com, and that it has the permissions that AWS names, such as ec2:CreateNetworkInterface for a VPC, sqs:SendMessage or sns:Publish for a dead-letter queue.',
 );
 
 /** Of what a network has too few of. */
@@ -75,6 +75,12 @@ export const TAGS: Remedy = onBothWays(
 export const MANUAL_RUNTIME: Remedy = onBothWays(
   () =>
     'Give the function a runtimeManagementConfig with updateRuntimeOn: Auto in a deployment of its own, and change the runtime after that.',
+);
+
+/** Of subnets and security groups that the deploy role may not look at. */
+export const VPC: Remedy = onBothWays(
+  ({ deployRoleArn }) =>
+    `Give ${deployRoleArn} ec2:DescribeSecurityGroups, ec2:DescribeSubnets and ec2:DescribeVpcs.`,
 );
 
 /** Of a package that is not what the function is made of. */

@@ -23,6 +23,9 @@ interface GivenOptions extends AskedOptions {
   layer?: string[];
   key?: string[];
   functionWide?: true;
+  givenKey?: string[];
+  vpc?: true;
+  fileSystems?: true;
   cloudWatch?: true;
   withoutPlan?: true;
   deploy?: true;
@@ -72,6 +75,9 @@ function withRoleOptions(command: Command): Command {
     .addOption(several('--layer <arn>', 'a layer of functions, in all its versions'))
     .addOption(several('--key <arn>', 'a key that packages or environments are encrypted with'))
     .option('--function-wide', 'let it change tags, reserved concurrency and the like')
+    .addOption(several('--given-key <arn>', 'a key that functions are given'))
+    .option('--vpc', 'let it connect functions to a VPC')
+    .option('--file-systems', 'let it give functions file systems')
     .option('--cloud-watch', 'let analyses ask CloudWatch with it')
     .option('--without-plan', 'leave out what only `sluice deploy plan` reads');
 }
@@ -98,6 +104,9 @@ function optionsOf(given: GivenOptions, command: Command): CreateRoleOptions {
     layer: more.layer ?? [],
     key: more.key ?? [],
     functionWide: more.functionWide ?? false,
+    givenKey: more.givenKey ?? [],
+    vpc: more.vpc ?? false,
+    fileSystems: more.fileSystems ?? false,
     cloudWatch: more.cloudWatch ?? false,
     plan: more.withoutPlan === undefined,
     ...defined({ stack }),

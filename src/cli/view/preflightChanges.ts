@@ -12,8 +12,11 @@ import { oneLine } from './text.js';
 /** As many characters of a hash tell two packages apart. */
 const HASH_LENGTH = 12;
 
+/** The names stand in a column of at least this width. */
+const NAME_WIDTH = 14;
+
 /** What deployment files call the settings. A newer worker may tell of others. */
-const FILE_NAMES = new Map<string, string | null>(
+const FILE_NAMES = new Map<string, string>(
   SETTING_NAMES.map((name) => [name, SETTINGS[name].inFile]),
 );
 
@@ -42,7 +45,8 @@ export function changeLines({
       ? [['traffic', 'all at once']]
       : []),
   ];
-  return rows.map(([name = '', text = '']) => oneLineKept(`${name.padEnd(13)} ${text}`));
+  const width = Math.max(NAME_WIDTH, ...rows.map(([name = '']) => name.length + 1));
+  return rows.map(([name = '', text = '']) => oneLineKept(`${name.padEnd(width)}${text}`));
 }
 
 /** Whether the function has a new version, or only something changes of the function as a whole. */
@@ -78,9 +82,22 @@ function short(hash: string): string {
   return hash.slice(0, HASH_LENGTH);
 }
 
+/** What is not set is `none`; of what has parts, those that are. */
 function valueText(value: unknown): string {
-  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.join(', ');
-  return typeof value === 'string' && value !== '' ? value : JSON.stringify(value ?? 'none');
+  if (value === '' || value === undefined || value === null) return 'none';
+  if (Array.isArray(value)) return value.map(valueText).join(', ') || 'none';
+  if (typeof value === 'object') return partsText(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function partsText(value: object): string {
+  const parts = Object.entries(value)
+    .map(([name, part]) => [name, valueText(part)] as const)
+    .filter(([, text]) => text !== 'none' && text !== 'false');
+  const [only] = parts;
+  if (only === undefined) return 'none';
+  if (Object.keys(value).length === 1) return only[1];
+  return parts.map(([name, text]) => `${name} ${text}`).join('; ');
 }
 
 /** Names only: values are nobody's business here. */

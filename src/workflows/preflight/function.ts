@@ -27,6 +27,7 @@ import { wouldChange, type FoundFunction } from '../../domain/wouldChange.js';
 import type { PinnedPackages } from '../sources/pinnedPackages.js';
 import { looking } from '../temporal/activities.js';
 import { toFailure } from '../temporal/failure.js';
+import { givenBy } from './given.js';
 
 interface Given {
   plan: FunctionPlan;
@@ -111,10 +112,8 @@ export class FunctionLook {
     }
   }
 
-  #questions(
-    { snapshot, wanted, latest: changes }: FoundFunction,
-    would: FunctionPreflight,
-  ): ExamineInput {
+  #questions(found: FoundFunction, would: FunctionPreflight): ExamineInput {
+    const { snapshot, wanted, latest: changes } = found;
     const { plan, options } = this.given;
     const { latest } = snapshot;
     const before = latest?.settings.role;
@@ -134,6 +133,7 @@ export class FunctionLook {
       layersBack:
         changes?.settings.includes('layers') === true ? (latest?.settings.layers ?? []) : [],
       dryRunCode: options.dryRunCode === true,
+      ...givenBy(found),
       ...defined({ alias: plan.alias, replacedCode }),
       ...(passes && { passesRole: wanted.role }),
       ...(passes && before !== undefined && { passesRoleBack: before }),

@@ -6,7 +6,7 @@ import {
   PublishLayerVersionCommand,
   TagResourceCommand,
 } from '@aws-sdk/client-lambda';
-import { PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { DeleteRolePolicyCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { zipOf } from '../../../dev/stack/packages.js';
 import type { ExamineInput } from '../../../src/activities/preflight/examineFunction.js';
@@ -147,6 +147,43 @@ describe('examining a function', () => {
           new RegExp(`${action} on arn:aws:s3:::acme-packages/replaced/${existing.name}/\\*, so`),
         ),
       })),
+    ]);
+  });
+
+  it('finds what the deploy role lacks to connect a function, and doubts what a key may allow', async () => {
+    const { account } = existing.place;
+    const key = `arn:aws:kms:us-east-1:${account}:key/0`;
+    const accessPoint = `arn:aws:elasticfilesystem:us-east-1:${account}:access-point/fsap-0`;
+    const given = { connects: true, accessPoints: [accessPoint], givenKeys: [key] };
+    const asked = { ...given, exists: false };
+    expect(await findings(asked)).toEqual({ problems: [], warnings: [] });
+    const Statement = [
+      {
+        Effect: 'Deny',
+        Action: ['ec2:DescribeSubnets', 'elasticfilesystem:*', 'kms:CreateGrant'],
+        Resource: '*',
+      },
+    ];
+    const { iam } = existing.place.clients;
+    const denying = { RoleName: 'Deploy', PolicyName: 'denying' };
+    const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
+    await iam.send(new PutRolePolicyCommand({ ...denying, PolicyDocument }));
+    const { problems, warnings } = await findings(asked);
+    await iam.send(new DeleteRolePolicyCommand(denying));
+    expect(problems).toMatchObject([
+      { code: 'accessDenied', message: expect.stringContaining('ec2:DescribeSubnets on *.') },
+      {
+        code: 'accessDenied',
+        message: expect.stringContaining(`DescribeMountTargets on ${accessPoint}.`),
+      },
+    ]);
+    expect(warnings).toMatchObject([
+      {
+        code: 'notChecked',
+        message: expect.stringMatching(
+          /kms:CreateGrant on \S+, unless the policy of the key itself gives it\.$/,
+        ),
+      },
     ]);
   });
 
