@@ -22,6 +22,7 @@ const SEPARATE = 'nothing is published: PublishVersion does that, with a descrip
 const OTHER_KIND = 'it belongs to functions of another package type, and AWS refuses it for a zip';
 const CAPACITY = 'nothing goes to `$LATEST.PUBLISHED`, which is of functions on managed instances';
 const ONE_PAGE = 'the first page is enough to see whether there is any';
+const OF_LATEST = 'it is that of `$LATEST`';
 const ALL = 'nothing is filtered out';
 
 /**
@@ -91,6 +92,11 @@ export const REQUESTS: Readonly<Record<string, RequestMembers>> = {
     sent: ['FunctionName'],
     leftOut: { 'the whole function is deleted, as it was created': ['Qualifier'] },
   },
+  DeleteFunctionConcurrencyCommand: {
+    model: lambda.DeleteFunctionConcurrencyRequest$,
+    sent: ['FunctionName'],
+    leftOut: {},
+  },
   GetAccountSettingsCommand: {
     model: lambda.GetAccountSettingsRequest$,
     sent: [],
@@ -108,6 +114,11 @@ export const REQUESTS: Readonly<Record<string, RequestMembers>> = {
   },
   GetFunctionConcurrencyCommand: {
     model: lambda.GetFunctionConcurrencyRequest$,
+    sent: ['FunctionName'],
+    leftOut: {},
+  },
+  GetFunctionRecursionConfigCommand: {
+    model: lambda.GetFunctionRecursionConfigRequest$,
     sent: ['FunctionName'],
     leftOut: {},
   },
@@ -140,6 +151,11 @@ export const REQUESTS: Readonly<Record<string, RequestMembers>> = {
     leftOut: {},
   },
   GetRoleCommand: { model: iam.GetRoleRequest$, sent: ['RoleName'], leftOut: {} },
+  GetRuntimeManagementConfigCommand: {
+    model: lambda.GetRuntimeManagementConfigRequest$,
+    sent: ['FunctionName'],
+    leftOut: { [OF_LATEST]: ['Qualifier'] },
+  },
   ListAliasesCommand: {
     model: lambda.ListAliasesRequest$,
     sent: ['FunctionName'],
@@ -172,6 +188,16 @@ export const REQUESTS: Readonly<Record<string, RequestMembers>> = {
     sent: ['FunctionName', 'CodeSha256', 'Description', 'RevisionId'],
     leftOut: { [CAPACITY]: ['PublishTo'] },
   },
+  PutFunctionConcurrencyCommand: {
+    model: lambda.PutFunctionConcurrencyRequest$,
+    sent: ['FunctionName', 'ReservedConcurrentExecutions'],
+    leftOut: {},
+  },
+  PutFunctionRecursionConfigCommand: {
+    model: lambda.PutFunctionRecursionConfigRequest$,
+    sent: ['FunctionName', 'RecursiveLoop'],
+    leftOut: {},
+  },
   PutObjectCommand: {
     model: s3.PutObjectRequest$,
     sent: ['Bucket', 'Key', 'Body', 'ContentLength', 'ChecksumSHA256', 'IfNoneMatch'],
@@ -199,6 +225,11 @@ export const REQUESTS: Readonly<Record<string, RequestMembers>> = {
       ],
     },
   },
+  PutRuntimeManagementConfigCommand: {
+    model: lambda.PutRuntimeManagementConfigRequest$,
+    sent: ['FunctionName', 'UpdateRuntimeOn', 'RuntimeVersionArn'],
+    leftOut: { [OF_LATEST]: ['Qualifier'] },
+  },
   SimulatePrincipalPolicyCommand: {
     model: iam.SimulatePrincipalPolicyRequest$,
     sent: ['PolicySourceArn', 'ActionNames', 'ResourceArns', 'ContextEntries'],
@@ -209,6 +240,16 @@ export const REQUESTS: Readonly<Record<string, RequestMembers>> = {
       ],
       'fewer actions are asked about than a page has answers': ['MaxItems', 'Marker'],
     },
+  },
+  TagResourceCommand: {
+    model: lambda.TagResourceRequest$,
+    sent: ['Resource', 'Tags'],
+    leftOut: {},
+  },
+  UntagResourceCommand: {
+    model: lambda.UntagResourceRequest$,
+    sent: ['Resource', 'TagKeys'],
+    leftOut: {},
   },
   UpdateAliasCommand: {
     model: lambda.UpdateAliasRequest$,

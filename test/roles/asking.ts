@@ -34,6 +34,7 @@ export const MOST: AskedRole = {
     'arn:aws-cn:lambda:cn-north-1:333333333333:layer:tools:8',
   ],
   key: ['arn:aws-cn:kms:cn-north-1:222222222222:key/4f1a0c5e-0000-4000-8000-000000000000'],
+  functionWide: true,
   cloudWatch: true,
   plan: true,
 };

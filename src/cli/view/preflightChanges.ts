@@ -18,16 +18,8 @@ const FILE_NAMES = new Map<string, string | null>(
 );
 
 /** What would change at a function, one line each: what it is, and old → new. */
-export function changeLines({
-  change,
-  code,
-  keptCode,
-  settings,
-  environment,
-  functionWide = [],
-  alias,
-  writes,
-}: FunctionPreflight): string[] {
+export function changeLines(would: FunctionPreflight): string[] {
+  const { change, code, keptCode, settings, environment, functionWide = [], alias } = would;
   const rows = [
     ...(code === undefined ? [] : [['code', codeText(code)]]),
     ...(keptCode === undefined ? [] : [['replacedCode', `kept as ${keptCode}`]]),
@@ -38,16 +30,17 @@ export function changeLines({
     ...(environment === undefined ? [] : [['environment', environmentText(environment)]]),
     ...functionWide.map((one) => [one.name, wideText(one)]),
     ...(alias === undefined || alias.weights.length === 0 ? [] : [['traffic', trafficText(alias)]]),
-    ...(alias === undefined && change === 'change' && releases(writes)
+    ...(alias === undefined && change === 'change' && !isWideAlone(would)
       ? [['traffic', 'all at once']]
       : []),
   ];
   return rows.map(([name = '', text = '']) => oneLineKept(`${name.padEnd(13)} ${text}`));
 }
 
-/** Whether the function has a new version, or only something changes of the function as a whole. */
-function releases(writes: FunctionPreflight['writes']): boolean {
-  return writes.includes('PublishVersion');
+/** Whether nothing changes but what belongs to the function as a whole. */
+function isWideAlone({ functionWide, code, settings, environment }: FunctionPreflight): boolean {
+  const isReleased = code !== undefined || settings.length > 0 || environment !== undefined;
+  return functionWide !== undefined && !isReleased;
 }
 
 /** Of tags, each that changes. */
