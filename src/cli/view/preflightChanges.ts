@@ -12,6 +12,9 @@ import { oneLine } from './text.js';
 /** As many characters of a hash tell two packages apart. */
 const HASH_LENGTH = 12;
 
+/** Of the column of names, in characters. */
+const LEAST_WIDTH = 13;
+
 /** What deployment files call the settings. A newer worker may tell of others. */
 const FILE_NAMES = new Map<string, string | null>(
   SETTING_NAMES.map((name) => [name, SETTINGS[name].inFile]),
@@ -34,7 +37,8 @@ export function changeLines(would: FunctionPreflight): string[] {
       ? [['traffic', 'all at once']]
       : []),
   ];
-  return rows.map(([name = '', text = '']) => oneLineKept(`${name.padEnd(13)} ${text}`));
+  const width = Math.max(LEAST_WIDTH, ...rows.map(([name = '']) => name.length));
+  return rows.map(([name = '', text = '']) => oneLineKept(`${name.padEnd(width)} ${text}`));
 }
 
 /** Whether nothing changes but what belongs to the function as a whole. */
