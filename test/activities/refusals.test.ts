@@ -284,6 +284,32 @@ describe('what does not pass', () => {
     },
   );
 
+  it.each([
+    [
+      answer(
+        'PutFunctionConcurrency',
+        INVALID,
+        "Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [100].",
+      ),
+      'raise the quota "Concurrent executions"',
+    ],
+    [
+      answer('TagResource', INVALID, 'Number of tags exceeds resource tag limit.'),
+      'at most 50 tags, whoever wrote them',
+    ],
+    [
+      answer(
+        'UpdateFunctionConfiguration',
+        INVALID,
+        "Cannot change runtime identifier when runtime management configuration is set to 'Manual'.",
+      ),
+      'updateRuntimeOn: Auto',
+    ],
+  ])('says of a whole function how it is mended: $operation', (one, remedy) => {
+    expect(told(one)).toMatchObject({ code: 'settingsRejected', again: false });
+    expect(told(one).remedy).toContain(remedy);
+  });
+
   it('is mended in the file on the way forward, and made available again on the way back', () => {
     const layer = answer(
       'UpdateFunctionConfiguration',

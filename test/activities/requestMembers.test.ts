@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { zipOf } from '../../dev/stack/packages.js';
 import { markText } from '../../src/domain/marks.js';
+import type { FunctionAccess } from '../../src/activities/access.js';
 import type { FunctionPlan, FunctionSettings } from '../../src/domain/plan.js';
 import { deployRoleCommands } from '../domain/deployRoleCalls.js';
 import { activityBench, type Run } from '../support/activityBench.js';
@@ -56,9 +57,29 @@ async function everything(run: Run): Promise<void> {
     revisionId: snapshot.latest?.revisionId ?? '',
     settings: { ...plan.settings, memorySize: 512 },
   });
+  await wholeFunction(run, access);
   await run('removeAlias', { ...access, alias: 'live', version });
   const { codeSha256 } = pinned;
   await run('removeFunction', { ...access, codeSha256, settings: { memorySize: 512 } });
+}
+
+/** Gives a whole function everything that it can have, and takes it back. */
+async function wholeFunction(run: Run, access: FunctionAccess): Promise<void> {
+  const runtimeVersionArn = 'arn:aws:lambda:us-east-1::runtime:0123abcd';
+  const changes = [
+    ['tags', { team: null }, { team: 'shop' }],
+    ['reservedConcurrency', 'none', 7],
+    [
+      'runtimeManagementConfig',
+      { updateRuntimeOn: 'Auto' },
+      { updateRuntimeOn: 'Manual', runtimeVersionArn },
+    ],
+    ['recursiveLoop', 'Terminate', 'Allow'],
+  ] as const;
+  for (const [name, before, wanted] of changes) {
+    await run('updateWide', { ...access, name, before, wanted });
+    await run('updateWide', { ...access, name, before: wanted, wanted: before });
+  }
 }
 
 async function published(

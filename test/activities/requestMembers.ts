@@ -25,6 +25,7 @@ const OTHER_KIND = 'it belongs to functions of another package type, and AWS ref
 const CAPACITY =
   'nothing goes to functions on managed instances: their traffic moves in another way, and `$LATEST.PUBLISHED` is theirs';
 const ONE_PAGE = 'the first page is enough to see whether there is any';
+const OF_LATEST = 'it is that of `$LATEST`';
 const ALL = 'nothing is filtered out';
 
 /**
@@ -90,6 +91,11 @@ export const REQUESTS: Readonly<Record<string, RequestMembers>> = {
     sent: ['FunctionName'],
     leftOut: { 'the whole function is deleted, as it was created': ['Qualifier'] },
   },
+  DeleteFunctionConcurrencyCommand: {
+    model: lambda.DeleteFunctionConcurrencyRequest$,
+    sent: ['FunctionName'],
+    leftOut: {},
+  },
   GetAccountSettingsCommand: {
     model: lambda.GetAccountSettingsRequest$,
     sent: [],
@@ -107,6 +113,11 @@ export const REQUESTS: Readonly<Record<string, RequestMembers>> = {
   },
   GetFunctionConcurrencyCommand: {
     model: lambda.GetFunctionConcurrencyRequest$,
+    sent: ['FunctionName'],
+    leftOut: {},
+  },
+  GetFunctionRecursionConfigCommand: {
+    model: lambda.GetFunctionRecursionConfigRequest$,
     sent: ['FunctionName'],
     leftOut: {},
   },
@@ -139,6 +150,11 @@ export const REQUESTS: Readonly<Record<string, RequestMembers>> = {
     leftOut: {},
   },
   GetRoleCommand: { model: iam.GetRoleRequest$, sent: ['RoleName'], leftOut: {} },
+  GetRuntimeManagementConfigCommand: {
+    model: lambda.GetRuntimeManagementConfigRequest$,
+    sent: ['FunctionName'],
+    leftOut: { [OF_LATEST]: ['Qualifier'] },
+  },
   ListAliasesCommand: {
     model: lambda.ListAliasesRequest$,
     sent: ['FunctionName'],
@@ -171,6 +187,16 @@ export const REQUESTS: Readonly<Record<string, RequestMembers>> = {
     sent: ['FunctionName', 'CodeSha256', 'Description', 'RevisionId'],
     leftOut: { [CAPACITY]: ['PublishTo'] },
   },
+  PutFunctionConcurrencyCommand: {
+    model: lambda.PutFunctionConcurrencyRequest$,
+    sent: ['FunctionName', 'ReservedConcurrentExecutions'],
+    leftOut: {},
+  },
+  PutFunctionRecursionConfigCommand: {
+    model: lambda.PutFunctionRecursionConfigRequest$,
+    sent: ['FunctionName', 'RecursiveLoop'],
+    leftOut: {},
+  },
   PutObjectCommand: {
     model: s3.PutObjectRequest$,
     sent: ['Bucket', 'Key', 'Body', 'ContentLength', 'ChecksumSHA256', 'IfNoneMatch'],
@@ -198,6 +224,11 @@ export const REQUESTS: Readonly<Record<string, RequestMembers>> = {
       ],
     },
   },
+  PutRuntimeManagementConfigCommand: {
+    model: lambda.PutRuntimeManagementConfigRequest$,
+    sent: ['FunctionName', 'UpdateRuntimeOn', 'RuntimeVersionArn'],
+    leftOut: { [OF_LATEST]: ['Qualifier'] },
+  },
   SimulatePrincipalPolicyCommand: {
     model: iam.SimulatePrincipalPolicyRequest$,
     sent: ['PolicySourceArn', 'ActionNames', 'ResourceArns', 'ContextEntries'],
@@ -208,6 +239,16 @@ export const REQUESTS: Readonly<Record<string, RequestMembers>> = {
       ],
       'fewer actions are asked about than a page has answers': ['MaxItems', 'Marker'],
     },
+  },
+  TagResourceCommand: {
+    model: lambda.TagResourceRequest$,
+    sent: ['Resource', 'Tags'],
+    leftOut: {},
+  },
+  UntagResourceCommand: {
+    model: lambda.UntagResourceRequest$,
+    sent: ['Resource', 'TagKeys'],
+    leftOut: {},
   },
   UpdateAliasCommand: {
     model: lambda.UpdateAliasRequest$,

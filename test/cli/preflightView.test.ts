@@ -107,6 +107,36 @@ describe('what would change', () => {
     );
   });
 
+  it('says what changes of a whole function, and no traffic where nothing else does', () => {
+    const { code: _code, ...function_ } = staging.functions[0]!;
+    const functionWide = [
+      {
+        name: 'tags',
+        before: { team: null, stage: 'test' },
+        after: { team: 'shop', stage: 'prod' },
+      },
+      { name: 'reservedConcurrency', before: 'none', after: 20 },
+      {
+        name: 'runtimeManagementConfig',
+        before: { updateRuntimeOn: 'Auto' },
+        after: { updateRuntimeOn: 'Manual', runtimeVersionArn: 'arn' },
+      },
+    ] as const;
+    const one = { ...function_, name: 'cart', change: 'change' as const, settings: [] };
+    const found = preflight({
+      targets: [{ ...staging, functions: [{ ...one, functionWide: [...functionWide] }] }],
+    });
+    const lines = linesOf(found, plain);
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        `    ${'tags'.padEnd(23)} +team=shop, ~stage=test → prod`,
+        `    ${'reservedConcurrency'.padEnd(23)} none → 20`,
+        '    runtimeManagementConfig Auto → Manual arn',
+      ]),
+    );
+    expect(lines.join('\n')).not.toContain('all at once');
+  });
+
   it('shows no character of a name or a message that a terminal would obey', () => {
     const hostile = 'a\u001b[31m\u202eb\n';
     const one = { ...staging.functions[0]!, name: hostile };

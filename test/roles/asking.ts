@@ -40,6 +40,7 @@ export const MOST: AskedRole = {
   givenKey: ['arn:aws-cn:kms:cn-north-1:222222222222:key/4f1a0c5e-0000-4000-8000-000000000001'],
   vpc: true,
   fileSystems: true,
+  functionWide: true,
   cloudWatch: true,
   plan: true,
 };

@@ -1,3 +1,4 @@
+import type { LambdaOperation } from '../operations.js';
 import { CONFLICT, INVALID, type Meaning } from './meaning.js';
 import { NETWORK, ROLE } from './remedies.js';
 
@@ -150,7 +151,11 @@ export const PASSING: readonly Passing[] = [
   {
     // Each attempt looks first whether somebody has deleted it.
     exceptions: ['ResourceNotFoundException'],
-    operations: ['PublishVersion', 'CreateAlias', 'UpdateAlias', 'UpdateFunctionConfiguration'],
+    operations: [
+      ...['PublishVersion', 'CreateAlias', 'UpdateAlias', 'UpdateFunctionConfiguration'],
+      ...['TagResource', 'UntagResource', 'PutFunctionConcurrency', 'DeleteFunctionConcurrency'],
+      ...['PutRuntimeManagementConfig', 'PutFunctionRecursionConfig'],
+    ] as LambdaOperation[],
     unless: /layer/i,
     is: 'awsRefused',
     lastsMs: LASTS.visibility,

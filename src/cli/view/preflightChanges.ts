@@ -12,8 +12,8 @@ import { oneLine } from './text.js';
 /** As many characters of a hash tell two packages apart. */
 const HASH_LENGTH = 12;
 
-/** The names stand in a column of at least this width. */
-const NAME_WIDTH = 14;
+/** Of the column of names, in characters. */
+const LEAST_WIDTH = 13;
 
 /** What deployment files call the settings. A newer worker may tell of others. */
 const FILE_NAMES = new Map<string, string>(
@@ -21,16 +21,8 @@ const FILE_NAMES = new Map<string, string>(
 );
 
 /** What would change at a function, one line each: what it is, and old → new. */
-export function changeLines({
-  change,
-  code,
-  keptCode,
-  settings,
-  environment,
-  functionWide = [],
-  alias,
-  writes,
-}: FunctionPreflight): string[] {
+export function changeLines(would: FunctionPreflight): string[] {
+  const { change, code, keptCode, settings, environment, functionWide = [], alias } = would;
   const rows = [
     ...(code === undefined ? [] : [['code', codeText(code)]]),
     ...(keptCode === undefined ? [] : [['replacedCode', `kept as ${keptCode}`]]),
@@ -41,17 +33,18 @@ export function changeLines({
     ...(environment === undefined ? [] : [['environment', environmentText(environment)]]),
     ...functionWide.map((one) => [one.name, wideText(one)]),
     ...(alias === undefined || alias.weights.length === 0 ? [] : [['traffic', trafficText(alias)]]),
-    ...(alias === undefined && change === 'change' && releases(writes)
+    ...(alias === undefined && change === 'change' && !isWideAlone(would)
       ? [['traffic', 'all at once']]
       : []),
   ];
-  const width = Math.max(NAME_WIDTH, ...rows.map(([name = '']) => name.length + 1));
-  return rows.map(([name = '', text = '']) => oneLineKept(`${name.padEnd(width)}${text}`));
+  const width = Math.max(LEAST_WIDTH, ...rows.map(([name = '']) => name.length));
+  return rows.map(([name = '', text = '']) => oneLineKept(`${name.padEnd(width)} ${text}`));
 }
 
-/** Whether the function has a new version, or only something changes of the function as a whole. */
-function releases(writes: FunctionPreflight['writes']): boolean {
-  return writes.includes('PublishVersion');
+/** Whether nothing changes but what belongs to the function as a whole. */
+function isWideAlone({ functionWide, code, settings, environment }: FunctionPreflight): boolean {
+  const isReleased = code !== undefined || settings.length > 0 || environment !== undefined;
+  return functionWide !== undefined && !isReleased;
 }
 
 /** Of tags, each that changes. */

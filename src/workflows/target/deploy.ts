@@ -1,6 +1,7 @@
 import { isPauseAfterWeight } from '../../domain/firstDeployment.js';
 import { gateId } from '../../domain/gates.js';
 import type { SetWeightStep, Step } from '../../domain/plan.js';
+import { runtimeIsManual } from '../../domain/runtimeFindings.js';
 import { splitImpossible, splitsTraffic, stepsBeforePromotion } from '../../domain/release.js';
 import { inspect } from '../function/inspect.js';
 import { keepReplaced } from '../function/keep.js';
@@ -35,6 +36,7 @@ async function replace(target: TargetState): Promise<void> {
   const before = stepsBeforePromotion(steps);
   assertFree(target);
   assertCanSplit(target, before);
+  assertRuntimes(target);
   await assertRoom(target);
   await keepReplaced(target);
   await changeWideAlone(target);
@@ -60,6 +62,14 @@ async function replace(target: TargetState): Promise<void> {
 function assertFree(target: TargetState): void {
   for (const { heldByOther } of target.changing) {
     if (heldByOther !== undefined) throw new FailureError(heldByOther);
+  }
+}
+
+/** Found before the first write: AWS changes no runtime of which one version is prescribed. */
+function assertRuntimes(target: TargetState): void {
+  for (const { inspection, source, name } of target.changing) {
+    const failure = 'settings' in source.plan && runtimeIsManual(inspection, source.plan);
+    if (failure) throw new FailureError({ ...failure, target: target.name, function: name });
   }
 }
 
@@ -138,6 +148,7 @@ async function releaseAll(
   if (outdated.length > 0) {
     assertFree(target);
     assertCanSplit(target, steps);
+    assertRuntimes(target);
     await keepReplaced(target);
   }
   const releasing = unreleased();
