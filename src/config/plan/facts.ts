@@ -143,6 +143,7 @@ function functionFact({ target, plan, path }: Deployed): facts.FunctionFact {
     buckets: [plan.package.bucket, bucketOf(plan.replacedCode)],
     role: said(plan.settings.role, [...path, 'settings', 'role']),
     settings: settingsFacts(plan.settings, [...path, 'settings']),
+    provisionedConcurrency: said(plan.provisionedConcurrency, [...path, 'provisionedConcurrency']),
   };
 }
 
@@ -154,6 +155,7 @@ function restoredFact({ target, plan, path }: Deployed<RestorePlan>): facts.Func
     buckets: [bucketOf(plan.replacedCode)],
     role: undefined,
     settings: settingsFacts({}, path),
+    provisionedConcurrency: undefined,
   };
 }
 

@@ -21,7 +21,7 @@ export function functionsByTarget(file: WrittenDeployment): Map<string, Function
 }
 
 function functionOf(
-  { target: _target, name, runAsIamRole, ...settings }: ProviderOption,
+  { target: _target, name, runAsIamRole, provisionedConcurrency, ...settings }: ProviderOption,
   artifacts: ReadonlyMap<string, Artifact>,
   aliases: ReadonlyMap<string, string> | undefined,
 ): FunctionPlan {
@@ -33,7 +33,7 @@ function functionOf(
     name,
     package: location,
     settings: { role: runAsIamRole, ...settings },
-    ...defined({ alias, replacedCode }),
+    ...defined({ alias, replacedCode, provisionedConcurrency }),
   };
 }
 

@@ -9,7 +9,7 @@ import {
   type Plan,
 } from '../../domain/plan.js';
 import * as fields from '../written/fields.js';
-import { settingsShape } from '../written/functions.js';
+import { provisionedConcurrency, settingsShape } from '../written/functions.js';
 import { told } from '../written/words.js';
 import * as own from './ownFields.js';
 
@@ -28,6 +28,7 @@ const functionPlan = z.strictObject({
   settings: z.strictObject({ role: fields.executionRoleArn, ...settingsShape }),
   alias: fields.aliasName.exactOptional(),
   replacedCode: fields.replacedCode.exactOptional(),
+  provisionedConcurrency,
 });
 
 const restorePlan = z.strictObject({

@@ -124,6 +124,7 @@ export interface FunctionFact {
   /** The buckets of its package and of the code that it replaces. */
   buckets: (string | undefined)[];
   settings: SettingsFact;
+  provisionedConcurrency: Said<number> | undefined;
 }
 
 /** Each setting that is named, as far as it could be read. */

@@ -13,6 +13,7 @@ import { packageKey, packagePath } from './packages.js';
 import * as pauses from './pauses.js';
 import { uselessTemplate } from './placeholders.js';
 import { plainHttp } from './plainHttp.js';
+import * as provisioned from './provisioned.js';
 import * as references from './references.js';
 import { misspeltRegion, packageRegion } from './regions.js';
 import { roleAccount, rolePartition } from './roles.js';
@@ -80,6 +81,8 @@ export const RULES: readonly Rule[] = [
   weightRange,
   weightOrder,
   weightWithoutAlias,
+  provisioned.provisionedConcurrency,
+  provisioned.provisionedWithoutAlias,
   steps.oneStepPerEntry,
   pauses.pauseForm,
   steps.positiveDuration,

@@ -151,6 +151,10 @@ function functionFacts({ artifacts = [], providerOptions }: Deployment): Facts['
       buckets: buckets.get(option.name) ?? [],
       role: said(option.runAsIamRole, [...path, 'runAsIamRole']),
       settings: settingsFacts(option, path),
+      provisionedConcurrency: said(option.provisionedConcurrency, [
+        ...path,
+        'provisionedConcurrency',
+      ]),
     };
   });
 }

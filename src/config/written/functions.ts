@@ -68,12 +68,23 @@ export const settingsShape = {
   ).exactOptional(),
 } satisfies { [Name in keyof SharedSettings]-?: z.ZodType<Required<SharedSettings>[Name]> };
 
+export const provisionedConcurrency = told(
+  z.int(),
+  'a whole number of execution environments, 0 for none',
+  {
+    help: 'How many execution environments of the new version are kept ready before it gets traffic; 0 for none. Without it, as many as the version before has.',
+    examples: [20],
+    editor: { minimum: 0 },
+  },
+).exactOptional();
+
 export const providerOption = told(
   z.strictObject({
     target: targetName,
     name: functionName,
     runAsIamRole: executionRoleArn,
     ...settingsShape,
+    provisionedConcurrency,
   }),
   'a mapping with target, name, runAsIamRole, handler and runtime',
 );
