@@ -50,6 +50,8 @@ FUNCTIONS = {
     "lambda_svc._remove_permission": "func_name, sid, query_params, path_qualifier",
     "lambda_svc._get_policy": "func_name, query_params, path_qualifier",
     "lambda_svc._put_provisioned_concurrency": "func_name, qualifier, data",
+    "lambda_svc._get_provisioned_concurrency": "func_name, qualifier",
+    "lambda_svc._delete_provisioned_concurrency": "func_name, qualifier",
     "lambda_svc._fetch_code_from_s3": "bucket, key, version_id",
     "lambda_svc.s3_code_region_message": "bucket, layer",
 }
