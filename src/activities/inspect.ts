@@ -1,3 +1,4 @@
+import { ApplicationFailure } from '@temporalio/common';
 import { defined } from '../domain/defined.js';
 import type { FunctionPlan } from '../domain/plan.js';
 import { readMark } from '../domain/marks.js';
@@ -19,6 +20,7 @@ import { otherHolder } from './holder.js';
 import { assertZip } from './packageType.js';
 import { assertReadable } from './readable.js';
 import { refersToPackage } from './keptWithCode.js';
+import { provisionedIn } from './provisioned.js';
 import { findAlias, findSettled, findSettledFunction, settled } from './reading.js';
 import type { Tools } from './tools.js';
 
@@ -46,7 +48,8 @@ export interface Inspection {
 export function inspectFunction(tools: Tools) {
   return async function inspectFunction(input: InspectInput): Promise<Inspection> {
     const api = tools.lambda(input);
-    const snapshot = await takeSnapshot(tools, api, input.plan.alias);
+    const isNamed = input.plan.provisionedConcurrency !== undefined;
+    const snapshot = await takeSnapshot(tools, api, input.plan.alias, isNamed);
     const { latest, served, alias } = snapshot;
     assertZip(input, latest);
     const wanted = wantedSettings(input.plan.settings, input.deploymentId);
@@ -71,10 +74,12 @@ export function readLatest(tools: Tools) {
   };
 }
 
+/** @param isNamed - whether the plan says how much provisioned concurrency there is to be */
 export async function takeSnapshot(
   { findRun }: Pick<Tools, 'findRun'>,
   api: LambdaApi,
   aliasName: string | undefined,
+  isNamed = false,
 ): Promise<FunctionSnapshot> {
   const { deploymentId } = api.access;
   const found = await findSettledFunction(api);
@@ -85,7 +90,9 @@ export async function takeSnapshot(
   };
   if (aliasName === undefined) return { latest };
   const foundAlias = await findAlias(api, aliasName);
-  if (foundAlias === undefined) return { latest };
+  if (foundAlias === undefined) {
+    return { latest, ...(isNamed && (await provisionedNow(api, aliasName, isNamed))) };
+  }
   const alias = aliasState(foundAlias);
   const served = versionState(await settled(api, alias.version), deploymentId);
   const trafficBefore = await trafficOf(api, alias);
@@ -97,7 +104,23 @@ export async function takeSnapshot(
     ...(sameContent(served, latest) && { servesContentOfLatest: true as const }),
     trafficBefore,
     ...defined({ heldBy }),
+    ...(await provisionedNow(api, aliasName, isNamed)),
   };
+}
+
+/** Where no plan speaks of it, a deploy role that may not see it keeps nobody. */
+async function provisionedNow(
+  api: LambdaApi,
+  aliasName: string,
+  isNamed: boolean,
+): Promise<Pick<FunctionSnapshot, 'provisioned' | 'provisionedUnknown'>> {
+  try {
+    return defined({ provisioned: await provisionedIn(api, aliasName) });
+  } catch (error) {
+    const isDenied = error instanceof ApplicationFailure && error.type === 'accessDenied';
+    if (isNamed || !isDenied) throw error;
+    return { provisionedUnknown: error.message };
+  }
 }
 
 /**

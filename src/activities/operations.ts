@@ -8,6 +8,8 @@ export type LambdaOperation =
   | 'PublishVersion'
   | 'CreateAlias'
   | 'UpdateAlias'
+  | 'PutProvisionedConcurrencyConfig'
+  | 'DeleteProvisionedConcurrencyConfig'
   | 'DeleteAlias'
   | 'DeleteFunction';
 

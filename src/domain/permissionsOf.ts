@@ -23,6 +23,12 @@ const TAKING_BACK: Readonly<Record<WriteOperation, readonly string[]>> = {
   UpdateFunctionCode: [],
   PublishVersion: [],
   UpdateAlias: [],
+  PutProvisionedConcurrencyConfig: [
+    'lambda:GetProvisionedConcurrencyConfig',
+    'lambda:ListAliases',
+    'lambda:DeleteProvisionedConcurrencyConfig',
+  ],
+  DeleteProvisionedConcurrencyConfig: ['lambda:PutProvisionedConcurrencyConfig'],
 };
 
 /** What a deploy role needs for some writes: on the way forward, and for the way back alone. */

@@ -6,6 +6,7 @@ import {
   type Changes,
   type FunctionSnapshot,
 } from './functions.js';
+import { isProvisionedAsPlanned, servedWithProvisioned, wantedProvisioned } from './provisioned.js';
 import { SETTING_NAMES, SETTINGS, type SettingName } from './functionSettings.js';
 import type { FunctionPlan, Step } from './plan.js';
 import { changedWith, sameSetting } from './settingSelection.js';
@@ -26,12 +27,33 @@ export interface Comparison {
 
 /** Whether there is nothing to be done to a function. */
 export function isAsPlanned(
+  comparison: Comparison,
+  plan: Pick<FunctionPlan, 'alias' | 'provisionedConcurrency'>,
+): boolean {
+  return servesAsPlanned(comparison, plan) && isProvisionedAsPlanned(comparison.snapshot, plan);
+}
+
+/** Whether the code and the settings that the plan names have all the traffic already. */
+function servesAsPlanned(
   { snapshot, served }: Comparison,
   plan: Pick<FunctionPlan, 'alias'>,
 ): boolean {
   const split = snapshot.alias !== undefined && isSplit(snapshot.alias);
   const aliasMissing = plan.alias !== undefined && snapshot.alias === undefined;
   return served !== undefined && nothingChanges(served) && !split && !aliasMissing;
+}
+
+/**
+ * The version that the alias serves already, where it needs nothing but another provisioned
+ * concurrency: then none is published, and no traffic moves.
+ */
+export function keptVersion(
+  comparison: Comparison,
+  plan: Pick<FunctionPlan, 'alias' | 'provisionedConcurrency'>,
+): string | undefined {
+  const { snapshot } = comparison;
+  if (isPinnedFirst(snapshot) || isProvisionedAsPlanned(snapshot, plan)) return undefined;
+  return servesAsPlanned(comparison, plan) ? snapshot.alias?.version : undefined;
 }
 
 /** What makes it impossible to split the alias's traffic, or undefined when it is possible. */
@@ -94,8 +116,10 @@ export type WriteOperation =
   | 'UpdateFunctionConfiguration'
   | 'UpdateFunctionCode'
   | 'PublishVersion'
+  | 'PutProvisionedConcurrencyConfig'
   | 'CreateAlias'
-  | 'UpdateAlias';
+  | 'UpdateAlias'
+  | 'DeleteProvisionedConcurrencyConfig';
 
 /**
  * Whether an alias is pointed at a published version before anything else: what it serves is what
@@ -106,15 +130,24 @@ export function isPinnedFirst({ alias }: FunctionSnapshot): boolean {
 }
 
 /** The calls that release and promote a function that is not as planned, each once, as they come. */
-export function writesOf({ snapshot, latest }: Comparison, plan: FunctionPlan): WriteOperation[] {
+export function writesOf(comparison: Comparison, plan: FunctionPlan): WriteOperation[] {
+  const { snapshot, latest } = comparison;
+  const wanted = wantedProvisioned(snapshot, plan);
+  const provides = wanted !== undefined && wanted > 0;
+  if (keptVersion(comparison, plan) !== undefined) return [provides ? PROVIDES : TAKES];
   const alias = snapshot.alias === undefined ? 'CreateAlias' : 'UpdateAlias';
   const writes: WriteOperation[] = [
     ...(isPinnedFirst(snapshot) ? (['PublishVersion', 'UpdateAlias'] as const) : []),
     ...releaseOf(latest),
+    ...(provides ? ([PROVIDES] as const) : []),
     ...(plan.alias === undefined ? [] : ([alias] as const)),
+    ...(servedWithProvisioned(snapshot).length > 0 ? ([TAKES] as const) : []),
   ];
   return [...new Set(writes)];
 }
+
+const PROVIDES = 'PutProvisionedConcurrencyConfig';
+const TAKES = 'DeleteProvisionedConcurrencyConfig';
 
 /** What is there is published before it is changed. */
 function releaseOf(latest: Changes | undefined): WriteOperation[] {

@@ -94,7 +94,8 @@ export interface AliasLook extends AliasShape {
   at: string;
 }
 
-export type Restored = 'traffic' | 'code and settings' | 'what was created';
+export type Restored =
+  'traffic' | 'code and settings' | 'provisioned concurrency' | 'what was created';
 
 /** What the `status` query of a deployment answers. */
 export interface DeploymentProgress {

@@ -28,6 +28,8 @@ import {
   isOf,
   left,
   NOTHING_FOUND,
+  othersServing,
+  provisionedIn,
   readBack,
   refusal,
   servedBy,
@@ -43,6 +45,8 @@ export interface MemoryFunction {
   latest: FunctionState;
   versions: VersionState[];
   aliases: Map<string, AliasState>;
+  /** How many environments versions and aliases keep ready. */
+  provisioned?: Map<string, number>;
   /** The deployment that made it, as its tag says. */
   createdBy?: string;
 }
@@ -126,6 +130,7 @@ export class MemoryLambda extends MemoryFaults {
           ...(alias !== undefined && { alias, trafficBefore: trafficOf(found.versions, alias) }),
           ...(served !== undefined && { served }),
           ...(served && sameContent(served, found.latest) && { servesContentOfLatest: true }),
+          ...defined({ provisioned: provisionedIn(found, input.plan.alias) }),
         },
         wanted,
         latest: changes(found.latest),
@@ -151,7 +156,7 @@ export class MemoryLambda extends MemoryFaults {
     },
     readBack: async (input) => {
       await this.fault('readBack', input.function);
-      return readBack(this.functions.get(input.function), input.alias);
+      return readBack(this.functions.get(input.function), input);
     },
     createFunction: async (input) => {
       await this.fault('createFunction', input.function);
@@ -249,6 +254,25 @@ export class MemoryLambda extends MemoryFaults {
       const updated = { ...before, ...input.shape, revisionId, ...holder };
       aliases.set(input.alias, updated);
       return done(updated);
+    },
+    provision: async (input) => {
+      await this.fault('provision', input.function);
+      const found = this.functions.get(input.function);
+      const version = found?.versions.find((one) => one.version === input.version);
+      if (found === undefined || version === undefined) return created({ result: 'gone' });
+      const provisioned = (found.provisioned ??= new Map<string, number>());
+      const present = provisioned.get(input.version) ?? 0;
+      if (present === input.wanted) return created({ result: 'done' });
+      if (!input.known.includes(present)) return created({ result: 'changed', found: present });
+      const aliases = othersServing(found, input);
+      if (input.wanted === 0 && aliases.length > 0) return created({ result: 'serves', aliases });
+      this.writes.push(`provision ${input.function}:${input.version} ${input.wanted}`);
+      provisioned.set(input.version, input.wanted);
+      return created({ result: 'done' });
+    },
+    awaitProvisioned: async (input) => {
+      await this.fault('awaitProvisioned', input.function);
+      this.writes.push(`ready ${input.function}:${input.version} ${input.wanted}`);
     },
     removeAlias: async (input) => {
       await this.fault('removeAlias', input.function);

@@ -1,5 +1,5 @@
 import { CONFLICT, INVALID, type Meaning } from './meaning.js';
-import { PACKAGE_TYPE, REGION } from './remedies.js';
+import { ALIAS_CONCURRENCY, CONCURRENCY, PACKAGE_TYPE, REGION } from './remedies.js';
 
 /** What AWS says to credentials that it does not know. */
 export const UNKNOWN_CREDENTIALS: readonly string[] = [
@@ -12,7 +12,7 @@ export const UNKNOWN_CREDENTIALS: readonly string[] = [
 /**
  * What does not pass until somebody mends something. Source: the error lists of the Lambda API
  * reference (CreateFunction, UpdateFunctionCode, UpdateFunctionConfiguration, PublishVersion,
- * UpdateAlias) and of Amazon S3.
+ * UpdateAlias, PutProvisionedConcurrencyConfig) and of Amazon S3.
  */
 export const FINAL: readonly Meaning[] = [
   {
@@ -21,6 +21,24 @@ export const FINAL: readonly Meaning[] = [
     exceptions: [CONFLICT],
     says: /state: '?Failed/i,
     is: 'awsRefused',
+  },
+  {
+    // It counts towards what is reserved for the function, or else towards the account's:
+    // https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html
+    exceptions: [INVALID],
+    operations: ['PutProvisionedConcurrencyConfig'],
+    says: /reservedConcurrentExecution|unreserved ?concurren/i,
+    is: 'settingsRejected',
+    remedy: CONCURRENCY,
+  },
+  {
+    // A version and an alias that serves it cannot both have it, nor can an alias that is split:
+    // https://github.com/localstack/localstack/blob/main/localstack-core/localstack/services/lambda_/provider.py
+    // and https://github.com/hashicorp/terraform/issues/24957
+    exceptions: [CONFLICT, INVALID],
+    says: /Provisioned Concurrency/i,
+    is: 'splitImpossible',
+    remedy: ALIAS_CONCURRENCY,
   },
   {
     // Of the credentials of a role that STS has given just before.

@@ -5,7 +5,13 @@ import type { FunctionLedger } from '../state/functionLedger.js';
 
 /** Whether everything that the deployment touched is as it was before. */
 export function isAsBefore(fn: FunctionLedger, seen: ReadBack): boolean {
-  return isAliasAsBefore(fn, seen) && isLatestAsBefore(fn, seen);
+  return isAliasAsBefore(fn, seen) && isLatestAsBefore(fn, seen) && isProvisionedAsBefore(fn, seen);
+}
+
+function isProvisionedAsBefore(fn: FunctionLedger, { provisioned = {} }: ReadBack): boolean {
+  return [...fn.provisioned].every(
+    ([version, { before }]) => (provisioned[version] ?? 0) === before,
+  );
 }
 
 export function isAliasAsBefore(fn: FunctionLedger, { alias }: ReadBack): boolean {

@@ -5,6 +5,8 @@ import type { ReadBack } from '../../domain/readBack.js';
 import { differingSettings, pickSettings } from '../../domain/settingSelection.js';
 import { isAliasAsBefore, isLatestAsBefore } from '../function/asBefore.js';
 import { foreignAlias, foreignContent } from '../function/foreign.js';
+import { foreignProvisioned } from '../function/provision.js';
+import { askedProvisioned } from '../function/readBack.js';
 import type { FunctionLedger } from '../state/functionLedger.js';
 import type { TargetState } from '../state/targetState.js';
 import { rollingBack } from '../temporal/activities.js';
@@ -21,12 +23,14 @@ export async function assertGivenBack(target: TargetState, fn: FunctionLedger): 
     ...fn.access,
     rollback: true,
     ...defined({ alias: fn.aliasName }),
+    ...askedProvisioned(fn),
   });
   fn.readBack = seen;
   if (isAliasOwn(fn, seen)) {
     const serves = `alias ${fn.aliasName ?? ''} still serves what the deployment gave it`;
     throw new FailureError(notGivenBack(fn, serves));
   }
+  assertProvisionedBack(target, fn, seen);
   const found = changed(fn, seen);
   if (found === undefined) return;
   // Where an alias carries the traffic, a `$LATEST` that is not back is a warning.
@@ -35,6 +39,19 @@ export async function assertGivenBack(target: TargetState, fn: FunctionLedger): 
     (warning) => warning.function === fn.name && warning.code === found.code,
   );
   if (!isTold) target.warn(found);
+}
+
+/** Of what somebody else uses or has changed, that is told already. */
+function assertProvisionedBack(target: TargetState, fn: FunctionLedger, seen: ReadBack): void {
+  for (const [version, { before, asked, became }] of fn.provisioned) {
+    const found = seen.provisioned?.[version] ?? 0;
+    if (found === before || became === 'left') continue;
+    if (asked.includes(found)) {
+      const has = `version ${version} has a provisioned concurrency of ${found}, and had ${before}`;
+      throw new FailureError(notGivenBack(fn, has));
+    }
+    target.warn(foreignProvisioned(fn, version, { result: 'changed', found }));
+  }
 }
 
 /** What is not as it was before, and whose it is. */

@@ -6,6 +6,7 @@ import type { TargetState } from '../state/targetState.js';
 import { assertGivenBack } from './assertGivenBack.js';
 import { persist } from './persist.js';
 import { removeCreated } from './removeCreated.js';
+import { provideOld, withdrawNew } from './restoreProvisioned.js';
 import { restoreLatest } from './restoreLatest.js';
 import { restoreTraffic } from './restoreTraffic.js';
 import { unpin } from './unpin.js';
@@ -15,7 +16,8 @@ const MARGIN_MS = 2000;
 
 /**
  * Takes back everything the deployment may have written: traffic first, then code and settings, then
- * where an alias served `$LATEST`, and what it created; and reads back what is there. It cannot be
+ * where an alias served `$LATEST`, and what it created; and reads back what is there. What serves the
+ * traffic again has its provisioned concurrency before that, and what served it loses its own after. It cannot be
  * cancelled (the caller's scope sees to that) and does not give up.
  *
  * @returns whether everything was taken back; false when an operator abandoned it
@@ -34,7 +36,15 @@ interface Stage {
   undo: (target: TargetState, fn: FunctionLedger) => Promise<Restored[]>;
 }
 
+const PROVIDED: Stage = {
+  doing: 'giving back the provisioned concurrency of what served before',
+  undo: provideOld,
+};
 const TRAFFIC: Stage = { doing: 'restoring the traffic', undo: restoreTraffic };
+const WITHDRAWN: Stage = {
+  doing: 'taking the provisioned concurrency of the new version away',
+  undo: withdrawNew,
+};
 const LATEST: Stage = { doing: 'restoring code and settings', undo: restoreLatest };
 const UNPINNED: Stage = { doing: 'pointing the alias at $LATEST again', undo: unpin };
 const CREATED: Stage = { doing: 'removing what was created', undo: removeCreated };
@@ -44,7 +54,8 @@ const READ: Stage = {
 };
 
 async function rollBackOne(target: TargetState, fn: FunctionLedger): Promise<boolean> {
-  const back = await inOrder(target, fn, [TRAFFIC, LATEST]);
+  const first = [PROVIDED, TRAFFIC, WITHDRAWN, LATEST];
+  const back = await inOrder(target, fn, first);
   const last = [UNPINNED, CREATED, READ];
   if (!back || !isUnanswered(fn)) return back && inOrder(target, fn, last);
   const summary = `until no earlier request to ${fn.name} can be on its way`;
@@ -52,7 +63,7 @@ async function rollBackOne(target: TargetState, fn: FunctionLedger): Promise<boo
   // All of it once more: a request that came late may have changed what was back already.
   fn.left = undefined;
   fn.isForeign = false;
-  return inOrder(target, fn, [TRAFFIC, LATEST, ...last]);
+  return inOrder(target, fn, [...first, ...last]);
 }
 
 async function inOrder(

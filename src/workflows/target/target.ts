@@ -10,6 +10,7 @@ import {
 import type { Failure } from '../../domain/failures.js';
 import type { TargetOutcome } from '../../domain/outcomes.js';
 import type { TargetInput } from '../../domain/target.js';
+import { withdrawOld } from '../function/provision.js';
 import { readBackAll } from '../function/readBack.js';
 import { rollBack } from '../rollback/rollback.js';
 import { TargetState } from '../state/targetState.js';
@@ -52,6 +53,7 @@ async function finish(target: TargetState, failure: Failure | undefined): Promis
   if (failure === undefined) return targetOutcome(target, 'deployed');
   for (const fn of target.functions) fn.readBack = undefined;
   const ended = await end(target, failure);
+  if (ended === 'deployed') await withdrawOld(target);
   await readBackAll(target);
   return targetOutcome(target, ended, failure);
 }
