@@ -9,11 +9,15 @@ import type {
   EnvironmentChange,
   FunctionChange,
   FunctionPreflight,
+  ProvisionedChange,
+  ProvisionedNeed,
   SettingChange,
 } from './preflight.js';
+import { provisionedBefore, wantedProvisioned } from './provisioned.js';
 import {
   isAsPlanned,
   isPinnedFirst,
+  keptVersion,
   stepsBeforePromotion,
   writesOf,
   type Comparison,
@@ -51,7 +55,8 @@ export function wouldChange(
     }),
     settings: settingChanges(found, serving?.settings),
     ...defined({ environment }),
-    ...(plan.alias !== undefined && { alias: aliasOf(plan.alias, found, change, steps) }),
+    ...(plan.alias !== undefined && { alias: aliasOf(plan, plan.alias, found, steps) }),
+    ...defined({ provisionedConcurrency: provisionedChange(found, plan) }),
     writes: change === 'unchanged' ? [] : writesOf(found, plan),
     problems: [],
     warnings: [],
@@ -118,21 +123,49 @@ function environmentChange(
   };
 }
 
-function aliasOf(
-  name: string,
+/** Nothing is said of what stays as it is. */
+function provisionedChange(
+  found: FoundFunction,
+  plan: FunctionPlan,
+): ProvisionedChange | undefined {
+  const { snapshot } = found;
+  const after = wantedProvisioned(snapshot, plan);
+  if (after === undefined || isAsPlanned(found, plan)) return undefined;
+  const before = provisionedBefore(snapshot, snapshot.alias?.version ?? '');
+  if (before === 0 && after === 0) return undefined;
+  const isKept = keptVersion(found, plan) !== undefined;
+  return { before, after, meanwhile: isKept ? Math.max(before, after) : before + after };
+}
+
+/** What a deployment needs for what it would change; undefined where it needs nothing more. */
+export function provisionedNeed(
   { snapshot }: FoundFunction,
-  change: FunctionChange,
+  change: ProvisionedChange | undefined,
+): ProvisionedNeed | undefined {
+  if (change === undefined) return undefined;
+  const more = change.meanwhile - change.before;
+  if (more <= 0) return undefined;
+  const now = Object.values(snapshot.provisioned?.versions ?? {});
+  return { more, together: now.reduce((sum, one) => sum + one, more) };
+}
+
+function aliasOf(
+  plan: FunctionPlan,
+  name: string,
+  found: FoundFunction,
   steps: readonly Step[],
 ): AliasPreflight {
+  const { snapshot } = found;
   const { alias } = snapshot;
   const created = alias === undefined;
-  const pinnedFirst = change !== 'unchanged' && isPinnedFirst(snapshot);
+  const isMoved = !isAsPlanned(found, plan) && keptVersion(found, plan) === undefined;
+  const pinnedFirst = isMoved && isPinnedFirst(snapshot);
   return {
     name,
     created,
     ...(alias !== undefined && { before: { version: alias.version, weights: alias.weights } }),
     ...(pinnedFirst && { pinnedFirst }),
-    weights: change === 'unchanged' ? [] : [...(created ? [] : shares(steps)), 100],
+    weights: isMoved ? [...(created ? [] : shares(steps)), 100] : [],
   };
 }
 

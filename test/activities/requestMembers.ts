@@ -91,6 +91,11 @@ export const REQUESTS: Readonly<Record<string, RequestMembers>> = {
     sent: ['FunctionName'],
     leftOut: { 'the whole function is deleted, as it was created': ['Qualifier'] },
   },
+  DeleteProvisionedConcurrencyConfigCommand: {
+    model: lambda.DeleteProvisionedConcurrencyConfigRequest$,
+    sent: ['FunctionName', 'Qualifier'],
+    leftOut: {},
+  },
   GetAccountSettingsCommand: {
     model: lambda.GetAccountSettingsRequest$,
     sent: [],
@@ -139,6 +144,11 @@ export const REQUESTS: Readonly<Record<string, RequestMembers>> = {
     sent: ['FunctionName', 'Qualifier'],
     leftOut: {},
   },
+  GetProvisionedConcurrencyConfigCommand: {
+    model: lambda.GetProvisionedConcurrencyConfigRequest$,
+    sent: ['FunctionName', 'Qualifier'],
+    leftOut: {},
+  },
   GetRoleCommand: { model: iam.GetRoleRequest$, sent: ['RoleName'], leftOut: {} },
   ListAliasesCommand: {
     model: lambda.ListAliasesRequest$,
@@ -157,6 +167,13 @@ export const REQUESTS: Readonly<Record<string, RequestMembers>> = {
     model: lambda.ListFunctionUrlConfigsRequest$,
     sent: ['FunctionName'],
     leftOut: { [ONE_PAGE]: ['Marker', 'MaxItems'] },
+  },
+  ListProvisionedConcurrencyConfigsCommand: {
+    model: lambda.ListProvisionedConcurrencyConfigsRequest$,
+    sent: ['FunctionName'],
+    leftOut: {
+      'AWS gives fifty at once, and further pages are asked for': ['Marker', 'MaxItems'],
+    },
   },
   ListVersionsByFunctionCommand: {
     model: lambda.ListVersionsByFunctionRequest$,
@@ -198,6 +215,11 @@ export const REQUESTS: Readonly<Record<string, RequestMembers>> = {
         ...['RequestPayer', 'ExpectedBucketOwner'],
       ],
     },
+  },
+  PutProvisionedConcurrencyConfigCommand: {
+    model: lambda.PutProvisionedConcurrencyConfigRequest$,
+    sent: ['FunctionName', 'Qualifier', 'ProvisionedConcurrentExecutions'],
+    leftOut: {},
   },
   SimulatePrincipalPolicyCommand: {
     model: iam.SimulatePrincipalPolicyRequest$,

@@ -5,6 +5,7 @@ import type {
   CodeChange,
   EnvironmentChange,
   FunctionPreflight,
+  ProvisionedChange,
 } from '../../domain/preflight.js';
 import { oneLine } from './text.js';
 
@@ -24,6 +25,7 @@ export function changeLines({
   settings,
   environment,
   alias,
+  provisionedConcurrency,
 }: FunctionPreflight): string[] {
   const rows = [
     ...(code === undefined ? [] : [['code', codeText(code)]]),
@@ -33,6 +35,9 @@ export function changeLines({
       before === undefined ? valueText(after) : `${valueText(before)} → ${valueText(after)}`,
     ]),
     ...(environment === undefined ? [] : [['environment', environmentText(environment)]]),
+    ...(provisionedConcurrency === undefined
+      ? []
+      : [['provisioned', provisionedText(provisionedConcurrency)]]),
     ...(alias === undefined || alias.weights.length === 0 ? [] : [['traffic', trafficText(alias)]]),
     ...(alias === undefined && change === 'change' ? [['traffic', 'all at once']] : []),
   ];
@@ -59,6 +64,14 @@ function environmentText({ added, removed, changed }: EnvironmentChange): string
   const signed = (sign: string, names: readonly string[]): string[] =>
     names.map((name) => `${sign}${name}`);
   return [...signed('+', added), ...signed('~', changed), ...signed('-', removed)].join(', ');
+}
+
+/** What both versions have meanwhile is what has to be there, and is paid for. */
+function provisionedText({ before, after, meanwhile }: ProvisionedChange): string {
+  const text = (environments: number): string => (environments === 0 ? 'none' : `${environments}`);
+  const both =
+    meanwhile > Math.max(before, after) ? `, ${meanwhile} while both versions have it` : '';
+  return `${text(before)} → ${text(after)}${both}`;
 }
 
 function trafficText({ name, before, created, pinnedFirst, weights }: AliasPreflight): string {

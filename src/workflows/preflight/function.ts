@@ -4,6 +4,7 @@ import type { ExamineInput } from '../../activities/preflight/examineFunction.js
 import { aliasWarnings } from '../../domain/aliasFindings.js';
 import { defined } from '../../domain/defined.js';
 import type { Failure } from '../../domain/failures.js';
+import { keptByAlias } from '../../domain/keptByAlias.js';
 import { heldByOther } from '../../domain/otherHolders.js';
 import type { PinnedPackage } from '../../domain/packages.js';
 import type { FunctionPlan, Step, TargetPlan } from '../../domain/plan.js';
@@ -11,10 +12,12 @@ import type {
   FunctionFindings,
   FunctionPreflight,
   PreflightOptions,
+  PreflightWarning,
 } from '../../domain/preflight.js';
 import {
   isAsPlanned,
   keepsFromSplitting,
+  keptVersion,
   splitImpossible,
   splitsTraffic,
   stepsBeforePromotion,
@@ -22,7 +25,7 @@ import {
 import { publishedBytes } from '../../domain/roomForCode.js';
 import { runtimeProblem, runtimeWarnings } from '../../domain/runtimeFindings.js';
 import type { TargetAccess } from '../../domain/target.js';
-import { wouldChange, type FoundFunction } from '../../domain/wouldChange.js';
+import { provisionedNeed, wouldChange, type FoundFunction } from '../../domain/wouldChange.js';
 import type { PinnedPackages } from '../sources/pinnedPackages.js';
 import { looking } from '../temporal/activities.js';
 import { toFailure } from '../temporal/failure.js';
@@ -62,7 +65,12 @@ export class FunctionLook {
       ...would,
       ...defined({ keptCode }),
       problems: [...this.#named, ...problems],
-      warnings: [...aliasWarnings(found, plan), ...runtimeWarnings(found, plan), ...warnings],
+      warnings: [
+        ...aliasWarnings(found, plan),
+        ...runtimeWarnings(found, plan),
+        ...provisionedUnknown(found),
+        ...warnings,
+      ],
     };
   }
 
@@ -95,10 +103,8 @@ export class FunctionLook {
     }
   }
 
-  #questions(
-    { snapshot, wanted, latest: changes }: FoundFunction,
-    would: FunctionPreflight,
-  ): ExamineInput {
+  #questions(found: FoundFunction, would: FunctionPreflight): ExamineInput {
+    const { snapshot, wanted, latest: changes } = found;
     const { plan, options } = this.given;
     const { latest } = snapshot;
     const before = latest?.settings.role;
@@ -119,6 +125,7 @@ export class FunctionLook {
         changes?.settings.includes('layers') === true ? (latest?.settings.layers ?? []) : [],
       dryRunCode: options.dryRunCode === true,
       ...defined({ alias: plan.alias, replacedCode }),
+      ...defined({ provisions: provisionedNeed(found, would.provisionedConcurrency) }),
       ...(passes && { passesRole: wanted.role }),
       ...(passes && before !== undefined && { passesRoleBack: before }),
       ...(writesCode && this.#pinned !== undefined && { package: this.#pinned }),
@@ -133,6 +140,14 @@ export class FunctionLook {
     const { name: targetName, region } = target;
     const held = heldByOther(found.snapshot, { name, aliasName, target: targetName, region });
     if (held !== undefined) this.#problems.push(held);
+    const kept = keptByAlias(found.snapshot, plan, steps, {
+      name,
+      aliasName,
+      target: targetName,
+      region,
+    });
+    if (kept !== undefined) this.#problems.push(kept);
+    if (keptVersion(found, plan) !== undefined) return;
     if (isAsPlanned(found, plan) || !splitsTraffic(stepsBeforePromotion(steps))) return;
     const what = keepsFromSplitting(found.snapshot, plan);
     if (what !== undefined) this.#problems.push(splitImpossible(what, target.name, plan.name));
@@ -146,6 +161,13 @@ export class FunctionLook {
     const { plan, target } = this.given;
     return this.#problems.map((one) => ({ ...one, target: target.name, function: plan.name }));
   }
+}
+
+/** Where the plan names none, a role that may not see what there is keeps nobody. */
+function provisionedUnknown({ snapshot }: FoundFunction): PreflightWarning[] {
+  const { provisionedUnknown: message } = snapshot;
+  if (message === undefined) return [];
+  return [{ code: 'notChecked', message, check: 'provisionedConcurrency' }];
 }
 
 /** A function of which nothing is known. */
