@@ -163,7 +163,7 @@ describe('the provisioned concurrency that a plan names', () => {
       },
     );
     expect(outcome).toMatchObject({ status: 'rolledBack', warnings: [] });
-    expect(course(lambda).slice(3)).toEqual(['provision f:2 0', 'removeAlias f']);
+    expect(course(lambda).slice(3)).toEqual(['removeAlias f', 'provision f:2 0']);
     expect(provisioned(lambda)).toEqual({});
   });
 });

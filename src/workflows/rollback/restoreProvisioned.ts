@@ -13,7 +13,10 @@ export async function provideOld(target: TargetState, fn: FunctionLedger): Promi
   return restore(target, fn, (version) => served.includes(version));
 }
 
-/** Once the traffic is back: what other versions were given is taken from them. */
+/**
+ * Once the traffic is back, and an alias that was created is gone: what other versions were given is
+ * taken from them.
+ */
 export async function withdrawNew(target: TargetState, fn: FunctionLedger): Promise<Restored[]> {
   const served = servedBefore(fn);
   return restore(target, fn, (version) => !served.includes(version));
@@ -39,13 +42,14 @@ async function restore(
 async function restoreOne(target: TargetState, fn: FunctionLedger, version: string): Promise<void> {
   const { before = 0 } = fn.provisioned.get(version) ?? {};
   const { aliasName: alias } = fn;
-  // What it served before, it may serve again; an alias that was created is about to be deleted.
-  const mayServe = servedBefore(fn).includes(version) || fn.touched.aliasCreated;
+  // What it served before, it may serve again.
+  const mayServe = servedBefore(fn).includes(version);
   const answer = await askFor(fn, version, before, {
     rollback: true,
     ...(mayServe && alias !== undefined && { mayServe: alias }),
   });
   if (answer.result === 'done') return untilProvisioned(target, fn, version, { rollback: true });
+  if (answer.result === 'gone' && before === 0) return;
   if (answer.result === 'serves') target.warn(left(fn, version, answer));
   else target.warn(foreignProvisioned(fn, version, answer));
 }

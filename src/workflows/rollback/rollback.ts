@@ -43,7 +43,8 @@ const PROVIDED: Stage = {
 const TRAFFIC: Stage = { doing: 'restoring the traffic', undo: restoreTraffic };
 const WITHDRAWN: Stage = {
   doing: 'taking the provisioned concurrency of the new version away',
-  undo: withdrawNew,
+  // An alias that was created serves it until it is removed itself.
+  undo: async (target, fn) => (fn.touched.aliasCreated ? [] : withdrawNew(target, fn)),
 };
 const LATEST: Stage = { doing: 'restoring code and settings', undo: restoreLatest };
 const UNPINNED: Stage = { doing: 'pointing the alias at $LATEST again', undo: unpin };
