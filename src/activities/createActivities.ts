@@ -18,6 +18,7 @@ import { awaitClosed, type AwaitClosed, latestRun, type FindLatestRun } from './
 import { pinPackages } from './pin.js';
 import { examineFunction } from './preflight/examineFunction.js';
 import { inspectPlace } from './preflight/inspectPlace.js';
+import { awaitProvisioned, provision } from './provisioned.js';
 import { publishVersion } from './publish.js';
 import { readBack } from './readBack.js';
 import { removeAlias, removeFunction } from './remove.js';
@@ -111,6 +112,8 @@ function functionActivities(tools: Tools) {
     publishVersion: answering(publishVersion(tools)),
     createAlias: answering(createAlias(tools)),
     updateAlias: answering(updateAlias(tools)),
+    provision: answering(provision(tools)),
+    awaitProvisioned: awaitProvisioned(tools),
     restoreSettings: answering(restoreSettings(tools)),
     restoreCode: answering(restoreCode(tools)),
     updateWide: answering(updateWide(tools)),

@@ -1,3 +1,4 @@
+import { ApplicationFailure } from '@temporalio/common';
 import { defined } from '../domain/defined.js';
 import type { FunctionPlan } from '../domain/plan.js';
 import { readMark } from '../domain/marks.js';
@@ -25,6 +26,7 @@ import { assertZip } from './packageType.js';
 import { readWide } from './lambdaWide.js';
 import { assertReadable } from './readable.js';
 import { refersToPackage } from './keptWithCode.js';
+import { provisionedIn } from './provisioned.js';
 import {
   findAlias,
   findSettledFunction,
@@ -85,8 +87,10 @@ export function readLatest(tools: Tools) {
 export async function takeSnapshot(
   { findRun }: Pick<Tools, 'findRun'>,
   api: LambdaApi,
-  { alias: aliasName, functionWide }: Pick<FunctionPlan, 'alias' | 'functionWide'>,
+  plan: Pick<FunctionPlan, 'alias' | 'functionWide' | 'provisionedConcurrency'>,
 ): Promise<FunctionSnapshot> {
+  const { alias: aliasName, functionWide } = plan;
+  const isNamed = plan.provisionedConcurrency !== undefined;
   const { deploymentId } = api.access;
   const found = await findSettledFunction(api);
   if (found === undefined) return {};
@@ -98,7 +102,9 @@ export async function takeSnapshot(
   const whole = { latest, ...defined({ wide }) };
   if (aliasName === undefined) return whole;
   const foundAlias = await findAlias(api, aliasName);
-  if (foundAlias === undefined) return whole;
+  if (foundAlias === undefined) {
+    return { ...whole, ...(isNamed && (await provisionedNow(api, aliasName, isNamed))) };
+  }
   const alias = aliasState(foundAlias);
   const served = servedState(await settledFunction(api, alias.version), latest, deploymentId);
   const trafficBefore = await trafficOf(api, alias);
@@ -110,6 +116,7 @@ export async function takeSnapshot(
     ...(sameContent(served, latest) && { servesContentOfLatest: true as const }),
     trafficBefore,
     ...defined({ heldBy }),
+    ...(await provisionedNow(api, aliasName, isNamed)),
   };
 }
 
@@ -122,6 +129,21 @@ function servedState(
   const state = versionState(found, deploymentId);
   const ofFunction = pickSettings(latest.settings, UNPUBLISHED_SETTINGS);
   return { ...state, settings: { ...state.settings, ...ofFunction } };
+}
+
+/** Where no plan speaks of it, a deploy role that may not see it keeps nobody. */
+async function provisionedNow(
+  api: LambdaApi,
+  aliasName: string,
+  isNamed: boolean,
+): Promise<Pick<FunctionSnapshot, 'provisioned' | 'provisionedUnknown'>> {
+  try {
+    return defined({ provisioned: await provisionedIn(api, aliasName) });
+  } catch (error) {
+    const isDenied = error instanceof ApplicationFailure && error.type === 'accessDenied';
+    if (isNamed || !isDenied) throw error;
+    return { provisionedUnknown: error.message };
+  }
 }
 
 /**

@@ -90,6 +90,11 @@ export const REQUESTS: Readonly<Record<string, RequestMembers>> = {
     sent: ['FunctionName'],
     leftOut: { 'the whole function is deleted, as it was created': ['Qualifier'] },
   },
+  DeleteProvisionedConcurrencyConfigCommand: {
+    model: lambda.DeleteProvisionedConcurrencyConfigRequest$,
+    sent: ['FunctionName', 'Qualifier'],
+    leftOut: {},
+  },
   GetAccountSettingsCommand: {
     model: lambda.GetAccountSettingsRequest$,
     sent: [],
@@ -138,6 +143,11 @@ export const REQUESTS: Readonly<Record<string, RequestMembers>> = {
     sent: ['FunctionName', 'Qualifier'],
     leftOut: {},
   },
+  GetProvisionedConcurrencyConfigCommand: {
+    model: lambda.GetProvisionedConcurrencyConfigRequest$,
+    sent: ['FunctionName', 'Qualifier'],
+    leftOut: {},
+  },
   GetRoleCommand: { model: iam.GetRoleRequest$, sent: ['RoleName'], leftOut: {} },
   ListAliasesCommand: {
     model: lambda.ListAliasesRequest$,
@@ -156,6 +166,13 @@ export const REQUESTS: Readonly<Record<string, RequestMembers>> = {
     model: lambda.ListFunctionUrlConfigsRequest$,
     sent: ['FunctionName'],
     leftOut: { [ONE_PAGE]: ['Marker', 'MaxItems'] },
+  },
+  ListProvisionedConcurrencyConfigsCommand: {
+    model: lambda.ListProvisionedConcurrencyConfigsRequest$,
+    sent: ['FunctionName'],
+    leftOut: {
+      'AWS gives fifty at once, and further pages are asked for': ['Marker', 'MaxItems'],
+    },
   },
   ListVersionsByFunctionCommand: {
     model: lambda.ListVersionsByFunctionRequest$,
@@ -197,6 +214,11 @@ export const REQUESTS: Readonly<Record<string, RequestMembers>> = {
         ...['RequestPayer', 'ExpectedBucketOwner'],
       ],
     },
+  },
+  PutProvisionedConcurrencyConfigCommand: {
+    model: lambda.PutProvisionedConcurrencyConfigRequest$,
+    sent: ['FunctionName', 'Qualifier', 'ProvisionedConcurrentExecutions'],
+    leftOut: {},
   },
   SimulatePrincipalPolicyCommand: {
     model: iam.SimulatePrincipalPolicyRequest$,

@@ -1,15 +1,19 @@
 import {
   CreateAliasCommand,
   CreateFunctionCommand,
+  GetProvisionedConcurrencyConfigCommand,
   PublishVersionCommand,
+  PutProvisionedConcurrencyConfigCommand,
 } from '@aws-sdk/client-lambda';
 import { randomBytes } from 'node:crypto';
 import { zipOf } from '../../dev/stack/packages.js';
+import { defined } from '../../src/domain/defined.js';
 import type { FunctionPlan, Plan, Step, TargetPlan } from '../../src/domain/plan.js';
 import { readHolder } from '../../src/domain/marks.js';
 import { AwsPlace, type HeldFunction } from '../support/awsPlace.js';
 import { uniqueName } from '../support/names.js';
 import { plan } from '../support/plans.js';
+import { until } from '../support/until.js';
 
 const ALIAS = 'live';
 
@@ -19,6 +23,10 @@ export const ALIAS_DESCRIPTION = 'what customers get';
 /** What a function is before a deployment, and whether the plan names an alias for it. */
 export const SHAPES = {
   'with an alias': [{ exists: true, alias: 'exists' }],
+  'with provisioned concurrency': [
+    { exists: true, alias: 'exists', provisioned: { before: 8, wanted: 12 } },
+    { exists: true, alias: 'missing', provisioned: { before: 0, wanted: 5 } },
+  ],
   'without an alias': [{ exists: true }],
   'an alias on $LATEST': [{ exists: true, alias: 'on $LATEST' }],
   'an alias that does not exist': [{ exists: true, alias: 'missing' }],
@@ -36,6 +44,8 @@ export type ShapeName = keyof typeof SHAPES;
 interface Shape {
   exists: boolean;
   alias?: 'exists' | 'on $LATEST' | 'missing';
+  /** What the version has that the alias serves, and what the plan wants. */
+  provisioned?: { before: number; wanted: number };
 }
 
 /** What counts of a function, whatever versions have been published of it. */
@@ -44,6 +54,7 @@ export interface State {
   settings: HeldFunction['settings'];
   alias: HeldFunction['alias'] | undefined;
   aliasDescription: string | undefined;
+  provisioned: Record<string, number>;
 }
 
 /** Functions in an account of their own, what they are before a deployment, and its target. */
@@ -102,8 +113,11 @@ export class Scene {
     const held = await Promise.all(
       this.functions.map(({ name, alias }) => this.place.holds(name, alias)),
     );
+    const provisioned = await Promise.all(this.names.map((name) => this.place.provisioned(name)));
     return held.every((one, index) => {
-      const { alias } = this.functions[index] ?? {};
+      const { alias, provisionedConcurrency: wanted } = this.functions[index] ?? {};
+      const has = wanted === undefined ? {} : { [one?.alias?.version ?? '']: wanted };
+      if (JSON.stringify(provisioned[index]) !== JSON.stringify(has)) return false;
       if (one === undefined || one.settings['memorySize'] !== NEW_MEMORY) return false;
       if (one.codeSha256 === this.before[index]?.codeSha256) return false;
       if (alias === undefined) return true;
@@ -127,10 +141,30 @@ async function prepare(
   name: string,
   oldBytes: number,
 ): Promise<FunctionPlan> {
+  const { before = 0, wanted } = shape.provisioned ?? {};
   if (shape.exists) await create(place, name, shape.alias, oldBytes);
+  if (before > 0) await provision(place, name, before);
   await place.put(`${name}.zip`, 'new');
   const alias = shape.alias === undefined ? undefined : ALIAS;
-  return place.functionPlan(name, { memorySize: NEW_MEMORY }, alias);
+  return {
+    ...place.functionPlan(name, { memorySize: NEW_MEMORY }, alias),
+    ...defined({ provisionedConcurrency: wanted }),
+  };
+}
+
+async function provision(place: AwsPlace, name: string, environments: number): Promise<void> {
+  const version = { FunctionName: name, Qualifier: '1' };
+  const { lambda } = place.clients;
+  await lambda.send(
+    new PutProvisionedConcurrencyConfigCommand({
+      ...version,
+      ProvisionedConcurrentExecutions: environments,
+    }),
+  );
+  await until('the version had its provisioned concurrency', async () => {
+    const found = await lambda.send(new GetProvisionedConcurrencyConfigCommand(version));
+    return found.Status === 'READY' || undefined;
+  });
 }
 
 async function create(
@@ -179,5 +213,6 @@ async function stateOf(place: AwsPlace, one: FunctionPlan): Promise<State | unde
   const held = await place.holds(one.name, one.alias);
   if (held === undefined) return undefined;
   const { codeSha256, settings, alias, aliasDescription } = held;
-  return { codeSha256, settings, alias, aliasDescription };
+  const provisioned = await place.provisioned(one.name);
+  return { codeSha256, settings, alias, aliasDescription, provisioned };
 }

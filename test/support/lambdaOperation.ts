@@ -33,6 +33,9 @@ const ROUTES: readonly [method: string, path: string, operation: string][] = [
   ['PUT', `${FUNCTION}/recursion-config`, 'PutFunctionRecursionConfig'],
   ['POST', TAGS_OF, 'TagResource'],
   ['DELETE', TAGS_OF, 'UntagResource'],
+  ['GET', `${FUNCTION}/provisioned-concurrency`, 'GetProvisionedConcurrencyConfig'],
+  ['PUT', `${FUNCTION}/provisioned-concurrency`, 'PutProvisionedConcurrencyConfig'],
+  ['DELETE', `${FUNCTION}/provisioned-concurrency`, 'DeleteProvisionedConcurrencyConfig'],
   ['GET', `${FUNCTION}/urls`, 'ListFunctionUrlConfigs'],
   ['GET', '/layers', 'GetLayerVersionByArn'],
   ['GET', '/event-source-mappings', 'ListEventSourceMappings'],
@@ -44,6 +47,7 @@ export function lambdaOperation(
   body: Buffer,
 ): LambdaOperation {
   const [path = '', query] = (url ?? '').split('?');
+  const lists = new URLSearchParams(query).has('List');
   const copied = /^\/[^/]+\/replaced\/([^/]+)\/[^/]+$/.exec(path)?.[1];
   if (method === 'PUT' && copied !== undefined) {
     return { operation: 'PutObject', functionName: copied };
@@ -53,7 +57,11 @@ export function lambdaOperation(
     const found = new RegExp(String.raw`^/\d{4}-\d\d-\d\d${pattern}/?$`).exec(path);
     if (found === null) continue;
     const named = found.groups?.['name'] ?? namedElsewhere(operation, query, body);
-    return { operation, functionName: named === undefined ? undefined : decodeURIComponent(named) };
+    return {
+      // The one path of which a parameter tells two operations apart.
+      operation: lists ? 'ListProvisionedConcurrencyConfigs' : operation,
+      functionName: named === undefined ? undefined : decodeURIComponent(named),
+    };
   }
   return {};
 }

@@ -48,8 +48,9 @@ export const PASSING: readonly Passing[] = [
     // Whatever its words are: update in progress, Pending, concurrent update operation, concurrent
     // requests. What exists already may be this attempt's own: the next one looks whose it is.
     exceptions: [CONFLICT, 'ResourceInUseException'],
-    // A version that could not be made, such as with SnapStart, stays so.
-    unless: /state: '?Failed/i,
+    // A version that could not be made, such as with SnapStart, stays so; and so does an alias that
+    // has provisioned concurrency of its own.
+    unless: /state: '?Failed|Provisioned Concurrency/i,
     is: 'awsRefused',
     lastsMs: LASTS.otherChange,
     source:
@@ -150,7 +151,13 @@ export const PASSING: readonly Passing[] = [
   {
     // Each attempt looks first whether somebody has deleted it.
     exceptions: ['ResourceNotFoundException'],
-    operations: ['PublishVersion', 'CreateAlias', 'UpdateAlias', 'UpdateFunctionConfiguration'],
+    operations: [
+      'PublishVersion',
+      'CreateAlias',
+      'UpdateAlias',
+      'UpdateFunctionConfiguration',
+      'PutProvisionedConcurrencyConfig',
+    ],
     unless: /layer/i,
     is: 'awsRefused',
     lastsMs: LASTS.visibility,

@@ -5,6 +5,7 @@ import type {
   CodeChange,
   EnvironmentChange,
   FunctionPreflight,
+  ProvisionedChange,
   WideChange,
 } from '../../domain/preflight.js';
 import { oneLine } from './text.js';
@@ -27,6 +28,7 @@ export function changeLines({
   functionWide = [],
   alias,
   writes,
+  provisionedConcurrency,
 }: FunctionPreflight): string[] {
   const rows = [
     ...(code === undefined ? [] : [['code', codeText(code)]]),
@@ -37,6 +39,9 @@ export function changeLines({
     ]),
     ...(environment === undefined ? [] : [['environment', environmentText(environment)]]),
     ...functionWide.map((one) => [one.name, wideText(one)]),
+    ...(provisionedConcurrency === undefined
+      ? []
+      : [['provisioned', provisionedText(provisionedConcurrency)]]),
     ...(alias === undefined || alias.weights.length === 0 ? [] : [['traffic', trafficText(alias)]]),
     ...(alias === undefined && change === 'change' && releases(writes)
       ? [['traffic', 'all at once']]
@@ -88,6 +93,14 @@ function environmentText({ added, removed, changed }: EnvironmentChange): string
   const signed = (sign: string, names: readonly string[]): string[] =>
     names.map((name) => `${sign}${name}`);
   return [...signed('+', added), ...signed('~', changed), ...signed('-', removed)].join(', ');
+}
+
+/** What both versions have meanwhile is what has to be there, and is paid for. */
+function provisionedText({ before, after, meanwhile }: ProvisionedChange): string {
+  const text = (environments: number): string => (environments === 0 ? 'none' : `${environments}`);
+  const both =
+    meanwhile > Math.max(before, after) ? `, ${meanwhile} while both versions have it` : '';
+  return `${text(before)} → ${text(after)}${both}`;
 }
 
 function trafficText({ name, before, created, pinnedFirst, weights }: AliasPreflight): string {

@@ -15,6 +15,7 @@ import { packageKey, packagePath } from './packages.js';
 import * as pauses from './pauses.js';
 import { uselessTemplate } from './placeholders.js';
 import { plainHttp } from './plainHttp.js';
+import * as provisioned from './provisioned.js';
 import * as references from './references.js';
 import { misspeltRegion, packageRegion } from './regions.js';
 import { roleAccount, rolePartition } from './roles.js';
@@ -105,6 +106,8 @@ export const RULES: readonly Rule[] = [
   weightRange,
   weightOrder,
   weightWithoutAlias,
+  provisioned.provisionedConcurrency,
+  provisioned.provisionedWithoutAlias,
   steps.oneStepPerEntry,
   pauses.pauseForm,
   steps.positiveDuration,

@@ -23,13 +23,14 @@ import { write } from './write.js';
  * Makes a function's code and settings what the plan says, and publishes a version of them. What
  * was there before is published first, so that it can be restored, and an alias that serves
  * `$LATEST` is pointed at that version before anything changes. A version that an alias is to serve
- * again is there already.
+ * again, or that only its provisioned concurrency is missing to, is there already.
  */
 export async function release(fn: FunctionLedger): Promise<void> {
+  const { keptVersion } = fn;
   const isNew = fn.snapshot.latest === undefined;
   if (isNew) await create(fn);
-  else await change(fn);
-  fn.version = fn.source.publishedVersion ?? (await publishNew(fn));
+  else if (keptVersion === undefined) await change(fn);
+  fn.version = fn.source.publishedVersion ?? keptVersion ?? (await publishNew(fn));
   if (!isNew) await changeWide(fn);
   if (fn.aliasName === undefined) fn.weight = fn.wantedWeight = 100;
 }

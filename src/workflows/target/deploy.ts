@@ -4,11 +4,12 @@ import type { SetWeightStep, Step } from '../../domain/plan.js';
 import { splitImpossible, splitsTraffic, stepsBeforePromotion } from '../../domain/release.js';
 import { inspect } from '../function/inspect.js';
 import { keepReplaced } from '../function/keep.js';
+import { provisionAll, withdrawOld } from '../function/provision.js';
 import { readBackAll } from '../function/readBack.js';
 import { release } from '../function/release.js';
 import { assertRoom } from '../function/room.js';
 import { assertOwn, promote, shift } from '../function/traffic.js';
-import { changeWideAlone } from '../function/wide.js';
+import { changeWideAlone, changeWideLast } from '../function/wide.js';
 import type { FunctionLedger } from '../state/functionLedger.js';
 import type { TargetState } from '../state/targetState.js';
 import { meetConstraints } from '../steps/constraints.js';
@@ -26,6 +27,8 @@ export async function deploy(target: TargetState): Promise<void> {
   else await changeWideAlone(target);
   target.promoted = true;
   await meetConstraints(target, 'after', afterDeployment);
+  await withdrawOld(target);
+  await changeWideLast(target);
   // As long as it is work, a rollback that somebody asks for now is not too late.
   await readBackAll(target);
 }
@@ -35,6 +38,7 @@ async function replace(target: TargetState): Promise<void> {
   const before = stepsBeforePromotion(steps);
   assertFree(target);
   assertCanSplit(target, before);
+  assertNotKeptByAlias(target);
   await assertRoom(target);
   await keepReplaced(target);
   await changeWideAlone(target);
@@ -51,6 +55,7 @@ async function replace(target: TargetState): Promise<void> {
   }
   const released = withoutShifting(target);
   await releaseAll(target, before);
+  await provisionAll(target);
   target.say('promoting', `giving all traffic to the new version of ${names(target.changing)}`);
   await together(released.map((fn) => () => assertOwn(fn)));
   await together(target.changing.map((fn) => () => promote(fn)));
@@ -73,6 +78,13 @@ function assertCanSplit(target: TargetState, steps: readonly Step[]): void {
   }
 }
 
+/** Found before the first write: AWS refuses what such an alias would need. */
+function assertNotKeptByAlias(target: TargetState): void {
+  for (const { keptByAlias } of target.changing) {
+    if (keptByAlias !== undefined) throw new FailureError(keptByAlias);
+  }
+}
+
 /**
  * A function without an alias to shift takes all traffic the moment its code changes, so it is
  * released at the first weight above 0, and never earlier.
@@ -85,6 +97,7 @@ async function setWeight(
   const released = withoutShifting(target);
   if (weight > 0) {
     await releaseAll(target, steps);
+    await provisionAll(target);
   }
   const shifting = target.changing.filter((fn) => fn.shiftable);
   const text =
@@ -138,6 +151,7 @@ async function releaseAll(
   if (outdated.length > 0) {
     assertFree(target);
     assertCanSplit(target, steps);
+    assertNotKeptByAlias(target);
     await keepReplaced(target);
   }
   const releasing = unreleased();
