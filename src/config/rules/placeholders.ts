@@ -1,10 +1,10 @@
-import { readName, readTemplate } from '../../domain/templates.js';
+import { readName, readTemplate, type Source } from '../../domain/templates.js';
 import type { Breach } from '../findings.js';
 import { quoted } from '../quoted.js';
 import type { Facts, Said } from './facts.js';
 import { namesIn } from './names.js';
 import type { Rule } from './rule.js';
-import { layersOf, variablesOf } from './settingsFacts.js';
+import { environmentValues, layersOf } from './settingsFacts.js';
 import { stepValues } from './stepLists.js';
 
 /** What people write where a value is to be filled in: `{{context.sha}}`, `${SHA}`. */
@@ -21,13 +21,14 @@ export function hasPlaceholder(text: string): boolean {
 export const uselessTemplate: Rule = {
   code: 'useless-template',
   reason:
-    'Variables are filled in in webhooks and queries only, and only those in double braces. Everywhere else the braces would stay as they are.',
+    'Variables are filled in in webhooks and queries only, and only those in double braces; of secrets, in the values of environments too. Everywhere else the braces would stay as they are.',
   wrong:
     'artifacts:\n  - {functionName: orders, path: "s3://packages/orders-{{context.release}}.zip", type: zipFile}',
   right:
     'artifacts:\n  - {functionName: orders, path: s3://packages/orders-1.4.0.zip, type: zipFile}',
   breaches: (facts) => [
-    ...plainTexts(facts).flatMap(variablesIn),
+    ...plainTexts(facts).flatMap((text) => variablesIn(text)),
+    ...environmentValues(facts).flatMap((text) => variablesIn(text, 'secrets')),
     ...exactTexts(facts).flatMap((text) => literally(text, PLACEHOLDER)),
     ...(facts.webhooks ?? []).flatMap(({ uri }) => literally(uri, OF_SHELLS)),
   ],
@@ -37,14 +38,13 @@ const REMEDY = 'Write the value itself, or have it filled in before Sluice reads
 
 /** Texts of people's own, in which only what begins like a variable of Sluice is meant as one. */
 function plainTexts(facts: Facts): Said<string>[] {
-  const { plainTexts, functions = [] } = facts;
-  const variables = functions.flatMap(({ settings }) => variablesOf(settings));
-  return [...plainTexts, ...stepValues(facts), ...variables.flatMap(({ value }) => value ?? [])];
+  return [...facts.plainTexts, ...stepValues(facts)];
 }
 
-function variablesIn({ value, place }: Said<string>): Breach[] {
+/** @param filledIn - the source whose variables have values here */
+function variablesIn({ value, place }: Said<string>, filledIn?: Source): Breach[] {
   return readTemplate(value)
-    .variables.filter(({ name }) => readName(name) !== undefined)
+    .variables.filter(({ name }) => ![undefined, filledIn].includes(readName(name)?.source))
     .map((variable) => ({
       place: { ...place, token: variable },
       message: `${quoted(variable.token)} is not filled in here.`,

@@ -4,6 +4,7 @@ import type { Breach } from '../findings.js';
 import { quoted } from '../quoted.js';
 import type { Said } from './facts.js';
 import type { Rule } from './rule.js';
+import { environmentValues } from './settingsFacts.js';
 import { templateTexts } from './templates.js';
 
 const webhook = (address: string) => `webhooks:
@@ -15,7 +16,7 @@ export const secretName: Rule = {
     'A secret is looked for in the environment, in directories and in AWS Secrets Manager, and none of them has names with other characters.',
   wrong: webhook('{{secrets.schlüssel}}'),
   right: webhook('{{secrets.schluessel}}'),
-  breaches: (facts) => templateTexts(facts).flatMap(badNames),
+  breaches: (facts) => [...templateTexts(facts), ...environmentValues(facts)].flatMap(badNames),
 };
 
 function badNames({ value, place }: Said<string>): Breach[] {
