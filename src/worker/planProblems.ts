@@ -15,7 +15,7 @@ import { missingProviders } from './missingProviders.js';
  */
 export function createPlanCheck(
   settings: Settings,
-  { secrets, uiUrl }: Pick<AgentDependencies, 'secrets' | 'uiUrl'>,
+  { secrets, uiUrl }: Pick<AgentDependencies, 'uiUrl'> & { secrets: SecretStore },
 ) {
   const access = createAccess(settings);
   const names = [...settings.metricProviders.keys()];

@@ -109,6 +109,7 @@ export class MemoryLambda extends MemoryFaults {
           return { pinned: { ...location, bytes, codeSha256: hash(this.bytes) } };
         }),
       ),
+    pinSecrets: ({ names }) => Promise.resolve(names.map(() => ({}))),
     inspectFunction: async (input) => {
       await this.fault('inspectFunction', input.function);
       const wanted = wantedSettings(input.plan.settings, input.deploymentId);
