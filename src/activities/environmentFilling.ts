@@ -76,7 +76,8 @@ export class EnvironmentFilling {
   async #read(name: string, environment: Environment): Promise<string> {
     const { application, secretVersions = {} } = this.access;
     try {
-      return await this.secrets.get(application, name, secretVersions[name]);
+      const version = secretVersions[name] ?? (await this.secrets.versionOf(application, name));
+      return await this.secrets.get(application, name, version);
     } catch (error) {
       throw this.#of(variableWith(name, environment), error);
     }

@@ -123,16 +123,17 @@ describe('a secret of AWS Secrets Manager', () => {
     await expect(secrets.get('shop', arn)).rejects.toMatchObject({ type: 'secretNotFound' });
   });
 
-  it('that is replaced is the new one after a minute', async () => {
+  it('that is replaced is the new one after a minute, and its version tells at once', async () => {
     await client.send(
       new CreateSecretCommand({ Name: `${prefix}rotated`, SecretString: 'before' }),
     );
     const secrets = store([place]);
     expect(await secrets.get('shop', 'rotated')).toBe('before');
-    await client.send(
+    const { VersionId } = await client.send(
       new PutSecretValueCommand({ SecretId: `${prefix}rotated`, SecretString: 'after' }),
     );
     expect(await secrets.get('shop', 'rotated')).toBe('before');
+    expect(await secrets.versionOf('shop', 'rotated')).toBe(VersionId);
     jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 61_000);
     expect(await secrets.get('shop', 'rotated')).toBe('after');
   });

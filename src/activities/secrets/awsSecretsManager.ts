@@ -40,9 +40,9 @@ export function awsSecretsManager(
   return {
     text,
     keepsVersions: true,
-    async find(name, version) {
+    async find(name, { version, fresh }) {
       const known = kept.get(name, version);
-      if (known !== undefined) return known;
+      if (known !== undefined && fresh !== true) return known;
       client ??= new SecretsManagerClient({
         region,
         maxAttempts: 1,
@@ -55,6 +55,7 @@ export function awsSecretsManager(
         ? { value: SecretString, ...defined({ version: VersionId }) }
         : undefined;
       kept.set(name, version, found);
+      if (found?.version !== undefined) kept.set(name, found.version, found);
       return found;
     },
   };

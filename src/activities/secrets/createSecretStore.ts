@@ -5,7 +5,7 @@ import { activityFailure } from '../awsFailure.js';
 import { awsSecretsManager } from './awsSecretsManager.js';
 import { directory } from './directory.js';
 import { environment } from './environment.js';
-import type { FoundSecret, SecretPlace } from './secretPlace.js';
+import type { AskedValue, FoundSecret, SecretPlace } from './secretPlace.js';
 import type { VersionedSecrets } from './secretStore.js';
 
 /** One place where secrets lie, as the settings say it: one of the fields is there. */
@@ -36,21 +36,23 @@ export function createSecretStore(settings: SecretStoreSettings): VersionedSecre
   const find = async (
     application: string,
     name: string,
-    version?: string,
+    asked: AskedValue,
   ): Promise<FoundSecret> => {
+    const { version } = asked;
     assertName(name);
     const allowed = places.filter(({ normal }) => settings.mayUse(application, name, normal));
     if (allowed.length === 0 && places.length > 0) throw notAllowed(application, name);
     for (const place of allowed) {
       if (version !== undefined && place.keepsVersions !== true) continue;
-      const found = await place.find(place.normal?.(name) ?? name, version);
+      const found = await place.find(place.normal?.(name) ?? name, asked);
       if (found !== undefined) return found;
     }
     throw version === undefined ? nowhere(name, allowed) : versionGone(name);
   };
   return {
-    get: async (...asked) => (await find(...asked)).value,
-    versionOf: async (application, name) => (await find(application, name)).version,
+    get: async (application, name, version) => (await find(application, name, { version })).value,
+    versionOf: async (application, name) =>
+      (await find(application, name, { fresh: true })).version,
   };
 }
 

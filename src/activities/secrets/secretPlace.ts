@@ -5,6 +5,18 @@ export interface FoundSecret {
   version?: string;
 }
 
+/** Which value of a secret is asked for. */
+export interface AskedValue {
+  /**
+   * Of a place that keeps them.
+   *
+   * @default the value of now
+   */
+  version?: string | undefined;
+  /** Whether a value that was read a short while ago will not do. */
+  fresh?: boolean;
+}
+
 /** A place where secrets lie. */
 export interface SecretPlace {
   /** What it is, for messages: `the directory /run/secrets`. */
@@ -19,9 +31,8 @@ export interface SecretPlace {
   normal?: (name: string) => string;
   /**
    * @param name - in its normal form
-   * @param version - of a place that keeps them; by default the value of now
    * @returns undefined when it has no such secret
    * @throws ApplicationFailure when it does not answer, may not be read, or holds no text
    */
-  find(name: string, version?: string): Promise<FoundSecret | undefined>;
+  find(name: string, asked: AskedValue): Promise<FoundSecret | undefined>;
 }
