@@ -31,6 +31,13 @@ describe('a value of an environment', () => {
     expect(codes(environment(text))).toEqual([code]);
   });
 
+  it.each(['{{secret.db}}', '{{{secrets.db}}}', '{{Secrets.db}}', '{{secrets.db', '{{secrets.}}'])(
+    'is warned of where it has braces that are only like a secret: %s',
+    (text) => {
+      expect(codes(environment(`DB: "a ${text}"`))).toEqual(['unfilled-secret']);
+    },
+  );
+
   it('counts without its secrets, whose length only a worker knows', () => {
     const others = { RETRIES: '3', RELEASE: '1.10', DEBUG: 'false' };
     const room = 'x'.repeat(4096 - JSON.stringify({ DB: '', ...others }).length);
