@@ -33,6 +33,7 @@ import {
   settledFunction,
   type SettledFunction,
 } from './reading.js';
+import type { VersionedSecrets } from './secrets/secretStore.js';
 import type { Tools } from './tools.js';
 
 export interface InspectInput extends FunctionAccess {
@@ -53,6 +54,8 @@ export interface Inspection {
   wantedCode?: string;
   /** Of the wanted code, in bytes, where the plan does not tell it. */
   wantedCodeBytes?: number;
+  /** The secrets of its environment that have been replaced since the deployment started. */
+  replacedSecrets?: string[];
 }
 
 /** Reads one function and compares it with the plan. Writes nothing. */
@@ -67,13 +70,25 @@ export function inspectFunction(tools: Tools) {
       if (state !== undefined) assertReadable(input, state, wanted);
     }
     const serving = alias === undefined ? latest : served;
+    const replaced = await replacedSecrets(tools.secrets, input);
     return {
       snapshot,
       wanted,
+      ...(replaced.length > 0 && { replacedSecrets: replaced }),
       ...(latest !== undefined && { latest: changes(latest, wanted, input) }),
       ...(serving !== undefined && { served: changes(serving, wanted, input) }),
     };
   };
+}
+
+/** They are filled in as they were; whoever replaced one should hear of it. */
+async function replacedSecrets(
+  secrets: VersionedSecrets,
+  { application, secretVersions = {} }: FunctionAccess,
+): Promise<string[]> {
+  const isReplaced = async ([name, version]: [string, string]): Promise<string[]> =>
+    (await secrets.versionOf(application, name)) === version ? [] : [name];
+  return (await Promise.all(Object.entries(secretVersions).map(isReplaced))).flat();
 }
 
 /** Reads the code and the settings of `$LATEST`; undefined when there is no function. */

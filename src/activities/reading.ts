@@ -132,17 +132,19 @@ function deleted(
 }
 
 function notCarriedOut(
-  { access }: LambdaApi,
+  api: LambdaApi,
   configuration: FunctionConfiguration,
   again: boolean,
 ): Error {
   const { StateReason, LastUpdateStatusReason, LastUpdateStatusReasonCode = '' } = configuration;
   const lastsMs = again ? (PASSING_REASONS[LastUpdateStatusReasonCode] ?? 0) : 0;
+  const { access } = api;
   const { target, function: name, region } = access;
+  const reason = api.told(LastUpdateStatusReason ?? StateReason ?? 'it gives no reason');
   return activityFailure(
     {
       code: 'updateFailed',
-      message: `AWS could not carry out the update of ${name} in ${region}: ${LastUpdateStatusReason ?? StateReason ?? 'it gives no reason'}.`,
+      message: `AWS could not carry out the update of ${name} in ${region}: ${reason}.`,
       target,
       function: name,
     },

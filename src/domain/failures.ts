@@ -32,6 +32,9 @@ export const FAILURE_CODES = {
   webhookFailed: 'A webhook failed, or its callback says no.',
   analysisFailed: 'An analysis found values outside its limits, or none.',
   secretNotFound: 'A secret is not where the worker looks, or the application may not use it.',
+  secretUnusable: 'What a secret holds cannot be filled in where the deployment file names it.',
+  secretReplaced:
+    'A secret was replaced after the deployment had started, which goes on with the value of its start.',
   rollbackRequested: 'An operator asked for a rollback.',
   cancelled: 'The deployment was cancelled.',
   rollbackAbandoned: 'An operator gave the rollback up.',

@@ -37,6 +37,11 @@ export const SHAPES = {
     { exists: true, alias: 'missing' },
     { exists: false, alias: 'missing' },
   ],
+  'functions with secrets': [
+    { exists: true, alias: 'exists', secret: true },
+    { exists: true, secret: true },
+    { exists: false, alias: 'missing', secret: true },
+  ],
 } as const satisfies Record<string, readonly Shape[]>;
 
 export type ShapeName = keyof typeof SHAPES;
@@ -46,6 +51,8 @@ interface Shape {
   alias?: 'exists' | 'on $LATEST' | 'missing';
   /** What the version has that the alias serves, and what the plan wants. */
   provisioned?: { before: number; wanted: number };
+  /** The deployment fills its environment in from a secret. */
+  secret?: true;
 }
 
 /** What counts of a function, whatever versions have been published of it. */
@@ -73,7 +80,7 @@ export class Scene {
     const place = await AwsPlace.make({ versioned: true });
     const functions = await Promise.all(
       SHAPES[shape].map((one, index) =>
-        prepare(place, one, uniqueName(`${stem}-${index}`), oldBytes),
+        prepare(place, one, uniqueName(`${stem}-${index}`), { oldBytes, stem }),
       ),
     );
     const before = await Promise.all(functions.map((one) => stateOf(place, one)));
@@ -120,6 +127,7 @@ export class Scene {
       if (JSON.stringify(provisioned[index]) !== JSON.stringify(has)) return false;
       if (one === undefined || one.settings['memorySize'] !== NEW_MEMORY) return false;
       if (one.codeSha256 === this.before[index]?.codeSha256) return false;
+      if (!isFilledIn(this.functions[index], one)) return false;
       if (alias === undefined) return true;
       const served = one.versions.find(({ version }) => version === one.alias?.version);
       const isWhole =
@@ -135,19 +143,32 @@ const NEW_MEMORY = 256;
 /** What an environment of the functions holds, and nobody may read. */
 export const SECRET_VALUE = 'hunter2-of-the-scene';
 
+/** What the secret of a scene is when its deployment starts. Its name is the scene's stem. */
+export const FILLED_IN = 'p4ssw0rd-of-the-scene';
+
+const around = (value: string): string => `db://app:${value}@host/{{db}}`;
+
+function isFilledIn(plan: FunctionPlan | undefined, { settings }: HeldFunction): boolean {
+  if (plan?.settings.environment === undefined) return true;
+  const { DB_URL } = settings['environment'] as Record<string, string>;
+  return DB_URL === around(FILLED_IN);
+}
+
 async function prepare(
   place: AwsPlace,
   shape: Shape,
   name: string,
-  oldBytes: number,
+  { oldBytes, stem }: { oldBytes: number; stem: string },
 ): Promise<FunctionPlan> {
   const { before = 0, wanted } = shape.provisioned ?? {};
   if (shape.exists) await create(place, name, shape.alias, oldBytes);
   if (before > 0) await provision(place, name, before);
   await place.put(`${name}.zip`, 'new');
   const alias = shape.alias === undefined ? undefined : ALIAS;
+  const environment = { DB_URL: around(`{{secrets.${stem}}}`) };
+  const settings = { memorySize: NEW_MEMORY, ...(shape.secret && { environment }) };
   return {
-    ...place.functionPlan(name, { memorySize: NEW_MEMORY }, alias),
+    ...place.functionPlan(name, settings, alias),
     ...defined({ provisionedConcurrency: wanted }),
   };
 }

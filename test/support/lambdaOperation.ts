@@ -1,4 +1,7 @@
-/** A request to the Lambda API, or for a copy of a function's code: what it asks for, and of which function. */
+/**
+ * A request to the Lambda API, for a copy of a function's code or for a secret: what it asks for, and
+ * of which function or secret.
+ */
 export interface LambdaOperation {
   operation?: string;
   functionName?: string | undefined;
@@ -51,6 +54,10 @@ export function lambdaOperation(
   const copied = /^\/[^/]+\/replaced\/([^/]+)\/[^/]+$/.exec(path)?.[1];
   if (method === 'PUT' && copied !== undefined) {
     return { operation: 'PutObject', functionName: copied };
+  }
+  if (method === 'POST' && path === '/' && body.includes('"SecretId"')) {
+    const { SecretId } = JSON.parse(body.toString()) as { SecretId?: string };
+    return { operation: 'GetSecretValue', functionName: SecretId };
   }
   for (const [wanted, pattern, operation] of ROUTES) {
     if (wanted !== method) continue;

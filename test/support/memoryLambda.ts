@@ -3,6 +3,7 @@ import { created } from '../../src/activities/answered.js';
 import { wantedSettings } from '../../src/activities/functionState.js';
 import type { FunctionAccess } from '../../src/activities/access.js';
 import type { KeptCode } from '../../src/activities/keepCode.js';
+import type { PinnedSecret } from '../../src/activities/pinSecrets.js';
 import { done, moved, type MutationResult } from '../../src/activities/results.js';
 import {
   sameShape,
@@ -74,6 +75,9 @@ export class MemoryLambda extends MemoryFaults {
   /** How large packages are, in bytes, and how much room the account has for them. */
   packageBytes = 1000;
   roomForCode: number | undefined;
+  /** The names of the secrets of each question, and what is answered of those that are told here. */
+  readonly secretsAsked: string[][] = [];
+  secrets: Record<string, PinnedSecret> = {};
   /** What a plan says of code that would be kept, and what became of it in a deployment. */
   keptCode: string | undefined;
   kept: KeptCode = { copy: 's3://packages/replaced/code.zip' };
@@ -125,6 +129,10 @@ export class MemoryLambda extends MemoryFaults {
           return { pinned: { ...location, bytes, codeSha256: hash(this.bytes) } };
         }),
       ),
+    pinSecrets: ({ names }) => {
+      this.secretsAsked.push(names);
+      return Promise.resolve(names.map((name) => this.secrets[name] ?? { version: `v-${name}` }));
+    },
     inspectFunction: async (input) => {
       await this.fault('inspectFunction', input.function);
       const wanted = wantedSettings(input.plan.settings, input);

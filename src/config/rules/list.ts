@@ -21,7 +21,7 @@ import { misspeltRegion, packageRegion } from './regions.js';
 import { roleAccount, rolePartition } from './roles.js';
 import type { Rule } from './rule.js';
 import * as runtimes from './runtimes.js';
-import { secretName } from './secretNames.js';
+import { secretName, unfilledSecret } from './secretNames.js';
 import { secretLiteral } from './secrets.js';
 import * as settings from './settings.js';
 import { settingValue } from './settingWords.js';
@@ -137,6 +137,7 @@ export const RULES: readonly Rule[] = [
   variableTooEarly,
   variableWithoutGate,
   secretName,
+  unfilledSecret,
   secretLiteral,
   limits.noTargets,
   limits.tooManyTargets,

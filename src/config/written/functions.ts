@@ -53,8 +53,8 @@ export const settingsShape = {
     z.record(z.string(), freeText('text; "" is the empty text')),
     'a mapping of variables to their values',
     {
-      help: 'The environment variables, all of them. Without it, they stay as they are.',
-      examples: [{ LOG_LEVEL: 'info' }],
+      help: 'The environment variables, all of them. {{secrets.NAME}} in a value is filled in by the worker. Without it, they stay as they are.',
+      examples: [{ LOG_LEVEL: 'info', DATABASE_URL: '{{secrets.orders-db}}' }],
       editor: { propertyNames: { pattern: VARIABLE_NAME.pattern.source } },
     },
   ).exactOptional(),

@@ -1,4 +1,4 @@
-import type { Published } from '../../activities/publish.js';
+import type { PublishInput, Published } from '../../activities/publish.js';
 import type { MutationResult } from '../../activities/results.js';
 import { defined } from '../../domain/defined.js';
 import {
@@ -45,7 +45,8 @@ async function change(fn: FunctionLedger): Promise<void> {
 }
 
 async function publishNew(fn: FunctionLedger): Promise<string> {
-  return (await publish(fn, 'the new version', markOf(fn))).version;
+  const isWanted = fn.source.isFilledIn ? ({ isWanted: true } as const) : {};
+  return (await publish(fn, 'the new version', markOf(fn), isWanted)).version;
 }
 
 function markOf({ source: { packageUri }, access: { deploymentId } }: FunctionLedger): string {
@@ -103,6 +104,7 @@ async function publish(
   fn: FunctionLedger,
   what: string,
   description: string,
+  more: Pick<PublishInput, 'isWanted'> = {},
 ): Promise<VersionState> {
   const { codeSha256 } = known(fn);
   const { version, ...latest } = await writeLatest<Published>(fn, (request) =>
@@ -110,6 +112,7 @@ async function publish(
       ...request,
       codeSha256,
       description,
+      ...more,
     }),
   );
   fn.latest = latest;

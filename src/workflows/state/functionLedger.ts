@@ -1,6 +1,7 @@
 import type { EnvironmentBases, FunctionAccess } from '../../activities/access.js';
 import type { Inspection } from '../../activities/inspect.js';
 import { defined } from '../../domain/defined.js';
+import { secretNamesOf } from '../../domain/environmentTemplates.js';
 import type { Failure } from '../../domain/failures.js';
 import type { SettingName } from '../../domain/functionSettings.js';
 import type {
@@ -151,13 +152,25 @@ export class FunctionLedger {
   get access(): FunctionAccess {
     const { application, deploymentId, target, deployRoleArn, region } = this.input;
     const access = { application, deploymentId, target, deployRoleArn, region };
-    const { environmentBases } = this;
-    return { ...access, function: this.name, ...defined({ environmentBases }) };
+    const { environmentBases, secretVersions } = this;
+    return { ...access, function: this.name, ...defined({ environmentBases, secretVersions }) };
+  }
+
+  /** Of the secrets that fill in its environment. */
+  private get secretVersions(): Record<string, string> | undefined {
+    const { secretVersions = {} } = this.input;
+    const { plan } = this.source;
+    const names = 'settings' in plan ? secretNamesOf(plan.settings.environment) : [];
+    const pinned = names.flatMap((name) => {
+      const version = secretVersions[name];
+      return version === undefined ? [] : [[name, version] as const];
+    });
+    return pinned.length === 0 ? undefined : Object.fromEntries(pinned);
   }
 
   /** What tells apart the values of an environment that the plan names; others are not compared. */
   private get environmentBases(): EnvironmentBases | undefined {
-    const wanted = this.source.wantedEnvironment(this.inspection);
+    const wanted = this.source.wantedEnvironment(this.inspection, this.version);
     return wanted && { ...wanted, ...defined({ versionBefore: this.baseline }) };
   }
 
