@@ -6,6 +6,7 @@ _CODE_STORAGE = 80530636800
 _code_storage = {}
 _without = set()
 _held = {}
+_provisioning_fails = {}
 
 
 def code_storage(account):
@@ -25,8 +26,18 @@ def disable_region(account, region):
     _without.add((account, region))
 
 
+def provisioning_fails(account):
+    """The reason why AWS cannot allocate provisioned concurrency, or None."""
+    return _provisioning_fails.get(account)
+
+
+def let_provisioning_fail(account, reason):
+    """From now on what is asked for ends as FAILED with this reason; an empty one mends it."""
+    _provisioning_fails[account] = reason or None
+
+
 def hold_changes(account):
-    """From now on creations and updates of functions stay under way."""
+    """From now on creations, updates and provisioned concurrency of functions stay under way."""
     _held.setdefault(account, [])
 
 

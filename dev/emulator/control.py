@@ -55,12 +55,20 @@ def _changes(query):
     return json_answer({"account": account, "held": held})
 
 
+def _provisioning(query):
+    """POST ?account=A&fails=REASON: provisioned concurrency cannot be allocated; empty: it can."""
+    account, reason = query["account"][0], query.get("fails", [""])[0]
+    accounts.let_provisioning_fail(account, reason)
+    return json_answer({"account": account, "fails": reason})
+
+
 _ROUTES = {
     ("GET", "/_sluice/requests"): _requests,
     ("POST", "/_sluice/today"): _today,
     ("POST", "/_sluice/code-storage"): _code_storage,
     ("POST", "/_sluice/without-region"): _without_region,
     ("POST", "/_sluice/changes"): _changes,
+    ("POST", "/_sluice/provisioning"): _provisioning,
 }
 
 RULES = (Rule("app._handle_pre_body_request", answer_control),)

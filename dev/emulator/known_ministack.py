@@ -53,6 +53,8 @@ FUNCTIONS = {
     "lambda_svc._put_function_concurrency": "func_name, data",
     "lambda_svc._tag_resource": "resource_arn, data",
     "lambda_svc._untag_resource": "resource_arn, query_params",
+    "lambda_svc._get_provisioned_concurrency": "func_name, qualifier",
+    "lambda_svc._delete_provisioned_concurrency": "func_name, qualifier",
     "lambda_svc._fetch_code_from_s3": "bucket, key, version_id",
     "lambda_svc.s3_code_region_message": "bucket, layer",
 }

@@ -68,6 +68,9 @@ INVOCATIONS = ("Invoke", "InvokeWithResponseStream")
 class Operation:
     def __init__(self, method, path, query):
         self.name, match = _match(method, path)
+        # The one path of which a parameter tells two operations apart.
+        if self.name == "GetProvisionedConcurrencyConfig" and "List" in query:
+            self.name = "ListProvisionedConcurrencyConfigs"
         self.is_known = match is not None
         groups = match.groupdict() if match else {}
         self.function, qualifier = _split(groups.get("name"))

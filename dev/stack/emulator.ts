@@ -40,6 +40,8 @@ export interface RecordedRequest {
   error: string | null;
   /** Of an invocation that took place: which version answered, whether well, and in how long. */
   invocation?: { version: string; failed: boolean; ms: number };
+  /** What was said of provisioned concurrency that was asked about. */
+  provisioned?: 'IN_PROGRESS' | 'READY' | 'FAILED';
 }
 
 /** What Python runs, in a checkout as in the emulator's image. */

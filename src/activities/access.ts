@@ -7,6 +7,10 @@ export interface FunctionAccess extends TargetAccess {
   function: string;
   /** Absent where nobody compares the environment. */
   environmentBases?: EnvironmentBases;
+  /** Of the secrets that fill in its environment: the versions that count, where they have any. */
+  secretVersions?: Record<string, string>;
+  /** What no error may repeat: activities say so to themselves, and no workflow knows it. */
+  hidden?: readonly string[];
   /** Rollbacks pass the rate limiter before everything else. */
   rollback?: boolean;
   /** It gives the function what it had before, on the way back or because a plan says so. */
@@ -21,6 +25,8 @@ export interface FunctionAccess extends TargetAccess {
 export interface EnvironmentBases {
   /** Variable name to a hash of the value that the plan names. */
   wanted?: Record<string, string>;
+  /** The values of the plan that are filled in from secrets, unfilled, by their variables. */
+  templates?: Record<string, string>;
   /** The published version whose values are wanted. */
   wantedVersion?: string;
   /** The published version that has the values from before the first write, once there is one. */

@@ -75,7 +75,7 @@ async function create(api: LambdaApi, input: CreateAliasInput): Promise<AliasSta
 export function updateAlias(tools: Tools) {
   return async function updateAlias(input: UpdateAliasInput): Promise<UpdatedAlias> {
     const api = tools.lambda(input);
-    const foreign = await foreignContent(api, input);
+    const foreign = await foreignContent(tools, api, input);
     const present = await existingAlias(api, input);
     if (foreign !== undefined) return { ...moved(present), foreign };
     const stays = present.revisionId === input.fence;
@@ -111,12 +111,13 @@ function isAsWanted({ holder, ...seen }: AliasState, input: UpdateAliasInput): b
 }
 
 async function foreignContent(
+  tools: Tools,
   api: LambdaApi,
   { latest, deploymentId }: UpdateAliasInput,
 ): Promise<FunctionState | undefined> {
   if (latest === undefined) return undefined;
   const seen = functionState(await settledFunction(api), deploymentId);
-  const settings = await markedSettings(api, seen.settings);
+  const settings = await markedSettings(tools, api.access, seen.settings);
   const differs = differingSettings(settings, latest.settings).length > 0;
   return seen.codeSha256 === latest.codeSha256 && !differs ? undefined : seen;
 }

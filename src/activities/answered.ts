@@ -25,6 +25,16 @@ export function answering<Input extends unknown[], Output>(
   };
 }
 
+type Activity = (...input: never) => Promise<unknown>;
+
+/** The same for several. */
+export function allAnswering<Activities extends Record<string, Activity>>(
+  activities: Activities,
+): Activities {
+  const entries = Object.entries(activities).map(([name, one]) => [name, answering(one)] as const);
+  return Object.fromEntries(entries) as unknown as Activities;
+}
+
 function withAnswer(error: unknown): unknown {
   if (error instanceof CancelledFailure) return new CancelledFailure(error.message, [ANSWERED]);
   if (!(error instanceof ApplicationFailure) || error.nonRetryable !== true) return error;

@@ -1,7 +1,7 @@
 import { createProviders, type ProviderSettings } from '../metrics/registry.js';
 import type { AccessSettings } from './access.js';
 import { createAlias, updateAlias } from './aliases.js';
-import { answering } from './answered.js';
+import { allAnswering } from './answered.js';
 import { allBeating } from './beat.js';
 import { checkPlan, type PlanCheck } from './checkPlan.js';
 import { ClientCache } from './clients.js';
@@ -16,12 +16,14 @@ import { Limiter } from './limiter.js';
 import { measure } from './measure.js';
 import { awaitClosed, type AwaitClosed, latestRun, type FindLatestRun } from './otherRuns.js';
 import { pinPackages } from './pin.js';
+import { pinSecrets } from './pinSecrets.js';
 import { examineFunction } from './preflight/examineFunction.js';
 import { inspectPlace } from './preflight/inspectPlace.js';
+import { awaitProvisioned, provision } from './provisioned.js';
 import { publishVersion } from './publish.js';
 import { readBack } from './readBack.js';
 import { removeAlias, removeFunction } from './remove.js';
-import type { SecretStore } from './secrets/secretStore.js';
+import type { VersionedSecrets } from './secrets/secretStore.js';
 import { restoreSettings, updateSettings } from './settings.js';
 import { Tools } from './tools.js';
 import { updateWide } from './wide.js';
@@ -40,7 +42,7 @@ export interface ActivityDependencies {
   /** Tells about the newest run of a workflow id. */
   latestRun: FindLatestRun;
   /** Where `{{secrets.…}}` come from. */
-  secrets: SecretStore;
+  secrets: VersionedSecrets;
   /** Ranges of addresses that an application's webhooks may call although they are not public. */
   allowedAddresses(application: string): readonly string[];
   /** Whether the webhooks of an application are called. */
@@ -80,6 +82,7 @@ export function createActivities(dependencies: ActivityDependencies) {
     new Limiter(dependencies.requestsPerSecond),
     dependencies.confirmCurrent,
     dependencies.latestRun,
+    secrets,
   );
   const providers = createProviders(metricProviders, clients);
   return {
@@ -88,6 +91,7 @@ export function createActivities(dependencies: ActivityDependencies) {
       awaitClosed: awaitClosed(dependencies.awaitClosed),
       latestRun: latestRun(dependencies.latestRun),
       pinPackages: pinPackages(tools),
+      pinSecrets: pinSecrets(secrets),
       inspectPlace: inspectPlace(tools),
       keepCode: keepCode(tools),
       examineFunction: examineFunction(tools),
@@ -100,23 +104,32 @@ export function createActivities(dependencies: ActivityDependencies) {
 
 /** What is known of a function, and done to it. */
 function functionActivities(tools: Tools) {
-  return marking(tools, {
-    inspectFunction: inspectFunction(tools),
-    inspectVersion: inspectVersion(tools),
-    readLatest: readLatest(tools),
-    readBack: readBack(tools),
-    createFunction: answering(createFunction(tools)),
-    updateSettings: answering(updateSettings(tools)),
-    updateCode: answering(updateCode(tools)),
-    publishVersion: answering(publishVersion(tools)),
-    createAlias: answering(createAlias(tools)),
-    updateAlias: answering(updateAlias(tools)),
-    restoreSettings: answering(restoreSettings(tools)),
-    restoreCode: answering(restoreCode(tools)),
-    updateWide: answering(updateWide(tools)),
-    removeAlias: removeAlias(tools),
-    removeFunction: removeFunction(tools),
-  });
+  return {
+    ...marking(tools, {
+      inspectFunction: inspectFunction(tools),
+      inspectVersion: inspectVersion(tools),
+      readLatest: readLatest(tools),
+      readBack: readBack(tools),
+      awaitProvisioned: awaitProvisioned(tools),
+      removeAlias: removeAlias(tools),
+      removeFunction: removeFunction(tools),
+    }),
+    // That nothing could be filled in is an answer as well: nothing was sent.
+    ...allAnswering(
+      marking(tools, {
+        createFunction: createFunction(tools),
+        updateSettings: updateSettings(tools),
+        updateCode: updateCode(tools),
+        publishVersion: publishVersion(tools),
+        createAlias: createAlias(tools),
+        updateAlias: updateAlias(tools),
+        provision: provision(tools),
+        restoreSettings: restoreSettings(tools),
+        restoreCode: restoreCode(tools),
+        updateWide: updateWide(tools),
+      }),
+    ),
+  };
 }
 
 export type Activities = ReturnType<typeof createActivities>;

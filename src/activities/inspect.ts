@@ -1,3 +1,4 @@
+import { ApplicationFailure } from '@temporalio/common';
 import { defined } from '../domain/defined.js';
 import type { FunctionPlan } from '../domain/plan.js';
 import { readMark } from '../domain/marks.js';
@@ -25,12 +26,14 @@ import { assertZip } from './packageType.js';
 import { readWide } from './lambdaWide.js';
 import { assertReadable } from './readable.js';
 import { refersToPackage } from './keptWithCode.js';
+import { provisionedIn } from './provisioned.js';
 import {
   findAlias,
   findSettledFunction,
   settledFunction,
   type SettledFunction,
 } from './reading.js';
+import type { VersionedSecrets } from './secrets/secretStore.js';
 import type { Tools } from './tools.js';
 
 export interface InspectInput extends FunctionAccess {
@@ -51,6 +54,8 @@ export interface Inspection {
   wantedCode?: string;
   /** Of the wanted code, in bytes, where the plan does not tell it. */
   wantedCodeBytes?: number;
+  /** The secrets of its environment that have been replaced since the deployment started. */
+  replacedSecrets?: string[];
 }
 
 /** Reads one function and compares it with the plan. Writes nothing. */
@@ -65,13 +70,25 @@ export function inspectFunction(tools: Tools) {
       if (state !== undefined) assertReadable(input, state, wanted);
     }
     const serving = alias === undefined ? latest : served;
+    const replaced = await replacedSecrets(tools.secrets, input);
     return {
       snapshot,
       wanted,
+      ...(replaced.length > 0 && { replacedSecrets: replaced }),
       ...(latest !== undefined && { latest: changes(latest, wanted, input) }),
       ...(serving !== undefined && { served: changes(serving, wanted, input) }),
     };
   };
+}
+
+/** They are filled in as they were; whoever replaced one should hear of it. */
+async function replacedSecrets(
+  secrets: VersionedSecrets,
+  { application, secretVersions = {} }: FunctionAccess,
+): Promise<string[]> {
+  const isReplaced = async ([name, version]: [string, string]): Promise<string[]> =>
+    (await secrets.versionOf(application, name)) === version ? [] : [name];
+  return (await Promise.all(Object.entries(secretVersions).map(isReplaced))).flat();
 }
 
 /** Reads the code and the settings of `$LATEST`; undefined when there is no function. */
@@ -85,8 +102,10 @@ export function readLatest(tools: Tools) {
 export async function takeSnapshot(
   { findRun }: Pick<Tools, 'findRun'>,
   api: LambdaApi,
-  { alias: aliasName, functionWide }: Pick<FunctionPlan, 'alias' | 'functionWide'>,
+  plan: Pick<FunctionPlan, 'alias' | 'functionWide' | 'provisionedConcurrency'>,
 ): Promise<FunctionSnapshot> {
+  const { alias: aliasName, functionWide } = plan;
+  const isNamed = plan.provisionedConcurrency !== undefined;
   const { deploymentId } = api.access;
   const found = await findSettledFunction(api);
   if (found === undefined) return {};
@@ -98,7 +117,9 @@ export async function takeSnapshot(
   const whole = { latest, ...defined({ wide }) };
   if (aliasName === undefined) return whole;
   const foundAlias = await findAlias(api, aliasName);
-  if (foundAlias === undefined) return whole;
+  if (foundAlias === undefined) {
+    return { ...whole, ...(isNamed && (await provisionedNow(api, aliasName, isNamed))) };
+  }
   const alias = aliasState(foundAlias);
   const served = servedState(await settledFunction(api, alias.version), latest, deploymentId);
   const trafficBefore = await trafficOf(api, alias);
@@ -110,6 +131,7 @@ export async function takeSnapshot(
     ...(sameContent(served, latest) && { servesContentOfLatest: true as const }),
     trafficBefore,
     ...defined({ heldBy }),
+    ...(await provisionedNow(api, aliasName, isNamed)),
   };
 }
 
@@ -122,6 +144,21 @@ function servedState(
   const state = versionState(found, deploymentId);
   const ofFunction = pickSettings(latest.settings, UNPUBLISHED_SETTINGS);
   return { ...state, settings: { ...state.settings, ...ofFunction } };
+}
+
+/** Where no plan speaks of it, a deploy role that may not see it keeps nobody. */
+async function provisionedNow(
+  api: LambdaApi,
+  aliasName: string,
+  isNamed: boolean,
+): Promise<Pick<FunctionSnapshot, 'provisioned' | 'provisionedUnknown'>> {
+  try {
+    return defined({ provisioned: await provisionedIn(api, aliasName) });
+  } catch (error) {
+    const isDenied = error instanceof ApplicationFailure && error.type === 'accessDenied';
+    if (isNamed || !isDenied) throw error;
+    return { provisionedUnknown: error.message };
+  }
 }
 
 /**

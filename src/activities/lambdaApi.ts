@@ -1,5 +1,6 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import { activityInfo, cancellationSignal, cancelled } from '@temporalio/activity';
+import { withoutSecrets } from '../domain/redaction.js';
 import type { FunctionAccess } from './access.js';
 import { activityFailure, isAwsError } from './awsFailure.js';
 import { FIRST, LAST, NORMAL, type Bucket, type Pool } from './limiter.js';
@@ -58,6 +59,11 @@ export class LambdaApi {
       await this.#confirm();
       return send(client, requestOptions());
     });
+  }
+
+  /** What AWS says, without what nobody may read. */
+  told(text: string): string {
+    return withoutSecrets(text, this.secrets);
   }
 
   async #confirm(): Promise<void> {

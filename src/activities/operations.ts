@@ -9,6 +9,8 @@ export type LambdaOperation =
   | 'PublishVersion'
   | 'CreateAlias'
   | 'UpdateAlias'
+  | 'PutProvisionedConcurrencyConfig'
+  | 'DeleteProvisionedConcurrencyConfig'
   | 'DeleteAlias'
   | 'DeleteFunction'
   | WideOperation;

@@ -13,6 +13,8 @@ export interface PublishInput extends FunctionAccess {
   /** AWS refuses to publish anything else. */
   codeSha256: string;
   description: string;
+  /** The version is the one that the plan wants: the values in it count as wanted from then on. */
+  isWanted?: true;
 }
 
 /** A published version, and `$LATEST` after it: publishing changes its revision. */

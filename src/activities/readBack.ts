@@ -4,6 +4,7 @@ import type { WideState } from '../domain/wideSettings.js';
 import type { FunctionAccess } from './access.js';
 import { aliasState, functionState } from './functionState.js';
 import { readWide } from './lambdaWide.js';
+import { provisionedOf } from './provisioned.js';
 import { findAlias, findFunction, findSettledFunction } from './reading.js';
 import type { Tools } from './tools.js';
 
@@ -12,6 +13,8 @@ export interface ReadBackInput extends FunctionAccess {
   alias?: string;
   /** What belongs to the whole function and was written: as the plan wants it. */
   wide?: WideState;
+  /** Those whose provisioned concurrency may have been changed. */
+  provisioned?: string[];
 }
 
 /** Reads what a function is and what serves its traffic, for an outcome to state. */
@@ -23,7 +26,9 @@ export function readBack(tools: Tools) {
     if (settled === undefined) return { readAt };
     const latest = functionState(settled, input.deploymentId);
     const wide = input.wide && (await readWide(api, input.wide, settled));
-    const whole = { readAt, latest, ...defined({ wide }) };
+    const { provisioned: versions } = input;
+    const provisioned = versions && (await provisionedOf(api, versions));
+    const whole = { readAt, latest, ...defined({ wide, provisioned }) };
     const found = input.alias === undefined ? undefined : await findAlias(api, input.alias);
     if (found === undefined) return whole;
     const { version, weights } = aliasState(found);

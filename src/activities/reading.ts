@@ -1,6 +1,7 @@
 import {
   GetAliasCommand,
   GetFunctionCommand,
+  ListAliasesCommand,
   type AliasConfiguration,
   type FunctionConfiguration,
   type GetFunctionCommandOutput,
@@ -39,6 +40,26 @@ export async function findAlias(
   return api.find('control', `read alias ${alias} of ${api.access.function}`, (client, options) =>
     client.send(new GetAliasCommand({ FunctionName: api.access.function, Name: alias }), options),
   );
+}
+
+/** All aliases of a function. */
+export async function listAliases(api: LambdaApi): Promise<AliasConfiguration[]> {
+  const found: AliasConfiguration[] = [];
+  let Marker: string | undefined;
+  do {
+    const command = new ListAliasesCommand({
+      FunctionName: api.access.function,
+      ...defined({ Marker }),
+    });
+    const page = await api.read(
+      'control',
+      `see the aliases of ${api.access.function}`,
+      (client, options) => client.send(command, options),
+    );
+    found.push(...(page.Aliases ?? []));
+    Marker = page.NextMarker;
+  } while (Marker !== undefined && Marker !== '');
+  return found;
 }
 
 /** A function or a version that exists, when AWS has nothing under way at it. */
@@ -111,17 +132,19 @@ function deleted(
 }
 
 function notCarriedOut(
-  { access }: LambdaApi,
+  api: LambdaApi,
   configuration: FunctionConfiguration,
   again: boolean,
 ): Error {
   const { StateReason, LastUpdateStatusReason, LastUpdateStatusReasonCode = '' } = configuration;
   const lastsMs = again ? (PASSING_REASONS[LastUpdateStatusReasonCode] ?? 0) : 0;
+  const { access } = api;
   const { target, function: name, region } = access;
+  const reason = api.told(LastUpdateStatusReason ?? StateReason ?? 'it gives no reason');
   return activityFailure(
     {
       code: 'updateFailed',
-      message: `AWS could not carry out the update of ${name} in ${region}: ${LastUpdateStatusReason ?? StateReason ?? 'it gives no reason'}.`,
+      message: `AWS could not carry out the update of ${name} in ${region}: ${reason}.`,
       target,
       function: name,
     },

@@ -67,7 +67,7 @@ export function removeFunction(tools: Tools) {
     if (found === undefined) return removed;
     if (ownerOf(found, input) !== input.deploymentId) return others;
     const state = functionState(found, input.deploymentId);
-    if (await isChanged(api, state, input)) return left(changed);
+    if (await isChanged(tools, state, input)) return left(changed);
     const attached = await attachments(api, input);
     if (attached.length > 0) return left(`it has ${attached.join(', ')} by now`);
     await api.mutate(`delete ${input.function}`, (client, options) =>
@@ -78,11 +78,12 @@ export function removeFunction(tools: Tools) {
 }
 
 async function isChanged(
-  api: LambdaApi,
+  tools: Tools,
   state: FunctionState,
-  { codeSha256, settings }: RemoveFunctionInput,
+  input: RemoveFunctionInput,
 ): Promise<boolean> {
-  const differing = differingSettings(await markedSettings(api, state.settings), settings);
+  const { codeSha256, settings } = input;
+  const differing = differingSettings(await markedSettings(tools, input, state.settings), settings);
   return state.codeSha256 !== codeSha256 || differing.length > 0;
 }
 

@@ -6,6 +6,7 @@ import { LambdaApi, type ConfirmCurrent } from './lambdaApi.js';
 import type { Limiter } from './limiter.js';
 import type { FindLatestRun } from './otherRuns.js';
 import { IdentityApi } from './identityApi.js';
+import type { VersionedSecrets } from './secrets/secretStore.js';
 
 /** What every activity is made with. */
 export class Tools {
@@ -15,6 +16,8 @@ export class Tools {
     private readonly confirmCurrent: ConfirmCurrent,
     /** Tells about the newest run of a workflow id. */
     readonly findRun: FindLatestRun,
+    /** What environments are filled in from. */
+    readonly secrets: VersionedSecrets,
   ) {}
 
   /** @param secrets - values that must not appear in an error, even if AWS repeats them */
@@ -26,7 +29,7 @@ export class Tools {
       (pool) => this.limiter.bucket(account, access.region, pool),
       this.confirmCurrent,
       () => this.clients.forget(access),
-      secrets,
+      [...secrets, ...(access.hidden ?? [])],
     );
   }
 

@@ -16,7 +16,7 @@ export const FAILURE_CODES = {
   codeStorageFull: 'The account has no room for more code in the region.',
   settingsRejected: 'AWS does not accept the settings of the function.',
   splitImpossible:
-    'AWS cannot split traffic between versions with different execution roles or dead-letter queues.',
+    'AWS cannot split traffic between versions with different execution roles or dead-letter queues, nor over an alias that has provisioned concurrency of its own.',
   otherDeployment:
     'Another deployment splits the traffic of the alias: it runs, or Temporal does not know whether it does.',
   updateFailed: 'AWS accepted the update and then failed to carry it out.',
@@ -32,11 +32,16 @@ export const FAILURE_CODES = {
   webhookFailed: 'A webhook failed, or its callback says no.',
   analysisFailed: 'An analysis found values outside its limits, or none.',
   secretNotFound: 'A secret is not where the worker looks, or the application may not use it.',
+  secretUnusable: 'What a secret holds cannot be filled in where the deployment file names it.',
+  secretReplaced:
+    'A secret was replaced after the deployment had started, which goes on with the value of its start.',
   rollbackRequested: 'An operator asked for a rollback.',
   cancelled: 'The deployment was cancelled.',
   rollbackAbandoned: 'An operator gave the rollback up.',
   codeNotKept:
     'The code that is replaced could not be kept where the deployment file wants it; a rollback would have to send it.',
+  concurrencyLeft:
+    'A version that no longer serves the traffic of the alias still has provisioned concurrency, which costs.',
   notRestored: 'Something could not be put back as it was.',
   internal: 'A fault of Sluice itself.',
 } as const;

@@ -1,5 +1,6 @@
+import { secretNamesOf } from './environmentTemplates.js';
 import { MAX_FILLED } from './filling.js';
-import type { Plan, Step, TargetPlan } from './plan.js';
+import type { FunctionPlan, Plan, Step, TargetPlan } from './plan.js';
 import { isSending, StepCosts } from './stepCosts.js';
 import { stepsOfTarget, strategySteps } from './steps.js';
 import { jsonBytes, sum } from './weighed.js';
@@ -95,12 +96,18 @@ function tooMuchStarted(bytes: number): TooMuchWork {
   };
 }
 
+/** The version of a secret has at most 64 characters. */
+function secretVersionBytes({ settings }: FunctionPlan): number {
+  return sum(secretNamesOf(settings.environment).map((name) => name.length + 80));
+}
+
 function startedWith(plan: Plan, target: TargetPlan, costs: StepCosts): number {
   const { account, functions, restores, beforeDeployment, afterDeployment } = target;
   const lists = [beforeDeployment, strategySteps(plan, target), afterDeployment];
   return (
     TARGET_BYTES +
     PINNED_BYTES * functions.length +
+    sum(functions.map(secretVersionBytes)) +
     jsonBytes([account, functions, restores]) +
     sum(lists.map((steps) => costs.ofList(steps)))
   );

@@ -68,6 +68,18 @@ export interface FunctionSnapshot {
   wide?: WideState;
   /** Who else splits the alias's traffic; absent where nobody does. */
   heldBy?: OtherHolder;
+  /** Absent: the alias and the versions have none, nobody may see it, or there is no alias. */
+  provisioned?: Provisioned;
+  /** Why AWS did not tell of it. */
+  provisionedUnknown?: string;
+}
+
+/** How many execution environments Lambda keeps ready (provisioned concurrency). */
+export interface Provisioned {
+  /** By the numbers of those versions that have any. */
+  versions: Record<string, number>;
+  /** What the alias has of its own. */
+  alias?: number;
 }
 
 /** The name of what can be changed of a function: its code and settings until they are published. */

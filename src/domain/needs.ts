@@ -1,4 +1,5 @@
-import type { Plan, Webhook } from './plan.js';
+import { secretNamesOf } from './environmentTemplates.js';
+import type { Plan, TargetPlan, Webhook } from './plan.js';
 import { queriesIn, stepsOfPlan, webhooksIn } from './steps.js';
 import { keysUsed, templatesIn, uses } from './templateUses.js';
 import { DEPLOYMENT_LINK } from './variables.js';
@@ -15,6 +16,8 @@ export interface Needs {
   agents: Map<string, string>;
   /** The names of the secrets of webhooks that the worker itself calls, and of queries. */
   secrets: string[];
+  /** The names of the secrets of environments, each with a variable that is filled in from it. */
+  environmentSecrets: Map<string, string>;
 }
 
 /** What the steps of a plan need. A step that no target has needs nothing. */
@@ -41,7 +44,19 @@ export function needsOf(plan: Plan): Needs {
       ),
     ),
     secrets: keysUsed('secrets', texts),
+    environmentSecrets: new Map(plan.targets.flatMap(environmentSecretsOf)),
   };
+}
+
+function environmentSecretsOf({ name: target, functions }: TargetPlan): [string, string][] {
+  return functions.flatMap(({ name, settings: { environment = {} } }) =>
+    Object.entries(environment).flatMap(([variable, value]) =>
+      secretNamesOf({ value }).map((secret): [string, string] => [
+        secret,
+        `${variable} of ${name} at ${target}`,
+      ]),
+    ),
+  );
 }
 
 function isDirect({ networkMode }: Webhook): boolean {

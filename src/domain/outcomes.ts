@@ -53,6 +53,11 @@ export interface FunctionOutcome {
   version?: string;
   /** SHA-256 of the package of what is live, in base64: as Lambda had it at the end, too. */
   codeSha256?: string;
+  /**
+   * The provisioned concurrency of the version that is live, as AWS said at the end; absent where the
+   * deployment had nothing to do with it.
+   */
+  provisionedConcurrency?: number;
   /** When that was read (ISO 8601). Absent: it was not looked at, or AWS did not answer. */
   readAt?: string;
   /** The version that was live before, where there was one: what a later rollback gives back. */

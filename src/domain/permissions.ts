@@ -112,6 +112,26 @@ export const PERMISSIONS: readonly Permission[] = [
   always('lambda:PublishVersion', 'function', 'publish the version to go back to, and the new one'),
   always('lambda:CreateAlias', 'qualifiedFunction', 'create an alias that does not exist yet'),
   always('lambda:UpdateAlias', 'qualifiedFunction', 'move traffic, there and back'),
+  always(
+    'lambda:ListProvisionedConcurrencyConfigs',
+    'function',
+    'see which versions have provisioned concurrency',
+  ),
+  always(
+    'lambda:GetProvisionedConcurrencyConfig',
+    'qualifiedFunction',
+    'wait for provisioned concurrency',
+  ),
+  always(
+    'lambda:PutProvisionedConcurrencyConfig',
+    'qualifiedFunction',
+    'give the new version its provisioned concurrency, and the old one its own back',
+  ),
+  always(
+    'lambda:DeleteProvisionedConcurrencyConfig',
+    'qualifiedFunction',
+    'take provisioned concurrency from the version that no longer serves',
+  ),
   always('lambda:DeleteAlias', 'qualifiedFunction', 'take back an alias that was created'),
   always('lambda:DeleteFunction', 'function', 'take back a function that was created'),
   always('lambda:ListAliases', 'function', keeping('another alias')),

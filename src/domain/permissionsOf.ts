@@ -29,6 +29,12 @@ const TAKING_BACK: Readonly<Record<WriteOperation, readonly string[]>> = {
   DeleteFunctionConcurrency: ['lambda:PutFunctionConcurrency'],
   PutRuntimeManagementConfig: [],
   PutFunctionRecursionConfig: [],
+  PutProvisionedConcurrencyConfig: [
+    'lambda:GetProvisionedConcurrencyConfig',
+    'lambda:ListAliases',
+    'lambda:DeleteProvisionedConcurrencyConfig',
+  ],
+  DeleteProvisionedConcurrencyConfig: ['lambda:PutProvisionedConcurrencyConfig'],
 };
 
 /** What a deploy role needs for some writes: on the way forward, and for the way back alone. */

@@ -101,6 +101,12 @@ export interface FunctionPlan {
    * it by version elsewhere. In the region of the target. Without it, none is kept.
    */
   replacedCode?: string;
+  /**
+   * How many execution environments of the new version are kept ready (provisioned concurrency); 0:
+   * none. It has them before its first traffic. Only with an alias. Without it, it gets what the
+   * version has that the alias serves before.
+   */
+  provisionedConcurrency?: number;
 }
 
 /** Where a deployment package lies in S3. */

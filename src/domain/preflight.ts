@@ -55,6 +55,8 @@ export interface FunctionPreflight {
   functionWide?: WideChange[];
   /** Absent where `$LATEST` carries the traffic. */
   alias?: AliasPreflight;
+  /** Absent where there is none, and where it stays as it is. */
+  provisionedConcurrency?: ProvisionedChange;
   /** The calls to Lambda that would change something, each once, in their order. */
   writes: WriteOperation[];
   /** What would make its target fail. */
@@ -92,6 +94,26 @@ export interface EnvironmentChange {
   added: string[];
   removed: string[];
   changed: string[];
+}
+
+/** Execution environments that are kept ready; 0: none. */
+export interface ProvisionedChange {
+  /** Of the version that the alias serves now. */
+  before: number;
+  /** Of the version that it would serve. */
+  after: number;
+  /** Of both: the old version keeps its own until the deployment's end. */
+  meanwhile: number;
+}
+
+/** What a deployment needs of the concurrent executions of the function or the account. */
+export interface ProvisionedNeed {
+  /** Beyond what the versions of the function have now. */
+  more: number;
+  /** All versions of the function, as long as the old one and the new one have theirs. */
+  together: number;
+  /** What is reserved for the function by then, where the deployment changes that. */
+  reserved?: number | 'none';
 }
 
 /** What would become of an alias's traffic. */
@@ -165,6 +187,10 @@ export const PREFLIGHT_CHECKS = {
   permissions: 'permissions that the deploy role lacks (iam:SimulatePrincipalPolicy)',
   executionRole: 'whether Lambda may use the execution role (iam:GetRole)',
   codeStorage: 'how much room for code the account has (lambda:GetAccountSettings)',
+  provisionedConcurrency:
+    'which provisioned concurrency there is to be carried on (lambda:ListProvisionedConcurrencyConfigs)',
+  concurrency:
+    'whether there is room for the provisioned concurrency (lambda:GetFunctionConcurrency, lambda:GetAccountSettings)',
   replacedCode: 'whether the code that is replaced would be kept (lambda:ListVersionsByFunction)',
   layers:
     'whether the layers exist that the function would be given, and given back (lambda:GetLayerVersion)',

@@ -13,4 +13,6 @@ export interface ReadBack {
   alias?: AliasShape;
   /** The hash of the code of the alias's primary version. */
   servedCodeSha256?: string;
+  /** The provisioned concurrency of the versions that were asked for, by their numbers; 0: none. */
+  provisioned?: Record<string, number>;
 }

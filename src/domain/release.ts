@@ -6,6 +6,12 @@ import {
   type Changes,
   type FunctionSnapshot,
 } from './functions.js';
+import {
+  isProvisionedAsPlanned,
+  provisionedCourse,
+  servedWithProvisioned,
+  wantedProvisioned,
+} from './provisioned.js';
 import { SETTING_NAMES, SETTINGS, type SettingName } from './functionSettings.js';
 import type { FunctionPlan, FunctionWide, Step } from './plan.js';
 import { changedWith, sameSetting } from './settingSelection.js';
@@ -37,6 +43,14 @@ export interface Comparison {
 
 /** Whether there is nothing to be done to a function. */
 export function isAsPlanned(
+  comparison: Comparison,
+  plan: Pick<FunctionPlan, 'alias' | 'provisionedConcurrency'>,
+): boolean {
+  return servesAsPlanned(comparison, plan) && isProvisionedAsPlanned(comparison.snapshot, plan);
+}
+
+/** Whether the code and the settings that the plan names have all the traffic already. */
+function servesAsPlanned(
   { snapshot, served }: Comparison,
   plan: Pick<FunctionPlan, 'alias'>,
 ): boolean {
@@ -53,6 +67,43 @@ export function wideToChange(
   const differing = differingWide(wide ?? wideByDefault(wanted), wanted);
   if (latest !== undefined) return differing;
   return differing.filter((name) => !WIDE[name].withCreation);
+}
+
+/**
+ * The version that the alias serves already, where it needs nothing but another provisioned
+ * concurrency: then none is published, and no traffic moves.
+ */
+export function keptVersion(
+  comparison: Comparison,
+  plan: Pick<FunctionPlan, 'alias' | 'provisionedConcurrency'>,
+): string | undefined {
+  const { snapshot } = comparison;
+  if (isPinnedFirst(snapshot) || isProvisionedAsPlanned(snapshot, plan)) return undefined;
+  return servesAsPlanned(comparison, plan) ? snapshot.alias?.version : undefined;
+}
+
+/** Whether a version is published and gets the traffic: not for what no version of it has. */
+export function isReleased(
+  comparison: Comparison,
+  plan: Pick<FunctionPlan, 'alias' | 'provisionedConcurrency'>,
+): boolean {
+  return !isAsPlanned(comparison, plan) && keptVersion(comparison, plan) === undefined;
+}
+
+/**
+ * Whether what is reserved for a function is written when everything else is done: AWS reserves no less
+ * than its versions have as provisioned concurrency, and that is more as long as the old version has
+ * its own.
+ */
+export function isReservedLast(
+  comparison: Comparison,
+  plan: Pick<FunctionPlan, 'alias' | 'provisionedConcurrency' | 'functionWide'>,
+): boolean {
+  const reserved = plan.functionWide?.reservedConcurrency;
+  if (typeof reserved !== 'number' || isAsPlanned(comparison, plan)) return false;
+  const kept = keptVersion(comparison, plan);
+  const { meanwhile, after } = provisionedCourse(comparison.snapshot, plan, kept);
+  return after <= reserved && reserved < meanwhile;
 }
 
 /** What makes it impossible to split the alias's traffic, or undefined when it is possible. */
@@ -113,8 +164,10 @@ export type WriteOperation =
   | 'UpdateFunctionConfiguration'
   | 'UpdateFunctionCode'
   | 'PublishVersion'
+  | 'PutProvisionedConcurrencyConfig'
   | 'CreateAlias'
   | 'UpdateAlias'
+  | 'DeleteProvisionedConcurrencyConfig'
   | WideOperation;
 
 /**
@@ -133,24 +186,43 @@ export function wideToWrite(
   return wideChanges(snapshot.wide ?? wideByDefault(functionWide), functionWide);
 }
 
-/**
- * The calls that make a function what the plan says, each once, as they come: none that release and
- * promote one that is released as planned.
- */
-export function writesOf(found: Comparison, plan: FunctionPlan): WriteOperation[] {
-  const { snapshot, latest } = found;
+/** The calls that make a function what the plan says, each once, as they come. */
+export function writesOf(comparison: Comparison, plan: FunctionPlan): WriteOperation[] {
+  const { snapshot } = comparison;
   const names = wideToChange(snapshot, plan.functionWide ?? {});
   const wide = wideOperations(pickWide(wideToWrite(snapshot, plan), names));
-  if (isAsPlanned(found, plan)) return wide;
+  if (isAsPlanned(comparison, plan)) return wide;
+  const last = wide.filter(
+    (one) => one === 'PutFunctionConcurrency' && isReservedLast(comparison, plan),
+  );
+  const first = wide.filter((one) => !last.includes(one));
+  const writes: WriteOperation[] = [...versionWrites(comparison, plan, first), ...last];
+  return [...new Set(writes)];
+}
+
+/** @param wide - what comes between the new version and its provisioned concurrency */
+function versionWrites(
+  comparison: Comparison,
+  plan: FunctionPlan,
+  wide: readonly WideOperation[],
+): WriteOperation[] {
+  const { snapshot, latest } = comparison;
+  const wanted = wantedProvisioned(snapshot, plan);
+  const provides = wanted !== undefined && wanted > 0;
+  if (keptVersion(comparison, plan) !== undefined) return [...wide, provides ? PROVIDES : TAKES];
   const alias = snapshot.alias === undefined ? 'CreateAlias' : 'UpdateAlias';
-  const writes: WriteOperation[] = [
+  return [
     ...(isPinnedFirst(snapshot) ? (['PublishVersion', 'UpdateAlias'] as const) : []),
     ...releaseOf(latest),
     ...wide,
+    ...(provides ? ([PROVIDES] as const) : []),
     ...(plan.alias === undefined ? [] : ([alias] as const)),
+    ...(servedWithProvisioned(snapshot).length > 0 ? ([TAKES] as const) : []),
   ];
-  return [...new Set(writes)];
 }
+
+const PROVIDES = 'PutProvisionedConcurrencyConfig';
+const TAKES = 'DeleteProvisionedConcurrencyConfig';
 
 /** What is there is published before it is changed. */
 function releaseOf(latest: Changes | undefined): WriteOperation[] {

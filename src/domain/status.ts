@@ -95,7 +95,11 @@ export interface AliasLook extends AliasShape {
 }
 
 export type Restored =
-  'traffic' | 'function-wide settings' | 'code and settings' | 'what was created';
+  | 'traffic'
+  | 'provisioned concurrency'
+  | 'function-wide settings'
+  | 'code and settings'
+  | 'what was created';
 
 /** What the `status` query of a deployment answers. */
 export interface DeploymentProgress {

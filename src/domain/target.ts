@@ -46,6 +46,8 @@ export interface TargetInput {
   /** The queries that its analyses run, by name. */
   queries: Record<string, Query>;
   functions: TargetFunction[];
+  /** Of the secrets that fill in their environments: the versions that count, where they have any. */
+  secretVersions?: Record<string, string>;
   /** What is known already that somebody should look at. */
   warnings?: Failure[];
 }

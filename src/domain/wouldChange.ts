@@ -9,18 +9,23 @@ import type {
   EnvironmentChange,
   FunctionChange,
   FunctionPreflight,
+  ProvisionedChange,
+  ProvisionedNeed,
   SettingChange,
   WideChange,
 } from './preflight.js';
+import { provisionedBefore, provisionedCourse, wantedProvisioned } from './provisioned.js';
 import {
   isAsPlanned,
   isPinnedFirst,
+  isReleased,
+  isReservedLast,
+  keptVersion,
   stepsBeforePromotion,
   wideToWrite,
   writesOf,
   type Comparison,
 } from './release.js';
-
 import { alongside, WIDE_NAMES } from './wideSettings.js';
 
 /** A function as it was found, with what the plan wants in the form in which it is observed. */
@@ -46,8 +51,6 @@ export function wouldChange(
   const code = codeChange(found, plan, pinned, serving);
   const environment = environmentChange(found, serving?.settings);
   const wide = wideChangesOf(found, plan);
-  // Where the package cannot be read, nothing is as planned.
-  const isReleased = pinned !== undefined && isAsPlanned(found, plan);
   return {
     name: plan.name,
     change,
@@ -59,7 +62,8 @@ export function wouldChange(
     settings: settingChanges(found, serving?.settings),
     ...defined({ environment }),
     ...defined({ functionWide: wide }),
-    ...(plan.alias !== undefined && { alias: aliasOf(plan.alias, found, isReleased, steps) }),
+    ...(plan.alias !== undefined && { alias: aliasOf(plan, plan.alias, found, steps) }),
+    ...defined({ provisionedConcurrency: provisionedChange(found, plan) }),
     writes: writesOf(found, plan),
     problems: [],
     warnings: [],
@@ -140,21 +144,55 @@ function environmentChange(
   };
 }
 
+/** Nothing is said of what stays as it is. */
+function provisionedChange(
+  found: FoundFunction,
+  plan: FunctionPlan,
+): ProvisionedChange | undefined {
+  const { snapshot } = found;
+  const after = wantedProvisioned(snapshot, plan);
+  if (after === undefined || isAsPlanned(found, plan)) return undefined;
+  const before = provisionedBefore(snapshot, snapshot.alias?.version ?? '');
+  if (before === 0 && after === 0) return undefined;
+  const isKept = keptVersion(found, plan) !== undefined;
+  return { before, after, meanwhile: isKept ? Math.max(before, after) : before + after };
+}
+
+/** What a deployment needs for what it would change; undefined where it needs nothing more. */
+export function provisionedNeed(
+  found: FoundFunction,
+  plan: FunctionPlan,
+  change: ProvisionedChange | undefined,
+): ProvisionedNeed | undefined {
+  if (change === undefined) return undefined;
+  const { now, meanwhile } = provisionedCourse(found.snapshot, plan, keptVersion(found, plan));
+  if (meanwhile <= now) return undefined;
+  return { more: meanwhile - now, together: meanwhile, ...reservedBy(found, plan) };
+}
+
+/** What is reserved by then, where the plan changes it first. */
+function reservedBy(found: FoundFunction, plan: FunctionPlan): Pick<ProvisionedNeed, 'reserved'> {
+  const reserved = wideToWrite(found.snapshot, plan).reservedConcurrency;
+  return isReservedLast(found, plan) ? {} : defined({ reserved });
+}
+
 function aliasOf(
+  plan: FunctionPlan,
   name: string,
-  { snapshot }: FoundFunction,
-  isReleased: boolean,
+  found: FoundFunction,
   steps: readonly Step[],
 ): AliasPreflight {
+  const { snapshot } = found;
   const { alias } = snapshot;
   const created = alias === undefined;
-  const pinnedFirst = !isReleased && isPinnedFirst(snapshot);
+  const isMoved = isReleased(found, plan);
+  const pinnedFirst = isMoved && isPinnedFirst(snapshot);
   return {
     name,
     created,
     ...(alias !== undefined && { before: { version: alias.version, weights: alias.weights } }),
     ...(pinnedFirst && { pinnedFirst }),
-    weights: isReleased ? [] : [...(created ? [] : shares(steps)), 100],
+    weights: isMoved ? [...(created ? [] : shares(steps)), 100] : [],
   };
 }
 

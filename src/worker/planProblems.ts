@@ -15,7 +15,7 @@ import { missingProviders } from './missingProviders.js';
  */
 export function createPlanCheck(
   settings: Settings,
-  { secrets, uiUrl }: Pick<AgentDependencies, 'secrets' | 'uiUrl'>,
+  { secrets, uiUrl }: Pick<AgentDependencies, 'uiUrl'> & { secrets: SecretStore },
 ) {
   const access = createAccess(settings);
   const names = [...settings.metricProviders.keys()];
@@ -64,17 +64,20 @@ const SIDE_BY_SIDE = 5;
 
 /** A place that does not answer now may do so when the secret is needed. */
 async function missingSecrets(
-  { secrets: names }: Needs,
+  { secrets: ofSteps, environmentSecrets }: Needs,
   application: string,
   secrets: SecretStore,
 ): Promise<string[]> {
+  const names = [...new Set([...ofSteps, ...environmentSecrets.keys()])];
   const problemWith = async (name: string): Promise<string[]> => {
     try {
       await secrets.get(application, name);
       return [];
     } catch (error) {
       const isFinal = error instanceof ApplicationFailure && error.nonRetryable === true;
-      return isFinal ? [error.message] : [];
+      const variable = environmentSecrets.get(name);
+      const use = variable === undefined ? '' : ` The variable ${variable} is filled in from it.`;
+      return isFinal ? [`${error.message}${use}`] : [];
     }
   };
   return (await sideBySide(names, SIDE_BY_SIDE, problemWith)).flat();

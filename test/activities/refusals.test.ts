@@ -257,12 +257,17 @@ describe('what AWS words in a way that nobody has met yet', () => {
   });
 });
 
+const PROVISIONING = 'PutProvisionedConcurrencyConfig';
+const RESERVED = 'Requested Provisioned Concurrency should not be greater than the ';
+
 describe('what does not pass', () => {
   it.each([
     answer('UpdateAlias', CONFLICT, "The version is in state: 'Failed', FunctionError"),
     answer('CreateFunction', INVALID, `${CREATE_GRANT}Key Aliases are not supported for this.`),
     answer('UpdateFunctionCode', INVALID, 'S3 Error Code: NoSuchKey. S3 Error Message: None.'),
     answer('UpdateFunctionConfiguration', INVALID, 'Layer version arn:x:1 does not exist.'),
+    answer(PROVISIONING, CONFLICT, 'Version is pointed by a Provisioned Concurrency alias'),
+    answer(PROVISIONING, INVALID, `${RESERVED}reservedConcurrentExecution for function`),
   ])('is not tried again: $operation, $message', (one) => {
     expect(told(one).again).toBe(false);
   });
@@ -308,6 +313,25 @@ describe('what does not pass', () => {
   ])('says of a whole function how it is mended: $operation', (one, remedy) => {
     expect(told(one)).toMatchObject({ code: 'settingsRejected', again: false });
     expect(told(one).remedy).toContain(remedy);
+  });
+
+  it.each([
+    ['settingsRejected', `${RESERVED}reservedConcurrentExecution for function`],
+    [
+      'settingsRejected',
+      "Specified ConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [100].",
+    ],
+    [
+      'settingsRejected',
+      "Specified ConcurrentExecutions for function is greater than account's unreserved concurrency [1000].",
+    ],
+    ['splitImpossible', 'Alias with weights can not be used with Provisioned Concurrency'],
+  ])('is %s, with what to do: %s', (code, message) => {
+    const refused = told(answer(PROVISIONING, INVALID, message));
+    expect(refused.code).toBe(code);
+    expect(refused.remedy).toMatch(
+      /reserved for the function|provisioned concurrency of the alias/,
+    );
   });
 
   it('is mended in the file on the way forward, and made available again on the way back', () => {
@@ -357,6 +381,7 @@ function documentedExceptions(): string[] {
     ...(['CreateFunction', 'UpdateFunctionCode', 'UpdateFunctionConfiguration'] as const),
     ...(['PublishVersion', 'CreateAlias', 'UpdateAlias'] as const),
     ...(['DeleteAlias', 'DeleteFunction'] as const),
+    ...(['PutProvisionedConcurrencyConfig', 'DeleteProvisionedConcurrencyConfig'] as const),
   ];
   const found = operations.flatMap((operation) => {
     const text = readFileSync(join(folder, `${operation}Command.d.ts`), 'utf8');

@@ -42,7 +42,9 @@ async function everything(run: Run): Promise<void> {
   await run('inspectPlace', access);
   const { state } = await run('createFunction', { ...access, plan, package: pinned });
   const version = await published(run, { ...access, ...state });
+  await run('provision', { ...access, version, wanted: 1, known: [0] });
   await run('createAlias', { ...access, alias: 'live', version });
+  await run('provision', { ...access, version, wanted: 0, known: [1], mayServe: 'live' });
   const { snapshot } = await run('inspectFunction', { ...access, plan, package: pinned });
   await run('updateAlias', {
     ...access,

@@ -96,6 +96,11 @@ export const REQUESTS: Readonly<Record<string, RequestMembers>> = {
     sent: ['FunctionName'],
     leftOut: {},
   },
+  DeleteProvisionedConcurrencyConfigCommand: {
+    model: lambda.DeleteProvisionedConcurrencyConfigRequest$,
+    sent: ['FunctionName', 'Qualifier'],
+    leftOut: {},
+  },
   GetAccountSettingsCommand: {
     model: lambda.GetAccountSettingsRequest$,
     sent: [],
@@ -149,6 +154,11 @@ export const REQUESTS: Readonly<Record<string, RequestMembers>> = {
     sent: ['FunctionName', 'Qualifier'],
     leftOut: {},
   },
+  GetProvisionedConcurrencyConfigCommand: {
+    model: lambda.GetProvisionedConcurrencyConfigRequest$,
+    sent: ['FunctionName', 'Qualifier'],
+    leftOut: {},
+  },
   GetRoleCommand: { model: iam.GetRoleRequest$, sent: ['RoleName'], leftOut: {} },
   GetRuntimeManagementConfigCommand: {
     model: lambda.GetRuntimeManagementConfigRequest$,
@@ -172,6 +182,13 @@ export const REQUESTS: Readonly<Record<string, RequestMembers>> = {
     model: lambda.ListFunctionUrlConfigsRequest$,
     sent: ['FunctionName'],
     leftOut: { [ONE_PAGE]: ['Marker', 'MaxItems'] },
+  },
+  ListProvisionedConcurrencyConfigsCommand: {
+    model: lambda.ListProvisionedConcurrencyConfigsRequest$,
+    sent: ['FunctionName'],
+    leftOut: {
+      'AWS gives fifty at once, and further pages are asked for': ['Marker', 'MaxItems'],
+    },
   },
   ListVersionsByFunctionCommand: {
     model: lambda.ListVersionsByFunctionRequest$,
@@ -228,6 +245,11 @@ export const REQUESTS: Readonly<Record<string, RequestMembers>> = {
     model: lambda.PutRuntimeManagementConfigRequest$,
     sent: ['FunctionName', 'UpdateRuntimeOn', 'RuntimeVersionArn'],
     leftOut: { [OF_LATEST]: ['Qualifier'] },
+  },
+  PutProvisionedConcurrencyConfigCommand: {
+    model: lambda.PutProvisionedConcurrencyConfigRequest$,
+    sent: ['FunctionName', 'Qualifier', 'ProvisionedConcurrentExecutions'],
+    leftOut: {},
   },
   SimulatePrincipalPolicyCommand: {
     model: iam.SimulatePrincipalPolicyRequest$,

@@ -73,6 +73,19 @@ describe('a secret in a directory', () => {
     },
   );
 
+  it('that is no text is said to be none', async () => {
+    await writeFile(join(folder, 'bytes'), new Uint8Array([0xff, 0x00, 0x80]));
+    await expect(store([{ directory: folder }]).get('shop', 'bytes')).rejects.toMatchObject({
+      type: 'secretUnusable',
+      message: `The secret bytes in the directory ${folder} holds bytes that are no text.`,
+    });
+  });
+
+  it('has no versions, so that it is what it is when it is read', async () => {
+    await writeFile(join(folder, 'plain'), 'one');
+    expect(await store([{ directory: folder }]).versionOf('shop', 'plain')).toBeUndefined();
+  });
+
   it('that is empty is none', async () => {
     await writeFile(join(folder, 'empty'), '\n');
     await expect(store([{ directory: folder }]).get('shop', 'empty')).rejects.toThrow();
@@ -110,18 +123,50 @@ describe('a secret of AWS Secrets Manager', () => {
     await expect(secrets.get('shop', arn)).rejects.toMatchObject({ type: 'secretNotFound' });
   });
 
-  it('that is replaced is the new one after a minute', async () => {
+  it('that is replaced is the new one after a minute, and its version tells at once', async () => {
     await client.send(
       new CreateSecretCommand({ Name: `${prefix}rotated`, SecretString: 'before' }),
     );
     const secrets = store([place]);
     expect(await secrets.get('shop', 'rotated')).toBe('before');
-    await client.send(
+    const { VersionId } = await client.send(
       new PutSecretValueCommand({ SecretId: `${prefix}rotated`, SecretString: 'after' }),
     );
     expect(await secrets.get('shop', 'rotated')).toBe('before');
+    expect(await secrets.versionOf('shop', 'rotated')).toBe(VersionId);
     jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 61_000);
     expect(await secrets.get('shop', 'rotated')).toBe('after');
+  });
+
+  it('can be read as it was before it was replaced, once it is known which version that is', async () => {
+    const [SecretId, secrets] = [`${prefix}versions`, store([place])];
+    await client.send(new CreateSecretCommand({ Name: SecretId, SecretString: 'before' }));
+    const version = await secrets.versionOf('shop', 'versions');
+    await client.send(new PutSecretValueCommand({ SecretId, SecretString: 'after' }));
+    const later = store([{ directory: folder }, place]);
+    expect(await later.get('shop', 'versions')).toBe('after');
+    expect(await later.get('shop', 'versions', version)).toBe('before');
+    expect(await later.versionOf('shop', 'versions')).not.toBe(version);
+  });
+
+  it('whose version is gone is no other one instead', async () => {
+    const unknown = '11111111-2222-3333-4444-555555555555';
+    await writeFile(join(folder, 'token'), 'of another place');
+    const secrets = store([place, { directory: folder }]);
+    await expect(secrets.get('shop', 'token', unknown)).rejects.toMatchObject({
+      type: 'secretNotFound',
+      message:
+        'The value that the secret token had when the deployment started is not there any more.',
+    });
+  });
+
+  it('that has bytes alone is said to be no text', async () => {
+    const SecretBinary = new Uint8Array([1, 2, 3]);
+    await client.send(new CreateSecretCommand({ Name: `${prefix}binary`, SecretBinary }));
+    await expect(store([place]).get('shop', 'binary')).rejects.toMatchObject({
+      type: 'secretUnusable',
+      nonRetryable: true,
+    });
   });
 
   it('cannot be read while AWS does not answer, which may pass', async () => {

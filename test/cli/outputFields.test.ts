@@ -122,6 +122,7 @@ const functionOutcome: Fields<FunctionOutcome> = {
   name: true,
   version: true,
   codeSha256: true,
+  provisionedConcurrency: true,
   readAt: true,
   previousVersion: true,
   summary: true,

@@ -110,6 +110,7 @@ describe('what a file means', () => {
               },
               alias: 'live',
               replacedCode: 's3://shop-packages/replaced/orders/',
+              provisionedConcurrency: 20,
             },
             {
               name: 'stock',

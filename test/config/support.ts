@@ -103,6 +103,7 @@ providerOptions:
       layers:
         - arn:aws:lambda:us-east-1:111111111111:layer:tools:4
       architectures: [arm64]
+      provisionedConcurrency: 20
     - target: production
       name: stock
       runAsIamRole: arn:aws:iam::111111111111:role/Run

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { needsOf } from '../../src/domain/needs.js';
 import type { Webhook } from '../../src/domain/plan.js';
-import { ANALYSIS, plan, targetPlan, WEBHOOK } from '../support/plans.js';
+import { ANALYSIS, functionPlan, plan, targetPlan, WEBHOOK } from '../support/plans.js';
 
 const run = (webhook: string) => ({ type: 'runWebhook', webhook, context: {} }) as const;
 
@@ -37,6 +37,7 @@ describe('what a plan needs of the worker', () => {
       providers: new Map([['prometheus', 'errors']]),
       agents: new Map([['office', 'tell']]),
       secrets: ['hook', 'token', 'of-a-query'],
+      environmentSecrets: new Map(),
     });
   });
 
@@ -47,6 +48,25 @@ describe('what a plan needs of the worker', () => {
       providers: new Map(),
       agents: new Map(),
       secrets: [],
+      environmentSecrets: new Map(),
     });
+  });
+
+  it('is the secrets that environments are filled in from, with the variables', () => {
+    const { settings, ...one } = functionPlan('orders');
+    const environment = {
+      URL: 'db://{{secrets.db}}@host',
+      LOG: '{{info}}',
+      KEY: '{{secrets.key}}',
+    };
+    const filledIn = targetPlan('prod', {
+      functions: [{ ...one, settings: { ...settings, environment } }],
+    });
+    expect(needsOf(plan([filledIn])).environmentSecrets).toEqual(
+      new Map([
+        ['db', 'URL of orders at prod'],
+        ['key', 'KEY of orders at prod'],
+      ]),
+    );
   });
 });

@@ -8,8 +8,13 @@ import { wouldChange, type FoundFunction } from '../../src/domain/wouldChange.js
 import { EMPTY } from '../support/memoryLambda.js';
 import { functionPlan, targetPlan } from '../support/plans.js';
 
-/** With these it looks before it writes: without the last it goes on, and without the others it has not begun. */
-const BEFORE_WRITES = ['lambda:GetFunction', 'lambda:GetAlias', 'lambda:GetAccountSettings'];
+/** With these it looks before it writes: without the last two it goes on, and without the others it has not begun. */
+const BEFORE_WRITES = [
+  'lambda:GetFunction',
+  'lambda:GetAlias',
+  'lambda:GetAccountSettings',
+  'lambda:ListProvisionedConcurrencyConfigs',
+];
 
 describe('the permissions that a deployment needs', () => {
   it('are all in the list of those that a deploy role has', () => {
@@ -20,6 +25,8 @@ describe('the permissions that a deployment needs', () => {
       'PublishVersion',
       'CreateAlias',
       'UpdateAlias',
+      'PutProvisionedConcurrencyConfig',
+      'DeleteProvisionedConcurrencyConfig',
     ]);
     const listed = PERMISSIONS.filter(({ action }) => /^lambda:/.test(action));
     expect(new Set([...forward, ...back].map(({ action }) => action))).toEqual(

@@ -2,12 +2,14 @@ import { Client, type Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { activityFailure } from '../../src/activities/awsFailure.js';
 import { createActivities, type Activities } from '../../src/activities/createActivities.js';
+import type { VersionedSecrets } from '../../src/activities/secrets/secretStore.js';
 import { TASK_QUEUE } from '../../src/domain/names.js';
 import { createConfirmation } from '../../src/worker/confirmations.js';
 import { DEPENDENCIES } from '../support/activityBench.js';
 import { workerAwsEnvironment } from '../support/awsPlace.js';
 import { shared } from '../support/shared.js';
 import { workflowBundle } from '../support/workflowBundle.js';
+import { FILLED_IN } from './scene.js';
 
 const quiet = new DefaultLogger('ERROR');
 
@@ -20,6 +22,12 @@ const NO: Pick<Activities, 'callWebhook' | 'measure'> = {
 function refuse(code: 'webhookFailed' | 'analysisFailed', message: string): Promise<never> {
   return Promise.reject(activityFailure({ code, message }, { retryable: false }));
 }
+
+/** Every secret of a scene. */
+const SECRETS: VersionedSecrets = {
+  get: () => Promise.resolve(FILLED_IN),
+  versionOf: () => Promise.resolve('1'),
+};
 
 /** A worker in this process, with the real activities and the doubles. */
 export class DoubledWorker {
@@ -42,6 +50,7 @@ export class DoubledWorker {
       activities: {
         ...createActivities({
           ...DEPENDENCIES,
+          secrets: SECRETS,
           requestsPerSecond: 12,
           confirmCurrent: createConfirmation(client),
         }),

@@ -111,7 +111,9 @@ describe('On the way back from what has ended', () => {
     const proxy = await FaultProxy.start(shared.awsEndpoint);
     const interruption: Interruption = { activity, moment, signal: 'SIGSTOP', later: true };
     try {
-      const stopped = await InterruptedWorker.start(stage.system, interruption, proxy.endpoint);
+      const stopped = await InterruptedWorker.start(stage.system, interruption, {
+        awsEndpoint: proxy.endpoint,
+      });
       await using past = await Past.make(stage, shape, 'back', deployments);
       stopped.arm();
       await past.goBack(way);

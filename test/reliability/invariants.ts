@@ -18,7 +18,8 @@ export async function expectInvariants(
   scene: Scene,
   { arriveLate }: { arriveLate: boolean },
 ): Promise<void> {
-  const requests = (await scene.place.requests()).filter(({ mutation }) => mutation);
+  const everything = await scene.place.requests();
+  const requests = everything.filter(({ mutation }) => mutation);
   const ours = requests.slice(requests.findIndex(isAfterPreparation));
   expectOnlyOwnFunctions(scene, requests);
   for (const name of scene.names) {
@@ -26,6 +27,43 @@ export async function expectInvariants(
     if (!arriveLate) expectNoneDuringAnUpdate(own);
     expectNothingLiveAtOnce(own, onLatestBefore(scene, name));
     expectSaneAliases(own.filter(({ operation }) => /^(Create|Update)Alias$/.test(operation)));
+    if (isProvisioned(scene, name)) {
+      expectReadyBeforeTraffic(everything.filter(({ resource }) => resource === name));
+    }
+  }
+}
+
+function isProvisioned({ functions }: Scene, name: string): boolean {
+  return functions.find((one) => one.name === name)?.provisionedConcurrency !== undefined;
+}
+
+/**
+ * No version gets traffic before AWS has said that its provisioned concurrency is ready, and none that
+ * has traffic loses it. Version 1 of a function whose alias is created never had any, nor traffic.
+ */
+function expectReadyBeforeTraffic(requests: readonly RecordedRequest[]): void {
+  const begin = requests.findIndex(isAfterPreparation);
+  if (begin === -1) return;
+  const ready = new Set<string | null>();
+  let serving: string[] = [];
+  for (const [
+    index,
+    { operation, qualifier, parameters, error, provisioned },
+  ] of requests.entries()) {
+    if (error !== null) continue;
+    if (provisioned === 'READY') ready.add(qualifier);
+    if (/^(Put|Delete)ProvisionedConcurrencyConfig$/.test(operation)) ready.delete(qualifier);
+    const { FunctionVersion = '', RoutingConfig } = parameters as AliasParameters;
+    if (operation === 'DeleteAlias') serving = [];
+    if (/^(Create|Update)Alias$/.test(operation)) {
+      serving = [FunctionVersion, ...Object.keys(RoutingConfig?.AdditionalVersionWeights ?? {})];
+    }
+    if (index < begin) continue;
+    expect({ operation, index, lacking: serving.filter((one) => !ready.has(one)) }).toEqual({
+      operation,
+      index,
+      lacking: [],
+    });
   }
 }
 

@@ -49,7 +49,7 @@ describe('A worker is stopped (SIGSTOP) for longer than every timeout', () => {
       const stopped = await InterruptedWorker.start(
         stage.system,
         { activity, moment, signal: 'SIGSTOP' },
-        proxy.endpoint,
+        { awsEndpoint: proxy.endpoint },
       );
       const deployment = await stage.start(plan);
       await stopped.interrupted();

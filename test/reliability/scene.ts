@@ -1,10 +1,13 @@
 import {
   CreateAliasCommand,
   CreateFunctionCommand,
+  GetProvisionedConcurrencyConfigCommand,
   PublishVersionCommand,
+  PutProvisionedConcurrencyConfigCommand,
 } from '@aws-sdk/client-lambda';
 import { randomBytes } from 'node:crypto';
 import { zipOf } from '../../dev/stack/packages.js';
+import { defined } from '../../src/domain/defined.js';
 import type {
   FunctionPlan,
   FunctionSettings,
@@ -16,6 +19,7 @@ import { readHolder } from '../../src/domain/marks.js';
 import { AwsPlace, type HeldFunction } from '../support/awsPlace.js';
 import { uniqueName } from '../support/names.js';
 import { plan } from '../support/plans.js';
+import { until } from '../support/until.js';
 
 const ALIAS = 'live';
 
@@ -25,6 +29,10 @@ export const ALIAS_DESCRIPTION = 'what customers get';
 /** What a function is before a deployment, and whether the plan names an alias for it. */
 export const SHAPES = {
   'with an alias': [{ exists: true, alias: 'exists' }],
+  'with provisioned concurrency': [
+    { exists: true, alias: 'exists', provisioned: { before: 8, wanted: 12 } },
+    { exists: true, alias: 'missing', provisioned: { before: 0, wanted: 5 } },
+  ],
   'without an alias': [{ exists: true }],
   'an alias on $LATEST': [{ exists: true, alias: 'on $LATEST' }],
   'an alias that does not exist': [{ exists: true, alias: 'missing' }],
@@ -35,6 +43,11 @@ export const SHAPES = {
     { exists: true, alias: 'missing' },
     { exists: false, alias: 'missing' },
   ],
+  'functions with secrets': [
+    { exists: true, alias: 'exists', secret: true },
+    { exists: true, secret: true },
+    { exists: false, alias: 'missing', secret: true },
+  ],
 } as const satisfies Record<string, readonly Shape[]>;
 
 export type ShapeName = keyof typeof SHAPES;
@@ -42,6 +55,10 @@ export type ShapeName = keyof typeof SHAPES;
 interface Shape {
   exists: boolean;
   alias?: 'exists' | 'on $LATEST' | 'missing';
+  /** What the version has that the alias serves, and what the plan wants. */
+  provisioned?: { before: number; wanted: number };
+  /** The deployment fills its environment in from a secret. */
+  secret?: true;
 }
 
 /** What counts of a function, whatever versions have been published of it. */
@@ -50,6 +67,7 @@ export interface State {
   settings: HeldFunction['settings'];
   alias: HeldFunction['alias'] | undefined;
   aliasDescription: string | undefined;
+  provisioned: Record<string, number>;
 }
 
 /** Functions in an account of their own, what they are before a deployment, and its target. */
@@ -68,7 +86,7 @@ export class Scene {
     const place = await AwsPlace.make({ versioned: true });
     const functions = await Promise.all(
       SHAPES[shape].map((one, index) =>
-        prepare(place, one, uniqueName(`${stem}-${index}`), oldBytes),
+        prepare(place, one, uniqueName(`${stem}-${index}`), { oldBytes, stem }),
       ),
     );
     const before = await Promise.all(functions.map((one) => stateOf(place, one)));
@@ -108,10 +126,14 @@ export class Scene {
     const held = await Promise.all(
       this.functions.map(({ name, alias }) => this.place.holds(name, alias)),
     );
+    const provisioned = await Promise.all(this.names.map((name) => this.place.provisioned(name)));
     return held.every((one, index) => {
-      const { alias } = this.functions[index] ?? {};
+      const { alias, provisionedConcurrency: wanted } = this.functions[index] ?? {};
+      const has = wanted === undefined ? {} : { [one?.alias?.version ?? '']: wanted };
+      if (JSON.stringify(provisioned[index]) !== JSON.stringify(has)) return false;
       if (one === undefined || !hasNewSettings(one)) return false;
       if (one.codeSha256 === this.before[index]?.codeSha256) return false;
+      if (!isFilledIn(this.functions[index], one)) return false;
       if (alias === undefined) return true;
       const served = one.versions.find(({ version }) => version === one.alias?.version);
       const isWhole =
@@ -148,16 +170,49 @@ function hasNewSettings({ settings }: HeldFunction): boolean {
 /** What an environment of the functions holds, and nobody may read. */
 export const SECRET_VALUE = 'hunter2-of-the-scene';
 
+/** What the secret of a scene is when its deployment starts. Its name is the scene's stem. */
+export const FILLED_IN = 'p4ssw0rd-of-the-scene';
+
+const around = (value: string): string => `db://app:${value}@host/{{db}}`;
+
+function isFilledIn(plan: FunctionPlan | undefined, { settings }: HeldFunction): boolean {
+  if (plan?.settings.environment === undefined) return true;
+  const { DB_URL } = settings['environment'] as Record<string, string>;
+  return DB_URL === around(FILLED_IN);
+}
+
 async function prepare(
   place: AwsPlace,
   shape: Shape,
   name: string,
-  oldBytes: number,
+  { oldBytes, stem }: { oldBytes: number; stem: string },
 ): Promise<FunctionPlan> {
+  const { before = 0, wanted } = shape.provisioned ?? {};
   if (shape.exists) await create(place, name, shape.alias, oldBytes);
+  if (before > 0) await provision(place, name, before);
   await place.put(`${name}.zip`, 'new');
   const alias = shape.alias === undefined ? undefined : ALIAS;
-  return place.functionPlan(name, NEW_SETTINGS, alias);
+  const environment = { DB_URL: around(`{{secrets.${stem}}}`) };
+  const settings = { ...NEW_SETTINGS, ...(shape.secret && { environment }) };
+  return {
+    ...place.functionPlan(name, settings, alias),
+    ...defined({ provisionedConcurrency: wanted }),
+  };
+}
+
+async function provision(place: AwsPlace, name: string, environments: number): Promise<void> {
+  const version = { FunctionName: name, Qualifier: '1' };
+  const { lambda } = place.clients;
+  await lambda.send(
+    new PutProvisionedConcurrencyConfigCommand({
+      ...version,
+      ProvisionedConcurrentExecutions: environments,
+    }),
+  );
+  await until('the version had its provisioned concurrency', async () => {
+    const found = await lambda.send(new GetProvisionedConcurrencyConfigCommand(version));
+    return found.Status === 'READY' || undefined;
+  });
 }
 
 async function create(
@@ -206,5 +261,6 @@ async function stateOf(place: AwsPlace, one: FunctionPlan): Promise<State | unde
   const held = await place.holds(one.name, one.alias);
   if (held === undefined) return undefined;
   const { codeSha256, settings, alias, aliasDescription } = held;
-  return { codeSha256, settings, alias, aliasDescription };
+  const provisioned = await place.provisioned(one.name);
+  return { codeSha256, settings, alias, aliasDescription, provisioned };
 }

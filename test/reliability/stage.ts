@@ -15,7 +15,7 @@ import { uniqueName } from '../support/names.js';
 import { untilOpen } from '../support/operator.js';
 import { outcomeOf } from '../support/outcomes.js';
 import { until } from '../support/until.js';
-import { System } from '../support/system.js';
+import { System, type SystemWorker } from '../support/system.js';
 import { expectInvariants } from './invariants.js';
 import type { Scene } from './scene.js';
 
@@ -120,12 +120,12 @@ export class InterruptedWorker {
   static async start(
     system: System,
     { later = false, nth = 1, ...interruption }: Interruption,
-    awsEndpoint?: string,
+    more: Pick<SystemWorker, 'awsEndpoint' | 'settings'> = {},
   ): Promise<InterruptedWorker> {
     const file = await system.file(uniqueName('interruption'), later ? 'not yet' : '');
     const hook = fileURLToPath(new URL('interruption.mjs', import.meta.url));
     const worker = await system.startWorker({
-      ...(awsEndpoint !== undefined && { awsEndpoint }),
+      ...more,
       environment: {
         NODE_OPTIONS: `--import=${hook}`,
         SLUICE_TEST_INTERRUPTION: JSON.stringify({ ...interruption, nth, file }),

@@ -51,6 +51,7 @@ export class Others {
   publicUrl: https://sluice.example.com
   keys: [{ id: recorded, secretFrom: { env: SLUICE_CALLBACK_KEY } }]
 network: { allow: [127.0.0.0/8] }
+secrets: { from: [{ awsSecretsManager: { region: us-east-1 } }] }
 metricProviders: { recorded: { type: prometheus, url: "${this.url}" } }
 `;
   }

@@ -1,4 +1,6 @@
+import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { type Client, WithStartWorkflowOperation, type WorkflowHandle } from '@temporalio/client';
+import { awsOptions, WORKER_ACCOUNT } from '../../dev/stack/awsOptions.js';
 import { putPackage } from '../../dev/stack/buckets.js';
 import { zipOf } from '../../dev/stack/packages.js';
 import {
@@ -84,4 +86,12 @@ export async function put(awsEndpoint: string, text: string): Promise<void> {
 export async function putBytes(awsEndpoint: string, bytes: Uint8Array): Promise<void> {
   const place = { awsEndpoint, account: ACCOUNT, region: REGION };
   await putPackage({ bucket: BUCKET, key: 'package.zip' }, bytes, place);
+}
+
+/** A secret of the worker's. */
+export async function keepSecret(awsEndpoint: string, Name: string): Promise<void> {
+  const options = awsOptions({ awsEndpoint, account: WORKER_ACCOUNT, region: REGION });
+  const client = new SecretsManagerClient(options);
+  await client.send(new CreateSecretCommand({ Name, SecretString: 'p4ssw0rd' }));
+  client.destroy();
 }

@@ -31,6 +31,7 @@ import {
   deploy,
   start,
   ended,
+  keepSecret,
   untilReleasing,
   put,
   putBytes,
@@ -249,6 +250,15 @@ export const shapes: Shape[] = [
     run: (client) => {
       const missing = { ...direct(), package: { bucket: BUCKET, key: 'missing.zip' } };
       return deploy(client, 'packageMissing', [target('one', [missing])]);
+    },
+  },
+  {
+    name: 'filledIn',
+    run: async (client, awsEndpoint) => {
+      await keepSecret(awsEndpoint, 'recorded');
+      await put(awsEndpoint, 'eighth');
+      const environment = { URL: 'db://app:{{secrets.recorded}}@host' };
+      return deploy(client, 'filledIn', [target('one', [aliased({ environment })])]);
     },
   },
 ];

@@ -16,7 +16,10 @@ export const DEPENDENCIES: ActivityDependencies = {
   awaitClosed: () => Promise.resolve(),
   latestRun: () => Promise.resolve(undefined),
   checkPlan: () => [],
-  secrets: { get: (_, name) => Promise.reject(new Error(`nobody knows the secret ${name}`)) },
+  secrets: {
+    get: (_, name) => Promise.reject(new Error(`nobody knows the secret ${name}`)),
+    versionOf: (_, name) => Promise.reject(new Error(`nobody knows the secret ${name}`)),
+  },
   allowedAddresses: () => [],
   serves: () => true,
   version: '1.2.3',

@@ -1,6 +1,7 @@
 import {
   GetAliasCommand,
   GetFunctionCommand,
+  ListProvisionedConcurrencyConfigsCommand,
   ListVersionsByFunctionCommand,
   type FunctionConfiguration,
 } from '@aws-sdk/client-lambda';
@@ -156,6 +157,18 @@ export class AwsPlace {
         })),
       ...(alias !== undefined && (await this.#alias(name, alias))),
     };
+  }
+
+  /** What versions and aliases of a function have as provisioned concurrency; empty: none has any. */
+  async provisioned(name: string): Promise<Record<string, number>> {
+    const { ProvisionedConcurrencyConfigs: found = [] } = await this.clients.lambda.send(
+      new ListProvisionedConcurrencyConfigsCommand({ FunctionName: name }),
+    );
+    const entries = found.map((one) => [
+      (one.FunctionArn ?? '').split(':')[7],
+      one.RequestedProvisionedConcurrentExecutions,
+    ]);
+    return Object.fromEntries(entries) as Record<string, number>;
   }
 
   async #alias(

@@ -12,6 +12,11 @@ export function giveCodeStorage(account: string, bytes: number): Promise<void> {
   return tell('code-storage', { account, bytes: String(bytes) });
 }
 
+/** @param reason - why AWS cannot allocate provisioned concurrency from now on; empty: it can */
+export function letProvisioningFail(account: string, reason: string): Promise<void> {
+  return tell('provisioning', { account, fails: reason });
+}
+
 /** From now on the account is one that has never enabled the region. */
 export function takeRegion(account: string, region: string): Promise<void> {
   return tell('without-region', { account, region });

@@ -1,4 +1,7 @@
-/** A request to the Lambda API, or for a copy of a function's code: what it asks for, and of which function. */
+/**
+ * A request to the Lambda API, for a copy of a function's code or for a secret: what it asks for, and
+ * of which function or secret.
+ */
 export interface LambdaOperation {
   operation?: string;
   functionName?: string | undefined;
@@ -33,6 +36,9 @@ const ROUTES: readonly [method: string, path: string, operation: string][] = [
   ['PUT', `${FUNCTION}/recursion-config`, 'PutFunctionRecursionConfig'],
   ['POST', TAGS_OF, 'TagResource'],
   ['DELETE', TAGS_OF, 'UntagResource'],
+  ['GET', `${FUNCTION}/provisioned-concurrency`, 'GetProvisionedConcurrencyConfig'],
+  ['PUT', `${FUNCTION}/provisioned-concurrency`, 'PutProvisionedConcurrencyConfig'],
+  ['DELETE', `${FUNCTION}/provisioned-concurrency`, 'DeleteProvisionedConcurrencyConfig'],
   ['GET', `${FUNCTION}/urls`, 'ListFunctionUrlConfigs'],
   ['GET', '/layers', 'GetLayerVersionByArn'],
   ['GET', '/event-source-mappings', 'ListEventSourceMappings'],
@@ -44,16 +50,25 @@ export function lambdaOperation(
   body: Buffer,
 ): LambdaOperation {
   const [path = '', query] = (url ?? '').split('?');
+  const lists = new URLSearchParams(query).has('List');
   const copied = /^\/[^/]+\/replaced\/([^/]+)\/[^/]+$/.exec(path)?.[1];
   if (method === 'PUT' && copied !== undefined) {
     return { operation: 'PutObject', functionName: copied };
+  }
+  if (method === 'POST' && path === '/' && body.includes('"SecretId"')) {
+    const { SecretId } = JSON.parse(body.toString()) as { SecretId?: string };
+    return { operation: 'GetSecretValue', functionName: SecretId };
   }
   for (const [wanted, pattern, operation] of ROUTES) {
     if (wanted !== method) continue;
     const found = new RegExp(String.raw`^/\d{4}-\d\d-\d\d${pattern}/?$`).exec(path);
     if (found === null) continue;
     const named = found.groups?.['name'] ?? namedElsewhere(operation, query, body);
-    return { operation, functionName: named === undefined ? undefined : decodeURIComponent(named) };
+    return {
+      // The one path of which a parameter tells two operations apart.
+      operation: lists ? 'ListProvisionedConcurrencyConfigs' : operation,
+      functionName: named === undefined ? undefined : decodeURIComponent(named),
+    };
   }
   return {};
 }

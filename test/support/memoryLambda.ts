@@ -3,6 +3,7 @@ import { created } from '../../src/activities/answered.js';
 import { wantedSettings } from '../../src/activities/functionState.js';
 import type { FunctionAccess } from '../../src/activities/access.js';
 import type { KeptCode } from '../../src/activities/keepCode.js';
+import type { PinnedSecret } from '../../src/activities/pinSecrets.js';
 import { done, moved, type MutationResult } from '../../src/activities/results.js';
 import {
   sameShape,
@@ -12,6 +13,8 @@ import {
   type VersionState,
 } from '../../src/domain/functions.js';
 import type { ObservedSettings } from '../../src/domain/functionSettings.js';
+import type { FunctionWide } from '../../src/domain/plan.js';
+import type { WideState } from '../../src/domain/wideSettings.js';
 import { defined } from '../../src/domain/defined.js';
 import { differingSettings } from '../../src/domain/settingSelection.js';
 import { markText } from '../../src/domain/marks.js';
@@ -28,6 +31,8 @@ import {
   isOf,
   left,
   NOTHING_FOUND,
+  othersServing,
+  provisionedIn,
   readBack,
   refusal,
   servedBy,
@@ -36,6 +41,7 @@ import {
   trafficOf,
   withArchitectures,
 } from './memoryRules.js';
+import { assertReserved, wideIn, writeWide } from './memoryWide.js';
 
 export { EMPTY };
 
@@ -43,6 +49,10 @@ export interface MemoryFunction {
   latest: FunctionState;
   versions: VersionState[];
   aliases: Map<string, AliasState>;
+  /** How many environments versions and aliases keep ready. */
+  provisioned?: Map<string, number>;
+  /** What belongs to it as a whole and somebody has set. */
+  wide?: WideState;
   /** The deployment that made it, as its tag says. */
   createdBy?: string;
 }
@@ -65,6 +75,9 @@ export class MemoryLambda extends MemoryFaults {
   /** How large packages are, in bytes, and how much room the account has for them. */
   packageBytes = 1000;
   roomForCode: number | undefined;
+  /** The names of the secrets of each question, and what is answered of those that are told here. */
+  readonly secretsAsked: string[][] = [];
+  secrets: Record<string, PinnedSecret> = {};
   /** What a plan says of code that would be kept, and what became of it in a deployment. */
   keptCode: string | undefined;
   kept: KeptCode = { copy: 's3://packages/replaced/code.zip' };
@@ -101,7 +114,13 @@ export class MemoryLambda extends MemoryFaults {
     awaitClosed: async () => {},
     latestRun: () => Promise.resolve(undefined),
     inspectVersion: () => Promise.reject(new Error('versions are looked at in the emulator')),
-    updateWide: () => Promise.reject(new Error('whole functions are looked at in the emulator')),
+    updateWide: async (input) => {
+      await this.fault('updateWide', input.function);
+      const answer = writeWide(this.get(input.function), input);
+      if (answer === undefined) return created({ found: input.wanted, isDone: true });
+      this.writes.push(`updateWide ${input.function} ${input.name}`);
+      return created(answer);
+    },
     pinPackages: async (requests) =>
       Promise.all(
         requests.map(async ({ package: location }) => {
@@ -110,6 +129,10 @@ export class MemoryLambda extends MemoryFaults {
           return { pinned: { ...location, bytes, codeSha256: hash(this.bytes) } };
         }),
       ),
+    pinSecrets: ({ names }) => {
+      this.secretsAsked.push(names);
+      return Promise.resolve(names.map((name) => this.secrets[name] ?? { version: `v-${name}` }));
+    },
     inspectFunction: async (input) => {
       await this.fault('inspectFunction', input.function);
       const wanted = wantedSettings(input.plan.settings, input);
@@ -127,6 +150,8 @@ export class MemoryLambda extends MemoryFaults {
           ...(alias !== undefined && { alias, trafficBefore: trafficOf(found.versions, alias) }),
           ...(served !== undefined && { served }),
           ...(served && sameContent(served, found.latest) && { servesContentOfLatest: true }),
+          ...defined({ provisioned: provisionedIn(found, input.plan.alias) }),
+          ...(input.plan.functionWide && { wide: wideIn(found, input.plan.functionWide) }),
         },
         wanted,
         latest: changes(found.latest),
@@ -152,7 +177,9 @@ export class MemoryLambda extends MemoryFaults {
     },
     readBack: async (input) => {
       await this.fault('readBack', input.function);
-      return readBack(this.functions.get(input.function), input.alias);
+      const found = this.functions.get(input.function);
+      const wide = found && input.wide && wideIn(found, input.wide as FunctionWide);
+      return { ...readBack(found, input), ...defined({ wide }) };
     },
     createFunction: async (input) => {
       await this.fault('createFunction', input.function);
@@ -250,6 +277,26 @@ export class MemoryLambda extends MemoryFaults {
       const updated = { ...before, ...input.shape, revisionId, ...holder };
       aliases.set(input.alias, updated);
       return done(updated);
+    },
+    provision: async (input) => {
+      await this.fault('provision', input.function);
+      const found = this.functions.get(input.function);
+      const version = found?.versions.find((one) => one.version === input.version);
+      if (found === undefined || version === undefined) return created({ result: 'gone' });
+      const provisioned = (found.provisioned ??= new Map<string, number>());
+      const present = provisioned.get(input.version) ?? 0;
+      if (present === input.wanted) return created({ result: 'done' });
+      if (!input.known.includes(present)) return created({ result: 'changed', found: present });
+      const aliases = othersServing(found, input);
+      if (input.wanted === 0 && aliases.length > 0) return created({ result: 'serves', aliases });
+      assertReserved(found, input.version, input.wanted);
+      this.writes.push(`provision ${input.function}:${input.version} ${input.wanted}`);
+      provisioned.set(input.version, input.wanted);
+      return created({ result: 'done' });
+    },
+    awaitProvisioned: async (input) => {
+      await this.fault('awaitProvisioned', input.function);
+      this.writes.push(`ready ${input.function}:${input.version} ${input.wanted}`);
     },
     removeAlias: async (input) => {
       await this.fault('removeAlias', input.function);

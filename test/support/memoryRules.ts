@@ -8,8 +8,10 @@ import {
   type AliasShape,
   type AliasState,
   type FunctionState,
+  type Provisioned,
   type VersionState,
 } from '../../src/domain/functions.js';
+import { versionsOf } from '../../src/domain/provisioned.js';
 import type { ObservedSettings } from '../../src/domain/functionSettings.js';
 import { differingSettings } from '../../src/domain/settingSelection.js';
 import { readMark } from '../../src/domain/marks.js';
@@ -117,18 +119,54 @@ export function refusal(message: string): Error {
   return activityFailure({ code: 'awsRefused', message }, { retryable: false });
 }
 
+interface Provisioning {
+  aliases: Map<string, AliasState>;
+  provisioned?: Map<string, number>;
+}
+
+/** What versions and the alias have, where any of them has something. */
+export function provisionedIn(
+  { provisioned = new Map() }: Provisioning,
+  alias: string | undefined,
+): Provisioned | undefined {
+  const found = [...provisioned].filter(([, environments]) => environments > 0);
+  if (found.length === 0) return undefined;
+  const versions = found.filter(([qualifier]) => /^[0-9]+$/.test(qualifier));
+  return {
+    versions: Object.fromEntries(versions),
+    ...defined({ alias: provisioned.get(alias ?? '') }),
+  };
+}
+
+/** The aliases that give traffic to a version which is to have no environments. */
+export function othersServing(
+  { aliases }: Provisioning,
+  { version, mayServe }: { version: string; mayServe?: string },
+): string[] {
+  return [...aliases]
+    .filter(([name, alias]) => name !== mayServe && versionsOf(alias).includes(version))
+    .map(([name]) => name);
+}
+
 /** What AWS would say of a function. */
 export function readBack(
-  found:
-    | { latest: FunctionState; versions: VersionState[]; aliases: Map<string, AliasState> }
-    | undefined,
-  aliasName: string | undefined,
+  found: (Provisioning & { latest: FunctionState; versions: VersionState[] }) | undefined,
+  { alias: aliasName, provisioned: asked }: { alias?: string; provisioned?: string[] },
 ): ReadBack {
   const readAt = new Date().toISOString();
   if (found === undefined) return { readAt };
   const { latest, aliases } = found;
+  const provisioned = asked && {
+    provisioned: Object.fromEntries(asked.map((one) => [one, found.provisioned?.get(one) ?? 0])),
+  };
   const alias = aliases.get(aliasName ?? '');
-  if (alias === undefined) return { readAt, latest };
+  if (alias === undefined) return { readAt, latest, ...provisioned };
   const served = servedBy(found, alias)?.codeSha256;
-  return { readAt, latest, alias: shape(alias), ...defined({ servedCodeSha256: served }) };
+  return {
+    readAt,
+    latest,
+    alias: shape(alias),
+    ...defined({ servedCodeSha256: served }),
+    ...provisioned,
+  };
 }

@@ -3,6 +3,7 @@
 import re
 import time
 
+from answers import content, ok
 from ministack import app
 from ministack.core.responses import get_account_id
 from request_log import lambda_requests, s3_requests, store, sts_calls
@@ -22,7 +23,7 @@ async def record(dispatch, method, path, headers, body, query_params, request_id
     answer = await dispatch(method, path, headers, body, query_params, request_id)
     if service in _DESCRIBE:
         described = _DESCRIBE[service](method, path, headers, body, query_params)
-        _add(arrived, service, described, answer)
+        _add(arrived, service, {**described, **_provisioned(described, answer)}, answer)
     return answer
 
 
@@ -63,6 +64,13 @@ def _invocation(arrived, answer):
             "ms": int(time.time() * 1000) - arrived["at"],
         }
     }
+
+
+def _provisioned(described, answer):
+    """What AWS says of provisioned concurrency: IN_PROGRESS, READY or FAILED."""
+    if described["operation"] != "GetProvisionedConcurrencyConfig" or not ok(answer):
+        return {}
+    return {"provisioned": content(answer)["Status"]}
 
 
 def _error(answer):

@@ -2,17 +2,11 @@
 
 import json
 
+import concurrency
 import functions
 from answers import content, invalid_parameter, invalid_request, json_answer, not_found
 from lambda_operations import Operation
-from ministack.services import lambda_svc
 from surround import Rule
-
-# AWS: a new account may have less, and a region of it raises the number on request.
-_CONCURRENCY = 1000
-
-# AWS: "Lambda reserves 100 units of concurrency for functions that don't reserve any".
-_UNRESERVED = 100
 
 _MAX_TAGS = 50
 _MAX_KEY = 128
@@ -32,11 +26,18 @@ def refuse_too_much(put, func_name, data):
             f"Value '{value}' at 'reservedConcurrentExecutions' failed to satisfy constraint: "
             "Member must have value greater than or equal to 0"
         )
-    others = _reserved() - (function.get("concurrency") or 0)
-    if _CONCURRENCY - others - value < _UNRESERVED:
+    provisioned = concurrency.provisioned(function)
+    if value < provisioned:
+        # AWS: not below what versions and aliases have as provisioned concurrency.
+        return invalid_parameter(
+            f"ReservedConcurrentExecutions {value} should not be lower than function's total "
+            f"provisioned concurrency [{provisioned}]."
+        )
+    left = concurrency.unreserved() + concurrency.taken(function) - value
+    if left < concurrency.LEAST_UNRESERVED:
         return invalid_parameter(
             "Specified ReservedConcurrentExecutions for function decreases account's "
-            f"UnreservedConcurrentExecution below its minimum value of [{_UNRESERVED}]."
+            f"UnreservedConcurrentExecution below its minimum value of [{concurrency.LEAST_UNRESERVED}]."
         )
     return put(func_name, data)
 
@@ -44,8 +45,9 @@ def refuse_too_much(put, func_name, data):
 def tell_concurrency(get_account_settings):
     # AWS: the quota of the account in the region, whatever the machine can run.
     answer = content(get_account_settings())
-    answer["AccountLimit"]["ConcurrentExecutions"] = _CONCURRENCY
-    answer["AccountLimit"]["UnreservedConcurrentExecutions"] = _CONCURRENCY - _reserved()
+    # What is reserved or provisioned is no longer free for other functions.
+    answer["AccountLimit"]["ConcurrentExecutions"] = concurrency.QUOTA
+    answer["AccountLimit"]["UnreservedConcurrentExecutions"] = concurrency.unreserved()
     return json_answer(answer)
 
 
@@ -86,11 +88,6 @@ def _is_own(key):
 
 def _reserved_key():
     return invalid_parameter("Tag keys starting with 'aws:' are reserved for internal use.")
-
-
-def _reserved():
-    records = [lambda_svc._functions[name] for name in lambda_svc._functions.keys()]
-    return sum(record.get("concurrency") or 0 for record in records)
 
 
 async def manage_runtimes(handle_request, method, path, headers, body, query_params):

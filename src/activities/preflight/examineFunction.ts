@@ -1,6 +1,6 @@
 import { defined } from '../../domain/defined.js';
 import type { PinnedPackage } from '../../domain/packages.js';
-import type { Findings, FunctionFindings } from '../../domain/preflight.js';
+import type { Findings, FunctionFindings, ProvisionedNeed } from '../../domain/preflight.js';
 import type { FunctionAccess } from '../access.js';
 import { assertUnchanged, s3Source } from '../codeSource.js';
 import type { Tools } from '../tools.js';
@@ -11,6 +11,7 @@ import { executionRole } from './executionRole.js';
 import { wouldKeep } from './keptCode.js';
 import { otherAliases } from './otherAliases.js';
 import { packageSize } from './packageSize.js';
+import { provisionable } from './provisionable.js';
 import { layersLeft, layersThere, roleLeft } from './restorable.js';
 
 /** A function that a deployment would change, and how. */
@@ -22,6 +23,8 @@ export interface ExamineInput extends FunctionAccess, Intent {
   alias?: string;
   /** The package whose code it would be given. */
   package?: PinnedPackage;
+  /** What it would need for its provisioned concurrency; absent: no more than there is. */
+  provisions?: ProvisionedNeed;
   /** Whether AWS is asked with a dry run whether it takes the package. */
   dryRunCode: boolean;
 }
@@ -38,6 +41,7 @@ export function examineFunction(tools: Tools) {
       attachedFindings(tools, input),
       layerFindings(tools, input),
       roleFindings(tools, input),
+      concurrencyFindings(tools, input),
       orProblem(async () =>
         input.package === undefined ? NOTHING : packageSize(tools, input, input.package),
       ),
@@ -81,6 +85,12 @@ async function roleFindings(tools: Tools, input: ExamineInput): Promise<Findings
   return unlessRefused('executionRole', () =>
     roleLeft(tools.identity(input), role, carrier(input)),
   );
+}
+
+async function concurrencyFindings(tools: Tools, input: ExamineInput): Promise<Findings> {
+  const { provisions } = input;
+  if (provisions === undefined) return NOTHING;
+  return unlessRefused('concurrency', () => provisionable(tools.lambda(input), provisions));
 }
 
 async function attachedFindings(tools: Tools, input: ExamineInput): Promise<Findings> {

@@ -1,15 +1,14 @@
-import { ListAliasesCommand, type AliasConfiguration } from '@aws-sdk/client-lambda';
-import { defined } from '../../domain/defined.js';
 import { servesLatest } from '../../domain/functions.js';
 import type { Findings } from '../../domain/preflight.js';
 import { aliasState } from '../functionState.js';
 import type { LambdaApi } from '../lambdaApi.js';
+import { listAliases } from '../reading.js';
 import { NOTHING, someOf, warning } from './checking.js';
 
 /** Aliases beside the one that carries the traffic: those on `$LATEST` serve what is released. */
 export async function otherAliases(api: LambdaApi, alias: string): Promise<Findings> {
   const name = api.access.function;
-  const others = (await aliasesOf(api)).filter(({ Name }) => Name !== alias);
+  const others = (await listAliases(api)).filter(({ Name }) => Name !== alias);
   const found = others.filter((one) => servesLatest(aliasState(one)));
   if (found.length === 0) return NOTHING;
   const names = someOf(found.map(({ Name = '' }) => Name));
@@ -18,23 +17,4 @@ export async function otherAliases(api: LambdaApi, alias: string): Promise<Findi
     message: `${name} has other aliases that serve $LATEST (${names}): whoever invokes it by them runs the new code as soon as it is released, whatever the weights of ${alias} are.`,
     remedy: 'Point them at a published version before the deployment.',
   });
-}
-
-async function aliasesOf(api: LambdaApi): Promise<AliasConfiguration[]> {
-  const found: AliasConfiguration[] = [];
-  let Marker: string | undefined;
-  do {
-    const command = new ListAliasesCommand({
-      FunctionName: api.access.function,
-      ...defined({ Marker }),
-    });
-    const page = await api.read(
-      'control',
-      `see the aliases of ${api.access.function}`,
-      (client, options) => client.send(command, options),
-    );
-    found.push(...(page.Aliases ?? []));
-    Marker = page.NextMarker;
-  } while (Marker !== undefined && Marker !== '');
-  return found;
 }

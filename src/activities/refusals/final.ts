@@ -1,5 +1,15 @@
 import { CONFLICT, INVALID, type Meaning } from './meaning.js';
-import { MANUAL_RUNTIME, PACKAGE_TYPE, REGION, RESERVED, TAGS, VPC } from './remedies.js';
+import {
+  ALIAS_CONCURRENCY,
+  CONCURRENCY,
+  MANUAL_RUNTIME,
+  PACKAGE_TYPE,
+  REGION,
+  RESERVED,
+  RESERVED_TOO_LOW,
+  TAGS,
+  VPC,
+} from './remedies.js';
 
 /** What AWS says to credentials that it does not know. */
 export const UNKNOWN_CREDENTIALS: readonly string[] = [
@@ -12,7 +22,7 @@ export const UNKNOWN_CREDENTIALS: readonly string[] = [
 /**
  * What does not pass until somebody mends something. Source: the error lists of the Lambda API
  * reference (CreateFunction, UpdateFunctionCode, UpdateFunctionConfiguration, PublishVersion,
- * UpdateAlias, PutFunctionConcurrency, TagResource) and of Amazon S3.
+ * UpdateAlias, PutFunctionConcurrency, PutProvisionedConcurrencyConfig, TagResource) and of Amazon S3.
  */
 export const FINAL: readonly Meaning[] = [
   {
@@ -21,6 +31,25 @@ export const FINAL: readonly Meaning[] = [
     exceptions: [CONFLICT],
     says: /state: '?Failed/i,
     is: 'awsRefused',
+  },
+  {
+    // It counts towards what is reserved for the function, or else towards the account's:
+    // https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html
+    exceptions: [INVALID],
+    operations: ['PutProvisionedConcurrencyConfig'],
+    says: /reservedConcurrentExecution|unreserved ?concurren/i,
+    is: 'settingsRejected',
+    remedy: CONCURRENCY,
+  },
+  {
+    // A version and an alias that serves it cannot both have it, nor can an alias that is split:
+    // https://github.com/localstack/localstack/blob/main/localstack-core/localstack/services/lambda_/provider.py
+    // and https://github.com/hashicorp/terraform/issues/24957
+    exceptions: [CONFLICT, INVALID],
+    operations: ['PutProvisionedConcurrencyConfig', 'UpdateAlias'],
+    says: /Provisioned Concurrency/i,
+    is: 'splitImpossible',
+    remedy: ALIAS_CONCURRENCY,
   },
   {
     // Of the credentials of a role that STS has given just before.
@@ -90,6 +119,15 @@ export const FINAL: readonly Meaning[] = [
     says: /UnreservedConcurrentExecution/i,
     is: 'settingsRejected',
     remedy: RESERVED,
+  },
+  {
+    // Its versions have it from what is reserved:
+    // https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html
+    exceptions: [INVALID],
+    operations: ['PutFunctionConcurrency'],
+    says: /provisioned ?concurrency/i,
+    is: 'settingsRejected',
+    remedy: RESERVED_TOO_LOW,
   },
   {
     exceptions: [INVALID],

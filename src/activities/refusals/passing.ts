@@ -49,8 +49,9 @@ export const PASSING: readonly Passing[] = [
     // Whatever its words are: update in progress, Pending, concurrent update operation, concurrent
     // requests. What exists already may be this attempt's own: the next one looks whose it is.
     exceptions: [CONFLICT, 'ResourceInUseException'],
-    // A version that could not be made, such as with SnapStart, stays so.
-    unless: /state: '?Failed/i,
+    // A version that could not be made, such as with SnapStart, stays so; and so does an alias that
+    // has provisioned concurrency of its own.
+    unless: /state: '?Failed|Provisioned Concurrency/i,
     is: 'awsRefused',
     lastsMs: LASTS.otherChange,
     source:
@@ -153,6 +154,7 @@ export const PASSING: readonly Passing[] = [
     exceptions: ['ResourceNotFoundException'],
     operations: [
       ...['PublishVersion', 'CreateAlias', 'UpdateAlias', 'UpdateFunctionConfiguration'],
+      'PutProvisionedConcurrencyConfig',
       ...['TagResource', 'UntagResource', 'PutFunctionConcurrency', 'DeleteFunctionConcurrency'],
       ...['PutRuntimeManagementConfig', 'PutFunctionRecursionConfig'],
     ] as LambdaOperation[],

@@ -55,6 +55,20 @@ export const ROLE: Remedy = onBothWays(
     'Check that the execution role exists, that its trust policy names lambda.amazonaws.com, and that it has the permissions that AWS names, such as ec2:CreateNetworkInterface for a VPC, sqs:SendMessage or sns:Publish for a dead-letter queue.',
 );
 
+/** Of provisioned concurrency that there is no room for. */
+export const CONCURRENCY: Remedy = {
+  forward: ({ region }) =>
+    `Lower provisionedConcurrency, raise what is reserved for the function, or ask AWS for a higher quota of concurrent executions in ${region}. Until its end a deployment needs it for the old version and the new one.`,
+  back: ({ region }) =>
+    `The version had it before: raise what is reserved for the function, or leave it more of the concurrent executions in ${region}.`,
+};
+
+/** Of an alias that has provisioned concurrency of its own. */
+export const ALIAS_CONCURRENCY: Remedy = onBothWays(
+  () =>
+    'Take the provisioned concurrency of the alias away (aws lambda delete-provisioned-concurrency-config), and give it to the version that it serves.',
+);
+
 /** Of what a network has too few of. */
 export const NETWORK: Remedy = onBothWays(
   () => 'Let the account have more network interfaces, or the subnets more addresses.',
@@ -65,6 +79,14 @@ export const RESERVED: Remedy = onBothWays(
   ({ region }) =>
     `Reserve less, give back what other functions have reserved in ${region}, or have AWS raise the quota "Concurrent executions" (Service Quotas, AWS Lambda): AWS keeps some of it, 100 mostly, for functions that reserve none.`,
 );
+
+/** Of less reserved concurrency than versions have as provisioned concurrency. */
+export const RESERVED_TOO_LOW: Remedy = {
+  forward: () =>
+    'Reserve as much as its versions have together as provisioned concurrency, or lower provisionedConcurrency. `aws lambda list-provisioned-concurrency-configs` says which have any.',
+  back: () =>
+    'Take provisioned concurrency away from versions that serve nothing. `aws lambda list-provisioned-concurrency-configs` says which have any.',
+};
 
 /** Of more tags than AWS gives a function. */
 export const TAGS: Remedy = onBothWays(

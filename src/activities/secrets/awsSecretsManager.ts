@@ -1,10 +1,16 @@
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import {
+  GetSecretValueCommand,
+  SecretsManagerClient,
+  type GetSecretValueCommandOutput,
+} from '@aws-sdk/client-secrets-manager';
 import type { AwsEndpoints } from '../../domain/awsEndpoints.js';
+import { defined } from '../../domain/defined.js';
 import { clientEndpoints } from '../access.js';
 import { activityFailure, isAwsError } from '../awsFailure.js';
 import { requestOptions } from '../requests.js';
 import { translateAwsError } from '../translate.js';
-import type { SecretPlace } from './secretPlace.js';
+import { noText } from './noText.js';
+import type { FoundSecret, SecretPlace } from './secretPlace.js';
 
 /** For how long a value is kept, in milliseconds: a secret that is replaced counts after that. */
 const KEPT_MS = 60_000;
@@ -27,39 +33,66 @@ export function awsSecretsManager(
   { region, prefix }: SecretsLocation,
   endpoints?: AwsEndpoints,
 ): SecretPlace {
-  const kept = new Map<string, { value: string; until: number }>();
+  const kept = new Kept();
   // The environment's credentials and endpoint are looked up when the first secret is asked for.
   let client: SecretsManagerClient | undefined;
+  const text = `AWS Secrets Manager in ${region} (${prefix}…)`;
   return {
-    text: `AWS Secrets Manager in ${region} (${prefix}…)`,
-    async find(name) {
-      const known = kept.get(name);
-      if (known !== undefined && known.until > Date.now()) return known.value;
+    text,
+    keepsVersions: true,
+    async find(name, { version, fresh }) {
+      const known = kept.get(name, version);
+      if (known !== undefined && fresh !== true) return known;
       client ??= new SecretsManagerClient({
         region,
         maxAttempts: 1,
         ...clientEndpoints(endpoints),
       });
-      const value = await read(client, `${prefix}${name}`, region);
-      if (value === undefined) kept.delete(name);
-      else kept.set(name, { value, until: Date.now() + KEPT_MS });
-      return value;
+      const { SecretString, SecretBinary, VersionId } =
+        (await read(client, { SecretId: `${prefix}${name}`, VersionId: version }, region)) ?? {};
+      if (SecretBinary !== undefined && !SecretString) throw noText(name, text);
+      const found = SecretString
+        ? { value: SecretString, ...defined({ version: VersionId }) }
+        : undefined;
+      kept.set(name, version, found);
+      if (found?.version !== undefined) kept.set(name, found.version, found);
+      return found;
     },
   };
 }
 
+/** Values that were read a short while ago. */
+class Kept {
+  readonly #known = new Map<string, { found: FoundSecret; until: number }>();
+
+  get(name: string, version: string | undefined): FoundSecret | undefined {
+    this.#forgetOld();
+    return this.#known.get(keyOf(name, version))?.found;
+  }
+
+  set(name: string, version: string | undefined, found: FoundSecret | undefined): void {
+    if (found === undefined) this.#known.delete(keyOf(name, version));
+    else this.#known.set(keyOf(name, version), { found, until: Date.now() + KEPT_MS });
+  }
+
+  #forgetOld(): void {
+    for (const [key, { until }] of this.#known) if (until <= Date.now()) this.#known.delete(key);
+  }
+}
+
+function keyOf(name: string, version = ''): string {
+  return `${name}\0${version}`;
+}
+
 async function read(
   client: SecretsManagerClient,
-  id: string,
+  asked: { SecretId: string; VersionId: string | undefined },
   region: string,
-): Promise<string | undefined> {
+): Promise<GetSecretValueCommandOutput | undefined> {
+  const { SecretId: id } = asked;
   if (id.length > LONGEST_NAME) return undefined;
   try {
-    const { SecretString } = await client.send(
-      new GetSecretValueCommand({ SecretId: id }),
-      requestOptions(),
-    );
-    return SecretString || undefined;
+    return await client.send(new GetSecretValueCommand(asked), requestOptions());
   } catch (error) {
     if (isAwsError(error, ...NONE)) return undefined;
     if (isAwsError(error, ...DENIED)) throw denied(id, region);

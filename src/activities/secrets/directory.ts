@@ -1,7 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { activityFailure } from '../awsFailure.js';
+import { noText } from './noText.js';
 import type { SecretPlace } from './secretPlace.js';
+
+const TEXT = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Not a path, and none of the files that a mounted volume keeps for itself (`..data`). */
 const FILE_NAME = /^(?!\.\.)[\w.-]+$/;
@@ -19,9 +22,11 @@ export function directory(path: string): SecretPlace {
       try {
         // Some file systems find a file by names that it does not have, such as in another case.
         if (!(await readdir(path)).includes(name)) return undefined;
-        return (await readFile(join(path, name), 'utf8')).replace(/\r?\n$/, '') || undefined;
+        const value = TEXT.decode(await readFile(join(path, name))).replace(/\r?\n$/, '');
+        return value === '' ? undefined : { value };
       } catch (error) {
         if (isMissing(error)) return undefined;
+        if (codeOf(error) === 'ERR_ENCODING_INVALID_ENCODED_DATA') throw noText(name, text);
         throw unreadable(name, text);
       }
     },
@@ -29,8 +34,11 @@ export function directory(path: string): SecretPlace {
 }
 
 function isMissing(error: unknown): boolean {
-  const { code = '' } = error as { code?: string };
-  return ['ENOENT', 'ENOTDIR', 'EISDIR', 'ENAMETOOLONG'].includes(code);
+  return ['ENOENT', 'ENOTDIR', 'EISDIR', 'ENAMETOOLONG'].includes(codeOf(error));
+}
+
+function codeOf(error: unknown): string {
+  return (error as { code?: string }).code ?? '';
 }
 
 function unreadable(name: string, where: string): Error {

@@ -14,7 +14,8 @@ export function environment(
       name.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase()).replaceAll(/[_/+=.@]/g, '-'),
     find: (name) => {
       const variable = `${prefix}${name.toUpperCase().replaceAll('-', '_')}`;
-      return Promise.resolve(variables[variable] || undefined);
+      const value = variables[variable];
+      return Promise.resolve(value ? { value } : undefined);
     },
   };
 }

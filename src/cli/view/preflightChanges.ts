@@ -5,6 +5,7 @@ import type {
   CodeChange,
   EnvironmentChange,
   FunctionPreflight,
+  ProvisionedChange,
   WideChange,
 } from '../../domain/preflight.js';
 import { oneLine } from './text.js';
@@ -23,6 +24,7 @@ const FILE_NAMES = new Map<string, string>(
 /** What would change at a function, one line each: what it is, and old → new. */
 export function changeLines(would: FunctionPreflight): string[] {
   const { change, code, keptCode, settings, environment, functionWide = [], alias } = would;
+  const { provisionedConcurrency } = would;
   const rows = [
     ...(code === undefined ? [] : [['code', codeText(code)]]),
     ...(keptCode === undefined ? [] : [['replacedCode', `kept as ${keptCode}`]]),
@@ -32,6 +34,9 @@ export function changeLines(would: FunctionPreflight): string[] {
     ]),
     ...(environment === undefined ? [] : [['environment', environmentText(environment)]]),
     ...functionWide.map((one) => [one.name, wideText(one)]),
+    ...(provisionedConcurrency === undefined
+      ? []
+      : [['provisioned', provisionedText(provisionedConcurrency)]]),
     ...(alias === undefined || alias.weights.length === 0 ? [] : [['traffic', trafficText(alias)]]),
     ...(alias === undefined && change === 'change' && !isWideAlone(would)
       ? [['traffic', 'all at once']]
@@ -98,6 +103,14 @@ function environmentText({ added, removed, changed }: EnvironmentChange): string
   const signed = (sign: string, names: readonly string[]): string[] =>
     names.map((name) => `${sign}${name}`);
   return [...signed('+', added), ...signed('~', changed), ...signed('-', removed)].join(', ');
+}
+
+/** What both versions have meanwhile is what has to be there, and is paid for. */
+function provisionedText({ before, after, meanwhile }: ProvisionedChange): string {
+  const text = (environments: number): string => (environments === 0 ? 'none' : `${environments}`);
+  const both =
+    meanwhile > Math.max(before, after) ? `, ${meanwhile} while both versions have it` : '';
+  return `${text(before)} → ${text(after)}${both}`;
 }
 
 function trafficText({ name, before, created, pinnedFirst, weights }: AliasPreflight): string {

@@ -145,6 +145,7 @@ function functionFact({ target, plan, path }: Deployed): facts.FunctionFact {
     role: said(plan.settings.role, [...path, 'settings', 'role']),
     settings: settingsFacts(plan.settings, [...path, 'settings']),
     wide: wideFacts(plan.functionWide ?? {}, [...path, 'functionWide']),
+    provisionedConcurrency: said(plan.provisionedConcurrency, [...path, 'provisionedConcurrency']),
   };
 }
 
@@ -157,6 +158,7 @@ function restoredFact({ target, plan, path }: Deployed<RestorePlan>): facts.Func
     role: undefined,
     settings: settingsFacts({}, path),
     wide: {},
+    provisionedConcurrency: undefined,
   };
 }
 

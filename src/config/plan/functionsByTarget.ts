@@ -29,7 +29,7 @@ function functionOf(
   artifact: Artifact | undefined,
   aliases: ReadonlyMap<string, string> | undefined,
 ): FunctionPlan {
-  const { runAsIamRole: role, handler, runtime, ...rest } = option;
+  const { runAsIamRole: role, handler, runtime, provisionedConcurrency, ...rest } = option;
   const location = packageLocation(artifact?.path ?? '');
   if (location === undefined) throw new Error(`A rule should have refused the package of ${name}`);
   if (role === undefined || handler === undefined || runtime === undefined)
@@ -43,6 +43,7 @@ function functionOf(
       functionWide,
       alias: aliases?.get(name),
       replacedCode: artifact?.replacedCode,
+      provisionedConcurrency,
     }),
   };
 }

@@ -10,7 +10,7 @@ import {
 } from '../../domain/plan.js';
 import * as fields from '../written/fields.js';
 import { wideShape } from '../written/functionWide.js';
-import { settingsShape } from '../written/functions.js';
+import { provisionedConcurrency, settingsShape } from '../written/functions.js';
 import { told } from '../written/words.js';
 import * as own from './ownFields.js';
 
@@ -38,6 +38,7 @@ const functionPlan = z.strictObject({
   functionWide: functionWide.exactOptional(),
   alias: fields.aliasName.exactOptional(),
   replacedCode: fields.replacedCode.exactOptional(),
+  provisionedConcurrency,
 });
 
 const restorePlan = z.strictObject({

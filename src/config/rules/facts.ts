@@ -134,6 +134,7 @@ export interface FunctionFact {
   buckets: (string | undefined)[];
   settings: SettingsFact;
   wide: WideFact;
+  provisionedConcurrency: Said<number> | undefined;
 }
 
 /** What is said of the function as a whole, as far as it could be read. */

@@ -15,12 +15,13 @@ import { packageKey, packagePath } from './packages.js';
 import * as pauses from './pauses.js';
 import { uselessTemplate } from './placeholders.js';
 import { plainHttp } from './plainHttp.js';
+import * as provisioned from './provisioned.js';
 import * as references from './references.js';
 import { misspeltRegion, packageRegion } from './regions.js';
 import { roleAccount, rolePartition } from './roles.js';
 import type { Rule } from './rule.js';
 import * as runtimes from './runtimes.js';
-import { secretName } from './secretNames.js';
+import { secretName, unfilledSecret } from './secretNames.js';
 import { secretLiteral } from './secrets.js';
 import * as settings from './settings.js';
 import { settingValue } from './settingWords.js';
@@ -105,6 +106,8 @@ export const RULES: readonly Rule[] = [
   weightRange,
   weightOrder,
   weightWithoutAlias,
+  provisioned.provisionedConcurrency,
+  provisioned.provisionedWithoutAlias,
   steps.oneStepPerEntry,
   pauses.pauseForm,
   steps.positiveDuration,
@@ -134,6 +137,7 @@ export const RULES: readonly Rule[] = [
   variableTooEarly,
   variableWithoutGate,
   secretName,
+  unfilledSecret,
   secretLiteral,
   limits.noTargets,
   limits.tooManyTargets,

@@ -1,10 +1,10 @@
-import { readName, readTemplate } from '../../domain/templates.js';
+import { readName, readTemplate, type Source } from '../../domain/templates.js';
 import type { Breach } from '../findings.js';
 import { quoted } from '../quoted.js';
 import type { Facts, Said } from './facts.js';
 import { namesIn } from './names.js';
 import type { Rule } from './rule.js';
-import { exactSettingTexts, layersOf, variablesOf } from './settingsFacts.js';
+import { environmentValues, exactSettingTexts, layersOf } from './settingsFacts.js';
 import { stepValues } from './stepLists.js';
 import { runtimeManagementTexts, tagsOf } from './wideFacts.js';
 
@@ -22,13 +22,14 @@ export function hasPlaceholder(text: string): boolean {
 export const uselessTemplate: Rule = {
   code: 'useless-template',
   reason:
-    'Variables are filled in in webhooks and queries, and in what a file says of targets, artifacts, providerOptions and trafficManagement; only those in double braces are. Everywhere else the braces would stay as they are.',
+    'Variables are filled in in webhooks and queries, and in what a file says of targets, artifacts, providerOptions and trafficManagement, those of secrets there in the values of environments alone; only those in double braces are. Everywhere else the braces would stay as they are.',
   wrong:
     'artifacts:\n  - {functionName: orders, path: "s3://packages/orders-${RELEASE}.zip", type: zipFile}',
   right:
     'context: {release: 1.4.0}\nartifacts:\n  - {functionName: orders, path: "s3://packages/orders-{{context.release}}.zip", type: zipFile}',
   breaches: (facts) => [
-    ...plainTexts(facts).flatMap(variablesIn),
+    ...plainTexts(facts).flatMap((text) => variablesIn(text)),
+    ...environmentValues(facts).flatMap((text) => variablesIn(text, 'secrets')),
     ...exactTexts(facts).flatMap((text) => literally(text, PLACEHOLDER)),
     ...(facts.webhooks ?? []).flatMap(({ uri }) => literally(uri, OF_SHELLS)),
   ],
@@ -39,20 +40,18 @@ const REMEDY = 'Write the value itself, or have it filled in before Sluice reads
 /** Texts of people's own, in which only what begins like a variable of Sluice is meant as one. */
 function plainTexts(facts: Facts): Said<string>[] {
   const { plainTexts, functions = [] } = facts;
-  const values = functions.flatMap(({ settings, wide }) =>
-    [...variablesOf(settings), ...tagsOf(wide)].flatMap(({ value }) => value ?? []),
-  );
   return [
     ...plainTexts,
     ...stepValues(facts),
     ...functions.flatMap(({ settings }) => settings.description ?? []),
-    ...values,
+    ...functions.flatMap(({ wide }) => tagsOf(wide).flatMap(({ value }) => value ?? [])),
   ];
 }
 
-function variablesIn({ value, place }: Said<string>): Breach[] {
+/** @param filledIn - the source whose variables have values here */
+function variablesIn({ value, place }: Said<string>, filledIn?: Source): Breach[] {
   return readTemplate(value)
-    .variables.filter(({ name }) => readName(name) !== undefined)
+    .variables.filter(({ name }) => ![undefined, filledIn].includes(readName(name)?.source))
     .map((variable) => ({
       place: { ...place, token: variable },
       message: `${quoted(variable.token)} is not filled in here.`,

@@ -27,7 +27,8 @@ const SENSITIVE_HEADER = /^(?:authorization|proxy-authorization|cookie|(?!idempo
 const FIELD = /"([\w-]{1,40})"\s{0,5}:\s{0,5}"([^"]{1,200})"|[?&]([\w-]{1,40})=([^&\s"']{1,200})/g;
 
 const REMEDY = 'Give it to the worker as a secret, and write {{secrets.name}} here.';
-const REMEDY_OF_FUNCTION = 'Let the function read it from AWS Secrets Manager when it starts.';
+const REMEDY_OF_FUNCTION =
+  'Give it to the worker as a secret, and write {{secrets.name}} here; or let the function read it from AWS Secrets Manager when it starts.';
 
 export const secretLiteral: Rule = {
   code: 'secret-literal',

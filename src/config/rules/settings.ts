@@ -1,3 +1,8 @@
+import {
+  environmentBytes,
+  MAX_ENVIRONMENT_BYTES,
+  withSecrets,
+} from '../../domain/environmentTemplates.js';
 import { ARCHITECTURES } from '../../domain/plan.js';
 import type { Breach } from '../findings.js';
 import { quoted } from '../quoted.js';
@@ -12,7 +17,6 @@ const MAX_DESCRIPTION = 256;
 
 /** By AWS's page "Lambda quotas". */
 const MAX_LAYERS = 5;
-const MAX_ENVIRONMENT_BYTES = 4096;
 
 /**
  * Variables that only Lambda itself sets, by AWS's page "Defined runtime environment variables".
@@ -156,10 +160,11 @@ export const environmentSize: Rule = {
   abridged: true,
   breaches: eachFunction(({ settings }) => {
     const variables = variablesOf(settings);
+    // How long a secret is, only a worker knows: there it is looked at again.
     const environment = Object.fromEntries(
-      variables.map(({ name, value }) => [name.value, value?.value ?? '']),
+      variables.map(({ name, value }) => [name.value, withSecrets(value?.value ?? '', () => '')]),
     );
-    const bytes = Buffer.byteLength(JSON.stringify(environment));
+    const bytes = environmentBytes(environment);
     const [first] = variables;
     if (first === undefined || bytes <= MAX_ENVIRONMENT_BYTES) return [];
     const place = { path: first.name.place.path.slice(0, -1), part: 'key' as const };

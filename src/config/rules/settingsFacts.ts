@@ -1,7 +1,15 @@
 import type { Path, Place } from '../path.js';
 import type { Draft } from '../written/draft.js';
 import { settingsShape, type SharedSettings } from '../written/functions.js';
-import { said, saidByKey, saidItems, type Said, type Sayable, type SettingsFact } from './facts.js';
+import {
+  said,
+  saidByKey,
+  saidItems,
+  type Facts,
+  type Said,
+  type Sayable,
+  type SettingsFact,
+} from './facts.js';
 
 /** A variable of a function's environment. */
 interface VariableFact {
@@ -32,6 +40,13 @@ function readVariables({ environment }: SettingsFact): VariableFact[] {
     name: saidByKey(name, [...path, name]),
     value: said(value, [...path, name]),
   }));
+}
+
+/** The values of all environments that could be read. */
+export function environmentValues({ functions = [] }: Pick<Facts, 'functions'>): Said<string>[] {
+  return functions.flatMap(({ settings }) =>
+    variablesOf(settings).flatMap(({ value }) => value ?? []),
+  );
 }
 
 /** The layers that could be read. */

@@ -10,6 +10,7 @@ import type { Breach } from '../findings.js';
 import { quoted } from '../quoted.js';
 import type { Said } from './facts.js';
 import type { Rule } from './rule.js';
+import { environmentValues } from './settingsFacts.js';
 import { templateTexts, textsOf } from './templates.js';
 
 const webhook = (
@@ -24,9 +25,10 @@ export const templateTooLarge: Rule = {
   wrong: webhook('a text with a thousand variables … {{sluice.callbackUri}}'),
   right: webhook('{{sluice.callbackUri}}'),
   abridged: true,
-  breaches: ({ webhooks = [], queries = [] }) => [
+  breaches: ({ webhooks = [], queries = [], ...facts }) => [
     ...webhooks.flatMap((one) => tooLarge('webhook', one.name, textsOf(one))),
     ...queries.flatMap((one) => tooLarge('query', one.name, one.template ? [one.template] : [])),
+    ...environmentValues(facts).flatMap(tooMany),
   ],
 };
 
@@ -48,18 +50,25 @@ function tooLarge(
   return [{ place: (name ?? first).place, message: `${owner} has ${amount}.`, remedy }];
 }
 
+/** A value of an environment is not read beyond that, so a secret after it would stay as it is. */
+function tooMany({ value, place }: Said<string>): Breach[] {
+  if (readTemplate(value).whole || !value.includes('secrets.')) return [];
+  const message = `The value has more than ${MAX_VARIABLES} variables, which is the most it may have.`;
+  return [{ place, message, remedy: 'Say less in it, or make several variables of it.' }];
+}
+
 /** The most secrets that a deployment uses: each is looked up when it starts. */
 const MAX_SECRETS = 50;
 
 export const tooManySecrets: Rule = {
   code: 'too-many-secrets',
-  reason: `A deployment uses at most ${MAX_SECRETS} secrets: each is looked up when it starts, and again before each call that needs it.`,
+  reason: `A deployment uses at most ${MAX_SECRETS} secrets: each is looked up when it starts, and again whenever it is needed.`,
   wrong: webhook('{{secrets.a1}} {{secrets.a2}} … {{sluice.callbackUri}}'),
   right: webhook('{{secrets.a1}} {{sluice.callbackUri}}'),
   abridged: true,
   breaches(facts) {
     const names = new Set<string>();
-    for (const text of templateTexts(facts)) {
+    for (const text of [...templateTexts(facts), ...environmentValues(facts)]) {
       for (const variable of readTemplate(text.value).variables) {
         if (readName(variable.name)?.source === 'secrets') names.add(variable.name);
         if (names.size <= MAX_SECRETS) continue;

@@ -170,6 +170,10 @@ function functionFacts({ artifacts = [], providerOptions }: Deployment): Facts['
       missing: REQUIRED_SETTINGS.filter((key) => !(key in option)),
       settings: settingsFacts(option, path),
       wide: wideFacts(option, path),
+      provisionedConcurrency: said(option.provisionedConcurrency, [
+        ...path,
+        'provisionedConcurrency',
+      ]),
     };
   });
 }

@@ -53,8 +53,8 @@ export const settingsShape = {
     z.record(z.string(), freeText('text; "" is the empty text')),
     'a mapping of variables to their values',
     {
-      help: 'The environment variables, all of them. Without it, they stay as they are.',
-      examples: [{ LOG_LEVEL: 'info' }],
+      help: 'The environment variables, all of them. {{secrets.NAME}} in a value is filled in by the worker. Without it, they stay as they are.',
+      examples: [{ LOG_LEVEL: 'info', DATABASE_URL: '{{secrets.orders-db}}' }],
       editor: { propertyNames: { pattern: VARIABLE_NAME.pattern.source } },
     },
   ).exactOptional(),
@@ -81,6 +81,16 @@ export const settingsShape = {
 /** What some entry has to say of every function at every target. */
 export const REQUIRED_SETTINGS = ['runAsIamRole', 'handler', 'runtime'] as const;
 
+export const provisionedConcurrency = told(
+  z.int(),
+  'a whole number of execution environments, 0 for none',
+  {
+    help: 'How many execution environments of the new version are kept ready before it gets traffic; 0 for none. Without it, as many as the version before has.',
+    examples: [20],
+    editor: { minimum: 0 },
+  },
+).exactOptional();
+
 export const providerOption = told(
   z.strictObject({
     target: targetName.exactOptional(),
@@ -93,6 +103,7 @@ export const providerOption = told(
     handler: settingsShape.handler.exactOptional(),
     runtime: settingsShape.runtime.exactOptional(),
     ...wideShape,
+    provisionedConcurrency,
   }),
   'a mapping with name, and with target, runAsIamRole, handler and runtime',
 );

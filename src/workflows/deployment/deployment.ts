@@ -17,6 +17,7 @@ import {
 } from '../../domain/outcomes.js';
 import type { Plan } from '../../domain/plan.js';
 import { pinAll } from '../sources/pinnedPackages.js';
+import { pinSecrets } from '../sources/pinnedSecrets.js';
 import { checkedPlan } from '../temporal/checkedPlan.js';
 import { RAW_INPUT } from '../temporal/raw.js';
 import { DeploymentState } from './deploymentState.js';
@@ -70,6 +71,7 @@ async function runTargets(deployment: DeploymentState, router: Router): Promise<
   const { targets } = deployment.plan;
   const pinned = pinAll(deployment.plan);
   const starting = {
+    secrets: pinSecrets(deployment.plan),
     slots: new Slots(),
     router,
     sameBytes: new SameBytes(deployment.plan, pinned),

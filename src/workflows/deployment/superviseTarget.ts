@@ -3,6 +3,7 @@ import type { Failure } from '../../domain/failures.js';
 import { succeeded, type TargetOutcome } from '../../domain/outcomes.js';
 import type { TargetPlan } from '../../domain/plan.js';
 import { packagesOf, type PinnedPackages } from '../sources/pinnedPackages.js';
+import { secretsOf, type PinnedSecrets, type SecretVersions } from '../sources/pinnedSecrets.js';
 import { toFailure } from '../temporal/failure.js';
 import type { DeploymentState } from './deploymentState.js';
 import { blocked, cancelled, dependencyFailed, untouched } from './notStarted.js';
@@ -22,6 +23,7 @@ export interface Predecessors {
 
 /** What a target's start goes through. */
 export interface Starting {
+  secrets: PinnedSecrets;
   slots: Slots;
   router: Router;
   sameBytes: SameBytes;
@@ -33,7 +35,7 @@ export async function superviseTarget(
   target: TargetPlan,
   predecessors: Predecessors,
   pinned: PinnedPackages,
-  { slots, router, sameBytes }: Starting,
+  { secrets, slots, router, sameBytes }: Starting,
 ): Promise<TargetOutcome> {
   try {
     const dependencies = await Promise.all(predecessors.dependencies);
@@ -49,12 +51,19 @@ export async function superviseTarget(
       deployment.rejectOnceStopped(target.name),
     ]);
     if ('failure' in found) return deployment.ended(endedEarly(target, found.failure));
+    const secretVersions = await versionsOf(deployment, target, secrets);
+    if ('failure' in secretVersions) {
+      return deployment.ended(endedEarly(target, secretVersions.failure));
+    }
     const warnings = await sameBytes.differences(target);
     if (deployment.plan.strictArtifacts === true && warnings[0] !== undefined) {
       return deployment.ended(blocked(target, warnings[0]));
     }
     const input = {
       ...targetInput(deployment, target, found.packages),
+      ...(Object.keys(secretVersions.versions).length > 0 && {
+        secretVersions: secretVersions.versions,
+      }),
       ...(warnings.length > 0 && { warnings }),
     };
     const handle = await startTarget(deployment, input, slots);
@@ -68,6 +77,16 @@ export async function superviseTarget(
     if (stop !== undefined) return deployment.ended(untouched(target, 'cancelled', stop.failure));
     return deployment.ended(lost(target, error));
   }
+}
+
+/** Of a target without secrets nothing is waited for. */
+async function versionsOf(
+  deployment: DeploymentState,
+  target: TargetPlan,
+  secrets: PinnedSecrets,
+): Promise<SecretVersions> {
+  if (secretsOf(target).length === 0) return { versions: {} };
+  return Promise.race([secrets.of(target), deployment.rejectOnceStopped(target.name)]);
 }
 
 /** A child that was cancelled before it ran has no outcome of its own; one that broke neither. */

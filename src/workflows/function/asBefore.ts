@@ -9,6 +9,7 @@ export function isAsBefore(fn: FunctionLedger, seen: ReadBack): boolean {
   return (
     isAliasAsBefore(fn, seen) &&
     isLatestAsBefore(fn, seen) &&
+    isProvisionedAsBefore(fn, seen) &&
     wideNotAsBefore(fn, seen).length === 0
   );
 }
@@ -18,6 +19,12 @@ export function wideNotAsBefore(fn: FunctionLedger, { wide = {} }: ReadBack): Wi
   // What became of a function that was created, its removal has told.
   if (fn.snapshot.latest === undefined) return [];
   return differingWide(wide, pickWide(fn.wideBefore, fn.touched.wide));
+}
+
+function isProvisionedAsBefore(fn: FunctionLedger, { provisioned = {} }: ReadBack): boolean {
+  return [...fn.provisioned].every(
+    ([version, { before }]) => (provisioned[version] ?? 0) === before,
+  );
 }
 
 export function isAliasAsBefore(fn: FunctionLedger, { alias }: ReadBack): boolean {

@@ -24,9 +24,10 @@ export async function keepReplaced(target: TargetState): Promise<void> {
   await together(replaced.map((fn) => () => keep(target, fn)));
 }
 
-function isToBeKept({ source, version, snapshot, inspection, keptCode }: FunctionLedger): boolean {
+function isToBeKept(fn: FunctionLedger): boolean {
+  const { source, version, snapshot, inspection, keptCode, keptVersion } = fn;
   const { latest } = snapshot;
-  const isWritten = source.publishedVersion === undefined && version === undefined;
+  const isWritten = (source.publishedVersion ?? keptVersion ?? version) === undefined;
   if (source.plan.replacedCode === undefined || !isWritten || latest === undefined) return false;
   // Somebody may have changed it since it was kept, while the target waited.
   const isKept = keptCode === latest.codeSha256;

@@ -14,11 +14,17 @@ export async function readBackAll(target: TargetState): Promise<void> {
   await Promise.all(unread.map((fn) => readBack(target, fn)));
 }
 
+/** Which versions' provisioned concurrency is read, where that of any may have been changed. */
+export function askedProvisioned({ provisioned }: FunctionLedger): { provisioned?: string[] } {
+  return provisioned.size === 0 ? {} : { provisioned: [...provisioned.keys()] };
+}
+
 async function readBack(target: TargetState, fn: FunctionLedger): Promise<void> {
   try {
     fn.readBack = await looking(`read ${fn.name} back`).readBack({
       ...fn.access,
       ...defined({ alias: fn.aliasName, wide: fn.wideTouched }),
+      ...askedProvisioned(fn),
     });
   } catch (error) {
     if (isCancellation(error)) throw error;

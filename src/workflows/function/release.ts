@@ -1,4 +1,4 @@
-import type { Published } from '../../activities/publish.js';
+import type { PublishInput, Published } from '../../activities/publish.js';
 import type { MutationResult } from '../../activities/results.js';
 import { defined } from '../../domain/defined.js';
 import {
@@ -23,13 +23,14 @@ import { write } from './write.js';
  * Makes a function's code and settings what the plan says, and publishes a version of them. What
  * was there before is published first, so that it can be restored, and an alias that serves
  * `$LATEST` is pointed at that version before anything changes. A version that an alias is to serve
- * again is there already.
+ * again, or that only its provisioned concurrency is missing to, is there already.
  */
 export async function release(fn: FunctionLedger): Promise<void> {
+  const { keptVersion } = fn;
   const isNew = fn.snapshot.latest === undefined;
   if (isNew) await create(fn);
-  else await change(fn);
-  fn.version = fn.source.publishedVersion ?? (await publishNew(fn));
+  else if (keptVersion === undefined) await change(fn);
+  fn.version = fn.source.publishedVersion ?? keptVersion ?? (await publishNew(fn));
   if (!isNew) await changeWide(fn);
   if (fn.aliasName === undefined) fn.weight = fn.wantedWeight = 100;
 }
@@ -44,7 +45,8 @@ async function change(fn: FunctionLedger): Promise<void> {
 }
 
 async function publishNew(fn: FunctionLedger): Promise<string> {
-  return (await publish(fn, 'the new version', markOf(fn))).version;
+  const isWanted = fn.source.isFilledIn ? ({ isWanted: true } as const) : {};
+  return (await publish(fn, 'the new version', markOf(fn), isWanted)).version;
 }
 
 function markOf({ source: { packageUri }, access: { deploymentId } }: FunctionLedger): string {
@@ -102,6 +104,7 @@ async function publish(
   fn: FunctionLedger,
   what: string,
   description: string,
+  more: Pick<PublishInput, 'isWanted'> = {},
 ): Promise<VersionState> {
   const { codeSha256 } = known(fn);
   const { version, ...latest } = await writeLatest<Published>(fn, (request) =>
@@ -109,6 +112,7 @@ async function publish(
       ...request,
       codeSha256,
       description,
+      ...more,
     }),
   );
   fn.latest = latest;

@@ -8,7 +8,8 @@ import { FailureError } from '../temporal/failure.js';
  * published: AWS would refuse them in the middle of the release.
  */
 export async function assertRoom(target: TargetState): Promise<void> {
-  const bytes = target.changing.reduce(
+  const publishing = target.changing.filter(({ keptVersion }) => keptVersion === undefined);
+  const bytes = publishing.reduce(
     (sum, { inspection, source }) => sum + publishedBytes(inspection, source.codeBytes(inspection)),
     0,
   );

@@ -23,16 +23,38 @@ const MAX_REQUESTS = 20;
  * has any traffic, and after it was published, so that a release that fails has changed none of it.
  */
 export async function changeWide(fn: FunctionLedger): Promise<void> {
-  for (const name of fn.wideToChange) {
-    const change = wideChange(fn, name);
-    if (!fn.touched.wide.includes(name)) fn.touched.wide.push(name);
-    const summary = `change the ${WIDE[name].said} of ${fn.name}`;
-    const found = await writeWide(fn, (access) =>
-      mutating(summary).updateWide({ ...access, ...change }),
-    );
-    if (foreignWide(name, found, change) !== undefined) {
-      throw new FailureError(foreignOf(fn, name, found, change));
-    }
+  for (const name of fn.wideToChange) if (!isLast(fn, name)) await changeOne(fn, name);
+}
+
+/**
+ * What has to wait until the old versions have lost their provisioned concurrency: AWS reserves no less
+ * for a function than its versions have of that together.
+ */
+export async function changeWideLast(target: TargetState): Promise<void> {
+  const last = target.changing.filter(
+    (fn) => !fn.touched.wide.includes(RESERVED) && fn.wideToChange.some((name) => isLast(fn, name)),
+  );
+  if (last.length === 0) return;
+  const names = last.map(({ name }) => name).join(', ');
+  target.say('afterDeployment', `changing the ${WIDE[RESERVED].said} of ${names}`);
+  await together(last.map((fn) => () => changeOne(fn, RESERVED)));
+}
+
+const RESERVED = 'reservedConcurrency';
+
+function isLast(fn: FunctionLedger, name: WideName): boolean {
+  return name === RESERVED && fn.isReservedLast;
+}
+
+async function changeOne(fn: FunctionLedger, name: WideName): Promise<void> {
+  const change = wideChange(fn, name);
+  if (!fn.touched.wide.includes(name)) fn.touched.wide.push(name);
+  const summary = `change the ${WIDE[name].said} of ${fn.name}`;
+  const found = await writeWide(fn, (access) =>
+    mutating(summary).updateWide({ ...access, ...change }),
+  );
+  if (foreignWide(name, found, change) !== undefined) {
+    throw new FailureError(foreignOf(fn, name, found, change));
   }
 }
 

@@ -4,6 +4,7 @@ import type { ExamineInput } from '../../activities/preflight/examineFunction.js
 import { aliasWarnings } from '../../domain/aliasFindings.js';
 import { defined } from '../../domain/defined.js';
 import type { Failure } from '../../domain/failures.js';
+import { keptByAlias } from '../../domain/keptByAlias.js';
 import { heldByOther } from '../../domain/otherHolders.js';
 import type { PinnedPackage } from '../../domain/packages.js';
 import type { FunctionPlan, Step, TargetPlan } from '../../domain/plan.js';
@@ -11,9 +12,11 @@ import type {
   FunctionFindings,
   FunctionPreflight,
   PreflightOptions,
+  PreflightWarning,
 } from '../../domain/preflight.js';
 import {
   isAsPlanned,
+  isReleased,
   keepsFromSplitting,
   splitImpossible,
   splitsTraffic,
@@ -23,7 +26,7 @@ import { publishedBytes } from '../../domain/roomForCode.js';
 import { reservedMore } from '../../domain/roomForConcurrency.js';
 import { runtimeIsManual, runtimeProblem, runtimeWarnings } from '../../domain/runtimeFindings.js';
 import type { TargetAccess } from '../../domain/target.js';
-import { wouldChange, type FoundFunction } from '../../domain/wouldChange.js';
+import { provisionedNeed, wouldChange, type FoundFunction } from '../../domain/wouldChange.js';
 import type { PinnedPackages } from '../sources/pinnedPackages.js';
 import { looking } from '../temporal/activities.js';
 import { toFailure } from '../temporal/failure.js';
@@ -60,9 +63,14 @@ export class FunctionLook {
     // Of what stays as it is nothing can fail.
     if (would.change === 'unchanged') return would;
     this.reservedMore = reservedMore(would.functionWide);
-    if (!isAsPlanned(found, plan)) return this.#release(found, would);
-    const { problems, warnings } = await this.#examine({ ...this.#access, ...this.#alone(would) });
-    return { ...would, problems, warnings };
+    if (isReleased(found, plan)) return this.#release(found, would);
+    if (!isAsPlanned(found, plan)) this.#findHolders(found);
+    const findings = await this.#examine({ ...this.#access, ...this.#alone(found, would) });
+    return {
+      ...would,
+      problems: [...this.#named, ...findings.problems],
+      warnings: findings.warnings,
+    };
   }
 
   async #release(found: FoundFunction, would: FunctionPreflight): Promise<FunctionPreflight> {
@@ -74,14 +82,23 @@ export class FunctionLook {
       ...would,
       ...defined({ keptCode }),
       problems: [...this.#named, ...problems],
-      warnings: [...aliasWarnings(found, plan), ...runtimeWarnings(found, plan), ...warnings],
+      warnings: [
+        ...aliasWarnings(found, plan),
+        ...runtimeWarnings(found, plan),
+        ...provisionedUnknown(found),
+        ...warnings,
+      ],
     };
   }
 
-  /** Of what changes at the function as a whole, and at no version. */
-  #alone({ writes }: FunctionPreflight): Omit<ExamineInput, keyof FunctionAccess> {
+  /** Of what changes at the function as a whole, and of what a version has beside code and settings. */
+  #alone(
+    found: FoundFunction,
+    { writes, provisionedConcurrency: change }: FunctionPreflight,
+  ): Omit<ExamineInput, keyof FunctionAccess> {
     const nothing = { layers: [], layersBack: [], dryRunCode: false };
-    return { exists: true, shiftable: false, writes, ...nothing };
+    const provisions = provisionedNeed(found, this.given.plan, change);
+    return { exists: true, shiftable: false, writes, ...nothing, ...defined({ provisions }) };
   }
 
   /** Of a package that cannot be read, everything else can be compared all the same. */
@@ -135,6 +152,7 @@ export class FunctionLook {
       dryRunCode: options.dryRunCode === true,
       ...givenBy(found),
       ...defined({ alias: plan.alias, replacedCode }),
+      ...defined({ provisions: provisionedNeed(found, plan, would.provisionedConcurrency) }),
       ...(passes && { passesRole: wanted.role }),
       ...(passes && before !== undefined && { passesRoleBack: before }),
       ...(writesCode && this.#pinned !== undefined && { package: this.#pinned }),
@@ -145,15 +163,23 @@ export class FunctionLook {
     const { plan, target, steps } = this.given;
     const runtime = runtimeProblem(found, plan);
     if (runtime !== undefined) this.#problems.push(runtime);
-    const { name, alias: aliasName } = plan;
-    const { name: targetName, region } = target;
     const manual = runtimeIsManual(found, plan);
     if (manual !== undefined) this.#problems.push(manual);
-    const held = heldByOther(found.snapshot, { name, aliasName, target: targetName, region });
-    if (held !== undefined) this.#problems.push(held);
-    if (isAsPlanned(found, plan) || !splitsTraffic(stepsBeforePromotion(steps))) return;
+    this.#findHolders(found);
+    if (!splitsTraffic(stepsBeforePromotion(steps))) return;
     const what = keepsFromSplitting(found.snapshot, plan);
     if (what !== undefined) this.#problems.push(splitImpossible(what, target.name, plan.name));
+  }
+
+  /** Of an alias that is another deployment's, or has provisioned concurrency of its own. */
+  #findHolders({ snapshot }: FoundFunction): void {
+    const { plan, target, steps } = this.given;
+    const { name, alias: aliasName } = plan;
+    const fn = { name, aliasName, target: target.name, region: target.region };
+    const held = heldByOther(snapshot, fn);
+    if (held !== undefined) this.#problems.push(held);
+    const kept = keptByAlias(snapshot, plan, steps, fn);
+    if (kept !== undefined) this.#problems.push(kept);
   }
 
   get #access(): FunctionAccess {
@@ -164,6 +190,13 @@ export class FunctionLook {
     const { plan, target } = this.given;
     return this.#problems.map((one) => ({ ...one, target: target.name, function: plan.name }));
   }
+}
+
+/** Where the plan names none, a role that may not see what there is keeps nobody. */
+function provisionedUnknown({ snapshot }: FoundFunction): PreflightWarning[] {
+  const { provisionedUnknown: message } = snapshot;
+  if (message === undefined) return [];
+  return [{ code: 'notChecked', message, check: 'provisionedConcurrency' }];
 }
 
 /** A function of which nothing is known. */

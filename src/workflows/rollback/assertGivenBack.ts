@@ -6,6 +6,8 @@ import { differingSettings, pickSettings } from '../../domain/settingSelection.j
 import { foreignWide, WIDE, wideDifference, withoutWide } from '../../domain/wideSettings.js';
 import { isAliasAsBefore, isLatestAsBefore, wideNotAsBefore } from '../function/asBefore.js';
 import { foreignAlias, foreignContent } from '../function/foreign.js';
+import { foreignProvisioned } from '../function/provision.js';
+import { askedProvisioned } from '../function/readBack.js';
 import { foreignOf, wideChange } from '../function/wide.js';
 import type { FunctionLedger } from '../state/functionLedger.js';
 import type { TargetState } from '../state/targetState.js';
@@ -23,12 +25,14 @@ export async function assertGivenBack(target: TargetState, fn: FunctionLedger): 
     ...fn.access,
     rollback: true,
     ...defined({ alias: fn.aliasName, wide: fn.wideTouched }),
+    ...askedProvisioned(fn),
   });
   fn.readBack = seen;
   if (isAliasOwn(fn, seen)) {
     const serves = `alias ${fn.aliasName ?? ''} still serves what the deployment gave it`;
     throw new FailureError(notGivenBack(fn, serves));
   }
+  assertProvisionedBack(target, fn, seen);
   assertWideGivenBack(target, fn, seen);
   const found = changed(fn, seen);
   if (found === undefined) return;
@@ -51,6 +55,19 @@ function assertWideGivenBack(target: TargetState, fn: FunctionLedger, seen: Read
       throw new FailureError(notGivenBack(fn, `its ${WIDE[name].said} are still the deployment's`));
     }
     target.warn(foreignOf(fn, name, found, change));
+  }
+}
+
+/** Of what somebody else uses or has changed, that is told already. */
+function assertProvisionedBack(target: TargetState, fn: FunctionLedger, seen: ReadBack): void {
+  for (const [version, { before, asked, became }] of fn.provisioned) {
+    const found = seen.provisioned?.[version] ?? 0;
+    if (found === before || became === 'left') continue;
+    if (asked.includes(found)) {
+      const has = `version ${version} has a provisioned concurrency of ${found}, and had ${before}`;
+      throw new FailureError(notGivenBack(fn, has));
+    }
+    target.warn(foreignProvisioned(fn, version, { result: 'changed', found }));
   }
 }
 

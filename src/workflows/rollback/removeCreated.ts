@@ -2,9 +2,13 @@ import type { RemovalResult } from '../../activities/results.js';
 import type { Restored } from '../../domain/status.js';
 import type { FunctionLedger } from '../state/functionLedger.js';
 import type { TargetState } from '../state/targetState.js';
+import { withdrawNew } from './restoreProvisioned.js';
 import { rollingBack } from '../temporal/activities.js';
 
-/** Removes the alias and the function that this deployment created, unless others use them. */
+/**
+ * Removes the alias and the function that this deployment created, unless others use them. In between,
+ * what the alias served loses its provisioned concurrency.
+ */
 export async function removeCreated(target: TargetState, fn: FunctionLedger): Promise<Restored[]> {
   const removals: boolean[] = [];
   const { aliasName: alias } = fn;
@@ -17,6 +21,7 @@ export async function removeCreated(target: TargetState, fn: FunctionLedger): Pr
     });
     removals.push(reported(target, fn, `alias ${alias} of ${fn.name}`, removal));
   }
+  const withdrawn = fn.touched.aliasCreated ? await withdrawNew(target, fn) : [];
   if (fn.touched.created) {
     const removal = await rollingBack(`delete ${fn.name}`).removeFunction({
       ...access,
@@ -26,7 +31,8 @@ export async function removeCreated(target: TargetState, fn: FunctionLedger): Pr
     });
     removals.push(reported(target, fn, fn.name, removal));
   }
-  return removals.length > 0 && removals.every(Boolean) ? ['what was created'] : [];
+  const isBack = removals.length > 0 && removals.every(Boolean);
+  return isBack ? [...withdrawn, 'what was created'] : withdrawn;
 }
 
 /** @returns whether nothing of it is left */

@@ -19,7 +19,23 @@ export async function restoreWide(target: TargetState, fn: FunctionLedger): Prom
 }
 
 /**
- * The same for what AWS has refused, when code and settings are back.
+ * What was reserved for the function, where it became less when the old version had lost its provisioned
+ * concurrency: it is more again before that version gets it back. Where AWS refuses that,
+ * {@link restoreWide} tries it again.
+ */
+export async function restoreReservedFirst(
+  target: TargetState,
+  fn: FunctionLedger,
+): Promise<Restored[]> {
+  const name = 'reservedConcurrency';
+  if (!fn.isReservedLast || !fn.touched.wide.includes(name)) return [];
+  await giveBack(target, fn, name, true);
+  return [];
+}
+
+/**
+ * The same for what AWS has refused, when everything else is back: it reserves no less than what
+ * versions have as provisioned concurrency, also one that an alias served that was created.
  *
  * @throws FailureError with what AWS refuses still
  */
@@ -36,7 +52,8 @@ async function restore(
   { impatient }: { impatient: boolean },
 ): Promise<Restored[]> {
   const names = fn.wideLeft ?? fn.touched.wide;
-  if (names.length === 0) return [];
+  const isRemoved = fn.touched.created && fn.restored.has('what was created');
+  if (names.length === 0 || isRemoved) return [];
   const refused = new Map<WideName, Failure>();
   for (const name of names) {
     const failure = await giveBack(target, fn, name, impatient);

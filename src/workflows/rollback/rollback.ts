@@ -6,9 +6,10 @@ import type { TargetState } from '../state/targetState.js';
 import { assertGivenBack } from './assertGivenBack.js';
 import { persist } from './persist.js';
 import { removeCreated } from './removeCreated.js';
+import { provideOld, withdrawNew } from './restoreProvisioned.js';
 import { restoreLatest } from './restoreLatest.js';
 import { restoreTraffic } from './restoreTraffic.js';
-import { restoreWide, restoreWideLeft } from './restoreWide.js';
+import { restoreReservedFirst, restoreWide, restoreWideLeft } from './restoreWide.js';
 import { unpin } from './unpin.js';
 
 /** Beyond a request's own limit, in milliseconds: for the way, and for clocks that differ. */
@@ -17,7 +18,9 @@ const MARGIN_MS = 2000;
 /**
  * Takes back everything the deployment may have written: traffic first, then what belongs to the whole
  * function, code and settings, where an alias served `$LATEST`, and what it created; and reads back
- * what is there. It cannot be
+ * what is there. What serves the traffic again has its provisioned concurrency before that, and what
+ * served it loses its own after: it is a part of what is reserved for the function, which is less
+ * again only then, or more again before. It cannot be
  * cancelled (the caller's scope sees to that) and does not give up.
  *
  * @returns whether everything was taken back; false when an operator abandoned it
@@ -36,7 +39,20 @@ interface Stage {
   undo: (target: TargetState, fn: FunctionLedger) => Promise<Restored[]>;
 }
 
+const RESERVED: Stage = {
+  doing: 'reserving the concurrency again that what served before needs',
+  undo: restoreReservedFirst,
+};
+const PROVIDED: Stage = {
+  doing: 'giving back the provisioned concurrency of what served before',
+  undo: provideOld,
+};
 const TRAFFIC: Stage = { doing: 'restoring the traffic', undo: restoreTraffic };
+const WITHDRAWN: Stage = {
+  doing: 'taking the provisioned concurrency of the new version away',
+  // An alias that was created serves it until it is removed itself.
+  undo: async (target, fn) => (fn.touched.aliasCreated ? [] : withdrawNew(target, fn)),
+};
 const LATEST: Stage = { doing: 'restoring code and settings', undo: restoreLatest };
 const WIDE: Stage = { doing: 'restoring what belongs to the whole function', undo: restoreWide };
 const WIDE_LEFT: Stage = { ...WIDE, undo: restoreWideLeft };
@@ -48,9 +64,9 @@ const READ: Stage = {
 };
 
 async function rollBackOne(target: TargetState, fn: FunctionLedger): Promise<boolean> {
-  const first = [TRAFFIC, WIDE, LATEST, WIDE_LEFT];
+  const first = [RESERVED, PROVIDED, TRAFFIC, WITHDRAWN, WIDE, LATEST];
   const back = await inOrder(target, fn, first);
-  const last = [UNPINNED, CREATED, READ];
+  const last = [UNPINNED, CREATED, WIDE_LEFT, READ];
   if (!back || !isUnanswered(fn)) return back && inOrder(target, fn, last);
   const summary = `until no earlier request to ${fn.name} can be on its way`;
   await sleep(fn.unansweredForMs + MARGIN_MS, { summary: summaryText(summary) });

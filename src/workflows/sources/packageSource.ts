@@ -1,6 +1,7 @@
 import type { FunctionAccess } from '../../activities/access.js';
 import type { SettingName } from '../../domain/functionSettings.js';
 import type { FunctionSnapshot } from '../../domain/functions.js';
+import { templatesOf } from '../../domain/environmentTemplates.js';
 import { packageChanged, packageUri } from '../../domain/packages.js';
 import { REQUEST_TIMEOUT_MS } from '../../domain/requestTimeout.js';
 import { keepsFromSplitting } from '../../domain/release.js';
@@ -11,13 +12,19 @@ import type { MutationRequest, ReleaseSource } from './source.js';
 
 /** A function that becomes what the plan says, with the code of a package. */
 export function fromPackage({ plan, package: pinned }: ReleasedFunction): ReleaseSource {
+  const templates = templatesOf(plan.settings.environment);
+  const isFilledIn = Object.keys(templates).length > 0;
   return {
     plan,
     functionWide: plan.functionWide ?? {},
     inspect: (access) =>
       reading(`look at ${plan.name}`).inspectFunction({ ...access, plan, package: pinned }),
-    wantedEnvironment: ({ wanted: { environmentHashes } }) =>
-      environmentHashes && { wanted: environmentHashes },
+    wantedEnvironment: ({ wanted: { environmentHashes: wanted } }, version) => {
+      if (wanted === undefined || !isFilledIn) return wanted && { wanted };
+      // What a secret has become meanwhile, or whether it can be read, is of no matter then.
+      return version === undefined ? { wanted, templates } : { wanted, wantedVersion: version };
+    },
+    isFilledIn,
     wantedCode: () => pinned.codeSha256,
     keepsFromSplitting: (snapshot: FunctionSnapshot) => keepsFromSplitting(snapshot, plan),
     publishedVersion: undefined,

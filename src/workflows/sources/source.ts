@@ -25,8 +25,18 @@ export interface ReleaseSource {
   /** Compares the function, as it is in AWS, with the plan. */
   inspect(access: FunctionAccess): Promise<Inspection>;
 
-  /** The environment that the plan wants, where it wants one: activities compare with it. */
-  wantedEnvironment(inspection: Inspection): EnvironmentBases | undefined;
+  /**
+   * The environment that the plan wants, where it wants one: activities compare with it.
+   *
+   * @param version - the one that was published of it, once there is one
+   */
+  wantedEnvironment(
+    inspection: Inspection,
+    version: string | undefined,
+  ): EnvironmentBases | undefined;
+
+  /** Whether the environment is filled in from secrets: only its version keeps what it became. */
+  readonly isFilledIn: boolean;
 
   /** The hash of the code that the function is to have; empty as long as it is not known. */
   wantedCode(inspection: Inspection): string;

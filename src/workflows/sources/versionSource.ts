@@ -16,6 +16,7 @@ export function fromVersion({ plan }: RestoredFunction): ReleaseSource {
     functionWide: {},
     inspect: (access) => reading(`look at ${plan.name}`).inspectVersion({ ...access, plan }),
     wantedEnvironment: ({ wanted }) => wanted.environmentHashes && { wantedVersion: fromVersion },
+    isFilledIn: false,
     wantedCode: ({ wantedCode }) => wantedCode ?? '',
     keepsFromSplitting: () => undefined,
     publishedVersion: plan.alias === undefined ? undefined : plan.version,

@@ -1,6 +1,7 @@
 import type { EnvironmentBases, FunctionAccess } from '../../activities/access.js';
 import type { Inspection } from '../../activities/inspect.js';
 import { defined } from '../../domain/defined.js';
+import { secretNamesOf } from '../../domain/environmentTemplates.js';
 import type { Failure } from '../../domain/failures.js';
 import type { SettingName } from '../../domain/functionSettings.js';
 import type {
@@ -10,9 +11,17 @@ import type {
   FunctionState,
 } from '../../domain/functions.js';
 import { isFirstDeployment } from '../../domain/firstDeployment.js';
+import { keptByAlias } from '../../domain/keptByAlias.js';
 import { heldByOther } from '../../domain/otherHolders.js';
+import { wantedProvisioned } from '../../domain/provisioned.js';
 import type { ReadBack } from '../../domain/readBack.js';
-import { isPinnedFirst, splitsTraffic, stepsBeforePromotion } from '../../domain/release.js';
+import {
+  isPinnedFirst,
+  isReservedLast,
+  keptVersion,
+  splitsTraffic,
+  stepsBeforePromotion,
+} from '../../domain/release.js';
 import type { AliasLook, FunctionProgress, Restored } from '../../domain/status.js';
 import type { TargetFunction, TargetInput } from '../../domain/target.js';
 import {
@@ -23,6 +32,15 @@ import {
 } from '../../domain/wideSettings.js';
 import type { ReleaseSource } from '../sources/source.js';
 import { sourceOf } from '../sources/sourceOf.js';
+
+/** The provisioned concurrency of one version. */
+export interface AskedProvisioned {
+  before: number;
+  /** One after the other; the last is what it is to have. */
+  asked: number[];
+  /** AWS has taken the last, or it stays as it is, because somebody else has changed it or uses it. */
+  became?: 'asked' | 'left';
+}
 
 /**
  * What the deployment knows of one function, and what it may have written: the ledger that the
@@ -47,6 +65,10 @@ export class FunctionLedger {
   recordedPackage: string | undefined;
   /** The version that carries what the plan says. */
   version: string | undefined;
+  /** What versions were asked to have as provisioned concurrency. */
+  readonly provisioned = new Map<string, AskedProvisioned>();
+  /** The new version has the provisioned concurrency that it is to have. */
+  isProvisioned = false;
   /** The hash of the code that was written: not the plan's when the package was overwritten. */
   writtenCode: string | undefined;
   /** Every shape that the alias was asked to have. */
@@ -130,13 +152,25 @@ export class FunctionLedger {
   get access(): FunctionAccess {
     const { application, deploymentId, target, deployRoleArn, region } = this.input;
     const access = { application, deploymentId, target, deployRoleArn, region };
-    const { environmentBases } = this;
-    return { ...access, function: this.name, ...defined({ environmentBases }) };
+    const { environmentBases, secretVersions } = this;
+    return { ...access, function: this.name, ...defined({ environmentBases, secretVersions }) };
+  }
+
+  /** Of the secrets that fill in its environment. */
+  private get secretVersions(): Record<string, string> | undefined {
+    const { secretVersions = {} } = this.input;
+    const { plan } = this.source;
+    const names = 'settings' in plan ? secretNamesOf(plan.settings.environment) : [];
+    const pinned = names.flatMap((name) => {
+      const version = secretVersions[name];
+      return version === undefined ? [] : [[name, version] as const];
+    });
+    return pinned.length === 0 ? undefined : Object.fromEntries(pinned);
   }
 
   /** What tells apart the values of an environment that the plan names; others are not compared. */
   private get environmentBases(): EnvironmentBases | undefined {
-    const wanted = this.source.wantedEnvironment(this.inspection);
+    const wanted = this.source.wantedEnvironment(this.inspection, this.version);
     return wanted && { ...wanted, ...defined({ versionBefore: this.baseline }) };
   }
 
@@ -196,6 +230,30 @@ export class FunctionLedger {
     return isFirstDeployment(this.snapshot, this.source.plan);
   }
 
+  /** What the new version is to have as provisioned concurrency; undefined: it stays as it is. */
+  get wantedProvisioned(): number | undefined {
+    return wantedProvisioned(this.snapshot, this.source.plan);
+  }
+
+  /** The version that the alias serves already and that needs nothing else. */
+  get keptVersion(): string | undefined {
+    return keptVersion(this.inspection, this.source.plan);
+  }
+
+  /** Whether what is reserved for it is written when no old version has provisioned concurrency any more. */
+  get isReservedLast(): boolean {
+    const { functionWide, plan } = this.source;
+    return isReservedLast(this.inspection, { ...plan, functionWide });
+  }
+
+  /** Why it may not be released, because its alias has provisioned concurrency of its own. */
+  get keptByAlias(): Failure | undefined {
+    const { name, aliasName } = this;
+    const { target, region, strategy } = this.input;
+    const fn = { name, aliasName, target, region };
+    return keptByAlias(this.snapshot, this.source.plan, strategy.steps, fn);
+  }
+
   /** Whether an alias that existed before carries the traffic, so that it can be shifted. */
   get shiftable(): boolean {
     return this.snapshot.alias !== undefined;
@@ -203,7 +261,9 @@ export class FunctionLedger {
 
   /** What makes it impossible to split the alias's traffic, or undefined when it is possible. */
   get keepsFromSplitting(): string | undefined {
-    return this.source.keepsFromSplitting(this.snapshot);
+    return this.keptVersion === undefined
+      ? this.source.keepsFromSplitting(this.snapshot)
+      : undefined;
   }
 
   /** What the alias goes back to; absent without one. */
@@ -230,7 +290,7 @@ export class FunctionLedger {
   get written(): boolean {
     const { created, settings, code, alias, aliasCreated, wide } = this.touched;
     const isReleased = created || settings.length > 0 || code || alias || aliasCreated;
-    return isReleased || wide.length > 0;
+    return isReleased || wide.length > 0 || this.provisioned.size > 0;
   }
 }
 

@@ -5,11 +5,12 @@ import { runtimeIsManual } from '../../domain/runtimeFindings.js';
 import { splitImpossible, splitsTraffic, stepsBeforePromotion } from '../../domain/release.js';
 import { inspect } from '../function/inspect.js';
 import { keepReplaced } from '../function/keep.js';
+import { provisionAll, withdrawOld } from '../function/provision.js';
 import { readBackAll } from '../function/readBack.js';
 import { release } from '../function/release.js';
 import { assertRoom } from '../function/room.js';
 import { assertOwn, promote, shift } from '../function/traffic.js';
-import { changeWideAlone } from '../function/wide.js';
+import { changeWideAlone, changeWideLast } from '../function/wide.js';
 import type { FunctionLedger } from '../state/functionLedger.js';
 import type { TargetState } from '../state/targetState.js';
 import { meetConstraints } from '../steps/constraints.js';
@@ -27,6 +28,8 @@ export async function deploy(target: TargetState): Promise<void> {
   else await changeWideAlone(target);
   target.promoted = true;
   await meetConstraints(target, 'after', afterDeployment);
+  await withdrawOld(target);
+  await changeWideLast(target);
   // As long as it is work, a rollback that somebody asks for now is not too late.
   await readBackAll(target);
 }
@@ -37,6 +40,7 @@ async function replace(target: TargetState): Promise<void> {
   assertFree(target);
   assertCanSplit(target, before);
   assertRuntimes(target);
+  assertNotKeptByAlias(target);
   await assertRoom(target);
   await keepReplaced(target);
   await changeWideAlone(target);
@@ -53,6 +57,7 @@ async function replace(target: TargetState): Promise<void> {
   }
   const released = withoutShifting(target);
   await releaseAll(target, before);
+  await provisionAll(target);
   target.say('promoting', `giving all traffic to the new version of ${names(target.changing)}`);
   await together(released.map((fn) => () => assertOwn(fn)));
   await together(target.changing.map((fn) => () => promote(fn)));
@@ -83,6 +88,13 @@ function assertCanSplit(target: TargetState, steps: readonly Step[]): void {
   }
 }
 
+/** Found before the first write: AWS refuses what such an alias would need. */
+function assertNotKeptByAlias(target: TargetState): void {
+  for (const { keptByAlias } of target.changing) {
+    if (keptByAlias !== undefined) throw new FailureError(keptByAlias);
+  }
+}
+
 /**
  * A function without an alias to shift takes all traffic the moment its code changes, so it is
  * released at the first weight above 0, and never earlier.
@@ -95,6 +107,7 @@ async function setWeight(
   const released = withoutShifting(target);
   if (weight > 0) {
     await releaseAll(target, steps);
+    await provisionAll(target);
   }
   const shifting = target.changing.filter((fn) => fn.shiftable);
   const text =
@@ -149,6 +162,7 @@ async function releaseAll(
     assertFree(target);
     assertCanSplit(target, steps);
     assertRuntimes(target);
+    assertNotKeptByAlias(target);
     await keepReplaced(target);
   }
   const releasing = unreleased();

@@ -58,11 +58,17 @@ function functionOutcome(
 function live(
   { readBack, version, latest }: FunctionLedger,
   status: TargetStatus,
-): Pick<FunctionOutcome, 'version' | 'codeSha256' | 'readAt'> {
+): Pick<FunctionOutcome, 'version' | 'codeSha256' | 'provisionedConcurrency' | 'readAt'> {
   if (readBack === undefined) return {};
   const { readAt, alias, servedCodeSha256, latest: found } = readBack;
   if (alias !== undefined) {
-    return { readAt, version: alias.version, ...defined({ codeSha256: servedCodeSha256 }) };
+    const { version } = alias;
+    const provisionedConcurrency = readBack.provisioned?.[version];
+    return {
+      readAt,
+      version,
+      ...defined({ codeSha256: servedCodeSha256, provisionedConcurrency }),
+    };
   }
   if (found === undefined) return { readAt };
   // Without an alias it is the version that was published of what is there.

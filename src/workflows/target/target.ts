@@ -10,9 +10,12 @@ import {
 import type { Failure } from '../../domain/failures.js';
 import type { TargetOutcome } from '../../domain/outcomes.js';
 import type { TargetInput } from '../../domain/target.js';
+import { withdrawOld } from '../function/provision.js';
 import { readBackAll } from '../function/readBack.js';
+import { changeWideLast } from '../function/wide.js';
 import { rollBack } from '../rollback/rollback.js';
 import { TargetState } from '../state/targetState.js';
+import { toFailure } from '../temporal/failure.js';
 import { decodeRaw, RAW_INPUT } from '../temporal/raw.js';
 import { deploy } from './deploy.js';
 import { listen } from './handlers.js';
@@ -52,8 +55,19 @@ async function finish(target: TargetState, failure: Failure | undefined): Promis
   if (failure === undefined) return targetOutcome(target, 'deployed');
   for (const fn of target.functions) fn.readBack = undefined;
   const ended = await end(target, failure);
+  if (ended === 'deployed') await leaveNothing(target);
   await readBackAll(target);
   return targetOutcome(target, ended, failure);
+}
+
+/** What had to wait for the promotion is done also where something fails after it. */
+async function leaveNothing(target: TargetState): Promise<void> {
+  await withdrawOld(target);
+  try {
+    await changeWideLast(target);
+  } catch (error) {
+    target.warn(toFailure(error));
+  }
 }
 
 async function end(target: TargetState, failure: Failure): Promise<Ending> {

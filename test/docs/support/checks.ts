@@ -47,6 +47,19 @@ export function areSteps(text: string): void {
   isPartOfDeployment(JSON.stringify({ strategies }));
 }
 
+/** The environment of a function. */
+export function isEnvironment(text: string): void {
+  const option = {
+    target: 'production',
+    name: 'checkout',
+    runAsIamRole: 'arn:aws:iam::222222222222:role/CheckoutExecution',
+    handler: 'index.handler',
+    runtime: 'nodejs24.x',
+    ...(parse(text) as object),
+  };
+  isPartOfDeployment(JSON.stringify({ providerOptions: { lambda: [option] } }));
+}
+
 export function areSettings(text: string): void {
   expect(() => parseSettings(text, 'settings.yaml')).not.toThrow();
 }

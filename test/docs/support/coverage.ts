@@ -52,6 +52,7 @@ const TABLE: readonly Entry[] = [
   ['docs/deployment-files.md', 'version: v1', { check: checks.isDeployment }],
   ['docs/deployment-files.md', 'include:', { check: checks.includesParts }],
   ['docs/deployment-files.md', '- pause:', { check: checks.areSteps }],
+  ['docs/deployment-files.md', 'environment:', { check: checks.isEnvironment }],
   ['docs/deployment-files.md', '- run:', { ranBy: 'test/e2e/docs.e2e.ts', words: '- run:' }],
   ['docs/deployment-files.md', '# yaml-language-server', { check: checks.namesTheSchema }],
   ['docs/webhooks.md', 'webhooks:', { check: checks.isPartOfDeployment }],
