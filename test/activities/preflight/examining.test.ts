@@ -93,7 +93,10 @@ describe('examining a function', () => {
     const other = await ExistingFunction.make();
     const examined = async (more: number, together: number) => {
       const provisions = { more, together };
-      const found = await run('examineFunction', input({ ...other.access, provisions }));
+      const found = await run(
+        'examineFunction',
+        input({ ...other.access, package: other.first, provisions }),
+      );
       return found.problems.map(({ code, message }) => [code, message]);
     };
     expect(await examined(900, 900)).toEqual([]);
