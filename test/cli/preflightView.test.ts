@@ -67,6 +67,16 @@ describe('what would change', () => {
     expect(linesOf(found, plain)).toContain(`    replacedCode  kept as ${keptCode}`);
   });
 
+  it.each([
+    [{ before: 8, after: 20, meanwhile: 28 }, '8 → 20, 28 while both versions have it'],
+    [{ before: 0, after: 20, meanwhile: 20 }, 'none → 20'],
+    [{ before: 8, after: 0, meanwhile: 8 }, '8 → none'],
+  ])('of provisioned concurrency says how much there is, also meanwhile', (change, text) => {
+    const one = { ...production.functions[0]!, provisionedConcurrency: change };
+    const found = preflight({ targets: [{ ...production, functions: [one] }] });
+    expect(linesOf(found, plain)).toContain(`    provisioned   ${text}`);
+  });
+
   it('of an alias that serves $LATEST says what it is pointed at first', () => {
     const one = {
       ...production.functions[0]!,

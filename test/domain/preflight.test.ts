@@ -4,7 +4,7 @@ import { PERMISSIONS } from '../../src/domain/permissions.js';
 import { permissionsFor } from '../../src/domain/permissionsOf.js';
 import { roomFor } from '../../src/domain/roomForCode.js';
 import { runtimeProblem, runtimeWarnings } from '../../src/domain/runtimeFindings.js';
-import { wouldChange, type FoundFunction } from '../../src/domain/wouldChange.js';
+import { provisionedNeed, wouldChange, type FoundFunction } from '../../src/domain/wouldChange.js';
 import { EMPTY } from '../support/memoryLambda.js';
 import { functionPlan, targetPlan } from '../support/plans.js';
 
@@ -57,6 +57,33 @@ describe('what a deployment writes', () => {
   const pinned = { ...plan.package, codeSha256: 'b' };
   const would = (version: string) =>
     wouldChange(found(version), plan, pinned, [{ type: 'setWeight', weight: 10 }]);
+
+  it('is the provisioned concurrency alone where nothing else differs', () => {
+    const same = { code: false, settings: [] };
+    const { snapshot } = found('7');
+    const provisioned = { versions: { '7': 8, '6': 5 } };
+    const as = (provisionedConcurrency: number) => {
+      const one = { ...found('7'), latest: changes, served: same };
+      const wanted = { ...plan, provisionedConcurrency };
+      return wouldChange({ ...one, snapshot: { ...snapshot, provisioned } }, wanted, pinned, []);
+    };
+    expect(as(8)).toMatchObject({ change: 'unchanged', writes: [] });
+    expect(as(8)).not.toHaveProperty('provisionedConcurrency');
+    expect(as(20)).toMatchObject({
+      change: 'change',
+      writes: ['PutProvisionedConcurrencyConfig'],
+      provisionedConcurrency: { before: 8, after: 20, meanwhile: 20 },
+      alias: { weights: [] },
+    });
+    expect(as(0)).toMatchObject({ writes: ['DeleteProvisionedConcurrencyConfig'] });
+    const need = provisionedNeed(
+      { ...found('7'), snapshot: { ...snapshot, provisioned } },
+      {
+        ...{ before: 8, after: 20, meanwhile: 28 },
+      },
+    );
+    expect(need).toEqual({ more: 20, together: 33 });
+  });
 
   it('is the alias first where that serves $LATEST', () => {
     expect(would('$LATEST')).toMatchObject({

@@ -53,6 +53,18 @@ const KILLED: readonly Trip[] = [
     },
   },
   {
+    way: 'rollback',
+    shape: 'with provisioned concurrency',
+    deployments: 2,
+    activities: { provision: EVERY, awaitProvisioned: ['before the read'], updateAlias: UNHEARD },
+  },
+  {
+    way: 'redeploy',
+    shape: 'with provisioned concurrency',
+    deployments: 2,
+    activities: { provision: UNHEARD },
+  },
+  {
     way: 'redeploy',
     shape: 'with an alias',
     deployments: 2,

@@ -71,7 +71,18 @@ export class Past {
     else expect(now.map(served)).toEqual(this.#times[1]?.map(served));
     expect(await this.#writes()).toEqual(this.#writesOf(way));
     expect(now.map(versionsOf)).toEqual(this.#versionsAfter(way));
+    await this.#expectProvisioned(now);
     await expectInvariants(this.scene, requests);
+  }
+
+  /** What an alias serves has what the deployments gave to its version, and nothing else has any. */
+  async #expectProvisioned(now: readonly (HeldFunction | undefined)[]): Promise<void> {
+    const { place, names, functions } = this.scene;
+    const provisioned = await Promise.all(names.map((name) => place.provisioned(name)));
+    const wanted = functions.map(({ provisionedConcurrency: environments }, index) =>
+      environments === undefined ? {} : { [now[index]?.alias?.version ?? '']: environments },
+    );
+    expect(provisioned).toEqual(wanted);
   }
 
   /** Everything is as the last deployment had left it. */
@@ -139,10 +150,20 @@ export class Past {
 
   #writesOf(way: WayBack): Record<string, string[]> {
     const content = ['UpdateFunctionConfiguration', 'UpdateFunctionCode'];
-    const entries = this.scene.functions.map(({ name, alias }) => {
+    const entries = this.scene.functions.map(({ name, alias, provisionedConcurrency }) => {
       const traffic = alias === undefined ? [] : ['UpdateAlias'];
       const isContent = way === 'redeploy' || alias === undefined;
-      return [name, [...(isContent ? content : []), ...traffic]];
+      const around = (operation: string): string[] =>
+        provisionedConcurrency === undefined ? [] : [operation];
+      return [
+        name,
+        [
+          ...(isContent ? content : []),
+          ...around('PutProvisionedConcurrencyConfig'),
+          ...traffic,
+          ...around('DeleteProvisionedConcurrencyConfig'),
+        ],
+      ];
     });
     return Object.fromEntries(entries) as Record<string, string[]>;
   }

@@ -70,6 +70,46 @@ describe('a look at what a deployment would change', () => {
     ]);
   });
 
+  it('says what becomes of provisioned concurrency, and what of it could not be seen', async () => {
+    const lambda = new MemoryLambda();
+    const provisioned = (name: string, of: Record<string, number>) => {
+      lambda.put(name, EMPTY, 'live').provisioned = new Map(Object.entries(of));
+    };
+    provisioned('carried', { '1': 8 });
+    provisioned('kept', { live: 8 });
+    lambda.put('unseen', EMPTY, 'live');
+    const { inspectFunction } = lambda.activities;
+    lambda.activities.inspectFunction = async (input) => {
+      const found = await inspectFunction(input);
+      if (input.function !== 'unseen') return found;
+      return { ...found, snapshot: { ...found.snapshot, provisionedUnknown: 'Denied.' } };
+    };
+    const named = { settings: bigger, alias: 'live' };
+    const functions = [
+      functionPlan('carried', named),
+      functionPlan('kept', { ...named, provisionedConcurrency: 20 }),
+      functionPlan('unseen', named),
+    ];
+    const { targets } = await temporal.with(lambda, () =>
+      lookAt(deployment(targetPlan('t', { functions }))),
+    );
+    expect(targets?.[0]?.functions).toMatchObject([
+      {
+        provisionedConcurrency: { before: 8, after: 8, meanwhile: 16 },
+        writes: [
+          'PublishVersion',
+          'UpdateFunctionConfiguration',
+          'UpdateFunctionCode',
+          'PutProvisionedConcurrencyConfig',
+          'UpdateAlias',
+          'DeleteProvisionedConcurrencyConfig',
+        ],
+      },
+      { problems: [{ code: 'splitImpossible', target: 't', function: 'kept' }] },
+      { warnings: [{ code: 'notChecked', check: 'provisionedConcurrency', message: 'Denied.' }] },
+    ]);
+  });
+
   it('of many targets is in pages, each far smaller than what Temporal carries', async () => {
     const environment = Object.fromEntries(
       Array.from({ length: 60 }, (_, index) => [`${'V'.repeat(30)}${index}`, 'x']),

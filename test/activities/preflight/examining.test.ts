@@ -4,6 +4,7 @@ import {
   CreateEventSourceMappingCommand,
   DeleteLayerVersionCommand,
   PublishLayerVersionCommand,
+  PutFunctionConcurrencyCommand,
   TagResourceCommand,
 } from '@aws-sdk/client-lambda';
 import { DeleteRolePolicyCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
@@ -86,6 +87,37 @@ describe('examining a function', () => {
       ['permissionWithoutAlias', expect.stringContaining('s3.amazonaws.com may invoke')],
     ]);
     expect((await findings()).warnings.map(({ code }) => code)).toEqual(['ownedByStack']);
+  });
+
+  it('finds that there is no room for the provisioned concurrency of two versions', async () => {
+    const other = await ExistingFunction.make();
+    const examined = async (more: number, together: number) => {
+      const provisions = { more, together };
+      const found = await run(
+        'examineFunction',
+        input({ ...other.access, package: other.first, provisions }),
+      );
+      return found.problems.map(({ code, message }) => [code, message]);
+    };
+    expect(await examined(900, 900)).toEqual([]);
+    expect(await examined(901, 901)).toEqual([
+      [
+        'settingsRejected',
+        expect.stringContaining(
+          'has 1000 concurrent executions left in us-east-1, of which AWS keeps 100',
+        ),
+      ],
+    ]);
+    await other.place.clients.lambda.send(
+      new PutFunctionConcurrencyCommand({
+        FunctionName: other.name,
+        ReservedConcurrentExecutions: 30,
+      }),
+    );
+    expect(await examined(20, 30)).toEqual([]);
+    expect(await examined(20, 40)).toEqual([
+      ['settingsRejected', expect.stringContaining('30 concurrent executions are reserved')],
+    ]);
   });
 
   it('warns of other aliases that serve $LATEST, and not of the one that is deployed', async () => {
