@@ -18,6 +18,7 @@ import {
   pickSettings,
   UNPUBLISHED_SETTINGS,
 } from '../domain/settingSelection.js';
+import { sideBySide } from '../domain/sideBySide.js';
 import type { FunctionAccess } from './access.js';
 import { aliasState, functionState, versionState, wantedSettings } from './functionState.js';
 import type { LambdaApi } from './lambdaApi.js';
@@ -81,6 +82,9 @@ export function inspectFunction(tools: Tools) {
   };
 }
 
+/** How many secrets are looked up at once. */
+const SECRETS_AT_ONCE = 5;
+
 /** They are filled in as they were; whoever replaced one should hear of it. */
 async function replacedSecrets(
   secrets: VersionedSecrets,
@@ -88,7 +92,7 @@ async function replacedSecrets(
 ): Promise<string[]> {
   const isReplaced = async ([name, version]: [string, string]): Promise<string[]> =>
     (await secrets.versionOf(application, name)) === version ? [] : [name];
-  return (await Promise.all(Object.entries(secretVersions).map(isReplaced))).flat();
+  return (await sideBySide(Object.entries(secretVersions), SECRETS_AT_ONCE, isReplaced)).flat();
 }
 
 /** Reads the code and the settings of `$LATEST`; undefined when there is no function. */

@@ -138,6 +138,7 @@ export interface FunctionSettings {
   memorySize?: number;
   /** Seconds. */
   timeout?: number;
+  /** `{{secrets.NAME}}` in a value is filled in by the worker; all other braces are text. */
   environment?: Record<string, string>;
   /** ARNs of layer versions, in order. */
   layers?: string[];

@@ -4,7 +4,7 @@ import type { SecretStore } from '../../src/activities/secrets/secretStore.js';
 import type { Plan, TargetPlan } from '../../src/domain/plan.js';
 import type { Settings } from '../../src/settings/settings.js';
 import { createPlanCheck } from '../../src/worker/planProblems.js';
-import { ANALYSIS, plan, targetPlan, WEBHOOK } from '../support/plans.js';
+import { ANALYSIS, functionPlan, plan, targetPlan, WEBHOOK } from '../support/plans.js';
 
 const NOTHING: Settings = {
   externalIds: new Map(),
@@ -65,6 +65,15 @@ describe('a plan that needs what the settings of the worker lack', () => {
 
   it('is refused when a secret is not there', async () => {
     expect(await createPlanCheck(NOTHING, NONE)(withSecret)).toEqual(['There is no secret token.']);
+  });
+
+  it('is refused when a variable is filled in from one that is not there, and names it', async () => {
+    const { settings, ...one } = functionPlan('orders');
+    const environment = { DB_URL: 'db://app:{{secrets.token}}@host' };
+    const functions = [{ ...one, settings: { ...settings, environment } }];
+    expect(await createPlanCheck(NOTHING, NONE)(asking({ functions }))).toEqual([
+      'There is no secret token. The variable DB_URL of orders at prod is filled in from it.',
+    ]);
   });
 
   it('has them looked up a few at once', async () => {
