@@ -8,14 +8,15 @@ describe('a value of an environment', () => {
     ['that is a secret', 'DB: "{{secrets.orders-db}}"'],
     ['that is an address with a secret', 'DB: "postgres://app:{{ secrets.db }}@host/db"'],
     ['of several secrets', 'DB: "{{secrets.user}}:{{secrets.password}}"'],
+    ['of the context and of its target', 'DB: "{{context.team}} in {{sluice.region}}"'],
     ['of other braces, which stay', 'DB: "{{user}} {{#each}} {{ 1 }} {{"'],
   ])('may be one %s', (_name, text) => {
     expect(codes(environment(text))).toEqual([]);
   });
 
   it.each([
-    ['a value of the context', 'DB: "{{context.team}}"', 'useless-template'],
-    ['a variable of Sluice', 'DB: "{{sluice.region}}"', 'useless-template'],
+    ['a value that nobody gives', 'DB: "{{context.nobody}}"', 'missing-context'],
+    ['a variable that has no value yet', 'DB: "{{sluice.version}}"', 'unavailable-variable'],
     ['a secret that can have no such name', 'DB: "{{secrets.schlüssel}}"', 'secret-name'],
     [
       'more variables than are read',

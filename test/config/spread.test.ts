@@ -106,6 +106,11 @@ describe('a text of a target, an artifact, a provider option or an alias', () =>
     expect(found[0]).toMatchObject({ line: 10, column: 45, path: 'artifacts[0].path' });
   });
 
+  it('is text where its braces are no variable, as it has always been', () => {
+    const artifacts = ARTIFACTS.replace('orders.zip', '{{ {a {{.zip');
+    expect(ordersAt('prod-eu', file({ artifacts })).package.key).toBe('{{ {a {{.zip');
+  });
+
   it('cannot be made of itself', () => {
     const role = 'arn:aws:iam::{{sluice.accountId}}:role/Deploy';
     const targets = TARGETS.replace('arn:aws:iam::111111111111:role/Deploy', role);

@@ -11,6 +11,7 @@ import { BUILT_IN_VARIABLES } from '../../domain/variables.js';
 import type { Breach, Finding } from '../findings.js';
 import type { Path } from '../path.js';
 import { quoted } from '../quoted.js';
+import { hasPlaceholder } from '../rules/placeholders.js';
 import { MAX_SUGGESTIONS, nearest } from '../shape/nearest.js';
 import { OF_TARGETS, type Scope } from './scope.js';
 
@@ -128,7 +129,7 @@ export class Filling {
       const breach = { place: at(path), message, remedy: 'Say less in it.' };
       return [['template-too-large', breach]];
     }
-    const ofFaults = isOwn ? [] : faults;
+    const ofFaults = isOwn ? [] : faults.filter(({ token }) => isMeant(token));
     return [
       ...ofFaults.map((fault) => {
         const place = { ...at(path), token: fault };
@@ -186,6 +187,13 @@ export class Filling {
   #find(code: string, breach: Breach): void {
     this.findings.push({ code, severity: 'error', ...breach });
   }
+}
+
+/** What is neither closed nor begins as variables do is text, as it was before there were any. */
+const BEGINS_AS_VARIABLE = /^\{\{\s*(?:context|sluice|armory|secrets)\./;
+
+function isMeant(token: string): boolean {
+  return hasPlaceholder(token) || BEGINS_AS_VARIABLE.test(token);
 }
 
 const UNAVAILABLE = 'unavailable-variable';
