@@ -36,8 +36,8 @@ export interface ReadDeployment {
 }
 
 /**
- * Turns a deployment file into a plan, in three stages: what was written, the rules, what it means.
- * It never throws, whatever the text is.
+ * Turns a deployment file into a plan, in four stages: what was written, what it is at each target,
+ * the rules, what it means. It never throws, whatever the text is.
  */
 export function readDeployment(
   source: string | Uint8Array | DeploymentTexts,

@@ -48,6 +48,10 @@ function ordersAt(name: string, text: string, asked?: Adjustments): FunctionPlan
   return found;
 }
 
+function list(length: number, item: (index: number) => string): string {
+  return Array.from({ length }, (_, index) => item(index)).join(', ');
+}
+
 function said(text: string): string[] {
   return diagnose(text).map(({ code, line, message }) => `${line} ${code}: ${message}`);
 }
@@ -371,7 +375,12 @@ describe('a file that would become far too much', () => {
     expect(said(file({ targets, options: wide + entries }))).toEqual([
       '1 spread-too-large: Written out for each of its targets, the file says too much.',
     ]);
-    const patterns = `    - {targets: [${Array.from({ length: 1100 }, (_, index) => `'t*${index}*'`).join(', ')}], name: orders}\n`;
+    const long = `${OPTIONS}      environment: {${list(10, (index) => `A${index}A: '{{context.long}}'`)}}\n`;
+    const more = `context: {long: ${'x'.repeat(10_000)}}\n`;
+    expect(said(file({ targets, options: long, more }))).toEqual([
+      '1 spread-too-large: Written out for each of its targets, the file says too much.',
+    ]);
+    const patterns = `    - {targets: [${list(1100, (index) => `'t*${index}*'`)}], name: orders}\n`;
     expect(said(file({ targets, options: OPTIONS + patterns }))).toEqual([
       '1 spread-too-large: The file has too many patterns for so many targets.',
     ]);

@@ -50,16 +50,20 @@ export const templateSyntax: Rule = {
   right: webhook('ops {{sluice.callbackUri}}'),
   breaches: (facts) =>
     templatesOf(facts).flatMap(({ text, faults }) =>
-      faults.map((fault) => ({
-        place: { ...text.place, token: fault },
-        message:
-          fault.reason === 'unclosed'
-            ? `The braces ${quoted(fault.token)} are not closed.`
-            : `${quoted(fault.token)} is not a variable.`,
-        remedy: 'Write a variable, such as {{context.team}}; single braces are text.',
-      })),
+      faults.map((fault) => ({ place: { ...text.place, token: fault }, ...syntaxWords(fault) })),
     ),
 };
+
+/** What is said of braces that are no variable. */
+export function syntaxWords({ token, reason }: TemplateFault): Omit<Breach, 'place'> {
+  return {
+    message:
+      reason === 'unclosed'
+        ? `The braces ${quoted(token)} are not closed.`
+        : `${quoted(token)} is not a variable.`,
+    remedy: 'Write a variable, such as {{context.team}}; single braces are text.',
+  };
+}
 
 export const unknownVariable: Rule = {
   code: 'unknown-variable',

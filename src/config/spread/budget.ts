@@ -64,7 +64,20 @@ export class Budget {
   spend(entry: object): void {
     const size = this.#sizes.get(entry) ?? JSON.stringify({ ...entry, targets: [] }).length;
     this.#sizes.set(entry, size);
-    this.#characters += size;
+    this.#spend(size);
+  }
+
+  /**
+   * A text that was filled in: it may be far longer than what is written.
+   *
+   * @throws TooLarge
+   */
+  spendText(text: string): void {
+    this.#spend(text.length);
+  }
+
+  #spend(characters: number): void {
+    this.#characters += characters;
     if (this.#characters > MAX_CHARACTERS)
       throw new TooLarge('Written out for each of its targets, the file says too much.');
   }

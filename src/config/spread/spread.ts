@@ -32,10 +32,11 @@ export interface Spread {
 export function spread(file: File, adjustments: Adjustments): Spread {
   const asItIs = { file, origins: new Origins(), findings: [] };
   const everywhere = everywhereIn(file, adjustments);
-  const filling = new Filling(everywhere.context);
+  const budget = new Budget();
+  const filling = new Filling(everywhere.context, budget);
   if (file.targets === undefined || isSpread(file, filling)) return asItIs;
   try {
-    return writtenOut(file, file.targets, { everywhere, filling, adjustments });
+    return writtenOut(file, file.targets, { everywhere, filling, budget, adjustments });
   } catch (error) {
     if (!(error instanceof TooLarge)) throw error;
     return { origins: new Origins(), findings: [error.finding] };
@@ -45,15 +46,15 @@ export function spread(file: File, adjustments: Adjustments): Spread {
 interface Asked {
   everywhere: Everywhere;
   filling: Filling;
+  budget: Budget;
   adjustments: Adjustments;
 }
 
 function writtenOut(
   file: File,
   writtenTargets: Targets,
-  { everywhere, filling, adjustments }: Asked,
+  { everywhere, filling, budget, adjustments }: Asked,
 ): Spread {
-  const budget = new Budget();
   const isAsked = asks(file, adjustments);
   const targets: Targets = {};
   const scopes = new Map<string, Scope>();
