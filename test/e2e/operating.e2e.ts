@@ -113,7 +113,7 @@ it('docs/operating.md goes before what runs, and takes out what waits', async ()
 it('docs/operating.md tells scripts what failed, and what waits', async () => {
   const broken = new MemoryLambda();
   const cause = { code: 'packageRejected', message: 'It is no zip file.' } as const;
-  broken.fail('inspectFunction', APPLICATION, cause);
+  broken.fail('inspectFunction', 'checkout', cause);
   await workers.with(broken, async () => {
     await sluice.start({ text: file.replace(APPLICATION, 'broken') });
     await sluice.result('broken');

@@ -95,7 +95,7 @@ describe('the example in Python', () => {
   it('prints the outcome of what did not succeed, too', async () => {
     const cause = { code: 'packageRejected', message: 'It is no zip file.' } as const;
     const broken = new MemoryLambda();
-    broken.fail('inspectFunction', APPLICATION, cause);
+    broken.fail('inspectFunction', 'checkout', cause);
     await workers.with(broken, async () => {
       const { exitCode, stdout } = await run(start);
       expect(exitCode).toBe(4);

@@ -176,7 +176,7 @@ export const FILLED_IN = 'p4ssw0rd-of-the-scene';
 const around = (value: string): string => `db://app:${value}@host/{{db}}`;
 
 function isFilledIn(plan: FunctionPlan | undefined, { settings }: HeldFunction): boolean {
-  if (plan?.settings.environment === undefined) return true;
+  if (plan?.settings.environment?.['DB_URL'] === undefined) return true;
   const { DB_URL } = settings['environment'] as Record<string, string>;
   return DB_URL === around(FILLED_IN);
 }
