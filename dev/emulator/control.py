@@ -55,12 +55,26 @@ def _changes(query):
     return json_answer({"account": account, "held": held})
 
 
+def _snapshots(query):
+    """POST ?account=A&held=true: versions with SnapStart stay Pending, until held=false.
+
+    With held=false&reason=R those that wait fail, because of R.
+    """
+    account, held = query["account"][0], query["held"][0] == "true"
+    if held:
+        accounts.hold_snapshots(account)
+    else:
+        accounts.let_snapshots_end(account, query.get("reason", [None])[0])
+    return json_answer({"account": account, "held": held})
+
+
 _ROUTES = {
     ("GET", "/_sluice/requests"): _requests,
     ("POST", "/_sluice/today"): _today,
     ("POST", "/_sluice/code-storage"): _code_storage,
     ("POST", "/_sluice/without-region"): _without_region,
     ("POST", "/_sluice/changes"): _changes,
+    ("POST", "/_sluice/snapshots"): _snapshots,
 }
 
 RULES = (Rule("app._handle_pre_body_request", answer_control),)

@@ -32,6 +32,7 @@ FUNCTIONS = {
     "lambda_svc._update_code": "name, data",
     "lambda_svc._update_config": "name, data",
     "lambda_svc._publish_version": "name, data",
+    "lambda_svc._snapstart_provision_version_async": "name, ver_record",
     "lambda_svc._create_alias": "func_name, data",
     "lambda_svc._update_alias": "func_name, alias_name, data",
     "lambda_svc._delete_alias": "func_name, alias_name",

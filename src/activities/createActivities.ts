@@ -3,6 +3,7 @@ import type { AccessSettings } from './access.js';
 import { createAlias, updateAlias } from './aliases.js';
 import { answering } from './answered.js';
 import { allBeating } from './beat.js';
+import { awaitVersion } from './awaitVersion.js';
 import { checkPlan, type PlanCheck } from './checkPlan.js';
 import { ClientCache } from './clients.js';
 import { restoreCode, updateCode } from './code.js';
@@ -109,6 +110,7 @@ function functionActivities(tools: Tools) {
     updateSettings: answering(updateSettings(tools)),
     updateCode: answering(updateCode(tools)),
     publishVersion: answering(publishVersion(tools)),
+    awaitVersion: awaitVersion(tools),
     createAlias: answering(createAlias(tools)),
     updateAlias: answering(updateAlias(tools)),
     restoreSettings: answering(restoreSettings(tools)),

@@ -8,6 +8,7 @@ import type {
   Changes,
   FunctionSnapshot,
   FunctionState,
+  Unready,
   VersionState,
 } from '../domain/functions.js';
 import type { ObservedSettings } from '../domain/functionSettings.js';
@@ -51,6 +52,8 @@ export interface Inspection {
   wantedCode?: string;
   /** Of the wanted code, in bytes, where the plan does not tell it. */
   wantedCodeBytes?: number;
+  /** Why the version that an alias is to serve again cannot be invoked. Absent where it can. */
+  unready?: Unready;
 }
 
 /** Reads one function and compares it with the plan. Writes nothing. */

@@ -41,7 +41,7 @@ export async function findAlias(
   );
 }
 
-/** A function or a version that exists, when AWS has nothing under way at it. */
+/** A function or a version that exists, mostly when AWS has nothing under way at it. */
 export interface SettledFunction extends GetFunctionCommandOutput {
   Configuration: FunctionConfiguration;
 }
@@ -97,6 +97,16 @@ export async function succeeded(
     throw notCarriedOut(api, found.Configuration, again);
   }
   return found;
+}
+
+/**
+ * A version right after it was published, which AWS may not know everywhere yet. It may be far from
+ * ready: nothing is waited for.
+ */
+export async function publishedVersion(api: LambdaApi, version: string): Promise<SettledFunction> {
+  const found = await findFunction(api, version);
+  if (found?.Configuration !== undefined) return found as SettledFunction;
+  throw deleted(api, version, { retryable: isWorthAnother(VISIBLE_WITHIN_MS, api.access) });
 }
 
 function deleted(

@@ -211,6 +211,7 @@ export class MemoryLambda extends MemoryFaults {
       found.versions.push(version);
       return done({ ...found.latest, version });
     },
+    awaitVersion: (input) => this.fault('awaitVersion', input.function).then(() => undefined),
     createAlias: async (input) => {
       await this.fault('createAlias', input.function);
       const { aliases } = this.get(input.function);
