@@ -50,6 +50,7 @@ FUNCTIONS = {
     "lambda_svc._add_permission": "func_name, data, query_params, path_qualifier",
     "lambda_svc._remove_permission": "func_name, sid, query_params, path_qualifier",
     "lambda_svc._get_policy": "func_name, query_params, path_qualifier",
+    "lambda_svc._get_provisioned_concurrency": "func_name, qualifier",
     "lambda_svc._put_provisioned_concurrency": "func_name, qualifier, data",
     "lambda_svc._put_function_concurrency": "func_name, data",
     "lambda_svc._tag_resource": "resource_arn, data",

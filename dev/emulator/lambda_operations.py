@@ -68,6 +68,8 @@ INVOCATIONS = ("Invoke", "InvokeWithResponseStream")
 class Operation:
     def __init__(self, method, path, query):
         self.name, match = _match(method, path)
+        if self.name == "GetProvisionedConcurrencyConfig" and "List" in query:
+            self.name = "ListProvisionedConcurrencyConfigs"
         self.is_known = match is not None
         groups = match.groupdict() if match else {}
         self.function, qualifier = _split(groups.get("name"))

@@ -15,7 +15,14 @@ import { keepCode } from './keepCode.js';
 import type { ConfirmCurrent } from './lambdaApi.js';
 import { Limiter } from './limiter.js';
 import { measure } from './measure.js';
-import { awaitClosed, type AwaitClosed, latestRun, type FindLatestRun } from './otherRuns.js';
+import {
+  awaitClosed,
+  type AwaitClosed,
+  latestRun,
+  type FindLatestRun,
+  type ReadPastRuns,
+} from './otherRuns.js';
+import { findOldVersions, removeVersion } from './oldVersions.js';
 import { pinPackages } from './pin.js';
 import { examineFunction } from './preflight/examineFunction.js';
 import { inspectPlace } from './preflight/inspectPlace.js';
@@ -40,6 +47,8 @@ export interface ActivityDependencies {
   awaitClosed: AwaitClosed;
   /** Tells about the newest run of a workflow id. */
   latestRun: FindLatestRun;
+  /** Tells which versions a target's runs name that Temporal remembers. */
+  pastRuns: ReadPastRuns;
   /** Where `{{secrets.…}}` come from. */
   secrets: SecretStore;
   /** Ranges of addresses that an application's webhooks may call although they are not public. */
@@ -93,6 +102,8 @@ export function createActivities(dependencies: ActivityDependencies) {
       keepCode: keepCode(tools),
       examineFunction: examineFunction(tools),
       ...functionActivities(tools),
+      findOldVersions: findOldVersions(tools, dependencies.pastRuns),
+      removeVersion: removeVersion(tools),
       measure: measure({ providers, secrets, mayAsk: dependencies.mayAsk }),
     }),
     ...createAgentActivities(dependencies),

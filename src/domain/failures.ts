@@ -37,6 +37,8 @@ export const FAILURE_CODES = {
   rollbackAbandoned: 'An operator gave the rollback up.',
   codeNotKept:
     'The code that is replaced could not be kept where the deployment file wants it; a rollback would have to send it.',
+  versionsNotDeleted:
+    'Old versions could not be deleted after a success; the next deployment tries it again.',
   notRestored: 'Something could not be put back as it was.',
   internal: 'A fault of Sluice itself.',
 } as const;

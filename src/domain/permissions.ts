@@ -5,6 +5,7 @@
 export const PERMISSION_RESOURCES = {
   function: 'the functions',
   qualifiedFunction: 'the functions, their versions and aliases',
+  version: 'the versions of the functions',
   package: 'the objects in the buckets',
   replacedCode: 'the objects in the folders of replaced code',
   bucket: 'the buckets',
@@ -24,6 +25,7 @@ export const PERMISSION_PURPOSES = {
   replacedCode: 'files say where replaced code is kept (`replacedCode`)',
   functionWide:
     'files name what belongs to whole functions: tags, reserved concurrency and the like',
+  keepVersions: 'files say how many versions are kept (`keepVersions`)',
   keys: 'packages or environments are encrypted with keys of your own',
   analysis: 'analyses ask CloudWatch with the deploy role',
   plan: '`sluice deploy plan` looks for what would fail',
@@ -54,6 +56,7 @@ const always = permission('deploy');
 const forPlans = permission('plan');
 const forWide = permission('functionWide');
 const toKeep = permission('replacedCode');
+const toDelete = permission('keepVersions');
 
 const keeping = (thing: string): string =>
   `keep a created function that has got ${thing} meanwhile`;
@@ -136,6 +139,12 @@ export const PERMISSIONS: readonly Permission[] = [
   forWide('lambda:PutRuntimeManagementConfig', 'function', 'change that, and put it back'),
   forWide('lambda:GetFunctionRecursionConfig', 'function', 'see what becomes of recursive loops'),
   forWide('lambda:PutFunctionRecursionConfig', 'function', 'change that, and put it back'),
+  toDelete('lambda:DeleteFunction', 'version', 'delete old versions after a success'),
+  toDelete(
+    'lambda:ListProvisionedConcurrencyConfigs',
+    'function',
+    'keep a version that has provisioned concurrency',
+  ),
   toKeep('s3:PutObject', 'replacedCode', 'keep code before it is replaced'),
   toKeep('s3:GetObject', 'replacedCode', 'have Lambda fetch it from there on the way back'),
   toKeep('kms:GenerateDataKey', 'key', 'keep it in a bucket that has a key of your own'),

@@ -101,6 +101,11 @@ export interface FunctionPlan {
    * it by version elsewhere. In the region of the target. Without it, none is kept.
    */
   replacedCode?: string;
+  /**
+   * How many of the newest published versions are kept: after a success, older ones are deleted that
+   * nothing names and no deployment could go back to. From 2 on. Without it, none is deleted.
+   */
+  keepVersions?: number;
 }
 
 /** Where a deployment package lies in S3. */

@@ -16,6 +16,7 @@ export interface AskedRole {
   layer: readonly string[];
   key: readonly string[];
   functionWide: boolean;
+  keepVersions: boolean;
   cloudWatch: boolean;
   plan: boolean;
 }
@@ -42,6 +43,7 @@ export function roleOf(asked: AskedRole, file?: RoleOfFile): DeployRole {
     layers: both([...(file?.layers ?? []), ...asked.layer].map(withoutVersion)),
     keys: asked.key,
     functionWide: asked.functionWide || file?.functionWide === true,
+    keepVersions: asked.keepVersions || file?.keepVersions === true,
     cloudWatch: asked.cloudWatch,
     plan: asked.plan,
   };

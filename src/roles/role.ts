@@ -22,6 +22,8 @@ export interface DeployRole {
   keys: readonly string[];
   /** Whether it changes what belongs to whole functions, such as tags. */
   functionWide: boolean;
+  /** Whether it deletes old versions. */
+  keepVersions: boolean;
   /** Whether analyses ask CloudWatch with it. */
   cloudWatch: boolean;
   /** Whether `sluice deploy plan` may read with it what a deployment never reads. */
@@ -39,4 +41,5 @@ export type RoleOfFile = Pick<
   | 'executionRoles'
   | 'layers'
   | 'functionWide'
+  | 'keepVersions'
 > & { account: string };

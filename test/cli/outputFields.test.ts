@@ -124,6 +124,7 @@ const functionOutcome: Fields<FunctionOutcome> = {
   codeSha256: true,
   readAt: true,
   previousVersion: true,
+  deletedVersions: true,
   summary: true,
 };
 const answered: Fields<Answered> = {

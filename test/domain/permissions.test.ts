@@ -33,6 +33,7 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   ListAliasesCommand: ['lambda:ListAliases'],
   ListEventSourceMappingsCommand: ['lambda:ListEventSourceMappings'],
   ListFunctionUrlConfigsCommand: ['lambda:ListFunctionUrlConfigs'],
+  ListProvisionedConcurrencyConfigsCommand: ['lambda:ListProvisionedConcurrencyConfigs'],
   ListVersionsByFunctionCommand: ['lambda:ListVersionsByFunction'],
   PublishVersionCommand: ['lambda:PublishVersion'],
   // Into a bucket with a key; Lambda reads it afterwards.

@@ -12,6 +12,7 @@ export const LEAST: AskedRole = {
   layer: [],
   key: [],
   functionWide: false,
+  keepVersions: false,
   cloudWatch: false,
   plan: false,
 };

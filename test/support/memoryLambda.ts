@@ -28,6 +28,7 @@ import {
   isOf,
   left,
   NOTHING_FOUND,
+  oldVersionsOf,
   readBack,
   refusal,
   servedBy,
@@ -251,6 +252,19 @@ export class MemoryLambda extends MemoryFaults {
       const updated = { ...before, ...input.shape, revisionId, ...holder };
       aliases.set(input.alias, updated);
       return done(updated);
+    },
+    findOldVersions: async (input) => {
+      await this.fault('findOldVersions', input.function);
+      const versions = oldVersionsOf(this.get(input.function), input);
+      return { versions: versions.slice(0, input.limit), isMore: versions.length > input.limit };
+    },
+    removeVersion: async (input) => {
+      await this.fault('removeVersion', input.function);
+      const { versions } = this.get(input.function);
+      this.#wrote('removeVersion', input);
+      const index = versions.findIndex(({ version }) => version === input.version);
+      if (index !== -1) versions.splice(index, 1);
+      return { result: 'removed' };
     },
     removeAlias: async (input) => {
       await this.fault('removeAlias', input.function);

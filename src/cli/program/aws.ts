@@ -23,6 +23,7 @@ interface GivenOptions extends AskedOptions {
   layer?: string[];
   key?: string[];
   functionWide?: true;
+  keepVersions?: true;
   cloudWatch?: true;
   withoutPlan?: true;
   deploy?: true;
@@ -72,6 +73,7 @@ function withRoleOptions(command: Command): Command {
     .addOption(several('--layer <arn>', 'a layer of functions, in all its versions'))
     .addOption(several('--key <arn>', 'a key that packages or environments are encrypted with'))
     .option('--function-wide', 'let it change tags, reserved concurrency and the like')
+    .option('--keep-versions', 'let it delete old versions')
     .option('--cloud-watch', 'let analyses ask CloudWatch with it')
     .option('--without-plan', 'leave out what only `sluice deploy plan` reads');
 }
@@ -98,6 +100,7 @@ function optionsOf(given: GivenOptions, command: Command): CreateRoleOptions {
     layer: more.layer ?? [],
     key: more.key ?? [],
     functionWide: more.functionWide ?? false,
+    keepVersions: more.keepVersions ?? false,
     cloudWatch: more.cloudWatch ?? false,
     plan: more.withoutPlan === undefined,
     ...defined({ stack }),

@@ -25,6 +25,7 @@ export function changeLines({
   settings,
   environment,
   functionWide = [],
+  oldVersions,
   alias,
   writes,
 }: FunctionPreflight): string[] {
@@ -37,6 +38,7 @@ export function changeLines({
     ]),
     ...(environment === undefined ? [] : [['environment', environmentText(environment)]]),
     ...functionWide.map((one) => [one.name, wideText(one)]),
+    ...(oldVersions === undefined ? [] : [['keepVersions', `deletes ${oldVersions.join(', ')}`]]),
     ...(alias === undefined || alias.weights.length === 0 ? [] : [['traffic', trafficText(alias)]]),
     ...(alias === undefined && change === 'change' && releases(writes)
       ? [['traffic', 'all at once']]

@@ -145,6 +145,7 @@ function functionFact({ target, plan, path }: Deployed): facts.FunctionFact {
     role: said(plan.settings.role, [...path, 'settings', 'role']),
     settings: settingsFacts(plan.settings, [...path, 'settings']),
     wide: wideFacts(plan.functionWide ?? {}, [...path, 'functionWide']),
+    keepVersions: said(plan.keepVersions, [...path, 'keepVersions']),
   };
 }
 

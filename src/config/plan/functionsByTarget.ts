@@ -25,7 +25,7 @@ export function functionsByTarget(file: WrittenDeployment): (target: string) => 
 }
 
 function functionOf(
-  { target: _target, targets: _targets, name, ...option }: ProviderOption,
+  { target: _target, targets: _targets, name, keepVersions, ...option }: ProviderOption,
   artifact: Artifact | undefined,
   aliases: ReadonlyMap<string, string> | undefined,
 ): FunctionPlan {
@@ -43,6 +43,7 @@ function functionOf(
       functionWide,
       alias: aliases?.get(name),
       replacedCode: artifact?.replacedCode,
+      keepVersions,
     }),
   };
 }

@@ -38,6 +38,7 @@ const functionPlan = z.strictObject({
   functionWide: functionWide.exactOptional(),
   alias: fields.aliasName.exactOptional(),
   replacedCode: fields.replacedCode.exactOptional(),
+  keepVersions: fields.keepVersions.exactOptional(),
 });
 
 const restorePlan = z.strictObject({

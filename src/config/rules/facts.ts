@@ -132,6 +132,8 @@ export interface FunctionFact {
   buckets: (string | undefined)[];
   settings: SettingsFact;
   wide: WideFact;
+  /** Nothing for a function that is given back. */
+  keepVersions?: Said<number> | undefined;
 }
 
 /** What is said of the function as a whole, as far as it could be read. */

@@ -170,6 +170,7 @@ function functionFacts({ artifacts = [], providerOptions }: Deployment): Facts['
       missing: REQUIRED_SETTINGS.filter((key) => !(key in option)),
       settings: settingsFacts(option, path),
       wide: wideFacts(option, path),
+      keepVersions: said(option.keepVersions, [...path, 'keepVersions']),
     };
   });
 }

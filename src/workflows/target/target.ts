@@ -10,6 +10,7 @@ import {
 import type { Failure } from '../../domain/failures.js';
 import type { TargetOutcome } from '../../domain/outcomes.js';
 import type { TargetInput } from '../../domain/target.js';
+import { deleteOldVersions } from '../function/oldVersions.js';
 import { readBackAll } from '../function/readBack.js';
 import { rollBack } from '../rollback/rollback.js';
 import { TargetState } from '../state/targetState.js';
@@ -49,7 +50,10 @@ function readInput(raw: RawValue): TargetInput {
 
 async function finish(target: TargetState, failure: Failure | undefined): Promise<TargetOutcome> {
   // The work ends with reading back what is there.
-  if (failure === undefined) return targetOutcome(target, 'deployed');
+  if (failure === undefined) {
+    await deleteOldVersions(target);
+    return targetOutcome(target, 'deployed');
+  }
   for (const fn of target.functions) fn.readBack = undefined;
   const ended = await end(target, failure);
   await readBackAll(target);
