@@ -14,7 +14,7 @@ export const keepVersions: Rule = {
   breaches: ({ functions }) =>
     (functions ?? []).flatMap(({ keepVersions: given }) => {
       if (given === undefined || given.value >= LEAST_KEPT_VERSIONS) return [];
-      const message = `${given.value} versions are too few to be kept.`;
+      const message = `${given.value} is too few: a rollback would have nothing to go back to.`;
       const remedy = `Write a whole number from ${LEAST_KEPT_VERSIONS} on, or leave it out to delete none.`;
       return [{ place: given.place, message, remedy }];
     }),
