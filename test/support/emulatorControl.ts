@@ -27,3 +27,8 @@ export function holdSnapshots(account: string): Promise<void> {
 export function endSnapshots(account: string, reason?: string): Promise<void> {
   return tell('snapshots', { account, held: 'false', ...defined({ reason }) });
 }
+
+/** From now on the versions that the account has were made long ago. */
+export function ageVersions(account: string): Promise<void> {
+  return tell('aged', { account, date: '2020-01-01' });
+}
