@@ -27,9 +27,7 @@ describe('the versions that the runs of a target name', () => {
     const pastRuns = createPastRuns(temporal.env.client);
     const of = (name: string, target = 'prod') =>
       pastRuns({ application: plan.application, target, function: name });
-    await eventually(async () =>
-      expect((await of('f')).versions.sort()).toEqual(['1', '2', '3']),
-    );
+    await eventually(async () => expect((await of('f')).versions.sort()).toEqual(['1', '2', '3']));
     expect((await of('f')).rememberedMs).toBeGreaterThanOrEqual(24 * 60 * 60_000);
     expect((await of('g')).versions).toEqual([]);
     expect((await of('f', 'staging')).versions).toEqual([]);
