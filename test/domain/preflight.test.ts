@@ -78,9 +78,8 @@ describe('what a deployment writes', () => {
     expect(as(0)).toMatchObject({ writes: ['DeleteProvisionedConcurrencyConfig'] });
     const need = provisionedNeed(
       { ...found('7'), snapshot: { ...snapshot, provisioned } },
-      {
-        ...{ before: 8, after: 20, meanwhile: 28 },
-      },
+      { ...plan, provisionedConcurrency: 20 },
+      { before: 8, after: 20, meanwhile: 28 },
     );
     expect(need).toEqual({ more: 20, together: 33 });
   });

@@ -15,6 +15,7 @@ export const LEAST: AskedRole = {
   givenKey: [],
   vpc: false,
   fileSystems: false,
+  keepVersions: false,
   cloudWatch: false,
   plan: false,
 };

@@ -14,6 +14,7 @@ import {
 import { versionsOf } from '../../src/domain/provisioned.js';
 import type { ObservedSettings } from '../../src/domain/functionSettings.js';
 import { differingSettings } from '../../src/domain/settingSelection.js';
+import { oldVersions } from '../../src/domain/oldVersions.js';
 import { readMark } from '../../src/domain/marks.js';
 import { NOT_SET } from './notSet.js';
 
@@ -105,6 +106,16 @@ export function isOf(
   { deploymentId }: FunctionAccess,
 ): boolean {
   return readMark(description)?.deploymentId === deploymentId;
+}
+
+/** What is old, whenever it was made. */
+export function oldVersionsOf(
+  { versions, aliases }: { versions: VersionState[]; aliases: Map<string, AliasState> },
+  { keep, kept }: { keep: number; kept: string[] },
+): string[] {
+  const named = new Set([...kept, ...[...aliases.values()].map(({ version }) => version)]);
+  const published = versions.map(({ version }) => ({ version, modifiedAt: '2020-01-01' }));
+  return oldVersions(published, { keep, named, rememberedMs: 0, now: Date.now() });
 }
 
 export function left(reason: string): RemovalResult {
