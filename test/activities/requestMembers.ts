@@ -241,15 +241,15 @@ export const REQUESTS: Readonly<Record<string, RequestMembers>> = {
       ],
     },
   },
-  PutRuntimeManagementConfigCommand: {
-    model: lambda.PutRuntimeManagementConfigRequest$,
-    sent: ['FunctionName', 'UpdateRuntimeOn', 'RuntimeVersionArn'],
-    leftOut: { [OF_LATEST]: ['Qualifier'] },
-  },
   PutProvisionedConcurrencyConfigCommand: {
     model: lambda.PutProvisionedConcurrencyConfigRequest$,
     sent: ['FunctionName', 'Qualifier', 'ProvisionedConcurrentExecutions'],
     leftOut: {},
+  },
+  PutRuntimeManagementConfigCommand: {
+    model: lambda.PutRuntimeManagementConfigRequest$,
+    sent: ['FunctionName', 'UpdateRuntimeOn', 'RuntimeVersionArn'],
+    leftOut: { [OF_LATEST]: ['Qualifier'] },
   },
   SimulatePrincipalPolicyCommand: {
     model: iam.SimulatePrincipalPolicyRequest$,

@@ -14,8 +14,6 @@ describe('a value of an environment', () => {
   });
 
   it.each([
-    ['a value of the context', 'DB: "{{context.team}}"', 'useless-template'],
-    ['a variable of Sluice', 'DB: "{{sluice.region}}"', 'useless-template'],
     ['a secret that can have no such name', 'DB: "{{secrets.schlüssel}}"', 'secret-name'],
     [
       'more variables than are read',

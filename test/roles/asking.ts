@@ -42,6 +42,7 @@ export const MOST: AskedRole = {
   vpc: true,
   fileSystems: true,
   functionWide: true,
+  keepVersions: true,
   cloudWatch: true,
   plan: true,
 };

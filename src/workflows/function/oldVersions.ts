@@ -16,7 +16,7 @@ export async function deleteOldVersions(target: TargetState): Promise<void> {
   for (const fn of target.functions) {
     const { keepVersions: keep } = fn.source;
     if (keep === undefined || left === 0) continue;
-    target.say('promoting', `deleting old versions of ${fn.name}`);
+    target.say('afterDeployment', `deleting old versions of ${fn.name}`);
     await deleteOf(target, fn, { keep, limit: left });
     left -= fn.deletedVersions.length;
   }

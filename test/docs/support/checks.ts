@@ -47,6 +47,12 @@ export function areSteps(text: string): void {
   isPartOfDeployment(JSON.stringify({ strategies }));
 }
 
+/** Keys of an artifact. */
+export function isArtifact(text: string): void {
+  const artifact = { functionName: 'checkout', type: 'zipFile', ...(parse(text) as object) };
+  isPartOfDeployment(JSON.stringify({ artifacts: [artifact] }));
+}
+
 /** The environment of a function. */
 export function isEnvironment(text: string): void {
   const option = {

@@ -50,6 +50,8 @@ const TABLE: readonly Entry[] = [
   ['CONTRIBUTING.md', 'npm test', { check: checks.areScripts }],
   ['docs/deployment-files.md', 'sluice template', RUN],
   ['docs/deployment-files.md', 'version: v1', { check: checks.isDeployment }],
+  ['docs/deployment-files.md', 'targets:', { check: checks.isPartOfDeployment }],
+  ['docs/deployment-files.md', 'path:', { check: checks.isArtifact }],
   ['docs/deployment-files.md', 'include:', { check: checks.includesParts }],
   ['docs/deployment-files.md', '- pause:', { check: checks.areSteps }],
   ['docs/deployment-files.md', 'environment:', { check: checks.isEnvironment }],
