@@ -110,10 +110,20 @@ export function isOf(
 
 /** What is old, whenever it was made. */
 export function oldVersionsOf(
-  { versions, aliases }: { versions: VersionState[]; aliases: Map<string, AliasState> },
+  {
+    versions,
+    aliases,
+    provisioned = new Map(),
+  }: {
+    versions: VersionState[];
+    aliases: Map<string, AliasState>;
+    provisioned?: ReadonlyMap<string, number>;
+  },
   { keep, kept }: { keep: number; kept: string[] },
 ): string[] {
-  const named = new Set([...kept, ...[...aliases.values()].map(({ version }) => version)]);
+  const served = [...aliases.values()].map(({ version }) => version);
+  const ready = [...provisioned].filter(([, count]) => count > 0).map(([version]) => version);
+  const named = new Set([...kept, ...served, ...ready]);
   const published = versions.map(({ version }) => ({ version, modifiedAt: '2020-01-01' }));
   return oldVersions(published, { keep, named, rememberedMs: 0, now: Date.now() });
 }

@@ -67,6 +67,21 @@ describe('old versions', () => {
     expect(outcome.functions[0]).not.toHaveProperty('deletedVersions');
   });
 
+  it('go when the version before has lost its provisioned concurrency, and one that has some stays', async () => {
+    const { outcome, lambda } = await deploy(2, (lambda) => {
+      lambda.get('f').provisioned = new Map([
+        ['2', 5],
+        ['6', 8],
+      ]);
+    });
+    expect(outcome).toMatchObject({ status: 'deployed', warnings: [] });
+    expect(versionsOf(lambda)).toEqual(['2', '6', '7']);
+    const { writes } = lambda;
+    const first = writes.findIndex((write) => write.startsWith('removeVersion'));
+    expect(writes.slice(0, first)).toContain('provision f:6 0');
+    expect(writes.slice(first)).toHaveLength(4);
+  });
+
   it('stay when the deployment is rolled back', async () => {
     const { outcome, lambda } = await deploy(2, (lambda) =>
       lambda.fail('updateAlias', 'f', denied),
