@@ -7,6 +7,8 @@ _code_storage = {}
 _without = set()
 _held = {}
 _provisioning_fails = {}
+_held_snapshots = {}
+_failing_snapshots = {}
 
 
 def code_storage(account):
@@ -42,13 +44,41 @@ def hold_changes(account):
 
 
 def let_changes_end(account):
-    for begin_to_end in _held.pop(account, ()):
-        begin_to_end()
+    _let_end(_held, account)
 
 
 def when_changes_may_end(account, begin_to_end):
-    held = _held.get(account)
-    if held is None:
+    _when_let(_held, account, begin_to_end)
+
+
+def hold_snapshots(account):
+    """From now on versions with SnapStart stay Pending."""
+    _held_snapshots.setdefault(account, [])
+
+
+def let_snapshots_end(account, failing_with=None):
+    """Those that are held are made or, with a reason, fail."""
+    _failing_snapshots[account] = failing_with
+    _let_end(_held_snapshots, account)
+    _failing_snapshots.pop(account)
+
+
+def why_snapshots_fail(account):
+    return _failing_snapshots.get(account)
+
+
+def when_snapshots_may_end(account, make):
+    _when_let(_held_snapshots, account, make)
+
+
+def _let_end(held, account):
+    for begin_to_end in held.pop(account, ()):
+        begin_to_end()
+
+
+def _when_let(held, account, begin_to_end):
+    waiting = held.get(account)
+    if waiting is None:
         begin_to_end()
     else:
-        held.append(begin_to_end)
+        waiting.append(begin_to_end)

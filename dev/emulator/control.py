@@ -2,6 +2,7 @@
 
 import accounts
 import clock
+import functions
 import settings
 from answers import json_answer
 from problem import Problem
@@ -62,6 +63,26 @@ def _provisioning(query):
     return json_answer({"account": account, "fails": reason})
 
 
+def _snapshots(query):
+    """POST ?account=A&held=true: versions with SnapStart stay Pending, until held=false.
+
+    With held=false&reason=R those that wait fail, because of R.
+    """
+    account, held = query["account"][0], query["held"][0] == "true"
+    if held:
+        accounts.hold_snapshots(account)
+    else:
+        accounts.let_snapshots_end(account, query.get("reason", [None])[0])
+    return json_answer({"account": account, "held": held})
+
+
+def _aged(query):
+    """POST ?account=A&date=YYYY-MM-DD: when the versions that the account has now were made."""
+    account, date = query["account"][0], query["date"][0]
+    functions.date_versions(account, f"{date}T00:00:00.000+0000")
+    return json_answer({"account": account, "date": date})
+
+
 _ROUTES = {
     ("GET", "/_sluice/requests"): _requests,
     ("POST", "/_sluice/today"): _today,
@@ -69,6 +90,8 @@ _ROUTES = {
     ("POST", "/_sluice/without-region"): _without_region,
     ("POST", "/_sluice/changes"): _changes,
     ("POST", "/_sluice/provisioning"): _provisioning,
+    ("POST", "/_sluice/snapshots"): _snapshots,
+    ("POST", "/_sluice/aged"): _aged,
 }
 
 RULES = (Rule("app._handle_pre_body_request", answer_control),)

@@ -3,6 +3,7 @@ import type { AccessSettings } from './access.js';
 import { createAlias, updateAlias } from './aliases.js';
 import { allAnswering } from './answered.js';
 import { allBeating } from './beat.js';
+import { awaitVersion } from './awaitVersion.js';
 import { checkPlan, type PlanCheck } from './checkPlan.js';
 import { ClientCache } from './clients.js';
 import { restoreCode, updateCode } from './code.js';
@@ -14,7 +15,14 @@ import { keepCode } from './keepCode.js';
 import type { ConfirmCurrent } from './lambdaApi.js';
 import { Limiter } from './limiter.js';
 import { measure } from './measure.js';
-import { awaitClosed, type AwaitClosed, latestRun, type FindLatestRun } from './otherRuns.js';
+import {
+  awaitClosed,
+  type AwaitClosed,
+  latestRun,
+  type FindLatestRun,
+  type ReadPastRuns,
+} from './otherRuns.js';
+import { findOldVersions, removeVersion } from './oldVersions.js';
 import { pinPackages } from './pin.js';
 import { pinSecrets } from './pinSecrets.js';
 import { examineFunction } from './preflight/examineFunction.js';
@@ -41,6 +49,8 @@ export interface ActivityDependencies {
   awaitClosed: AwaitClosed;
   /** Tells about the newest run of a workflow id. */
   latestRun: FindLatestRun;
+  /** Tells which versions a target's runs name that Temporal remembers. */
+  pastRuns: ReadPastRuns;
   /** Where `{{secrets.…}}` come from. */
   secrets: VersionedSecrets;
   /** Ranges of addresses that an application's webhooks may call although they are not public. */
@@ -96,6 +106,8 @@ export function createActivities(dependencies: ActivityDependencies) {
       keepCode: keepCode(tools),
       examineFunction: examineFunction(tools),
       ...functionActivities(tools),
+      findOldVersions: findOldVersions(tools, dependencies.pastRuns),
+      removeVersion: removeVersion(tools),
       measure: measure({ providers, secrets, mayAsk: dependencies.mayAsk }),
     }),
     ...createAgentActivities(dependencies),
@@ -110,6 +122,7 @@ function functionActivities(tools: Tools) {
       inspectVersion: inspectVersion(tools),
       readLatest: readLatest(tools),
       readBack: readBack(tools),
+      awaitVersion: awaitVersion(tools),
       awaitProvisioned: awaitProvisioned(tools),
       removeAlias: removeAlias(tools),
       removeFunction: removeFunction(tools),

@@ -5,6 +5,7 @@ import {
   LATEST,
   type AliasState,
   type FunctionState,
+  type Unready,
   type VersionState,
 } from '../domain/functions.js';
 import { readHolder } from '../domain/marks.js';
@@ -77,6 +78,21 @@ export function versionState(found: Described, deploymentId: string): VersionSta
     ...functionState(found, deploymentId),
     version: Version,
     description: Description,
+    ...defined({ unready: unready(found.Configuration) }),
+  };
+}
+
+/** Why a version cannot be invoked; undefined where it can. */
+export function unready({
+  State = 'Active',
+  StateReason,
+  SnapStart,
+}: FunctionConfiguration): Unready | undefined {
+  if (State !== 'Pending' && State !== 'Inactive' && State !== 'Failed') return undefined;
+  return {
+    state: State,
+    ...defined({ reason: StateReason }),
+    ...(SnapStart?.ApplyOn === 'PublishedVersions' && { snapshot: true as const }),
   };
 }
 

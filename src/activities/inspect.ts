@@ -9,6 +9,7 @@ import type {
   Changes,
   FunctionSnapshot,
   FunctionState,
+  Unready,
   VersionState,
 } from '../domain/functions.js';
 import type { ObservedSettings } from '../domain/functionSettings.js';
@@ -57,6 +58,8 @@ export interface Inspection {
   wantedCodeBytes?: number;
   /** The secrets of its environment that have been replaced since the deployment started. */
   replacedSecrets?: string[];
+  /** Why the version that an alias is to serve again cannot be invoked. Absent where it can. */
+  unready?: Unready;
 }
 
 /** Reads one function and compares it with the plan. Writes nothing. */

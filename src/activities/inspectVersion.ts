@@ -11,7 +11,7 @@ import { type Inspection, takeSnapshot } from './inspect.js';
 import { assertZip } from './packageType.js';
 import { assertReadable } from './readable.js';
 import type { LambdaApi } from './lambdaApi.js';
-import { findSettledFunction } from './reading.js';
+import { findFunction, findSettledFunction, type SettledFunction } from './reading.js';
 import type { Tools } from './tools.js';
 
 export interface InspectVersionInput extends FunctionAccess {
@@ -26,9 +26,11 @@ export function inspectVersion(tools: Tools) {
   return async function inspectVersion(input: InspectVersionInput): Promise<Inspection> {
     const api = tools.lambda(input);
     const { alias, version } = input.plan;
-    const found = await findSettledFunction(api, version);
-    if (found === undefined) throw gone(input);
-    const state = versionState(found, input.deploymentId);
+    // What an alias only has to serve need not be ready yet: the target waits for that.
+    const look = alias === undefined ? findSettledFunction : findFunction;
+    const found = await look(api, version);
+    if (found?.Configuration === undefined) throw gone(input);
+    const state = versionState(found as SettledFunction, input.deploymentId);
     const snapshot = await takeSnapshot(tools, api, defined({ alias }));
     await assertLeft(api, input, state, snapshot);
     return alias === undefined
@@ -100,11 +102,18 @@ function changedSince({ function: name, target }: InspectVersionInput, message: 
 
 /** The version is there as it is: what counts is which one the alias serves. */
 function aliasAgainst(
-  { version, codeSha256 }: VersionState,
+  { version, codeSha256, unready }: VersionState,
   snapshot: FunctionSnapshot,
 ): Inspection {
   const changes = { code: snapshot.alias?.version !== version, settings: [] };
-  return { snapshot, wanted: {}, wantedCode: codeSha256, latest: changes, served: changes };
+  return {
+    snapshot,
+    wanted: {},
+    wantedCode: codeSha256,
+    ...defined({ unready }),
+    latest: changes,
+    served: changes,
+  };
 }
 
 function latestAgainst(

@@ -1,5 +1,6 @@
 import { cancellationSignal } from '@temporalio/activity';
 import type { LatestRun } from '../domain/queue.js';
+import type { FunctionAccess } from './access.js';
 
 /** Resolves when no run of the workflow id is open any more; rejects when the signal aborts. */
 export type AwaitClosed = (workflowId: string, signal: AbortSignal) => Promise<void>;
@@ -10,6 +11,19 @@ export function awaitClosed(wait: AwaitClosed) {
     await wait(workflowId, cancellationSignal());
   };
 }
+
+/** What the runs of a target that Temporal still remembers have left to go back to. */
+export interface PastRuns {
+  /** How long Temporal remembers a run that has ended, in milliseconds. */
+  rememberedMs: number;
+  /** The versions of the function that they name. */
+  versions: string[];
+}
+
+/** Reads the outcomes of a target's runs, of one function. */
+export type ReadPastRuns = (
+  whose: Pick<FunctionAccess, 'application' | 'target' | 'function'>,
+) => Promise<PastRuns>;
 
 /** The newest run of a deployment's workflow id, open or not; undefined when there is none. */
 export type FindLatestRun = (workflowId: string) => Promise<LatestRun | undefined>;

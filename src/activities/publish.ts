@@ -4,7 +4,7 @@ import type { FunctionAccess } from './access.js';
 import { isAwsError } from './awsFailure.js';
 import { functionState, versionState } from './functionState.js';
 import type { LambdaApi } from './lambdaApi.js';
-import { settledFunction, succeeded } from './reading.js';
+import { publishedVersion, settledFunction, succeeded } from './reading.js';
 import { done, moved, type MutationResult } from './results.js';
 import type { Tools } from './tools.js';
 
@@ -23,8 +23,9 @@ export interface Published extends FunctionState {
 }
 
 /**
- * Publishes `$LATEST` as a version and waits until it is active. AWS answers with the latest version
- * when it has the same code and settings, so a lost answer does no harm.
+ * Publishes `$LATEST` as a version. AWS answers with the latest version when it has the same code and
+ * settings, so a lost answer does no harm. Whether it is ready, the answer says: that may take
+ * minutes, and the workflow waits for it (awaitVersion.ts), unless it goes back.
  */
 export function publishVersion(tools: Tools) {
   return async function publishVersion(
@@ -37,7 +38,8 @@ export function publishVersion(tools: Tools) {
     if (present.revisionId !== input.revisionId) return moved(present);
     try {
       const number = await publish(api, input);
-      const version = versionState(await succeeded(api, number), input.deploymentId);
+      const look = input.rollback === true ? succeeded : publishedVersion;
+      const version = versionState(await look(api, number), input.deploymentId);
       return done({ ...(await read()), version });
     } catch (error) {
       if (isAwsError(error, 'PreconditionFailedException')) return moved(await read());

@@ -2,6 +2,7 @@ import {
   GetAliasCommand,
   GetFunctionCommand,
   ListAliasesCommand,
+  ListVersionsByFunctionCommand,
   type AliasConfiguration,
   type FunctionConfiguration,
   type GetFunctionCommandOutput,
@@ -62,7 +63,27 @@ export async function listAliases(api: LambdaApi): Promise<AliasConfiguration[]>
   return found;
 }
 
-/** A function or a version that exists, when AWS has nothing under way at it. */
+/** All versions of a function, `$LATEST` too, oldest first. */
+export async function listVersions(api: LambdaApi): Promise<FunctionConfiguration[]> {
+  const found: FunctionConfiguration[] = [];
+  let Marker: string | undefined;
+  do {
+    const command = new ListVersionsByFunctionCommand({
+      FunctionName: api.access.function,
+      ...defined({ Marker }),
+    });
+    const page = await api.read(
+      'control',
+      `see the versions of ${api.access.function}`,
+      (client, options) => client.send(command, options),
+    );
+    found.push(...(page.Versions ?? []));
+    Marker = page.NextMarker;
+  } while (Marker !== undefined && Marker !== '');
+  return found;
+}
+
+/** A function or a version that exists, mostly when AWS has nothing under way at it. */
 export interface SettledFunction extends GetFunctionCommandOutput {
   Configuration: FunctionConfiguration;
 }
@@ -118,6 +139,16 @@ export async function succeeded(
     throw notCarriedOut(api, found.Configuration, again);
   }
   return found;
+}
+
+/**
+ * A version right after it was published, which AWS may not know everywhere yet. It may be far from
+ * ready: nothing is waited for.
+ */
+export async function publishedVersion(api: LambdaApi, version: string): Promise<SettledFunction> {
+  const found = await findFunction(api, version);
+  if (found?.Configuration !== undefined) return found as SettledFunction;
+  throw deleted(api, version, { retryable: isWorthAnother(VISIBLE_WITHIN_MS, api.access) });
 }
 
 function deleted(

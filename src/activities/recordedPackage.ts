@@ -1,9 +1,7 @@
-import { ListVersionsByFunctionCommand, type FunctionConfiguration } from '@aws-sdk/client-lambda';
-import { defined } from '../domain/defined.js';
 import { readMark } from '../domain/marks.js';
 import { packageUri, readPackageUri } from '../domain/packages.js';
 import type { LambdaApi } from './lambdaApi.js';
-import type { SettledFunction } from './reading.js';
+import { listVersions, type SettledFunction } from './reading.js';
 
 /**
  * The package that the code of `$LATEST` was made of, by object version, since another one may be
@@ -20,27 +18,8 @@ export async function recordedPackage(
   if (bucket !== undefined && key !== undefined && versionId !== undefined) {
     return packageUri({ bucket, key, versionId });
   }
-  const uris = (await versionsOf(api))
+  const uris = (await listVersions(api))
     .filter(({ CodeSha256 }) => CodeSha256 === Configuration.CodeSha256)
     .map(({ Description }) => readMark(Description)?.packageUri ?? '');
   return uris.findLast((uri) => readPackageUri(uri)?.versionId !== undefined);
-}
-
-/** Oldest first. */
-async function versionsOf(api: LambdaApi): Promise<FunctionConfiguration[]> {
-  const { function: name } = api.access;
-  const found: FunctionConfiguration[] = [];
-  let Marker: string | undefined;
-  do {
-    const command = new ListVersionsByFunctionCommand({
-      FunctionName: name,
-      ...defined({ Marker }),
-    });
-    const page = await api.read('control', `see the versions of ${name}`, (client, options) =>
-      client.send(command, options),
-    );
-    found.push(...(page.Versions ?? []));
-    Marker = page.NextMarker;
-  } while (Marker !== undefined && Marker !== '');
-  return found;
 }

@@ -2,18 +2,16 @@ import {
   DeleteAliasCommand,
   DeleteFunctionCommand,
   GetFunctionConcurrencyCommand,
-  GetPolicyCommand,
   ListAliasesCommand,
-  ListEventSourceMappingsCommand,
   ListFunctionUrlConfigsCommand,
   ListVersionsByFunctionCommand,
 } from '@aws-sdk/client-lambda';
-import { defined } from '../domain/defined.js';
 import type { ObservedSettings } from '../domain/functionSettings.js';
 import { LATEST, sameShape, type FunctionState } from '../domain/functions.js';
 import { readMark } from '../domain/marks.js';
 import { differingSettings } from '../domain/settingSelection.js';
 import type { FunctionAccess } from './access.js';
+import { attachedTo, some } from './attached.js';
 import { markedSettings } from './environmentMarks.js';
 import { aliasState, functionState } from './functionState.js';
 import type { LambdaApi } from './lambdaApi.js';
@@ -123,33 +121,6 @@ async function attachments(api: LambdaApi, input: RemoveFunctionInput): Promise<
   return [...new Set(found)];
 }
 
-/** The permissions and event sources of a function, or of one of its aliases or versions. */
-async function attachedTo(api: LambdaApi, qualifier?: string): Promise<string[]> {
-  const { function: name } = api.access;
-  const doing = `see what is attached to ${name}`;
-  const policy = await api.find('control', doing, (client, options) =>
-    client.send(
-      new GetPolicyCommand({
-        FunctionName: name,
-        ...defined({ Qualifier: qualifier }),
-      }),
-      options,
-    ),
-  );
-  const { EventSourceMappings } = await api.read('control', doing, (client, options) =>
-    client.send(
-      new ListEventSourceMappingsCommand({
-        FunctionName: qualifier === undefined ? name : `${name}:${qualifier}`,
-      }),
-      options,
-    ),
-  );
-  return [
-    ...(policy === undefined ? [] : ['a permission']),
-    ...some(EventSourceMappings, 'an event source'),
-  ];
-}
-
 /** The URLs of one alias, or of the function and all its aliases. */
 async function urlsOf(api: LambdaApi, alias?: string): Promise<string[]> {
   const { function: name } = api.access;
@@ -163,8 +134,4 @@ async function urlsOf(api: LambdaApi, alias?: string): Promise<string[]> {
     ({ FunctionArn = '' }) => alias === undefined || FunctionArn.endsWith(`:${alias}`),
   );
   return some(urls, 'a function URL');
-}
-
-function some(things: unknown[] | undefined, name: string): string[] {
-  return things !== undefined && things.length > 0 ? [`${name} of someone else's`] : [];
 }

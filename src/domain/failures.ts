@@ -42,6 +42,8 @@ export const FAILURE_CODES = {
     'The code that is replaced could not be kept where the deployment file wants it; a rollback would have to send it.',
   concurrencyLeft:
     'A version that no longer serves the traffic of the alias still has provisioned concurrency, which costs.',
+  versionsNotDeleted:
+    'Old versions could not be deleted after a success; the next deployment tries it again.',
   notRestored: 'Something could not be put back as it was.',
   internal: 'A fault of Sluice itself.',
 } as const;

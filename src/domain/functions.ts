@@ -24,6 +24,28 @@ export interface FunctionState {
 export interface VersionState extends FunctionState {
   version: string;
   description: string;
+  /** Absent where AWS can invoke it. */
+  unready?: Unready;
+}
+
+/** A version that AWS cannot invoke, at that moment or at all. */
+export interface Unready {
+  /**
+   * `Pending`: AWS makes it ready, which takes minutes where it makes a snapshot (SnapStart), and in a
+   * VPC. `Inactive`: it was idle for weeks, and AWS has put away what it ran on. Its next invocation
+   * fails, and has it made ready again: https://docs.aws.amazon.com/lambda/latest/dg/functions-states.html
+   * and snapstart.html. `Failed`: it cannot be invoked at all.
+   */
+  state: 'Pending' | 'Inactive' | 'Failed';
+  /** In AWS's words. */
+  reason?: string;
+  /** AWS makes a snapshot of it. */
+  snapshot?: true;
+}
+
+/** A person's view of what is waited for, after "AWS has". */
+export function readyText({ snapshot }: Unready, what: string): string {
+  return snapshot === true ? `made the snapshot of ${what}` : `made ${what} ready`;
 }
 
 /** How an alias splits its traffic. */

@@ -62,6 +62,8 @@ export interface FunctionOutcome {
   readAt?: string;
   /** The version that was live before, where there was one: what a later rollback gives back. */
   previousVersion?: string;
+  /** Old versions that were deleted after the success. Absent where none was. */
+  deletedVersions?: string[];
   /** One sentence about what happened to it. */
   summary: string;
 }

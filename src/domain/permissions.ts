@@ -5,6 +5,7 @@
 export const PERMISSION_RESOURCES = {
   function: 'the functions',
   qualifiedFunction: 'the functions, their versions and aliases',
+  version: 'the versions of the functions',
   package: 'the objects in the buckets',
   replacedCode: 'the objects in the folders of replaced code',
   bucket: 'the buckets',
@@ -26,6 +27,7 @@ export const PERMISSION_PURPOSES = {
   replacedCode: 'files say where replaced code is kept (`replacedCode`)',
   functionWide:
     'files name what belongs to whole functions: tags, reserved concurrency and the like',
+  keepVersions: 'files say how many versions are kept (`keepVersions`)',
   keys: 'packages or environments are encrypted with keys of your own',
   givenKeys: 'files give functions keys (`kmsKeyArn`, `sourceKmsKeyArn`)',
   networks: 'files connect functions to a VPC (`vpcConfig`)',
@@ -61,6 +63,7 @@ const forWide = permission('functionWide');
 const toKeep = permission('replacedCode');
 const forKeys = permission('givenKeys');
 const forNetworks = permission('networks');
+const toDelete = permission('keepVersions');
 
 const keeping = (thing: string): string =>
   `keep a created function that has got ${thing} meanwhile`;
@@ -169,6 +172,7 @@ export const PERMISSIONS: readonly Permission[] = [
   forWide('lambda:PutRuntimeManagementConfig', 'function', 'change that, and put it back'),
   forWide('lambda:GetFunctionRecursionConfig', 'function', 'see what becomes of recursive loops'),
   forWide('lambda:PutFunctionRecursionConfig', 'function', 'change that, and put it back'),
+  toDelete('lambda:DeleteFunction', 'version', 'delete old versions after a success'),
   forKeys(
     'kms:CreateGrant',
     'givenKey',

@@ -37,6 +37,9 @@ const TAKING_BACK: Readonly<Record<WriteOperation, readonly string[]>> = {
   DeleteProvisionedConcurrencyConfig: ['lambda:PutProvisionedConcurrencyConfig'],
 };
 
+/** Old versions are deleted after a success, which is none of the writes. */
+const OF_WRITES = PERMISSIONS.filter(({ purpose }) => purpose !== 'keepVersions');
+
 /** What a deploy role needs for some writes: on the way forward, and for the way back alone. */
 export interface NeededPermissions {
   forward: Permission[];
@@ -48,8 +51,8 @@ export function permissionsFor(writes: readonly WriteOperation[]): NeededPermiss
   const forward = new Set(writes.flatMap(forwardActions));
   const back = writes.flatMap((write) => TAKING_BACK[write]);
   return {
-    forward: PERMISSIONS.filter(({ action }) => forward.has(action)),
-    back: PERMISSIONS.filter(({ action }) => back.includes(action) && !forward.has(action)),
+    forward: OF_WRITES.filter(({ action }) => forward.has(action)),
+    back: OF_WRITES.filter(({ action }) => back.includes(action) && !forward.has(action)),
   };
 }
 

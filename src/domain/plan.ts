@@ -107,6 +107,11 @@ export interface FunctionPlan {
    * version has that the alias serves before.
    */
   provisionedConcurrency?: number;
+  /**
+   * How many of the newest published versions are kept: after a success, older ones are deleted that
+   * nothing names and no deployment could go back to. From 2 on. Without it, none is deleted.
+   */
+  keepVersions?: number;
 }
 
 /** Where a deployment package lies in S3. */

@@ -53,6 +53,11 @@ export interface FunctionPreflight {
   environment?: EnvironmentChange;
   /** What belongs to the function as a whole and changes. Absent where the plan changes none of it. */
   functionWide?: WideChange[];
+  /**
+   * Old versions that would be deleted after a success, the oldest first, as far as can be told now.
+   * Absent where there are none.
+   */
+  oldVersions?: string[];
   /** Absent where `$LATEST` carries the traffic. */
   alias?: AliasPreflight;
   /** Absent where there is none, and where it stays as it is. */
@@ -197,6 +202,7 @@ export const PREFLIGHT_CHECKS = {
   aliases: 'which other aliases serve $LATEST (lambda:ListAliases)',
   triggers: 'what triggers the function without its alias (lambda:ListEventSourceMappings)',
   policy: 'who may invoke the function without its alias (lambda:GetPolicy)',
+  oldVersions: 'which old versions would be deleted (lambda:ListVersionsByFunction)',
   stack: 'whether a CloudFormation stack owns the function (lambda:ListTags)',
   package: 'how large the package is when it is unpacked (s3:GetObject)',
 } as const;

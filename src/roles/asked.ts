@@ -19,6 +19,7 @@ export interface AskedRole {
   givenKey: readonly string[];
   vpc: boolean;
   fileSystems: boolean;
+  keepVersions: boolean;
   cloudWatch: boolean;
   plan: boolean;
 }
@@ -48,6 +49,7 @@ export function roleOf(asked: AskedRole, file?: RoleOfFile): DeployRole {
     givenKeys: both(file?.givenKeys, asked.givenKey),
     networks: asked.vpc || file?.networks === true,
     fileSystems: asked.fileSystems || file?.fileSystems === true,
+    keepVersions: asked.keepVersions || file?.keepVersions === true,
     cloudWatch: asked.cloudWatch,
     plan: asked.plan,
   };

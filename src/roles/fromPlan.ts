@@ -23,6 +23,7 @@ export function roleOfPlan({ targets }: Plan): RoleOfFile {
     replacedCode: unique(functions.flatMap(({ replacedCode }) => replacedCode ?? [])),
     executionRoles: unique(functions.map(({ settings }) => settings.role)),
     functionWide: functions.some(({ functionWide }) => functionWide !== undefined),
+    keepVersions: functions.some(({ keepVersions }) => keepVersions !== undefined),
     layers: unique(functions.flatMap(({ settings }) => settings.layers ?? [])),
     givenKeys: unique(functions.flatMap(({ settings }) => keysOf(settings))),
     networks: functions.some(({ settings }) => (settings.vpcConfig?.subnetIds.length ?? 0) > 0),

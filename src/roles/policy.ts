@@ -25,6 +25,7 @@ const RESOURCES: Readonly<Record<PermissionResource, (role: DeployRole) => strin
     functions.flatMap((name) =>
       name.endsWith('*') ? [functionArn(name)] : [functionArn(name), functionArn(`${name}:*`)],
     ),
+  version: ({ functions }) => functions.map((name) => functionArn(`${name}:*`)),
   package: ({ buckets }) => buckets.map((name) => `arn:\${AWS::Partition}:s3:::${name}/*`),
   replacedCode: ({ replacedCode }) =>
     replacedCode.map((place) => `arn:\${AWS::Partition}:s3:::${place.slice('s3://'.length)}*`),
@@ -47,6 +48,7 @@ function functionArn(name: string): string {
 const SIDS: Readonly<Record<PermissionResource, string>> = {
   function: 'Functions',
   qualifiedFunction: 'FunctionsAndVersions',
+  version: 'Versions',
   package: 'Packages',
   replacedCode: 'Code',
   bucket: 'Buckets',
@@ -63,6 +65,7 @@ const SID_BEGINNINGS: Readonly<Record<PermissionPurpose, string>> = {
   deploy: '',
   layers: '',
   functionWide: 'Whole',
+  keepVersions: 'Old',
   replacedCode: 'Replaced',
   keys: '',
   givenKeys: '',
@@ -92,8 +95,10 @@ export function statementsOf(role: DeployRole): Statement[] {
 }
 
 function isWanted(purpose: PermissionPurpose, role: DeployRole): boolean {
-  const { cloudWatch, plan, replacedCode, functionWide, networks, fileSystems } = role;
+  const { cloudWatch, plan, replacedCode, functionWide, keepVersions, networks, fileSystems } =
+    role;
   if (purpose === 'functionWide') return functionWide;
+  if (purpose === 'keepVersions') return keepVersions;
   if (purpose === 'analysis') return cloudWatch;
   if (purpose === 'networks') return networks;
   if (purpose === 'fileSystems') return fileSystems;

@@ -28,6 +28,8 @@ export interface DeployRole {
   networks: boolean;
   /** Whether functions are given file systems. */
   fileSystems: boolean;
+  /** Whether it deletes old versions. */
+  keepVersions: boolean;
   /** Whether analyses ask CloudWatch with it. */
   cloudWatch: boolean;
   /** Whether `sluice deploy plan` may read with it what a deployment never reads. */
@@ -48,4 +50,5 @@ export type RoleOfFile = Pick<
   | 'givenKeys'
   | 'networks'
   | 'fileSystems'
+  | 'keepVersions'
 > & { account: string };

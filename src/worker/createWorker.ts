@@ -13,6 +13,7 @@ import { createClosingWait } from './closing.js';
 import { createConfirmation } from './confirmations.js';
 import { createLatestRun } from './latestRun.js';
 import { createOutside } from './outside.js';
+import { createPastRuns } from './pastRuns.js';
 import { createPlanCheck } from './planProblems.js';
 
 export interface WorkerParts {
@@ -46,6 +47,7 @@ export async function createWorker(
       confirmCurrent: createConfirmation(client),
       awaitClosed: createClosingWait(client),
       latestRun: createLatestRun(client),
+      pastRuns: createPastRuns(client),
       checkPlan: createPlanCheck(settings, outside),
       metricProviders: settings.metricProviders,
       ...outside,

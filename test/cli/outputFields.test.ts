@@ -125,6 +125,7 @@ const functionOutcome: Fields<FunctionOutcome> = {
   provisionedConcurrency: true,
   readAt: true,
   previousVersion: true,
+  deletedVersions: true,
   summary: true,
 };
 const answered: Fields<Answered> = {

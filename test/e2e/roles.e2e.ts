@@ -216,7 +216,7 @@ describe('sluice aws create-role --deploy', () => {
       ...{ name: 'Tried', path: '/', worker: worker.arn, externalId: EXTERNAL_ID },
       ...{ functions: ['orders'], buckets: ['packages'], replacedCode: [], executionRoles: [] },
       ...{ layers: [], keys: [], givenKeys: [], networks: false, fileSystems: false },
-      ...{ functionWide: false, cloudWatch: false, plan: false },
+      ...{ functionWide: false, keepVersions: false, cloudWatch: false, plan: false },
     });
     const broken = good.replace('Principal:', 'NotPrincipal:');
     const refused = {

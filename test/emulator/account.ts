@@ -117,6 +117,13 @@ export class Account {
     expect((await fetch(url, { method: 'POST' })).status).toBe(200);
   }
 
+  /** Whether the snapshots of versions stay unmade that are published from now on. */
+  async tellOfSnapshots(query: { held: 'true' | 'false'; reason?: string }): Promise<void> {
+    const parameters = new URLSearchParams({ account: this.id, ...query });
+    const url = `${this.endpoint}/_sluice/snapshots?${parameters.toString()}`;
+    expect((await fetch(url, { method: 'POST' })).status).toBe(200);
+  }
+
   publish() {
     return this.lambda.send(new PublishVersionCommand({ FunctionName: this.function }));
   }

@@ -15,6 +15,7 @@ export const LEAST: AskedRole = {
   givenKey: [],
   vpc: false,
   fileSystems: false,
+  keepVersions: false,
   cloudWatch: false,
   plan: false,
 };
@@ -41,6 +42,7 @@ export const MOST: AskedRole = {
   vpc: true,
   fileSystems: true,
   functionWide: true,
+  keepVersions: true,
   cloudWatch: true,
   plan: true,
 };

@@ -15,6 +15,7 @@ export const DEPENDENCIES: ActivityDependencies = {
   confirmCurrent: () => Promise.resolve(),
   awaitClosed: () => Promise.resolve(),
   latestRun: () => Promise.resolve(undefined),
+  pastRuns: () => Promise.resolve({ rememberedMs: 0, versions: [] }),
   checkPlan: () => [],
   secrets: {
     get: (_, name) => Promise.reject(new Error(`nobody knows the secret ${name}`)),

@@ -1,3 +1,4 @@
+import { defined } from '../../src/domain/defined.js';
 import { shared } from './shared.js';
 
 /** Tells the emulator what an account has, by one of its own paths. */
@@ -20,4 +21,19 @@ export function letProvisioningFail(account: string, reason: string): Promise<vo
 /** From now on the account is one that has never enabled the region. */
 export function takeRegion(account: string, region: string): Promise<void> {
   return tell('without-region', { account, region });
+}
+
+/** Versions with SnapStart that are published from now on stay Pending until {@link endSnapshots}. */
+export function holdSnapshots(account: string): Promise<void> {
+  return tell('snapshots', { account, held: 'true' });
+}
+
+/** @param reason - why those that wait cannot be made; without it, they are */
+export function endSnapshots(account: string, reason?: string): Promise<void> {
+  return tell('snapshots', { account, held: 'false', ...defined({ reason }) });
+}
+
+/** From now on the versions that the account has were made long ago. */
+export function ageVersions(account: string): Promise<void> {
+  return tell('aged', { account, date: '2020-01-01' });
 }

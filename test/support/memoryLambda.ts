@@ -31,6 +31,7 @@ import {
   isOf,
   left,
   NOTHING_FOUND,
+  oldVersionsOf,
   othersServing,
   provisionedIn,
   readBack,
@@ -238,6 +239,7 @@ export class MemoryLambda extends MemoryFaults {
       found.versions.push(version);
       return done({ ...found.latest, version });
     },
+    awaitVersion: (input) => this.fault('awaitVersion', input.function).then(() => undefined),
     createAlias: async (input) => {
       await this.fault('createAlias', input.function);
       const { aliases } = this.get(input.function);
@@ -297,6 +299,20 @@ export class MemoryLambda extends MemoryFaults {
     awaitProvisioned: async (input) => {
       await this.fault('awaitProvisioned', input.function);
       this.writes.push(`ready ${input.function}:${input.version} ${input.wanted}`);
+      return undefined;
+    },
+    findOldVersions: async (input) => {
+      await this.fault('findOldVersions', input.function);
+      const versions = oldVersionsOf(this.get(input.function), input);
+      return { versions: versions.slice(0, input.limit), isMore: versions.length > input.limit };
+    },
+    removeVersion: async (input) => {
+      await this.fault('removeVersion', input.function);
+      const { versions } = this.get(input.function);
+      this.#wrote('removeVersion', input);
+      const index = versions.findIndex(({ version }) => version === input.version);
+      if (index !== -1) versions.splice(index, 1);
+      return { result: 'removed' };
     },
     removeAlias: async (input) => {
       await this.fault('removeAlias', input.function);

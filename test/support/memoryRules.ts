@@ -14,6 +14,7 @@ import {
 import { versionsOf } from '../../src/domain/provisioned.js';
 import type { ObservedSettings } from '../../src/domain/functionSettings.js';
 import { differingSettings } from '../../src/domain/settingSelection.js';
+import { oldVersions } from '../../src/domain/oldVersions.js';
 import { readMark } from '../../src/domain/marks.js';
 import { NOT_SET } from './notSet.js';
 
@@ -105,6 +106,26 @@ export function isOf(
   { deploymentId }: FunctionAccess,
 ): boolean {
   return readMark(description)?.deploymentId === deploymentId;
+}
+
+/** What is old, whenever it was made. */
+export function oldVersionsOf(
+  {
+    versions,
+    aliases,
+    provisioned = new Map(),
+  }: {
+    versions: VersionState[];
+    aliases: Map<string, AliasState>;
+    provisioned?: ReadonlyMap<string, number>;
+  },
+  { keep, kept }: { keep: number; kept: string[] },
+): string[] {
+  const served = [...aliases.values()].map(({ version }) => version);
+  const ready = [...provisioned].filter(([, count]) => count > 0).map(([version]) => version);
+  const named = new Set([...kept, ...served, ...ready]);
+  const published = versions.map(({ version }) => ({ version, modifiedAt: '2020-01-01' }));
+  return oldVersions(published, { keep, named, rememberedMs: 0, now: Date.now() });
 }
 
 export function left(reason: string): RemovalResult {

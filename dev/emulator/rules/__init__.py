@@ -25,6 +25,7 @@ from rules import (
     revisions,
     runtimes,
     settings_with_parts,
+    snapshots,
     states,
     traffic,
 )
@@ -36,6 +37,7 @@ _IN_ORDER = (
     states,
     environments,
     publishing,
+    snapshots,
     packages,
     dry_runs,
     runtimes,

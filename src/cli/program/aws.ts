@@ -26,6 +26,7 @@ interface GivenOptions extends AskedOptions {
   givenKey?: string[];
   vpc?: true;
   fileSystems?: true;
+  keepVersions?: true;
   cloudWatch?: true;
   withoutPlan?: true;
   deploy?: true;
@@ -78,6 +79,7 @@ function withRoleOptions(command: Command): Command {
     .addOption(several('--given-key <arn>', 'a key that functions are given'))
     .option('--vpc', 'let it connect functions to a VPC')
     .option('--file-systems', 'let it give functions file systems')
+    .option('--keep-versions', 'let it delete old versions')
     .option('--cloud-watch', 'let analyses ask CloudWatch with it')
     .option('--without-plan', 'leave out what only `sluice deploy plan` reads');
 }
@@ -107,6 +109,7 @@ function optionsOf(given: GivenOptions, command: Command): CreateRoleOptions {
     givenKey: more.givenKey ?? [],
     vpc: more.vpc ?? false,
     fileSystems: more.fileSystems ?? false,
+    keepVersions: more.keepVersions ?? false,
     cloudWatch: more.cloudWatch ?? false,
     plan: more.withoutPlan === undefined,
     ...defined({ stack }),

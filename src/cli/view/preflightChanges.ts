@@ -24,7 +24,7 @@ const FILE_NAMES = new Map<string, string>(
 /** What would change at a function, one line each: what it is, and old → new. */
 export function changeLines(would: FunctionPreflight): string[] {
   const { change, code, keptCode, settings, environment, functionWide = [], alias } = would;
-  const { provisionedConcurrency } = would;
+  const { provisionedConcurrency, oldVersions } = would;
   const rows = [
     ...(code === undefined ? [] : [['code', codeText(code)]]),
     ...(keptCode === undefined ? [] : [['replacedCode', `kept as ${keptCode}`]]),
@@ -37,6 +37,7 @@ export function changeLines(would: FunctionPreflight): string[] {
     ...(provisionedConcurrency === undefined
       ? []
       : [['provisioned', provisionedText(provisionedConcurrency)]]),
+    ...(oldVersions === undefined ? [] : [['keepVersions', `deletes ${oldVersions.join(', ')}`]]),
     ...(alias === undefined || alias.weights.length === 0 ? [] : [['traffic', trafficText(alias)]]),
     ...(alias === undefined && change === 'change' && !isWideAlone(would)
       ? [['traffic', 'all at once']]

@@ -146,6 +146,7 @@ function functionFact({ target, plan, path }: Deployed): facts.FunctionFact {
     settings: settingsFacts(plan.settings, [...path, 'settings']),
     wide: wideFacts(plan.functionWide ?? {}, [...path, 'functionWide']),
     provisionedConcurrency: said(plan.provisionedConcurrency, [...path, 'provisionedConcurrency']),
+    keepVersions: said(plan.keepVersions, [...path, 'keepVersions']),
   };
 }
 

@@ -25,7 +25,7 @@ export function functionsByTarget(file: WrittenDeployment): (target: string) => 
 }
 
 function functionOf(
-  { target: _target, targets: _targets, name, ...option }: ProviderOption,
+  { target: _target, targets: _targets, name, keepVersions, ...option }: ProviderOption,
   artifact: Artifact | undefined,
   aliases: ReadonlyMap<string, string> | undefined,
 ): FunctionPlan {
@@ -44,6 +44,7 @@ function functionOf(
       alias: aliases?.get(name),
       replacedCode: artifact?.replacedCode,
       provisionedConcurrency,
+      keepVersions,
     }),
   };
 }

@@ -39,6 +39,7 @@ const functionPlan = z.strictObject({
   alias: fields.aliasName.exactOptional(),
   replacedCode: fields.replacedCode.exactOptional(),
   provisionedConcurrency,
+  keepVersions: fields.keepVersions.exactOptional(),
 });
 
 const restorePlan = z.strictObject({

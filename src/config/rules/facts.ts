@@ -135,6 +135,8 @@ export interface FunctionFact {
   settings: SettingsFact;
   wide: WideFact;
   provisionedConcurrency: Said<number> | undefined;
+  /** Nothing for a function that is given back. */
+  keepVersions?: Said<number> | undefined;
 }
 
 /** What is said of the function as a whole, as far as it could be read. */

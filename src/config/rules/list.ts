@@ -7,6 +7,7 @@ import type { Facts } from './facts.js';
 import { bucketName, formRules } from './forms.js';
 import * as wide from './functionWide.js';
 import * as functions from './functions.js';
+import { keepVersions } from './keepVersions.js';
 import * as limits from './limits.js';
 import * as names from './names.js';
 import { nameInHeader } from './namesInHeaders.js';
@@ -80,6 +81,7 @@ export const RULES: readonly Rule[] = [
   wide.updateRuntimeOn,
   wide.runtimeVersion,
   wide.recursiveLoop,
+  keepVersions,
   roleAccount,
   rolePartition,
   duplicates.duplicateTarget,

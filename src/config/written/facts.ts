@@ -174,6 +174,7 @@ function functionFacts({ artifacts = [], providerOptions }: Deployment): Facts['
         ...path,
         'provisionedConcurrency',
       ]),
+      keepVersions: said(option.keepVersions, [...path, 'keepVersions']),
     };
   });
 }

@@ -1,3 +1,4 @@
+import { LEAST_KEPT_VERSIONS } from '../../domain/oldVersions.js';
 import { z } from 'zod';
 import { namePattern } from '../../domain/naming.js';
 import {
@@ -79,6 +80,12 @@ export const replacedCode = templated(
     examples: ['s3://packages/replaced/'],
   },
 );
+
+export const keepVersions = told(z.int(), `a whole number from ${LEAST_KEPT_VERSIONS} on`, {
+  help: 'How many of the newest published versions are kept after a deployment that succeeds. Without it, none is deleted.',
+  examples: [10],
+  editor: { minimum: LEAST_KEPT_VERSIONS },
+});
 
 export const region = templated(REGION, 'an AWS region, such as us-east-1', {
   help: 'The region of the functions, and of the buckets of their packages.',

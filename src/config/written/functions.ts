@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { ARCHITECTURES, type FunctionSettings } from '../../domain/plan.js';
 import { HANDLER, LAYER_ARN, PACKAGE_PATH, VARIABLE_NAME } from '../forms.js';
 import { SUPPORTED_RUNTIMES } from '../../domain/runtimeDates.js';
-import { executionRoleArn, functionName, replacedCode, targetName, targetNames } from './fields.js';
+import {
+  executionRoleArn,
+  functionName,
+  keepVersions,
+  replacedCode,
+  targetName,
+  targetNames,
+} from './fields.js';
 import { wideShape } from './functionWide.js';
 import { settingsWithParts } from './settingParts.js';
 import { freeText, orTemplate, TEMPLATE, templated, told } from './words.js';
@@ -104,6 +111,7 @@ export const providerOption = told(
     runtime: settingsShape.runtime.exactOptional(),
     ...wideShape,
     provisionedConcurrency,
+    keepVersions: keepVersions.exactOptional(),
   }),
   'a mapping with name, and with target, runAsIamRole, handler and runtime',
 );

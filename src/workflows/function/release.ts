@@ -11,9 +11,11 @@ import { markText, readMark } from '../../domain/marks.js';
 import { settingsToWrite, writesCode } from '../../domain/release.js';
 import type { MutationRequest } from '../sources/source.js';
 import type { FunctionLedger } from '../state/functionLedger.js';
+import type { TargetState } from '../state/targetState.js';
 import { mutating } from '../temporal/activities.js';
 import { FailureError } from '../temporal/failure.js';
 import { asKnown, foreignContent, gone } from './foreign.js';
+import { waitUntilMade, waitUntilReady } from './ready.js';
 import { pin } from './traffic.js';
 import { notingCreation } from './unanswered.js';
 import { changeWide } from './wide.js';
@@ -23,30 +25,41 @@ import { write } from './write.js';
  * Makes a function's code and settings what the plan says, and publishes a version of them. What
  * was there before is published first, so that it can be restored, and an alias that serves
  * `$LATEST` is pointed at that version before anything changes. A version that an alias is to serve
- * again, or that only its provisioned concurrency is missing to, is there already.
+ * again, or that only its provisioned concurrency is missing to, is there already. The function
+ * counts as released when AWS can invoke the version.
  */
-export async function release(fn: FunctionLedger): Promise<void> {
-  const { keptVersion } = fn;
+export async function release(target: TargetState, fn: FunctionLedger): Promise<void> {
   const isNew = fn.snapshot.latest === undefined;
   if (isNew) await create(fn);
-  else if (keptVersion === undefined) await change(fn);
-  fn.version = fn.source.publishedVersion ?? keptVersion ?? (await publishNew(fn));
+  else if (fn.keptVersion === undefined) await change(target, fn);
+  const version = await versionOf(fn);
+  await waitUntilReady(target, fn, version);
+  fn.version = version.version;
   if (!isNew) await changeWide(fn);
   if (fn.aliasName === undefined) fn.weight = fn.wantedWeight = 100;
 }
 
-async function change(fn: FunctionLedger): Promise<void> {
+async function change(target: TargetState, fn: FunctionLedger): Promise<void> {
   const writes = changesLatest(fn);
-  if (writes || fn.needsPinning) await publishBaseline(fn);
+  if (writes || fn.needsPinning) await publishBaseline(target, fn);
   if (fn.needsPinning) await pin(fn);
   if (!writes) return;
   await changeSettings(fn);
   await changeCode(fn);
 }
 
-async function publishNew(fn: FunctionLedger): Promise<string> {
-  const isWanted = fn.source.isFilledIn ? ({ isWanted: true } as const) : {};
-  return (await publish(fn, 'the new version', markOf(fn), isWanted)).version;
+/** The version to serve: one that is there already, or a new one. */
+async function versionOf(fn: FunctionLedger): Promise<Pick<VersionState, 'version' | 'unready'>> {
+  const {
+    keptVersion,
+    source: { publishedVersion, isFilledIn },
+    inspection: { unready },
+  } = fn;
+  if (publishedVersion !== undefined) return { version: publishedVersion, ...defined({ unready }) };
+  // It serves already, so nothing of it is waited for.
+  if (keptVersion !== undefined) return { version: keptVersion };
+  const isWanted = isFilledIn ? ({ isWanted: true } as const) : {};
+  return publish(fn, 'the new version', markOf(fn), isWanted);
 }
 
 function markOf({ source: { packageUri }, access: { deploymentId } }: FunctionLedger): string {
@@ -73,9 +86,10 @@ function assertPinned(fn: FunctionLedger): void {
   if (failure !== undefined) throw new FailureError(failure);
 }
 
-async function publishBaseline(fn: FunctionLedger): Promise<void> {
+async function publishBaseline(target: TargetState, fn: FunctionLedger): Promise<void> {
   const description = markText({ deploymentId: fn.access.deploymentId });
   const baseline = await publish(fn, 'the version to go back to', description);
+  await waitUntilMade(target, fn, baseline);
   fn.baseline = baseline.version;
   const packages = [baseline, fn.snapshot.served]
     .filter((version) => version?.codeSha256 === baseline.codeSha256)

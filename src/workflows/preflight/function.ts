@@ -6,6 +6,7 @@ import { defined } from '../../domain/defined.js';
 import type { Failure } from '../../domain/failures.js';
 import { keptByAlias } from '../../domain/keptByAlias.js';
 import { heldByOther } from '../../domain/otherHolders.js';
+import { MAX_DELETED_VERSIONS } from '../../domain/oldVersions.js';
 import type { PinnedPackage } from '../../domain/packages.js';
 import type { FunctionPlan, Step, TargetPlan } from '../../domain/plan.js';
 import type {
@@ -60,6 +61,16 @@ export class FunctionLook {
     const found = await this.#inspect();
     if (found === undefined) return notLookedAt(plan.name, this.#named);
     const would = wouldChange(found, plan, this.#pinned, steps);
+    const [looked, old] = await Promise.all([
+      this.#lookFurther(found, would),
+      this.#oldVersions(found),
+    ]);
+    const { warnings, ...oldVersions } = old;
+    return { ...looked, ...oldVersions, warnings: [...looked.warnings, ...warnings] };
+  }
+
+  async #lookFurther(found: FoundFunction, would: FunctionPreflight): Promise<FunctionPreflight> {
+    const { plan } = this.given;
     // Of what stays as it is nothing can fail.
     if (would.change === 'unchanged') return would;
     this.reservedMore = reservedMore(would.functionWide);
@@ -115,6 +126,30 @@ export class FunctionLook {
       if (isCancellation(error)) throw error;
       this.#problems.push(toFailure(error));
       return undefined;
+    }
+  }
+
+  /** A version that the deployment makes itself is not there yet. */
+  async #oldVersions(
+    found: FoundFunction,
+  ): Promise<Pick<FunctionPreflight, 'oldVersions' | 'warnings'>> {
+    const { name, keepVersions } = this.given.plan;
+    const { snapshot } = found;
+    if (keepVersions === undefined || snapshot.latest === undefined) return { warnings: [] };
+    const isNew = isReleased(found, this.given.plan);
+    const served = snapshot.alias?.version;
+    try {
+      const { versions } = await looking(`find old versions of ${name}`).findOldVersions({
+        ...this.#access,
+        keep: keepVersions - (isNew ? 1 : 0),
+        kept: served === undefined ? [] : [served],
+        limit: MAX_DELETED_VERSIONS,
+      });
+      return { ...(versions.length > 0 && { oldVersions: versions }), warnings: [] };
+    } catch (error) {
+      if (isCancellation(error)) throw error;
+      const message = `Which old versions would be deleted could not be seen. ${toFailure(error).message}`;
+      return { warnings: [{ code: 'notChecked', check: 'oldVersions', message }] };
     }
   }
 

@@ -17,6 +17,7 @@ export function fromPackage({ plan, package: pinned }: ReleasedFunction): Releas
   return {
     plan,
     functionWide: plan.functionWide ?? {},
+    keepVersions: plan.keepVersions,
     inspect: (access) =>
       reading(`look at ${plan.name}`).inspectFunction({ ...access, plan, package: pinned }),
     wantedEnvironment: ({ wanted: { environmentHashes: wanted } }, version) => {

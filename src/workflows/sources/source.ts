@@ -22,6 +22,9 @@ export interface ReleaseSource {
   /** What it says of the function as a whole; a version says nothing of that. */
   readonly functionWide: FunctionWide;
 
+  /** How many of the newest published versions are kept; undefined where none is deleted. */
+  readonly keepVersions: number | undefined;
+
   /** Compares the function, as it is in AWS, with the plan. */
   inspect(access: FunctionAccess): Promise<Inspection>;
 

@@ -14,6 +14,7 @@ export function fromVersion({ plan }: RestoredFunction): ReleaseSource {
   return {
     plan,
     functionWide: {},
+    keepVersions: undefined,
     inspect: (access) => reading(`look at ${plan.name}`).inspectVersion({ ...access, plan }),
     wantedEnvironment: ({ wanted }) => wanted.environmentHashes && { wantedVersion: fromVersion },
     isFilledIn: false,

@@ -92,6 +92,8 @@ export class FunctionLedger {
   isWideForeign = false;
   /** What the alias goes back to instead, where its version was deleted and has been made again. */
   madeAgain: AliasShape | undefined;
+  /** The old versions that were deleted after the success. */
+  readonly deletedVersions: string[] = [];
   /** As AWS said at the end that it is; absent as long as it has not been asked. */
   readBack: ReadBack | undefined;
   /** On the way back: what is as it was before. */

@@ -168,7 +168,7 @@ async function releaseAll(
   const releasing = unreleased();
   if (releasing.length === 0) return;
   target.say('releasing', `releasing ${names(releasing)}`);
-  await together(releasing.map((fn) => () => release(fn)));
+  await together(releasing.map((fn) => () => release(target, fn)));
 }
 
 function names(functions: readonly FunctionLedger[]): string {

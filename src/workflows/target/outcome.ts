@@ -46,10 +46,12 @@ function functionOutcome(
   warnings: readonly Failure[],
 ): FunctionOutcome {
   const previousVersion = fn.servedVersion;
+  const { deletedVersions } = fn;
   return {
     name: fn.name,
     ...live(fn, status),
     ...defined({ previousVersion }),
+    ...(deletedVersions.length > 0 && { deletedVersions }),
     summary: summary(fn, status, warnings),
   };
 }
@@ -81,8 +83,14 @@ function live(
 }
 
 function summary(fn: FunctionLedger, status: TargetStatus, warnings: readonly Failure[]): string {
-  if (!fn.written) return fn.unchanged ? 'is already as the plan says' : 'was not touched';
-  if (status === 'deployed') return [deployedSummary(fn), ...wideSummary(fn)].join('; ');
+  const deleted = deletedSummary(fn);
+  if (!fn.written) {
+    return fn.unchanged
+      ? ['is already as the plan says', ...deleted].join('; ')
+      : 'was not touched';
+  }
+  if (status === 'deployed')
+    return [deployedSummary(fn), ...wideSummary(fn), ...deleted].join('; ');
   if (status === 'rollbackFailed') return 'may be left between old and new';
   const isBack = fn.readBack !== undefined && isAsBefore(fn, fn.readBack);
   if (!isBack || warnings.some((warning) => isAboutTheWayBack(warning, fn))) {
@@ -90,6 +98,12 @@ function summary(fn: FunctionLedger, status: TargetStatus, warnings: readonly Fa
   }
   if (!fn.touched.created) return 'is as it was before';
   return fn.latest === undefined ? 'was not created' : 'was removed again';
+}
+
+function deletedSummary({ deletedVersions }: FunctionLedger): string[] {
+  const count = deletedVersions.length;
+  if (count === 0) return [];
+  return [count === 1 ? '1 old version was deleted' : `${count} old versions were deleted`];
 }
 
 /** That old code could not be kept says how it goes back, and not that it does not. */

@@ -10,6 +10,7 @@ import {
 import type { Failure } from '../../domain/failures.js';
 import type { TargetOutcome } from '../../domain/outcomes.js';
 import type { TargetInput } from '../../domain/target.js';
+import { deleteOldVersions } from '../function/oldVersions.js';
 import { withdrawOld } from '../function/provision.js';
 import { readBackAll } from '../function/readBack.js';
 import { changeWideLast } from '../function/wide.js';
@@ -52,7 +53,10 @@ function readInput(raw: RawValue): TargetInput {
 
 async function finish(target: TargetState, failure: Failure | undefined): Promise<TargetOutcome> {
   // The work ends with reading back what is there.
-  if (failure === undefined) return targetOutcome(target, 'deployed');
+  if (failure === undefined) {
+    await deleteOldVersions(target);
+    return targetOutcome(target, 'deployed');
+  }
   for (const fn of target.functions) fn.readBack = undefined;
   const ended = await end(target, failure);
   if (ended === 'deployed') await leaveNothing(target);

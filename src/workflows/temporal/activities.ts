@@ -47,6 +47,9 @@ const LIGHT_MS = 3 * 60_000;
 
 const ROLLING_BACK: ActivityOptions = { ...MUTATING, scheduleToCloseTimeout: LIGHT_MS };
 
+/** Tidying up after a success: whatever is left over is left to the next deployment. */
+const TIDYING: ActivityOptions = { ...MUTATING, scheduleToCloseTimeout: LIGHT_MS };
+
 /** Waiting for another run to end; it may be in the middle of a long rollback. */
 const WAITING: ActivityOptions = {
   startToCloseTimeout: '30d',
@@ -77,6 +80,7 @@ export const reading = withOptions(READING);
 export const looking = withOptions(LOOKING);
 export const mutating = withOptions(MUTATING);
 export const rollingBack = withOptions(ROLLING_BACK);
+export const tidying = withOptions(TIDYING);
 export const waiting = withOptions(WAITING);
 export const calling = withOptions(CALLING);
 export const measuring = withOptions(MEASURING);

@@ -151,7 +151,7 @@ describe('the files of a deployment', () => {
     ]);
     const deep = { ...files, 'f0.yaml': `include: [${list(25, 51).join(', ')}]\n` };
     expect(foundIn(including(...list(0, 25)), deep)).toEqual([
-      'deploy/shop.yaml:145:241 too-many-includes',
+      `deploy/shop.yaml:${LINE}:241 too-many-includes`,
     ]);
   });
 

@@ -51,6 +51,7 @@ const TABLE: readonly Entry[] = [
   ['docs/deployment-files.md', 'sluice template', RUN],
   ['docs/deployment-files.md', 'version: v1', { check: checks.isDeployment }],
   ['docs/deployment-files.md', 'artifacts:', { check: checks.isPartOfDeployment }],
+  ['docs/deployment-files.md', 'targets:', { check: checks.isPartOfDeployment }],
   ['docs/deployment-files.md', 'include:', { check: checks.includesParts }],
   ['docs/deployment-files.md', '- pause:', { check: checks.areSteps }],
   ['docs/deployment-files.md', 'environment:', { check: checks.isEnvironment }],
