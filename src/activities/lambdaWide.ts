@@ -11,7 +11,7 @@ import {
   type UpdateRuntimeOn,
 } from '@aws-sdk/client-lambda';
 import { defined } from '../domain/defined.js';
-import { RECURSIVE_LOOP, UPDATE_RUNTIME_ON } from '../domain/plan.js';
+import { RECURSIVE_LOOP, UPDATE_RUNTIME_ON } from '../domain/functionWide.js';
 import {
   WIDE,
   WIDE_NAMES,

@@ -13,7 +13,8 @@ import {
   wantedProvisioned,
 } from './provisioned.js';
 import { SETTING_NAMES, SETTINGS, type SettingName } from './functionSettings.js';
-import type { FunctionPlan, FunctionWide, Step } from './plan.js';
+import type { FunctionWide } from './functionWide.js';
+import type { FunctionPlan, Step } from './plan.js';
 import { changedWith, sameSetting } from './settingSelection.js';
 import {
   differingWide,

@@ -1,4 +1,4 @@
-import { RECURSIVE_LOOP, UPDATE_RUNTIME_ON, type FunctionWide } from './plan.js';
+import { RECURSIVE_LOOP, UPDATE_RUNTIME_ON, type FunctionWide } from './functionWide.js';
 import { sameValue } from './sameValue.js';
 
 /** What belongs to a whole function, as it was found: only what a plan names is looked at. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { FunctionPlan, FunctionWide } from '../../src/domain/plan.js';
+import type { FunctionWide } from '../../src/domain/functionWide.js';
+import type { FunctionPlan } from '../../src/domain/plan.js';
 import { isAsPlanned, isReleased, isReservedLast, keptVersion } from '../../src/domain/release.js';
 import { provisionedNeed, wouldChange, type FoundFunction } from '../../src/domain/wouldChange.js';
 import type { WideState } from '../../src/domain/wideSettings.js';

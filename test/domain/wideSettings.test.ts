@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { permissionsFor } from '../../src/domain/permissionsOf.js';
-import type { FunctionWide } from '../../src/domain/plan.js';
+import type { FunctionWide } from '../../src/domain/functionWide.js';
 import { noConcurrency, reservedMore } from '../../src/domain/roomForConcurrency.js';
 import {
   differingWide,

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import { expect } from '@jest/globals';
 import type { TargetOutcome } from '../../src/domain/outcomes.js';
-import type { FunctionWide } from '../../src/domain/plan.js';
+import type { FunctionWide } from '../../src/domain/functionWide.js';
 import { FUNCTION_TAG } from '../../src/domain/marks.js';
 import { Scene, type ShapeName } from './scene.js';
 import { expectEnd, type Way } from './stage.js';

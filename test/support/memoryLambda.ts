@@ -13,7 +13,7 @@ import {
   type VersionState,
 } from '../../src/domain/functions.js';
 import type { ObservedSettings } from '../../src/domain/functionSettings.js';
-import type { FunctionWide } from '../../src/domain/plan.js';
+import type { FunctionWide } from '../../src/domain/functionWide.js';
 import type { WideState } from '../../src/domain/wideSettings.js';
 import { defined } from '../../src/domain/defined.js';
 import { differingSettings } from '../../src/domain/settingSelection.js';

@@ -1,5 +1,5 @@
 import type { UpdateWideInput, WideAnswer } from '../../src/activities/wide.js';
-import type { FunctionWide } from '../../src/domain/plan.js';
+import type { FunctionWide } from '../../src/domain/functionWide.js';
 import {
   WIDE_NAMES,
   wideByDefault,

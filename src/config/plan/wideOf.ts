@@ -1,4 +1,4 @@
-import type { FunctionWide } from '../../domain/plan.js';
+import type { FunctionWide } from '../../domain/functionWide.js';
 import { wideShape, type WrittenWide } from '../written/functionWide.js';
 
 /** What a file says of a whole function, as a plan has it, and what else it says there. */

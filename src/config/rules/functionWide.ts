@@ -1,4 +1,4 @@
-import { RECURSIVE_LOOP, UPDATE_RUNTIME_ON } from '../../domain/plan.js';
+import { RECURSIVE_LOOP, UPDATE_RUNTIME_ON } from '../../domain/functionWide.js';
 import { isReservedTag, MAX_TAG_KEY, MAX_TAG_VALUE, MAX_TAGS } from '../../domain/tagRules.js';
 import type { Breach } from '../findings.js';
 import { quoted } from '../quoted.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { RECURSIVE_LOOP, UPDATE_RUNTIME_ON, type FunctionWide } from '../../domain/plan.js';
+import { RECURSIVE_LOOP, UPDATE_RUNTIME_ON, type FunctionWide } from '../../domain/functionWide.js';
 import { MAX_TAGS, MAX_TAG_KEY, MAX_TAG_VALUE, TAG_KEY } from '../../domain/tagRules.js';
 import { RUNTIME_VERSION_ARN } from '../forms.js';
 import { freeText, orTemplate, TEMPLATE, templated, told } from './words.js';

@@ -5,7 +5,8 @@ import type { MutationResult } from '../../activities/results.js';
 import type { Failure } from '../../domain/failures.js';
 import type { SettingName } from '../../domain/functionSettings.js';
 import type { FunctionSnapshot, FunctionState } from '../../domain/functions.js';
-import type { FunctionPlan, FunctionWide, RestorePlan } from '../../domain/plan.js';
+import type { FunctionWide } from '../../domain/functionWide.js';
+import type { FunctionPlan, RestorePlan } from '../../domain/plan.js';
 
 /** What a mutation carries beside its content: whose it is, and the revision that it is for. */
 export interface MutationRequest extends FunctionAccess {
