@@ -119,11 +119,13 @@ export class Past {
   /** An alias alone is given back; without one it is the code and the settings. */
   #givenBack() {
     const [before, left] = this.#times.slice(-2);
-    return this.scene.functions.map(({ alias }, index) =>
-      alias === undefined
-        ? stateOf(before?.[index])
-        : { ...stateOf(left?.[index]), alias: before?.[index]?.alias },
-    );
+    return this.scene.functions.map(({ alias }, index) => {
+      const [was, is] = [stateOf(before?.[index]), stateOf(left?.[index])];
+      if (alias !== undefined) return { ...is, alias: was?.alias };
+      // Versions do not keep the description of their function.
+      const { Description } = is?.settings ?? {};
+      return was && { ...was, settings: { ...was.settings, Description } };
+    });
   }
 
   /** An alias alone needs none that is new; everything else is published once. */

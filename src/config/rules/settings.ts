@@ -53,6 +53,7 @@ export const architectures: Rule = {
     if (settings.architectures === undefined) return [];
     const { value, place } = settings.architectures;
     const names = value.filter((name) => name !== undefined);
+    if (names.length < value.length) return [];
     const [only = '', ...others] = names;
     if (others.length === 0 && ARCHITECTURES.includes(only)) return [];
     const message = `A function has one architecture, x86_64 or arm64, not [${names.map(quoted).join(', ')}].`;
