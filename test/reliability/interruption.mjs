@@ -35,10 +35,23 @@ function interruptingRequest(options, callback) {
   if (!isMeant) return send(options, callback);
   if (moment !== 'after the request') interrupt();
   const request = send(options, callback);
-  if (moment === 'after the request')
-    request.prependOnceListener('response', () => stopAt(request));
+  if (moment === 'after the request') interruptWhenAnswered(request);
   else request.once('close', answered);
   return request;
+}
+
+/**
+ * A request whose connection breaks is sent again: then it is that one's turn.
+ *
+ * @param {http.ClientRequest} request
+ */
+function interruptWhenAnswered(request) {
+  const isBroken = () => (moments -= 1);
+  request.once('error', isBroken);
+  request.prependOnceListener('response', () => {
+    request.off('error', isBroken);
+    stopAt(request);
+  });
 }
 
 http.request = /** @type {typeof http.request} */ (interruptingRequest);

@@ -49,7 +49,7 @@ export class Killing {
   }
 
   async killed(): Promise<void> {
-    await this.worker.interrupted();
+    await this.worker.interrupted().catch((error: Error) => this.#notKilled(error));
     await this.worker.process.ended;
   }
 
@@ -59,6 +59,12 @@ export class Killing {
 
   async ended(): Promise<TargetOutcome> {
     return this.stage.ended(this.plan);
+  }
+
+  /** What held it up is seen in the status of the target alone. */
+  async #notKilled(cause: Error): Promise<never> {
+    const status = await this.stage.target(this.plan).query('status');
+    throw new Error(`${cause.message}\nThe target: ${JSON.stringify(status)}`, { cause });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

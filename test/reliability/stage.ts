@@ -151,9 +151,9 @@ export class InterruptedWorker {
   }
 
   async #says(what: string): Promise<void> {
-    await until(
-      `the worker was ${what}`,
-      () => readFileSync(this.file, 'utf8') === what || undefined,
-    );
+    const hasSaid = () => readFileSync(this.file, 'utf8') === what || undefined;
+    await until(`the worker was ${what}`, hasSaid).catch((error: Error) => {
+      throw new Error(`${error.message}${this.process.lastLines()}`, { cause: error });
+    });
   }
 }
