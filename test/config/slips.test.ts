@@ -53,6 +53,31 @@ describe('one slip is told once, and nothing that follows from it', () => {
   });
 });
 
+const estate = readFileSync(new URL('../../examples/multi-region.yaml', import.meta.url), 'utf8');
+
+const SLIPS_IN_AN_ESTATE: Slip[] = [
+  ['a pattern that fits no target', '[prod-*]', '[pord-*]', 'unknown-target'],
+  [
+    'a target of an artifact',
+    'type: zipFile',
+    'type: zipFile\n    targets: [nowhere]',
+    'unknown-target',
+  ],
+  ['a pattern of traffic', '- alias:', '- targets: [pr*x]\n    alias:', 'unknown-target'],
+  ['no targets', '[prod-*]', '[]', 'wrong-value'],
+  ['one target as a text', '[prod-*]', 'prod-*', 'wrong-type'],
+  ['a value with a variable', 'release: 1.4.0 }', 'release: "{{context.a}}" }', 'useless-template'],
+  ['a key of the context', '{{context.release}}', '{{context.relase}}', 'missing-context'],
+];
+
+describe('one slip in what is said once for many targets is told once', () => {
+  it.each(SLIPS_IN_AN_ESTATE)('%s', (_name, meant, written, code) => {
+    expect(estate).toContain(meant);
+    const lines = diagnose(estate.replace(meant, written)).map((found) => found.code);
+    expect(lines).toEqual([code]);
+  });
+});
+
 it.each([
   ['a header', "headers: [{key: 'X-${A}', value: b}]", 'header-name'],
   [

@@ -1,6 +1,6 @@
 import { groupBy, pairKey } from '../grouping.js';
 import { quoted } from '../quoted.js';
-import type { Facts, FunctionFact } from './facts.js';
+import type { Facts, FunctionFact, Said } from './facts.js';
 import type { Rule } from './rule.js';
 
 export const targetWithoutFunction: Rule = {
@@ -42,15 +42,17 @@ export const missingSetting: Rule = {
   lambda:
     - {target: production, name: orders, runAsIamRole: arn:aws:iam::111111111111:role/Run, handler: index.handler}
     - {targets: ['*'], name: orders, runtime: nodejs24.x}`,
-  breaches: ({ functions = [] }) =>
-    functions.flatMap(({ target, name, missing = [] }) => {
-      if (target === undefined || name === undefined) return [];
+  breaches: ({ functions = [], ...facts }) => {
+    const isKnown = knownTargets(facts);
+    return functions.flatMap(({ target, name, missing = [] }) => {
+      if (target === undefined || name === undefined || !isKnown(target)) return [];
       return missing.map((key) => ({
         place: { path: name.place.path.slice(0, -1), part: 'key' as const },
         message: `Nothing gives ${key} to the function ${quoted(name.value)} at the target ${quoted(target.value)}.`,
         remedy: `Add ${key} here, or to an entry for more targets.`,
       }));
-    }),
+    });
+  },
 };
 
 export const artifactWithoutTarget: Rule = {
@@ -113,16 +115,30 @@ export const functionWithoutArtifact: Rule = {
 };
 
 /** The functions for which there is no package: mostly their names are misspelt. */
-export function withoutArtifact({ artifacts, functions = [] }: Facts): FunctionFact[] {
+export function withoutArtifact({ artifacts, functions = [], ...facts }: Facts): FunctionFact[] {
   if (artifacts === undefined || artifacts.some((each) => each.functionName === undefined))
     return [];
-  const known = new Set(
+  const isKnown = knownTargets(facts);
+  const named = new Set(artifacts.map(({ functionName }) => functionName?.value));
+  // One for a target that there is not, which is told, may be meant for any.
+  const forAny = artifacts.filter(({ target }) => target === undefined || !isKnown(target));
+  const anywhere = new Set(forAny.map(({ functionName }) => functionName?.value));
+  const somewhere = new Set(
     artifacts.map(({ target, functionName }) => pairKey(target?.value, functionName?.value)),
   );
-  return functions.filter(
-    ({ target, name }) =>
-      name !== undefined &&
-      !known.has(pairKey(undefined, name.value)) &&
-      !known.has(pairKey(target?.value, name.value)),
-  );
+  return functions.filter(({ target, name }) => {
+    if (name === undefined || anywhere.has(name.value)) return false;
+    if (!named.has(name.value)) return true;
+    if (target === undefined || !isKnown(target)) return false;
+    return !somewhere.has(pairKey(target.value, name.value));
+  });
+}
+
+/** Whether there is a target of a name, as far as that is known: another is told where it is named. */
+function knownTargets({
+  targets,
+  leftOut = new Set(),
+}: Pick<Facts, 'targets' | 'leftOut'>): (target: Said<string>) => boolean {
+  const names = targets && new Set(targets.map(({ name }) => name.value));
+  return ({ value }) => names === undefined || names.has(value) || leftOut.has(value);
 }

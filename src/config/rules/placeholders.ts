@@ -19,6 +19,11 @@ export function hasPlaceholder(text: string): boolean {
   return PLACEHOLDER.test(text);
 }
 
+/** Whether a text that nothing is filled in in has a variable, which is told at its place. */
+export function namesVariables(text: string): boolean {
+  return readTemplate(text).variables.some(({ name }) => readName(name) !== undefined);
+}
+
 export const uselessTemplate: Rule = {
   code: 'useless-template',
   reason:

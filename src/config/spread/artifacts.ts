@@ -40,7 +40,11 @@ export function spreadArtifacts(
       continue;
     }
     for (const { value, place } of reach.strangers)
-      add({ ...artifact, targets: [value] }, value, place.path.slice(0, -1));
+      add(
+        { ...spreading.filling.unfilled(artifact), targets: [value] },
+        value,
+        place.path.slice(0, -1),
+      );
     const asked = [...reach.matches].filter(([target]) => spreading.scopes.has(target));
     const all = asked.map(([target, { item }]) => ({
       target,

@@ -40,6 +40,19 @@ export class Filling {
     return this.#any(value, path, scope) as Value;
   }
 
+  /** A value without its texts in which something is to be filled in, for a place that has no values. */
+  unfilled<Value>(value: Value): Value {
+    return this.#without(value) as Value;
+  }
+
+  #without(value: unknown): unknown {
+    if (!this.hasTemplates(value)) return value;
+    if (typeof value === 'string') return undefined;
+    if (Array.isArray(value)) return value.map((item) => this.#without(item));
+    const entries = Object.entries(value as object);
+    return Object.fromEntries(entries.map(([key, inner]) => [key, this.#without(inner)]));
+  }
+
   /** Whether a value has a text with braces anywhere. */
   hasTemplates(value: unknown): boolean {
     if (typeof value === 'string') return value.includes('{{');

@@ -25,7 +25,10 @@ export function spreadOptions(
       continue;
     }
     for (const { value, place } of reach.strangers)
-      add({ ...option, target: value }, ofTarget(path, value, place.path));
+      add(
+        { ...spreading.filling.unfilled(option), target: value },
+        ofTarget(path, value, place.path),
+      );
     for (const [target, { rank, item }] of reach.matches) {
       const entry: OptionForTarget = {
         option: filledFor(option, path, target, spreading),

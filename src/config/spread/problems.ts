@@ -24,8 +24,8 @@ export interface TextKind {
 
 /** What there is for a text. */
 export interface Given extends Scope {
-  /** Undefined where it could not be read, so that any key may have a value. */
-  context: Readonly<Record<string, string>> | undefined;
+  /** Undefined where it could not be read, so that any key may have a value; a value likewise. */
+  context: Readonly<Record<string, string | undefined>> | undefined;
 }
 
 /** What is wrong with a template, and with what of it. */

@@ -28,8 +28,8 @@ export interface Scope {
 /** What is the same at all targets. */
 export interface Everywhere {
   application: string | undefined;
-  /** Undefined where it could not be read. */
-  context: Readonly<Record<string, string>> | undefined;
+  /** Undefined where it could not be read, as a whole or one value of it. */
+  context: Readonly<Record<string, string | undefined>> | undefined;
 }
 
 /** For what chooses the targets. */

@@ -1,6 +1,7 @@
 import { normalName } from '../../domain/naming.js';
 import type { Finding } from '../findings.js';
 import { pairKey } from '../grouping.js';
+import { namesVariables } from '../rules/placeholders.js';
 import { asks, type Adjustments } from '../written/adjustments.js';
 import type { Draft } from '../written/draft.js';
 import type { WrittenDeployment } from '../written/schema.js';
@@ -128,11 +129,15 @@ function everywhereIn(file: File, adjustments: Adjustments): Everywhere {
   const isUnreadable = (['context', 'contextOverrides'] as const).some(
     (key) => key in file && file[key] === undefined,
   );
-  const context = { ...file.context, ...overrides, ...adjustments.context };
-  const read = Object.entries(context).filter(([, value]) => value !== undefined);
+  const written = Object.entries({ ...file.context, ...overrides });
+  // A value with variables of its own is told where it stands, and not once more where it is filled in.
+  const plain = written.map(([key, value]) => [
+    key,
+    value === undefined || namesVariables(value) ? undefined : value,
+  ]);
   return {
     application: application === undefined ? undefined : normalName(application),
-    context: isUnreadable ? undefined : (Object.fromEntries(read) as Record<string, string>),
+    context: isUnreadable ? undefined : { ...Object.fromEntries(plain), ...adjustments.context },
   };
 }
 

@@ -44,7 +44,7 @@ export function spreadTraffic(
       continue;
     }
     for (const { value, place } of reach.strangers) {
-      spread.entries.push({ ...traffic, targets: [value] });
+      spread.entries.push({ ...spreading.filling.unfilled(traffic), targets: [value] });
       spread.origins.push({ path, target: value, parts: targetPart(place.path) });
     }
     const asked = [...reach.matches].filter(([target]) => spreading.scopes.has(target));
