@@ -131,7 +131,7 @@ function everywhereIn(file: File, adjustments: Adjustments): Everywhere {
   );
   const written = Object.entries({ ...file.context, ...overrides });
   // A value with variables of its own is told where it stands, and not once more where it is filled in.
-  const plain = written.map(([key, value]) => [
+  const plain = written.map(([key, value]): [string, string | undefined] => [
     key,
     value === undefined || namesVariables(value) ? undefined : value,
   ]);
