@@ -69,8 +69,8 @@ export class WorkflowServer {
   }
 
   /** The development server that the tests share, which is the real one in everything but scale. */
-  static async shared(): Promise<WorkflowServer> {
-    return WorkflowServer.#start({}, fromExisting(shared), workerInThisThread);
+  static async shared(workers: Partial<WorkerOptions> = {}): Promise<WorkflowServer> {
+    return WorkflowServer.#start(workers, fromExisting(shared), workerInThisThread);
   }
 
   /**

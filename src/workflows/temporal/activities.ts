@@ -14,6 +14,15 @@ const ALIVE = {
   retry: RETRY_DELAYS,
 } as const;
 
+/**
+ * Who goes first where work waits for a worker: 1 before 5, and 3 is what has none. A server that knows
+ * no priorities hands work out in the order in which it came.
+ * Source: https://docs.temporal.io/design-patterns/priority-task-queues
+ */
+const FIRST = { priorityKey: 1 };
+const LATER = { priorityKey: 4 };
+const LAST = { priorityKey: 5 };
+
 /** Everything that only reads, packages too: bytes that stand still are given up by itself. */
 const READING: ActivityOptions = {
   startToCloseTimeout: '15m',
@@ -25,6 +34,7 @@ const READING: ActivityOptions = {
 const LOOKING: ActivityOptions = {
   startToCloseTimeout: '5m',
   scheduleToCloseTimeout: '5m',
+  priority: LAST,
   ...ALIVE,
 };
 
@@ -45,10 +55,18 @@ const MUTATING: ActivityOptions = {
  */
 const LIGHT_MS = 3 * 60_000;
 
-const ROLLING_BACK: ActivityOptions = { ...MUTATING, scheduleToCloseTimeout: LIGHT_MS };
+const ROLLING_BACK: ActivityOptions = {
+  ...MUTATING,
+  scheduleToCloseTimeout: LIGHT_MS,
+  priority: FIRST,
+};
 
 /** Tidying up after a success: whatever is left over is left to the next deployment. */
-const TIDYING: ActivityOptions = { ...MUTATING, scheduleToCloseTimeout: LIGHT_MS };
+const TIDYING: ActivityOptions = {
+  ...MUTATING,
+  scheduleToCloseTimeout: LIGHT_MS,
+  priority: LATER,
+};
 
 /** Waiting for another run to end; it may be in the middle of a long rollback. */
 const WAITING: ActivityOptions = {
