@@ -19,11 +19,13 @@ export class IdentityApi {
     doing: string,
     send: (client: IAMClient, options: { abortSignal: AbortSignal }) => Promise<Output>,
   ): Promise<Output> {
-    await this.bucket.acquire(cancellationSignal(), LAST);
     try {
-      return await send(this.client, requestOptions());
+      return await this.bucket.pass(() => send(this.client, requestOptions()), {
+        signal: cancellationSignal(),
+        priority: LAST,
+        isThrottled: (error) => isAwsError(error, 'Throttling', 'ThrottlingException'),
+      });
     } catch (error) {
-      if (isAwsError(error, 'Throttling', 'ThrottlingException')) this.bucket.throttled();
       throw translateAwsError(error, { ...this.access, doing }, activityInfo().attempt);
     }
   }

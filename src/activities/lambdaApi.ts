@@ -87,11 +87,13 @@ export class LambdaApi {
 
   async #call<Output>(pool: Pool, doing: string, send: Send<Output>): Promise<Output> {
     const bucket = this.bucket(pool);
-    await bucket.acquire(cancellationSignal(), priorityOf(this.access));
     try {
-      return await send(this.client, requestOptions());
+      return await bucket.pass(() => send(this.client, requestOptions()), {
+        signal: cancellationSignal(),
+        priority: priorityOf(this.access),
+        isThrottled: (error) => isAwsError(error, 'TooManyRequestsException'),
+      });
     } catch (error) {
-      if (isAwsError(error, 'TooManyRequestsException')) bucket.throttled();
       if (isAwsError(error, ...CREDENTIALS_REFUSED)) this.renewCredentials();
       throw this.#translate(error, doing);
     }

@@ -4,20 +4,42 @@ export type Pool = 'getFunction' | 'control';
 /** Who passes first where calls have to wait: the higher. */
 export const [LAST, NORMAL, FIRST] = [-1, 0, 1] as const;
 
+/** How a request passes. */
+interface Passing {
+  /** Gives the place up; the promise then rejects with the signal's reason. */
+  signal: AbortSignal;
+  priority: number;
+  /** Whether an error says that there were too many requests. */
+  isThrottled: (error: unknown) => boolean;
+}
+
 interface Waiter {
   priority: number;
   go: () => void;
 }
 
-/** How much a throttled call lowers the rate, and how fast it comes back. */
-const SLOWER = 0.5;
+/**
+ * How much a throttled call lowers the rate, once in a while, and how fast it comes back: so much that
+ * several workers find equal shares of what AWS allows, and so little that next to nothing of it is lost.
+ */
+const SLOWER = 0.7;
 const RECOVERY_PER_SECOND = 0.05;
 const SLOWEST = 0.5;
 
+/** What was under way together is throttled together, and says the same of one rate. */
+const SAME_MS = 1000;
+
+/** How long a request is sent again by itself; after that its activity fails, which people see. */
+const PATIENCE_MS = 5000;
+
+/** It has waited already, so it goes before those that it waited with. */
+const BEFORE_ITS_EQUALS = 0.5;
+
 /**
  * One token bucket per account, region and quota. AWS counts the requests of every caller in the
- * account, so the limiter also learns: a throttled call halves the rate, which then recovers by a
- * twentieth of the configured rate each second.
+ * account, so the limiter also learns: a throttled call lowers the rate by three tenths, and it then
+ * recovers by a twentieth of the configured rate each second. In this way workers that know nothing of
+ * each other share what AWS allows.
  *
  * Rollbacks pass before everything else that waits, and what only looks ahead after it.
  */
@@ -44,6 +66,7 @@ export class Bucket {
   #tokens: number;
   #rate: number;
   #updatedAt = performance.now();
+  #slowedAt = -SAME_MS;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly fullRate: number) {
@@ -54,6 +77,31 @@ export class Bucket {
   /** The present rate, in requests per second. */
   get rate(): number {
     return this.#rate;
+  }
+
+  /**
+   * Sends a request when it may be sent, and again for a few seconds while it is throttled: AWS has not
+   * carried it out then.
+   */
+  async pass<Output>(
+    send: () => Promise<Output>,
+    { signal, priority, isThrottled }: Passing,
+  ): Promise<Output> {
+    let throttledAt: number | undefined;
+    for (;;) {
+      await this.acquire(
+        signal,
+        throttledAt === undefined ? priority : priority + BEFORE_ITS_EQUALS,
+      );
+      try {
+        return await send();
+      } catch (error) {
+        if (!isThrottled(error)) throw error;
+        this.throttled();
+        throttledAt ??= performance.now();
+        if (performance.now() - throttledAt >= PATIENCE_MS) throw error;
+      }
+    }
   }
 
   /**
@@ -79,8 +127,10 @@ export class Bucket {
 
   throttled(): void {
     this.#refill();
-    this.#rate = Math.max(SLOWEST, this.#rate * SLOWER);
     this.#tokens = Math.min(0, this.#tokens);
+    if (this.#updatedAt - this.#slowedAt < SAME_MS) return;
+    this.#slowedAt = this.#updatedAt;
+    this.#rate = Math.max(SLOWEST, this.#rate * SLOWER);
   }
 
   #refill(): void {

@@ -9,7 +9,7 @@ import { mapping, must } from '../fields/wording.js';
 import { providerSchema } from '../metrics/registry.js';
 
 /** The requests a second that a worker sends to Lambda in one account and region. */
-export const DEFAULT_REQUESTS_PER_SECOND = 10;
+export const DEFAULT_REQUESTS_PER_SECOND = 15;
 
 /** What a settings file may hold, as it is written. */
 export type WrittenSettings = z.output<typeof settingsSchema>;

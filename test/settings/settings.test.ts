@@ -8,7 +8,7 @@ describe('settings', () => {
   it('allow everything without a file', async () => {
     const settings = await readSettings({ SLUICE_SETTINGS: '' });
     const access = createAccess(settings);
-    expect(settings.requestsPerSecond).toBe(10);
+    expect(settings.requestsPerSecond).toBe(15);
     expect(access.mayUse('any', 'arn:aws:iam::222222222222:role/any')).toBe(true);
     expect(access.externalId('222222222222')).toBeUndefined();
   });
