@@ -1,12 +1,13 @@
 import { defined } from './defined.js';
 import type { Failure } from './failures.js';
-import type { PackageLocation, PlannedPackage } from './plan.js';
+import { imageByDigest } from './images.js';
+import type { PackageLocation, PlannedImage, PlannedPackage } from './plan.js';
 
-/**
- * A package fixed to the bytes it had when the deployment started: by the object's version where
- * the bucket keeps versions, and by the hash always.
- */
-export interface PinnedPackage extends PackageLocation {
+/** A package fixed to what it was when the deployment started. */
+export type PinnedPackage = PinnedZip | PinnedImage;
+
+/** A zip file fixed to its bytes: by the object's version where the bucket keeps versions, and by the hash always. */
+export interface PinnedZip extends PackageLocation {
   versionId?: string;
   /** How large it is. Absent where it is not known. */
   bytes?: number;
@@ -14,13 +15,36 @@ export interface PinnedPackage extends PackageLocation {
   codeSha256: string;
 }
 
-/** `s3://bucket/key`, with the object's version where there is one. */
-export function packageUri(location: PackageLocation & { versionId?: string }): string {
-  const version = location.versionId === undefined ? '' : `?versionId=${location.versionId}`;
-  return `s3://${location.bucket}/${location.key}${version}`;
+/** A container image fixed to its digest. */
+export interface PinnedImage {
+  /** As the plan has it. */
+  imageUri: string;
+  /** Of its layers together, as ECR keeps them. Absent where it is not known. */
+  bytes?: number;
+  /** The digest without `sha256:`, 64 hexadecimal digits: what Lambda calls CodeSha256. */
+  codeSha256: string;
 }
 
-/** The location in {@link packageUri}'s form, or undefined when the text has another form. */
+export function isImage<Image extends PlannedImage>(
+  planned: Image | PackageLocation,
+): planned is Image {
+  return 'imageUri' in planned;
+}
+
+/**
+ * `s3://bucket/key`, with the object's version where there is one; an image by its digest where that is
+ * known.
+ */
+export function packageUri(planned: PlannedPackage): string {
+  if (isImage(planned)) {
+    const { imageUri, codeSha256 } = planned;
+    return codeSha256 === undefined ? imageUri : imageByDigest(imageUri, codeSha256);
+  }
+  const version = planned.versionId === undefined ? '' : `?versionId=${planned.versionId}`;
+  return `s3://${planned.bucket}/${planned.key}${version}`;
+}
+
+/** The place in S3 in {@link packageUri}'s form, or undefined when the text has another form. */
 export function readPackageUri(
   uri: string,
 ): (PackageLocation & { versionId?: string }) | undefined {

@@ -6,7 +6,7 @@ import type { Failure } from './failures.js';
 export interface PackageAt {
   target: string;
   functionName: string;
-  /** Base64 of the SHA-256 of the bytes. */
+  /** As Lambda calls it: of the bytes of a zip file, the digest of an image. */
   codeSha256: string;
   /** Where it lies. */
   uri: string;

@@ -29,6 +29,12 @@ export const codeSha256 = told(
   'the SHA-256 of the package in base64',
 );
 
+/** As {@link codeSha256}, of a container image. */
+export const imageDigest = told(
+  z.string().regex(/^[0-9a-f]{64}$/),
+  'the digest of the image without sha256:, 64 hexadecimal digits',
+);
+
 /** Why somebody asks for it. */
 export const comment = told(
   z.string().max(MAX_COMMENT).refine(isPrintable),

@@ -39,13 +39,13 @@ export const settingsShape = {
     help: 'What the runtime calls.',
     examples: ['index.handler'],
     editor: { pattern: orTemplate(HANDLER.pattern.source) },
-  }),
+  }).exactOptional(),
   runtime: freeText('a Lambda runtime, such as nodejs24.x', {
     help: "Lambda's name for the language and its version.",
     examples: ['nodejs24.x', 'python3.13'],
     // To choose from. Other names are not refused: AWS may have brought them out since.
     editor: { anyOf: [{ enum: SUPPORTED_RUNTIMES }, {}] },
-  }),
+  }).exactOptional(),
   memorySize: told(z.int(), 'a whole number of megabytes from 128 to 10240', {
     help: 'Megabytes. Without it, the memory stays as it is.',
     examples: [512],
@@ -107,8 +107,6 @@ export const providerOption = told(
     name: functionName,
     runAsIamRole: executionRoleArn.exactOptional(),
     ...settingsShape,
-    handler: settingsShape.handler.exactOptional(),
-    runtime: settingsShape.runtime.exactOptional(),
     ...wideShape,
     provisionedConcurrency,
     keepVersions: keepVersions.exactOptional(),
