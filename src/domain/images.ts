@@ -14,12 +14,14 @@ export interface ImageLocation {
 }
 
 /**
- * Sources: https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html for the address and
+ * Sources: https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html for the address, in
+ * every partition of AWS, and
  * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html for the name;
- * tags are those of the Open Container Initiative.
+ * tags are those of the Open Container Initiative. Lambda takes no address of ECR's FIPS endpoints:
+ * https://docs.aws.amazon.com/lambda/latest/dg/images-create.html
  */
 export const IMAGE_URI =
-  /^((\d{12})\.dkr\.ecr(?:-fips)?\.([a-z]{2}(?:-[a-z]+)+-\d)\.amazonaws\.com(?:\.cn)?\/([a-z0-9](?:[a-z0-9]|[._/-](?=[a-z0-9])){1,255}))(?::([A-Za-z0-9_][A-Za-z0-9._-]{0,127})|@sha256:([0-9a-f]{64}))$/;
+  /^((\d{12})\.dkr\.ecr\.([a-z]{2,}(?:-[a-z]+)+-\d{1,2})\.(?:amazonaws\.(?:com(?:\.cn)?|eu)|c2s\.ic\.gov|sc2s\.sgov\.gov|csp\.hci\.ic\.gov|cloud\.adc-e\.uk)\/([a-z0-9](?:[a-z0-9]|[._/-](?=[a-z0-9])){1,255}))(?::([A-Za-z0-9_][A-Za-z0-9._-]{0,127})|@sha256:([0-9a-f]{64}))$/;
 
 /** Takes `REGISTRY/REPOSITORY:TAG` or `REGISTRY/REPOSITORY@sha256:DIGEST` apart; undefined for other texts. */
 export function readImageUri(uri: string): ImageLocation | undefined {

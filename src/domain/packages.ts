@@ -3,6 +3,11 @@ import type { Failure } from './failures.js';
 import { imageByDigest } from './images.js';
 import type { PackageLocation, PlannedImage, PlannedPackage } from './plan.js';
 
+/** What a function's code may be, as deployment files call it. */
+export const PACKAGE_TYPES = ['zipFile', 'image'] as const;
+/** What a function's code may be. */
+export type PackageType = (typeof PACKAGE_TYPES)[number];
+
 /** A package fixed to what it was when the deployment started. */
 export type PinnedPackage = PinnedZip | PinnedImage;
 

@@ -4,6 +4,7 @@ import type {
   DeadLetterConfig,
   EphemeralStorage,
   FileSystemConfig,
+  ImageConfig,
   LoggingConfig,
   SnapStart,
   TracingConfig,
@@ -172,6 +173,8 @@ export interface FunctionSettings {
   tracingConfig?: TracingConfig;
   loggingConfig?: LoggingConfig;
   snapStart?: SnapStart;
+  /** Of a function that is a container image. */
+  imageConfig?: ImageConfig;
   /** ARN of the key for the environment and for snapshots; empty: AWS's own. */
   kmsKeyArn?: string;
   /** ARN of the key for the code that AWS keeps; empty: AWS's own. */
