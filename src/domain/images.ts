@@ -38,6 +38,12 @@ export function readImageUri(uri: string): ImageLocation | undefined {
   };
 }
 
+/** `REGISTRY/REPOSITORY` of an image; nothing of a text that names none. */
+export function repositoryOf(uri: string): string[] {
+  const { base } = readImageUri(uri) ?? {};
+  return base === undefined ? [] : [base];
+}
+
 /** An image by its digest, whatever the tag names by now. */
 export function imageByDigest(imageUri: string, codeSha256: string): string {
   return `${readImageUri(imageUri)?.base ?? imageUri}@sha256:${codeSha256}`;
