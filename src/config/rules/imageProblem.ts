@@ -11,6 +11,8 @@ const PUSH = 'Push it to a private repository of Amazon ECR in the region of the
 /** An address of ECR, whether or not Lambda takes it. */
 const OF_ECR = /^(\d{12})\.dkr([.-])ecr(-fips)?\.([a-z0-9-]+)\.([a-z.-]+)\/(.*)$/;
 
+const TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
+
 /** What is wrong with the name of an image; undefined where nothing is. */
 export function imageProblem(uri: string): ImageProblem | undefined {
   if (IMAGE_PATH.pattern.test(uri)) return undefined;
@@ -57,6 +59,11 @@ function nameProblem(name: string): ImageProblem {
     return {
       what: 'has neither a tag nor a digest',
       remedy: 'Add the tag that was pushed, such as :1.4.0 or :{{context.sha}}.',
+    };
+  if (!TAG.test(tag))
+    return {
+      what: 'has a tag that no image can have',
+      remedy: 'Use up to 128 letters, digits, dots, hyphens and underscores in it.',
     };
   return { what: `is not ${IMAGE_PATH.noun}`, remedy: IMAGE_PATH.remedy };
 }

@@ -1,4 +1,6 @@
+import { readImageUri } from '../../domain/images.js';
 import { normalName } from '../../domain/naming.js';
+import type { PackageType } from '../../domain/packages.js';
 import { bucketOf } from '../../domain/replacedCode.js';
 import { pairKey } from '../grouping.js';
 import type { Path } from '../path.js';
@@ -162,6 +164,13 @@ function packageFact(artifact: Artifact, index: number): Facts['packages'][numbe
   };
 }
 
+/** Of a path that has the form of the other type it is not known which of the two is meant. */
+function certainType({ path, type }: PackageFact): PackageType | undefined {
+  const said = packageType(type?.value);
+  const other = said === 'image' ? packageLocation : readImageUri;
+  return path !== undefined && other(path.value) !== undefined ? undefined : said;
+}
+
 function functionFacts(
   { providerOptions }: Deployment,
   packages: readonly PackageFact[],
@@ -176,7 +185,7 @@ function functionFacts(
       byFunction.get(pairKey(target?.value, option.name)) ??
       byFunction.get(pairKey(undefined, option.name));
     const { bucket, image, replacedCode } = ofFunction ?? {};
-    const type = packageType(ofFunction?.type?.value);
+    const type = ofFunction && certainType(ofFunction);
     // One without any package is told of; most are zip files.
     const required = REQUIRED_SETTINGS[ofFunction === undefined ? 'zipFile' : (type ?? 'image')];
     return {
