@@ -97,6 +97,11 @@ describe('an artifact that is a container image', () => {
     expect(codes(withOption('snapStart: {applyOn: PublishedVersions}'))).toEqual([]);
   });
 
+  it('takes no braces that nobody fills in', () => {
+    const artifact = ARTIFACT.replace('{{context.sha}}', '${SHA}');
+    expect(codes(file({ artifact }))).toEqual(['useless-template']);
+  });
+
   it('is held to the region of every target, and told of once at its path', () => {
     const artifact = `  - {functionName: orders, path: "${REPOSITORY}:1", type: image}`;
     const found = diagnose(file({ artifact }));
