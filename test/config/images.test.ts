@@ -133,6 +133,11 @@ describe('imageConfig', () => {
     expect(ordersOf(planOf(text), 'us').settings.imageConfig?.command).toEqual(JSON.parse(command));
   });
 
+  it('is no place for credentials', () => {
+    const text = withOption('imageConfig: {command: [--key, AKIAIOSFODNN7EXAMPLE]}');
+    expect(codes(text)).toEqual(['secret-literal']);
+  });
+
   it.each([
     ['entryPoint', `[${Array.from({ length: 1501 }, () => 'a').join(', ')}]`],
     ['command', `[${Array.from({ length: 1501 }, () => 'a').join(', ')}]`],
@@ -150,7 +155,7 @@ describe('a plan of a service with a container image', () => {
     const plan = planOf(file());
     const [target] = plan.targets;
     if (target === undefined) throw new Error('There is no target.');
-    target.functions = target.functions.map((one) => ({ ...one, ...change(one) }) as FunctionPlan);
+    target.functions = target.functions.map((one) => ({ ...one, ...change(one) }));
     const result = checkPlan(plan);
     return 'problems' in result ? result.problems : [];
   }

@@ -40,11 +40,18 @@ export function spoken(file: FileData): FileData {
     targets: eachValue(targets, (target) => ({ ...target, region: '{{context.a-region}}' })),
     artifacts: (artifacts as FileData[]).map((artifact) => ({ ...artifact, targets: ['*'] })),
     providerOptions: {
-      lambda: lambda.flatMap(({ target, name, runtime, handler, ...settings }) => [
-        { targets: [target], name, runtime },
-        { target, name, ...settings, handler: 'replaced' },
-        { target, name, handler },
-      ]),
+      lambda: lambda.flatMap(({ target, name, runtime, handler, ...settings }): FileData[] =>
+        runtime === undefined
+          ? [
+              { targets: ['*'], name, runAsIamRole: 'replaced' },
+              { target, name, ...settings },
+            ]
+          : [
+              { targets: [target], name, runtime },
+              { target, name, ...settings, handler: 'replaced' },
+              { target, name, handler },
+            ],
+      ),
     },
     ...(trafficManagement !== undefined && {
       trafficManagement: (trafficManagement as FileData[]).map(({ alias }) => ({ alias })),

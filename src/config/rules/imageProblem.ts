@@ -11,6 +11,7 @@ const PUSH = 'Push it to a private repository of Amazon ECR in the region of the
 /** An address of ECR, whether or not Lambda takes it. */
 const OF_ECR = /^(\d{12})\.dkr([.-])ecr(-fips)?\.([a-z0-9-]+)\.([a-z.-]+)\/(.*)$/;
 
+const REPOSITORY = /^[a-z0-9](?:[a-z0-9]|[._/-](?=[a-z0-9])){1,255}$/;
 const TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
 
 /** What is wrong with the name of an image; undefined where nothing is. */
@@ -47,6 +48,12 @@ function nameProblem(name: string): ImageProblem {
     return {
       what: 'has capital letters in the name of the repository, which ECR has not',
       remedy: `Write ${repository.toLowerCase()}.`,
+    };
+  if (!REPOSITORY.test(repository))
+    return {
+      what: 'has a name of a repository that ECR does not take',
+      remedy:
+        'Use 2 to 256 small letters and digits, with single dots, hyphens, underscores and slashes between them.',
     };
   if (tag !== undefined && digest !== undefined)
     return { what: 'has a tag and a digest', remedy: 'Leave out one of them.' };
