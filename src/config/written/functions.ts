@@ -135,5 +135,5 @@ export const providerOption = told(
     provisionedConcurrency,
     keepVersions: keepVersions.exactOptional(),
   }),
-  'a mapping with name, and with target, runAsIamRole, handler and runtime',
+  'a mapping with name, and with target, runAsIamRole and, for a zip file, handler and runtime',
 );
