@@ -62,15 +62,23 @@ export function readPackageUri(
   };
 }
 
+/** What a version that is made of it takes of an account's room for code, in bytes: nothing of an image. */
+export function storedBytes(pinned: PinnedPackage | undefined): number {
+  return pinned === undefined || isImage(pinned) ? 0 : (pinned.bytes ?? 0);
+}
+
 /** The failure of a package that is not the one that a plan means. */
 export function packageReplaced(planned: PlannedPackage, target: string): Failure {
-  return {
-    code: 'packageChanged',
-    message: `${packageUri(planned)} is another package by now than the plan means.`,
-    remedy:
-      'Put that package back, or start the deployment file anew. Versioning on the bucket keeps every package that was deployed; and `sluice deploy rollback --to` needs none.',
-    target,
-  };
+  const what = isImage(planned)
+    ? `${planned.imageUri} is another image by now than the plan means, which is sha256:${planned.codeSha256}.`
+    : `${packageUri(planned)} is another package by now than the plan means.`;
+  return { code: 'packageChanged', message: what, remedy: putBack(planned), target };
+}
+
+function putBack(planned: PlannedPackage): string {
+  return isImage(planned)
+    ? 'Give that image its tag back, or start the deployment file anew. Tags that cannot be moved (immutable ones), and addresses with a digest, always mean one image; and `sluice deploy rollback --to` needs none.'
+    : 'Put that package back, or start the deployment file anew. Versioning on the bucket keeps every package that was deployed; and `sluice deploy rollback --to` needs none.';
 }
 
 /** The failure of old code whose package was overwritten right after it had been looked at. */
@@ -86,12 +94,18 @@ export function oldPackageChanged(target: string, name: string): Failure {
 
 /** The failure of a package that is no longer the one the deployment started with. */
 export function packageChanged(pinned: PinnedPackage, target: string, name: string): Failure {
+  const failure = { code: 'packageChanged', target, function: name } as const;
+  if (isImage(pinned)) {
+    return {
+      ...failure,
+      message: `AWS gave ${name} another image than ${packageUri(pinned)}, with which the deployment started.`,
+      remedy: 'Start the deployment again.',
+    };
+  }
   return {
-    code: 'packageChanged',
+    ...failure,
     message: `${packageUri(pinned)} was overwritten during the deployment: it is no longer the package that the deployment started with.`,
     remedy:
       'Start the deployment again. Versioning on the bucket makes deployments immune to this.',
-    target,
-    function: name,
   };
 }

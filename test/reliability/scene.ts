@@ -18,7 +18,7 @@ import type {
 import { readHolder } from '../../src/domain/marks.js';
 import { AwsPlace, type HeldFunction } from '../support/awsPlace.js';
 import { uniqueName } from '../support/names.js';
-import { plan } from '../support/plans.js';
+import { nameOfPackage, plan } from '../support/plans.js';
 import { until } from '../support/until.js';
 
 const ALIAS = 'live';
@@ -113,8 +113,11 @@ export class Scene {
 
   /** The last function's package is no zip file. */
   async breakLastPackage(): Promise<void> {
-    const key = this.functions.at(-1)?.package.key ?? '';
-    await this.place.putBytes(key, new TextEncoder().encode('no zip file'));
+    const planned = this.functions.at(-1)?.package;
+    await this.place.putBytes(
+      planned === undefined ? '' : nameOfPackage(planned),
+      new TextEncoder().encode('no zip file'),
+    );
   }
 
   states(): Promise<(State | undefined)[]> {

@@ -30,6 +30,8 @@ export interface Intent {
   accessPoints?: readonly string[];
   /** ARNs of the keys that it would be given. */
   givenKeys?: readonly string[];
+  /** The image that a rollback would give back, by its digest. */
+  imageBack?: string;
   /** `s3://bucket/folder/`, where the code that is replaced is to be kept, if it is. */
   replacedCode?: string;
 }
