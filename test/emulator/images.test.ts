@@ -123,9 +123,13 @@ describe('a function that is a container image', () => {
 
   it('never becomes a zip file, nor a zip file an image', async () => {
     const { account, repository } = await withFunction();
-    expect(await refusal(account.update({ ZipFile: codeSaying('a zip') }))).toMatchObject({
-      message: 'Please provide ImageUri when updating a function with packageType Image.',
-    });
+    for (const DryRun of [false, true]) {
+      const zip = account.update({ ZipFile: codeSaying('a zip'), DryRun });
+      expect(await refusal(zip)).toEqual({
+        ...INVALID,
+        message: 'Please provide ImageUri when updating a function with packageType Image.',
+      });
+    }
     const other = new Account(emulator.endpoint);
     await other.createReady();
     expect(await refusal(other.update({ ImageUri: repository.uri() }))).toMatchObject({
