@@ -16,7 +16,9 @@ import type {
   TargetPlan,
 } from '../../src/domain/plan.js';
 import { readHolder } from '../../src/domain/marks.js';
+import { isImage } from '../../src/domain/packages.js';
 import { AwsPlace, type HeldFunction } from '../support/awsPlace.js';
+import { imagePlan, ImageRepository, makeImageFunction } from '../support/imageRepository.js';
 import { uniqueName } from '../support/names.js';
 import { nameOfPackage, plan } from '../support/plans.js';
 import { until } from '../support/until.js';
@@ -50,7 +52,21 @@ export const SHAPES = {
   ],
 } as const satisfies Record<string, readonly Shape[]>;
 
-export type ShapeName = keyof typeof SHAPES;
+/** As {@link SHAPES}, of functions that are container images. */
+export const IMAGE_SHAPES = {
+  'several images': [
+    { exists: true, alias: 'exists', image: true },
+    { exists: true, image: true },
+    { exists: true, alias: 'missing', image: true },
+    { exists: false, alias: 'missing', image: true },
+  ],
+  'an image with an alias': [{ exists: true, alias: 'exists', image: true }],
+  'an image without an alias': [{ exists: true, image: true }],
+} as const satisfies Record<string, readonly Shape[]>;
+
+const ALL_SHAPES = { ...SHAPES, ...IMAGE_SHAPES };
+
+export type ShapeName = keyof typeof ALL_SHAPES;
 
 interface Shape {
   exists: boolean;
@@ -59,6 +75,8 @@ interface Shape {
   provisioned?: { before: number; wanted: number };
   /** The deployment fills its environment in from a secret. */
   secret?: true;
+  /** It is a container image, whose tag has another one by now. */
+  image?: true;
 }
 
 /** What counts of a function, whatever versions have been published of it. */
@@ -85,12 +103,17 @@ export class Scene {
   static async make(shape: ShapeName, stem: string, oldBytes = 0): Promise<Scene> {
     const place = await AwsPlace.make({ versioned: true });
     const functions = await Promise.all(
-      SHAPES[shape].map((one, index) =>
+      ALL_SHAPES[shape].map((one, index) =>
         prepare(place, one, uniqueName(`${stem}-${index}`), { oldBytes, stem }),
       ),
     );
     const before = await Promise.all(functions.map((one) => stateOf(place, one)));
     return new Scene(place, functions, before);
+  }
+
+  /** Where the images of a function lie. */
+  repository(index = 0): ImageRepository {
+    return ImageRepository.of(this.place, this.names[index] ?? '');
   }
 
   get names(): string[] {
@@ -131,10 +154,10 @@ export class Scene {
     );
     const provisioned = await Promise.all(this.names.map((name) => this.place.provisioned(name)));
     return held.every((one, index) => {
-      const { alias, provisionedConcurrency: wanted } = this.functions[index] ?? {};
+      const { alias, provisionedConcurrency: wanted, package: planned } = this.functions[index]!;
       const has = wanted === undefined ? {} : { [one?.alias?.version ?? '']: wanted };
       if (JSON.stringify(provisioned[index]) !== JSON.stringify(has)) return false;
-      if (one === undefined || !hasNewSettings(one)) return false;
+      if (one === undefined || !hasNewSettings(one, isImage(planned))) return false;
       if (one.codeSha256 === this.before[index]?.codeSha256) return false;
       if (!isFilledIn(this.functions[index], one)) return false;
       if (alias === undefined) return true;
@@ -162,10 +185,21 @@ const NEW_SETTINGS: Partial<FunctionSettings> = {
   sourceKmsKeyArn: NEW_KEY,
 };
 
-function hasNewSettings({ settings }: HeldFunction): boolean {
+/** The key of an image is its repository's; what is run of it is a setting of its own. */
+const { sourceKmsKeyArn: _, ...NEW_OF_BOTH } = NEW_SETTINGS;
+const NEW_IMAGE_SETTINGS: Partial<FunctionSettings> = {
+  ...NEW_OF_BOTH,
+  imageConfig: { command: ['new.handler'] },
+};
+
+function hasNewSettings({ settings }: HeldFunction, isImageFunction: boolean): boolean {
+  const isOfKind = isImageFunction
+    ? JSON.stringify(settings['ImageConfig']) === '{"Command":["new.handler"]}'
+    : settings['SourceKMSKeyArn'] === NEW_KEY;
   return (
+    isOfKind &&
     settings['memorySize'] === NEW_MEMORY &&
-    [settings['KMSKeyArn'], settings['SourceKMSKeyArn']].every((key) => key === NEW_KEY) &&
+    settings['KMSKeyArn'] === NEW_KEY &&
     settings['Description'] === 'new'
   );
 }
@@ -190,6 +224,7 @@ async function prepare(
   name: string,
   { oldBytes, stem }: { oldBytes: number; stem: string },
 ): Promise<FunctionPlan> {
+  if (shape.image === true) return prepareImage(place, shape, name);
   const { before = 0, wanted } = shape.provisioned ?? {};
   if (shape.exists) await create(place, name, shape.alias, oldBytes);
   if (before > 0) await provision(place, name, before);
@@ -201,6 +236,20 @@ async function prepare(
     ...place.functionPlan(name, settings, alias),
     ...defined({ provisionedConcurrency: wanted }),
   };
+}
+
+/** Its tag has the new image; what is there before has been made of the old one. */
+async function prepareImage(place: AwsPlace, shape: Shape, name: string): Promise<FunctionPlan> {
+  const repository = await ImageRepository.make(place, name);
+  await repository.put('old');
+  if (shape.exists) {
+    const Environment = { Variables: { SECRET: SECRET_VALUE } };
+    await makeImageFunction(place, repository, name, { Environment });
+    await publish(place, name, shape.alias);
+  }
+  await repository.put('new');
+  const alias = shape.alias === undefined ? {} : { alias: ALIAS };
+  return imagePlan(place, repository, name, { ...NEW_IMAGE_SETTINGS, ...alias });
 }
 
 async function provision(place: AwsPlace, name: string, environments: number): Promise<void> {
@@ -236,6 +285,12 @@ async function create(
     }),
   );
   await place.settled(name);
+  await publish(place, name, alias);
+}
+
+/** Publishes what is there, and points the alias at it that there is to be. */
+async function publish(place: AwsPlace, name: string, alias: Shape['alias']): Promise<void> {
+  const { lambda } = place.clients;
   const point = (FunctionVersion: string) =>
     lambda.send(
       new CreateAliasCommand({

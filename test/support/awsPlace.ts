@@ -234,6 +234,7 @@ function othersOf(
   return {
     ...{ Description, VpcConfig, FileSystemConfigs, DeadLetterConfig, TracingConfig },
     ...{ EphemeralStorage, LoggingConfig, SnapStart, KMSKeyArn: more.KMSKeyArn, SourceKMSKeyArn },
+    ...{ ImageConfig: more.ImageConfigResponse?.ImageConfig },
   };
 }
 

@@ -33,6 +33,11 @@ export class ImageRepository {
     return new ImageRepository(registry, name);
   }
 
+  /** One that is there. */
+  static of(registry: Registry, name: string): ImageRepository {
+    return new ImageRepository(registry, name);
+  }
+
   /** `REGISTRY/REPOSITORY`. */
   get base(): string {
     const { account, region } = this.registry;
