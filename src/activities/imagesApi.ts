@@ -4,7 +4,7 @@ import { readImageUri } from '../domain/images.js';
 import type { TargetAccess } from '../domain/target.js';
 import type { FunctionAccess } from './access.js';
 import { isAwsError } from './awsFailure.js';
-import { NORMAL, type Bucket } from './limiter.js';
+import type { Bucket } from './limiter.js';
 import { priorityOf } from './lambdaApi.js';
 import { requestOptions } from './requests.js';
 import { translateAwsError } from './translate.js';

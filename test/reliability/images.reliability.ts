@@ -8,7 +8,8 @@ import { untilOpen, untilProgress } from '../support/operator.js';
 import { faultyStage } from './faultyStage.js';
 import { expectInvariants } from './invariants.js';
 import { Killing } from './killing.js';
-import { Scene, type IMAGE_SHAPES } from './scene.js';
+import { Scene } from './scene.js';
+import type { IMAGE_SHAPES } from './shapes.js';
 import { CANARY, expectEnd, UNTIL_APPROVED, type Way } from './stage.js';
 import { row } from './table.js';
 
