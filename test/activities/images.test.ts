@@ -1,3 +1,4 @@
+import { PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { GetFunctionCommand, PublishVersionCommand } from '@aws-sdk/client-lambda';
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from '@jest/globals';
@@ -342,6 +343,30 @@ describe('a plan of a function that is an image', () => {
     const tooLarge = { ...one.second, bytes: 11 * 1024 ** 3 };
     expect((await examined(one, { package: tooLarge })).problems).toMatchObject([
       { code: 'packageRejected', message: expect.stringContaining('up to 10240 MB unpacked') },
+    ]);
+  });
+
+  it('doubts what the policy of the repository may allow', async () => {
+    const one = await updated();
+    const { place, repository } = one;
+    const statement = { Effect: 'Deny', Action: 'ecr:BatchGetImage', Resource: '*' };
+    await place.clients.iam.send(
+      new PutRolePolicyCommand({
+        RoleName: 'Deploy',
+        PolicyName: 'denying',
+        PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: [statement] }),
+      }),
+    );
+    const { problems, warnings } = await examined(one);
+    expect(problems).toEqual([]);
+    expect(warnings).toEqual([
+      {
+        code: 'notChecked',
+        check: 'permissions',
+        message: expect.stringContaining(
+          `is denied ecr:BatchGetImage on arn:aws:ecr:us-east-1:${place.account}:repository/${repository.name}, unless the policy of the repository itself gives it.`,
+        ),
+      },
     ]);
   });
 

@@ -1,5 +1,5 @@
 import { defined } from '../../domain/defined.js';
-import { isImage, packageUri, type PinnedPackage } from '../../domain/packages.js';
+import { isImage, packageUri } from '../../domain/packages.js';
 import type { Findings, FunctionFindings, ProvisionedNeed } from '../../domain/preflight.js';
 import type { FunctionAccess } from '../access.js';
 import { assertUnchanged, hashOf, s3Source } from '../codeSource.js';
@@ -21,8 +21,6 @@ export interface ExamineInput extends FunctionAccess, Intent {
   shiftable: boolean;
   /** The alias that is to carry its traffic. */
   alias?: string;
-  /** The package whose code it would be given. */
-  package?: PinnedPackage;
   /** What it would need for its provisioned concurrency; absent: no more than there is. */
   provisions?: ProvisionedNeed;
   /** Whether AWS is asked with a dry run whether it takes the package. */
