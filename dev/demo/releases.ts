@@ -1,3 +1,4 @@
+import { isImage } from '../../src/domain/packages.js';
 import { putPackage } from '../stack/buckets.js';
 import { examplePlan } from '../stack/examples.js';
 import { zipOf } from '../stack/packages.js';
@@ -13,8 +14,9 @@ export async function putCheckout(
   const bytes = zipOf({ 'index.mjs': source });
   for (const target of (await examplePlan(example)).targets) {
     const account = target.deployRoleArn.split(':')[4] ?? '';
-    for (const planned of target.functions) {
-      await putPackage(planned.package, bytes, { awsEndpoint, account, region: target.region });
+    for (const { package: planned } of target.functions) {
+      if (isImage(planned)) continue;
+      await putPackage(planned, bytes, { awsEndpoint, account, region: target.region });
     }
   }
 }

@@ -10,6 +10,7 @@ VERSION = "1.5.33"
 
 _MODULES = {
     "app": "ministack.app",
+    "ecr": "ministack.services.ecr",
     "iam_actions": "ministack.core.iam_actions",
     "lambda_runtime": "ministack.core.lambda_runtime",
     "lambda_svc": "ministack.services.lambda_svc",
@@ -20,6 +21,7 @@ FUNCTIONS = {
     "app._dispatch_service_request": "method, path, headers, body, query_params, request_id",
     "app._handle_s3_vhost_request": "host, path, method, headers, body, query_params",
     "app._handle_pre_body_request": "method, path, headers, query_params, request_id",
+    "ecr._describe_images": "data",
     "iam_actions.extract_iam_action": "service, method, path, headers, body, query_params",
     "iam_actions.extract_resource_arn": (
         "service, method, path, headers, body, query_params, region, account_id"

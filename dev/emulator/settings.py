@@ -17,7 +17,7 @@ _DEFAULTS = {
     "BIND_HOST": "127.0.0.1",
     "IOT_MTLS_ENABLED": "0",
     "SFTP_ENABLED": "0",
-    "SERVICES": "lambda,sts,s3,iam,cloudwatch,logs,secretsmanager,cloudformation",
+    "SERVICES": "lambda,sts,s3,ecr,iam,cloudwatch,logs,secretsmanager,cloudformation",
     "LOG_LEVEL": "WARNING",
 }
 

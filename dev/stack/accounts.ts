@@ -1,5 +1,6 @@
 import { accountOf } from '../../src/domain/arns.js';
-import type { FunctionPlan, Plan, TargetPlan } from '../../src/domain/plan.js';
+import { isImage } from '../../src/domain/packages.js';
+import type { PackageLocation, Plan, TargetPlan } from '../../src/domain/plan.js';
 import { allowReading, makeBucket, putPackage } from './buckets.js';
 import { examplePackage } from './packages.js';
 import { makeDeployRole, makeExecutionRole } from './roles.js';
@@ -23,10 +24,12 @@ export async function seedAccounts(plan: Plan, options: SeedOptions): Promise<vo
   for (const target of plan.targets) {
     const account = accountOf(target.deployRoleArn);
     await makeDeployRole(awsEndpoint, target.deployRoleArn, externalIds?.get(account));
-    for (const planned of target.functions) {
-      await makeExecutionRole(awsEndpoint, planned.settings.role);
-      const bucket = bucketFor(planned, target, buckets);
-      bucket.keys.add(planned.package.key);
+    for (const { settings, package: code } of target.functions) {
+      await makeExecutionRole(awsEndpoint, settings.role);
+      // The emulator has no registries of its own.
+      if (isImage(code)) continue;
+      const bucket = bucketFor(code, target, buckets);
+      bucket.keys.add(code.key);
       bucket.accounts.add(account);
     }
   }
@@ -41,7 +44,7 @@ interface Bucket {
 }
 
 function bucketFor(
-  { package: { bucket } }: FunctionPlan,
+  { bucket }: PackageLocation,
   { region }: TargetPlan,
   buckets: Map<string, Bucket>,
 ): Bucket {

@@ -1,3 +1,4 @@
+import { isImage } from '../../src/domain/packages.js';
 import type { TargetPlan } from '../../src/domain/plan.js';
 import { accountOf } from '../../src/domain/arns.js';
 import { examplePlans } from './examples.js';
@@ -59,7 +60,9 @@ async function accounts(): Promise<string> {
 
 function account({ deployRoleArn, region, functions }: TargetPlan): string {
   const roles = new Set(functions.map(({ settings }) => nameOf(settings.role)));
-  const buckets = new Set(functions.map((planned) => `s3://${planned.package.bucket}`));
+  const buckets = new Set(
+    functions.flatMap(({ package: code }) => (isImage(code) ? [] : `s3://${code.bucket}`)),
+  );
   return `  ${accountOf(deployRoleArn)}  ${region}
     deploy role ${nameOf(deployRoleArn)}, execution role ${[...roles].join(', ')}, ${[...buckets].join(', ')}`;
 }

@@ -1,4 +1,5 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { ECRClient } from '@aws-sdk/client-ecr';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -12,6 +13,7 @@ export interface TargetClients {
   lambda: LambdaClient;
   s3: S3Client;
   cloudWatch: CloudWatchClient;
+  ecr: ECRClient;
   iam: IAMClient;
 }
 
@@ -68,6 +70,7 @@ export class ClientCache implements AwsClients {
         forcePathStyle: process.env['AWS_ENDPOINT_URL'] !== undefined,
       }),
       cloudWatch: new CloudWatchClient(options),
+      ecr: new ECRClient(options),
       iam: new IAMClient(options),
     };
   }

@@ -3,7 +3,7 @@ import { defined } from '../domain/defined.js';
 import type { FunctionState } from '../domain/functions.js';
 import { UNREADABLE } from '../domain/functionSettings.js';
 import { readMark } from '../domain/marks.js';
-import type { PinnedPackage } from '../domain/packages.js';
+import { isImage, packageUri, type PinnedPackage } from '../domain/packages.js';
 import { codeSettings, differingSettings, type CodeSettings } from '../domain/settingSelection.js';
 import type { FunctionAccess } from './access.js';
 import { changeLatest } from './changeLatest.js';
@@ -16,9 +16,11 @@ import {
 } from './codeSource.js';
 import { wantedSettings } from './functionState.js';
 import { codeGone, versionGone } from './gone.js';
+import { oldImage } from './imageSource.js';
 import { keptWithCode } from './keptWithCode.js';
 import type { LambdaApi, Send } from './lambdaApi.js';
 import { requestOf, settingsOf } from './lambdaSettings.js';
+import { isImageFunction } from './packageType.js';
 import { placeToKeep } from './placeToKeep.js';
 import { findSettledFunction, type SettledFunction } from './reading.js';
 import type { MutationResult } from './results.js';
@@ -46,7 +48,7 @@ export interface RestoreCodeInput extends FunctionAccess {
 export interface CodeBefore {
   codeSha256: string;
   settings: CodeSettings;
-  /** `s3://…` of what it was made of, where that is recorded. */
+  /** `s3://…`, or an image by its digest: what it was made of, where that is recorded. */
   packageUri?: string;
 }
 
@@ -60,19 +62,22 @@ export function updateCode(tools: Tools) {
   return async function updateCode(input: UpdateCodeInput): Promise<MutationResult<FunctionState>> {
     const api = tools.lambda(input);
     const wanted = { codeSha256: input.package.codeSha256, settings: codeSettings(input) };
-    return writeCode(api, input, wanted, async () => {
-      const source = s3Source(input.package);
-      // Without an object version the bytes may have been overwritten since they were pinned.
-      if (input.package.versionId === undefined) await assertUnchanged(api, source, input.package);
-      return source;
-    });
+    return writeCode(api, input, wanted, () => pinnedSource(api, input.package));
   };
+}
+
+async function pinnedSource(api: LambdaApi, pinned: PinnedPackage): Promise<CodeSource> {
+  if (isImage(pinned)) return { ImageUri: packageUri(pinned) };
+  const source = s3Source(pinned);
+  // Without an object version the bytes may have been overwritten since they were pinned.
+  if (pinned.versionId === undefined) await assertUnchanged(api, source, pinned);
+  return source;
 }
 
 /**
  * Puts a published version's code back on `$LATEST`: from the package the version was made of where
  * that is recorded and still has these bytes, or from a copy that was kept, else from the version
- * itself.
+ * itself. An image comes back by its digest.
  */
 export function restoreCode(tools: Tools) {
   return async function restoreCode(
@@ -82,19 +87,33 @@ export function restoreCode(tools: Tools) {
     const version = await findSettledFunction(api, input.fromVersion);
     const before = version === undefined ? input.before : codeOf(version);
     if (before === undefined) throw versionGone(input);
-    const { codeSha256, packageUri = input.before?.packageUri } = before;
-    return writeCode(api, input, before, async () => {
-      const { replacedCode } = input;
-      const kept =
-        replacedCode === undefined
-          ? undefined
-          : placeToKeep({ ...input, replacedCode }, codeSha256);
-      const stored = await sourceInS3(api, { packageUri, version, kept }, codeSha256);
-      if (stored !== undefined) return stored;
-      if (version === undefined) throw codeGone(input, codeSha256, packageUri);
-      return publishedSource(api, version);
-    });
+    const { codeSha256, packageUri: recorded = input.before?.packageUri } = before;
+    const old = { codeSha256, recorded, version };
+    return writeCode(api, input, before, (present) =>
+      isImageFunction(present)
+        ? oldImage(tools, input, { version, packageUri: recorded }, codeSha256)
+        : oldZip(api, input, old),
+    );
   };
+}
+
+/** Where a zip file is to be had that was the code of a function. */
+async function oldZip(
+  api: LambdaApi,
+  input: RestoreCodeInput,
+  {
+    codeSha256,
+    recorded,
+    version,
+  }: { codeSha256: string; recorded: string | undefined; version: SettledFunction | undefined },
+): Promise<CodeSource> {
+  const { replacedCode } = input;
+  const kept =
+    replacedCode === undefined ? undefined : placeToKeep({ ...input, replacedCode }, codeSha256);
+  const stored = await sourceInS3(api, { packageUri: recorded, version, kept }, codeSha256);
+  if (stored !== undefined) return stored;
+  if (version === undefined) throw codeGone(input, codeSha256, recorded);
+  return publishedSource(api, version);
 }
 
 function codeOf(version: SettledFunction): CodeBefore {
@@ -119,7 +138,7 @@ async function writeCode(
   api: LambdaApi,
   { revisionId, fence }: { revisionId: string; fence?: string },
   wanted: WantedCode,
-  source: () => Promise<CodeSource>,
+  source: (present: SettledFunction) => Promise<CodeSource>,
 ): Promise<MutationResult<FunctionState>> {
   const name = api.access.function;
   const named = withoutHiddenKey(wanted.settings);
@@ -136,7 +155,7 @@ async function writeCode(
         differingSettings(state.settings, settings).length === 0),
     doing,
     prepare: async (present) => {
-      const from = await source();
+      const from = await source(present);
       const command = new UpdateFunctionCodeCommand({
         ...keptWithCode(api.access, present, from),
         ...requestOf(named, name),

@@ -4,16 +4,17 @@ import { activityFailure } from './awsFailure.js';
 
 /**
  * Whether AWS keeps to itself with which key the code of a function is encrypted, because the deploy
- * role may not use that key. Of code that it only refers to, it tells the place in any case.
+ * role may not use that key. Of code that it only refers to, it tells the place in any case; and an image
+ * has the key of its repository.
  */
 export function isKeyHidden({
   SourceKMSKeyArn: key,
   ResolvedS3Object: refersTo,
+  ResolvedImageUri: image,
   Error: error,
 }: FunctionCodeLocation): boolean {
-  return (
-    key === undefined && refersTo === undefined && error?.ErrorCode === 'AccessDeniedException'
-  );
+  const isCopied = refersTo === undefined && image === undefined;
+  return key === undefined && isCopied && error?.ErrorCode === 'AccessDeniedException';
 }
 
 /** @param why - what AWS says of it, where it is at hand */

@@ -4,7 +4,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import { ApplicationFailure } from '@temporalio/common';
 import { defined } from '../domain/defined.js';
-import { packageChanged, readPackageUri, type PinnedPackage } from '../domain/packages.js';
+import { packageChanged, readPackageUri, type PinnedZip } from '../domain/packages.js';
 import type { PackageLocation } from '../domain/plan.js';
 import { MAX_DIRECT_UPLOAD } from '../domain/requestTimeout.js';
 import { sizeText } from '../domain/sizeText.js';
@@ -17,7 +17,7 @@ import type { SettledFunction } from './reading.js';
 /** Where UpdateFunctionCode takes the bytes from. */
 export type CodeSource = Pick<
   UpdateFunctionCodeCommandInput,
-  'S3Bucket' | 'S3Key' | 'S3ObjectVersion' | 'ZipFile'
+  'S3Bucket' | 'S3Key' | 'S3ObjectVersion' | 'ZipFile' | 'ImageUri'
 >;
 
 export function s3Source(location: {
@@ -32,8 +32,11 @@ export function s3Source(location: {
   };
 }
 
-/** The hash of an object in S3, as Lambda itself reads it with the rights of the deploy role. */
-export async function hashInS3(api: LambdaApi, source: CodeSource): Promise<string | undefined> {
+/**
+ * The hash of a package, as Lambda itself reads it with the rights of the deploy role. It refuses what it
+ * would not take.
+ */
+export async function hashOf(api: LambdaApi, source: CodeSource): Promise<string | undefined> {
   const name = api.access.function;
   const { CodeSha256 } = await api.read(
     'control',
@@ -50,9 +53,9 @@ export async function hashInS3(api: LambdaApi, source: CodeSource): Promise<stri
 export async function assertUnchanged(
   api: LambdaApi,
   source: CodeSource,
-  pinned: PinnedPackage,
+  pinned: PinnedZip,
 ): Promise<void> {
-  if ((await hashInS3(api, source)) === pinned.codeSha256) return;
+  if ((await hashOf(api, source)) === pinned.codeSha256) return;
   const { target, function: name } = api.access;
   throw activityFailure(packageChanged(pinned, target, name), { retryable: false });
 }
@@ -104,7 +107,7 @@ export async function isThere(
   codeSha256: string,
   { only }: { only: boolean } = { only: false },
 ): Promise<boolean> {
-  const found = await hashInS3(api, source).catch((error: unknown) => {
+  const found = await hashOf(api, source).catch((error: unknown) => {
     const isFinal = error instanceof ApplicationFailure && error.nonRetryable === true;
     // The package may be gone or out of reach.
     if (isFinal && (!only || error.type === 'packageNotFound')) return undefined;

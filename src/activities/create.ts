@@ -1,12 +1,13 @@
-import { CreateFunctionCommand } from '@aws-sdk/client-lambda';
+import { CreateFunctionCommand, type CreateFunctionCommandInput } from '@aws-sdk/client-lambda';
 import { defined } from '../domain/defined.js';
 import type { FunctionState } from '../domain/functions.js';
 import { FUNCTION_TAG } from '../domain/marks.js';
-import type { PinnedPackage } from '../domain/packages.js';
+import { isImage, packageUri, type PinnedPackage } from '../domain/packages.js';
 import type { FunctionPlan } from '../domain/plan.js';
 import type { FunctionAccess } from './access.js';
 import { created, type Created } from './answered.js';
 import { activityFailure } from './awsFailure.js';
+import { s3Source } from './codeSource.js';
 import { functionState } from './functionState.js';
 import type { LambdaApi } from './lambdaApi.js';
 import { requestOf } from './lambdaSettings.js';
@@ -36,7 +37,6 @@ export function createFunction(tools: Tools) {
 }
 
 async function create(api: LambdaApi, input: CreateFunctionInput): Promise<void> {
-  const { bucket, key, versionId } = input.package;
   const { SourceKMSKeyArn, ...settings } = requestOf(input.plan.settings, input.function);
   await api.mutate(`create ${input.function}`, (client, options) =>
     client.send(
@@ -44,16 +44,21 @@ async function create(api: LambdaApi, input: CreateFunctionInput): Promise<void>
         ...settings,
         FunctionName: input.function,
         Role: input.plan.settings.role,
-        Code: {
-          S3Bucket: bucket,
-          S3Key: key,
-          ...defined({ S3ObjectVersion: versionId, SourceKMSKeyArn }),
-        },
+        ...codeOf(input.package, SourceKMSKeyArn),
         Tags: { ...input.plan.functionWide?.tags, [FUNCTION_TAG]: input.deploymentId },
       }),
       options,
     ),
   );
+}
+
+/** @param keyArn - what a zip file is encrypted with */
+function codeOf(
+  pinned: PinnedPackage,
+  keyArn: string | undefined,
+): Pick<CreateFunctionCommandInput, 'PackageType' | 'Code'> {
+  if (isImage(pinned)) return { PackageType: 'Image', Code: { ImageUri: packageUri(pinned) } };
+  return { Code: { ...s3Source(pinned), ...defined({ SourceKMSKeyArn: keyArn }) } };
 }
 
 function taken({ target, function: name, region }: FunctionAccess): Error {

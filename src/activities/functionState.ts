@@ -12,6 +12,7 @@ import { readHolder } from '../domain/marks.js';
 import { UNREADABLE, type ObservedSettings } from '../domain/functionSettings.js';
 import type { FunctionSettings } from '../domain/plan.js';
 import type { FunctionAccess } from './access.js';
+import { isImageFunction } from './packageType.js';
 import { completed, settingsOf, type Described } from './lambdaSettings.js';
 
 /** Sixty-four bits tell two values of one variable apart. */
@@ -46,7 +47,10 @@ export function functionState(found: Described, deploymentId: string): FunctionS
     codeSha256: configuration.CodeSha256 ?? '',
     ...defined({ codeBytes: configuration.CodeSize }),
     settings: observedSettings(found, deploymentId),
-    ...(configuration.PackageType === 'Image' && { image: true as const }),
+    ...(isImageFunction(found) && {
+      image: true as const,
+      ...defined({ imageUri: found.Code?.ResolvedImageUri }),
+    }),
     ...(hasFailed(configuration) && { failed: true as const }),
   };
 }

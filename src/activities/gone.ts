@@ -44,6 +44,31 @@ export function codeGone(
   });
 }
 
+/**
+ * Old code is an image that ECR has no more.
+ *
+ * @param uri - of the image; undefined where nobody knows which it was
+ */
+export function imageGone(
+  access: FunctionAccess,
+  codeSha256: string,
+  uri: string | undefined,
+): Error {
+  const { function: name, region, rollback } = access;
+  const why =
+    uri === undefined
+      ? 'it is not known any more which image it was made of'
+      : `Amazon ECR no longer has ${uri}, which it was made of`;
+  const again = rollback === true ? BY_HAND : 'then start again.';
+  return lost(access, {
+    message: `The old code of ${name} in ${region} (${codeSha256}) cannot be put back: ${why}.`,
+    remedy:
+      uri === undefined
+        ? `Give the function that image by hand: ${again}`
+        : `Push that image again, as it was, so that it has the same digest: ${again}`,
+  });
+}
+
 /** An alias is to go back to a version that was deleted. */
 export function aliasVersionGone(
   access: FunctionAccess & { alias: string },

@@ -24,7 +24,7 @@ import type { FunctionAccess } from './access.js';
 import { aliasState, functionState, versionState, wantedSettings } from './functionState.js';
 import type { LambdaApi } from './lambdaApi.js';
 import { otherHolder } from './holder.js';
-import { assertZip } from './packageType.js';
+import { assertSameKind } from './packageType.js';
 import { readWide } from './lambdaWide.js';
 import { assertReadable } from './readable.js';
 import { refersToPackage } from './keptWithCode.js';
@@ -68,7 +68,7 @@ export function inspectFunction(tools: Tools) {
     const api = tools.lambda(input);
     const snapshot = await takeSnapshot(tools, api, input.plan);
     const { latest, served, alias } = snapshot;
-    assertZip(input, latest);
+    assertSameKind(input, latest, input.package);
     const wanted = wantedSettings(input.plan.settings, input);
     for (const state of [latest, served]) {
       if (state !== undefined) assertReadable(input, state, wanted);

@@ -8,7 +8,7 @@ import type { FunctionAccess } from './access.js';
 import { activityFailure } from './awsFailure.js';
 import { functionState, versionState } from './functionState.js';
 import { type Inspection, takeSnapshot } from './inspect.js';
-import { assertZip } from './packageType.js';
+import { assertImageThere } from './imageSource.js';
 import { assertReadable } from './readable.js';
 import type { LambdaApi } from './lambdaApi.js';
 import { findFunction, findSettledFunction, type SettledFunction } from './reading.js';
@@ -33,9 +33,14 @@ export function inspectVersion(tools: Tools) {
     const state = versionState(found as SettledFunction, input.deploymentId);
     const snapshot = await takeSnapshot(tools, api, defined({ alias }));
     await assertLeft(api, input, state, snapshot);
-    return alias === undefined
-      ? latestAgainst(input, state, snapshot)
-      : aliasAgainst(state, snapshot);
+    if (alias !== undefined) return aliasAgainst(state, snapshot);
+    const inspection = latestAgainst(input, state, snapshot);
+    const { imageUri } = state;
+    // Otherwise it would be found when everything else has been written.
+    if (imageUri !== undefined && inspection.latest?.code === true) {
+      await assertImageThere(tools, input, imageUri);
+    }
+    return inspection;
   };
 }
 
@@ -121,7 +126,6 @@ function latestAgainst(
   state: VersionState,
   snapshot: FunctionSnapshot,
 ): Inspection {
-  assertZip(input, snapshot.latest);
   const wanted = wantedOf(state);
   const { latest } = snapshot;
   for (const one of [state, latest]) {

@@ -7,7 +7,7 @@ import type { PackageLocation } from '../domain/plan.js';
 import { transferTimeoutMs } from '../domain/requestTimeout.js';
 import type { FunctionAccess } from './access.js';
 import { activityFailure } from './awsFailure.js';
-import { hashInS3, isThere, s3Source } from './codeSource.js';
+import { hashOf, isThere, s3Source } from './codeSource.js';
 import { copyCode } from './copyCode.js';
 import type { LambdaApi } from './lambdaApi.js';
 import { placeToKeep } from './placeToKeep.js';
@@ -68,7 +68,7 @@ async function assertKept(
   place: PackageLocation,
   codeSha256: string,
 ): Promise<void> {
-  if ((await hashInS3(api, s3Source(place))) === codeSha256) return;
+  if ((await hashOf(api, s3Source(place))) === codeSha256) return;
   const message = `${packageUri(place)} holds something else than its name says, and is not written over.`;
   const remedy = 'Look who has put it there, and delete it.';
   throw activityFailure({ code: 'codeNotKept', message, remedy }, { retryable: false });

@@ -107,7 +107,11 @@ export class LambdaApi {
   }
 }
 
-function priorityOf({ rollback, preflight }: FunctionAccess): number {
+/** Whose request goes before others'. */
+export function priorityOf({
+  rollback,
+  preflight,
+}: Pick<FunctionAccess, 'rollback' | 'preflight'>): number {
   if (rollback === true) return FIRST;
   return preflight === true ? LAST : NORMAL;
 }

@@ -20,7 +20,12 @@ import {
   type SettingRequest,
 } from '../domain/functionSettings.js';
 import type { FunctionSettings } from '../domain/plan.js';
-import { completeFileSystem, completeLogging, completeVpc } from '../domain/settingParts.js';
+import {
+  completeFileSystem,
+  completeImageConfig,
+  completeLogging,
+  completeVpc,
+} from '../domain/settingParts.js';
 import { isKeyHidden } from './codeKey.js';
 
 /** A function or a version as GetFunction describes it. */
@@ -66,6 +71,8 @@ type Translations = { readonly [Name in PlannedName]: Translation<Name> };
  * - an empty list for layers and file systems; the default for whatever has one (PassThrough, None,
  *   512 megabytes, Text and the log group with the function's name)
  * - leaving out the key of the code: keptWithCode.ts
+ * - an image configuration without parts
+ * A container image has neither handler nor runtime, so there is nothing to write of them.
  * Terraform's provider does the same, in internal/service/lambda/function.go.
  */
 const TRANSLATIONS: Translations = {
@@ -75,11 +82,11 @@ const TRANSLATIONS: Translations = {
   },
   handler: {
     read: ({ Handler = '' }) => Handler,
-    write: (Handler) => ({ Handler }),
+    write: (Handler) => (Handler === '' ? {} : { Handler }),
   },
   runtime: {
     read: ({ Runtime = '' }) => Runtime,
-    write: (runtime) => ({ Runtime: runtime as Runtime }),
+    write: (runtime) => (runtime === '' ? {} : { Runtime: runtime as Runtime }),
   },
   description: {
     read: ({ Description = '' }) => Description,
@@ -178,6 +185,22 @@ const TRANSLATIONS: Translations = {
   snapStart: {
     read: ({ SnapStart }) => ({ applyOn: SnapStart?.ApplyOn ?? 'None' }),
     write: ({ applyOn }) => ({ SnapStart: { ApplyOn: applyOn as SnapStartApplyOn } }),
+  },
+  imageConfig: {
+    read: ({ ImageConfigResponse: { ImageConfig: found = {} } = {} }) =>
+      completeImageConfig({
+        entryPoint: found.EntryPoint ?? [],
+        command: found.Command ?? [],
+        workingDirectory: found.WorkingDirectory ?? '',
+      }),
+    write: ({ entryPoint, command, workingDirectory }) => ({
+      ImageConfig: {
+        EntryPoint: entryPoint,
+        Command: command,
+        WorkingDirectory: workingDirectory,
+      },
+    }),
+    complete: completeImageConfig,
   },
   kmsKeyArn: {
     read: ({ KMSKeyArn = '' }) => KMSKeyArn,

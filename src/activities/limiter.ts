@@ -1,5 +1,8 @@
-/** Lambda's quotas: GetFunction has one of its own, all other control-plane calls share one. */
-export type Pool = 'getFunction' | 'control';
+/**
+ * Lambda's quotas: GetFunction has one of its own, all other control-plane calls share one. Of other
+ * services: that of ECR's DescribeImages.
+ */
+export type Pool = 'getFunction' | 'control' | 'images';
 
 /** Who passes first where calls have to wait: the higher. */
 export const [LAST, NORMAL, FIRST] = [-1, 0, 1] as const;

@@ -5,10 +5,17 @@ import { activityInfo, cancellationSignal } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import { defined } from '../domain/defined.js';
 import type { Failure } from '../domain/failures.js';
-import { packageReplaced, packageUri, type PinnedPackage } from '../domain/packages.js';
-import type { PlannedPackage } from '../domain/plan.js';
+import {
+  isImage,
+  packageReplaced,
+  packageUri,
+  type PinnedPackage,
+  type PinnedZip,
+} from '../domain/packages.js';
+import type { PlannedPackage, PlannedZip } from '../domain/plan.js';
 import type { TargetAccess } from '../domain/target.js';
 import { activityFailure } from './awsFailure.js';
+import { pinImage } from './pinImage.js';
 import { transferFailure } from './slowLink.js';
 import type { Tools } from './tools.js';
 import { STALLED_AFTER_MS, Transfer } from './transfer.js';
@@ -22,7 +29,7 @@ export interface PinRequest extends TargetAccess {
 export type PinResult = { pinned: PinnedPackage } | { failure: Failure };
 
 /**
- * Fixes packages to the bytes they have now. What fails for good is an answer, because the other
+ * Fixes packages to what they are now: zip files to their bytes, images to their digests. What fails for good is an answer, because the other
  * targets of the deployment can still go on; what may pass is tried again.
  */
 export function pinPackages(tools: Tools) {
@@ -47,34 +54,41 @@ async function pinOne(tools: Tools, request: PinRequest): Promise<PinResult> {
   }
 }
 
-async function pin(tools: Tools, request: PinRequest): Promise<PinnedPackage> {
-  const { bucket, key } = request.package;
+async function pin(
+  tools: Tools,
+  { package: planned, ...access }: PinRequest,
+): Promise<PinnedPackage> {
+  return isImage(planned) ? pinImage(tools, access, planned) : pinZip(tools, access, planned);
+}
+
+async function pinZip(tools: Tools, access: TargetAccess, planned: PlannedZip): Promise<PinnedZip> {
+  const { bucket, key } = planned;
   const transfer = new Transfer(undefined, { stalledAfterMs: STALLED_AFTER_MS });
   try {
-    const object = await tools.clientsFor(request).s3.send(
+    const object = await tools.clientsFor(access).s3.send(
       new GetObjectCommand({
         Bucket: bucket,
         Key: key,
-        VersionId: request.package.versionId,
+        VersionId: planned.versionId,
         ChecksumMode: 'ENABLED',
       }),
       { abortSignal: AbortSignal.any([cancellationSignal(), transfer.signal]) },
     );
     const codeSha256 = await sha256Of(object, transfer);
-    assertAsPlanned(request, codeSha256);
+    assertAsPlanned(planned, codeSha256, access);
     // Buckets whose versioning is suspended give the version id "null", which is not a fixed version.
     const versionId = object.VersionId === 'null' ? undefined : object.VersionId;
     return { bucket, key, codeSha256, ...defined({ versionId, bytes: object.ContentLength }) };
   } catch (error) {
-    const doing = `read ${packageUri(request.package)}`;
-    throw transferFailure(error, transfer, request, { doing, moved: 'received' });
+    const doing = `read ${packageUri(planned)}`;
+    throw transferFailure(error, transfer, access, { doing, moved: 'received' });
   } finally {
     transfer.end();
   }
 }
 
 /** A plan may say which bytes it means. */
-function assertAsPlanned({ package: planned, target }: PinRequest, codeSha256: string): void {
+function assertAsPlanned(planned: PlannedZip, codeSha256: string, { target }: TargetAccess): void {
   if (planned.codeSha256 === undefined || planned.codeSha256 === codeSha256) return;
   throw activityFailure(packageReplaced(planned, target), { retryable: false });
 }

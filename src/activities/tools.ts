@@ -6,6 +6,7 @@ import { LambdaApi, type ConfirmCurrent } from './lambdaApi.js';
 import type { Limiter } from './limiter.js';
 import type { FindLatestRun } from './otherRuns.js';
 import { IdentityApi } from './identityApi.js';
+import { ImagesApi, type ImagesAccess } from './imagesApi.js';
 import type { VersionedSecrets } from './secrets/secretStore.js';
 
 /** What every activity is made with. */
@@ -37,6 +38,12 @@ export class Tools {
   identity(access: FunctionAccess): IdentityApi {
     const bucket = this.limiter.bucket(accountOf(access.deployRoleArn), 'iam', 'control');
     return new IdentityApi(access, this.clientsFor(access).iam, bucket);
+  }
+
+  /** @param registryId - the account that the images are of: its quota counts */
+  images(access: ImagesAccess, registryId: string): ImagesApi {
+    const bucket = this.limiter.bucket(registryId, access.region, 'images');
+    return new ImagesApi(access, this.clientsFor(access).ecr, bucket);
   }
 
   clientsFor(access: TargetAccess): TargetClients {

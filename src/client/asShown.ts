@@ -1,6 +1,7 @@
 import { defined } from '../domain/defined.js';
-import { packageUri } from '../domain/packages.js';
-import type { PackageLocation, Plan, PlannedPackage } from '../domain/plan.js';
+import { imageByDigest } from '../domain/images.js';
+import { isImage, packageUri } from '../domain/packages.js';
+import type { Plan, PlannedPackage } from '../domain/plan.js';
 import type { FunctionPreflight, TargetPreflight } from '../domain/preflight.js';
 import type { Preflight } from './preflightReport.js';
 
@@ -28,10 +29,11 @@ function packagesOf({ functions }: TargetPreflight): Map<string, ShownPackage> {
   );
 }
 
-function exactly(
-  { bucket, key }: PackageLocation,
-  { uri, codeSha256 }: ShownPackage,
-): PlannedPackage {
+function exactly(planned: PlannedPackage, { uri, codeSha256 }: ShownPackage): PlannedPackage {
+  if (isImage(planned)) {
+    return { imageUri: imageByDigest(planned.imageUri, codeSha256), codeSha256 };
+  }
+  const { bucket, key } = planned;
   // A key may hold what looks like a version.
   const place = `${packageUri({ bucket, key })}?versionId=`;
   const versionId = uri.startsWith(place) ? uri.slice(place.length) : undefined;

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { GoingBack } from '../domain/goingBack.js';
-import type { PinnedPackage } from '../domain/packages.js';
-import type { FunctionPlan, Plan, TargetPlan } from '../domain/plan.js';
+import { imageByDigest } from '../domain/images.js';
+import { isImage, type PinnedPackage } from '../domain/packages.js';
+import type { FunctionPlan, Plan, PlannedPackage, TargetPlan } from '../domain/plan.js';
 import { SluiceError } from '../errors.js';
 import { activitiesOf, type Earlier, readEarlier } from './earlier.js';
 import type { Link } from './link.js';
@@ -31,11 +32,7 @@ function exactly(
   { deploymentId }: Plan,
 ): FunctionPlan {
   const found = pinned.get(keyOf(target, one.package));
-  if (found !== undefined) {
-    // A plan says which bytes it means; how many they are, AWS says.
-    const { bytes: _, ...meant } = found;
-    return { ...one, package: meant };
-  }
+  if (found !== undefined) return { ...one, package: meant(found) };
   throw new SluiceError(
     'notAccepted',
     `Deployment ${deploymentId} did not get as far as reading the package of ${one.name} for ` +
@@ -43,11 +40,19 @@ function exactly(
   );
 }
 
+/** A plan says which bytes it means; how many they are, AWS says. */
+function meant({ bytes: _, ...pinned }: PinnedPackage): PlannedPackage {
+  if (!isImage(pinned)) return pinned;
+  // The tag may be another image's by now.
+  const { imageUri, codeSha256 } = pinned;
+  return { imageUri: imageByDigest(imageUri, codeSha256), codeSha256 };
+}
+
 /** By role, region and place, as the deployment read them. */
 function pinnedBy({ events }: Earlier): Map<string, PinnedPackage> {
   const pinned = new Map<string, PinnedPackage>();
   for (const { input, result } of activitiesOf(events, 'pinPackages')) {
-    const requests = listOf<TargetPlan & { package: PinnedPackage }>(input);
+    const requests = listOf<TargetPlan & { package: PlannedPackage }>(input);
     const results = listOf<{ pinned?: PinnedPackage }>(result);
     requests.forEach((request, index) => {
       const found = results[index]?.pinned;
@@ -63,7 +68,10 @@ function listOf<Item>(value: unknown): Item[] {
 
 function keyOf(
   { deployRoleArn, region }: Pick<TargetPlan, 'deployRoleArn' | 'region'>,
-  { bucket, key, versionId }: Pick<PinnedPackage, 'bucket' | 'key' | 'versionId'>,
+  planned: PlannedPackage,
 ): string {
-  return JSON.stringify([deployRoleArn, region, bucket, key, versionId]);
+  const place = isImage(planned)
+    ? [planned.imageUri]
+    : [planned.bucket, planned.key, planned.versionId];
+  return JSON.stringify([deployRoleArn, region, ...place]);
 }

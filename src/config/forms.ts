@@ -1,3 +1,4 @@
+import { IMAGE_URI } from '../domain/images.js';
 import { PLACE_OF_REPLACED_CODE, REPLACED_CODE_RULE } from '../domain/replacedCode.js';
 
 /** A kind of text that is accepted in one form only. */
@@ -52,6 +53,13 @@ export const PACKAGE_PATH: Form = {
   noun: 'an S3 path',
   pattern: /^s3:\/\/[^/]+\/(.*[^/])$/,
   remedy: 'Write it like s3://bucket/key.zip.',
+};
+
+/** An image in a private registry of Amazon ECR, by its tag or its digest. */
+export const IMAGE_PATH: Form = {
+  noun: 'a container image in Amazon ECR',
+  pattern: IMAGE_URI,
+  remedy: 'Write it like 111111111111.dkr.ecr.us-east-1.amazonaws.com/repository:tag.',
 };
 
 export const REPLACED_CODE: Form = {

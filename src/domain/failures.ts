@@ -7,8 +7,10 @@ export const FAILURE_CODES = {
   roleNotAllowed: "The worker's settings do not let this application use this deploy role.",
   roleNotAssumable: 'The deploy role cannot be assumed.',
   accessDenied: 'The deploy role lacks a permission.',
-  packageNotFound: 'The package or its bucket does not exist, or the deploy role cannot see it.',
-  packageInOtherRegion: 'The bucket lies in another region than the function.',
+  packageNotFound:
+    'The package, its bucket or its repository does not exist, or the deploy role cannot see it.',
+  packageInOtherRegion:
+    'The bucket, or the repository of the image, lies in another region than the function.',
   packageChanged:
     'The package is not the one that was there when the deployment started, or not the one that a redeploy or `--plan-first` means.',
   packagesDiffer: 'Targets that deploy one function have different packages.',

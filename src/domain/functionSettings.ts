@@ -106,6 +106,12 @@ const TABLE = {
   tracingConfig: { ...ordinary, inPlan: 'tracingConfig', inFile: 'tracingConfig' },
   loggingConfig: { ...ordinary, inPlan: 'loggingConfig', inFile: 'loggingConfig' },
   snapStart: { ...ordinary, inPlan: 'snapStart', inFile: 'snapStart' },
+  imageConfig: {
+    ...ordinary,
+    inPlan: 'imageConfig',
+    inFile: 'imageConfig',
+    lists: 'ordered',
+  },
   kmsKeyArn: { ...ordinary, inPlan: 'kmsKeyArn', inFile: 'kmsKeyArn' },
   sourceKmsKeyArn: {
     ...ordinary,

@@ -14,6 +14,8 @@ export interface FunctionState {
   settings: ObservedSettings;
   /** Its code is a container image, and never becomes a zip file. */
   image?: true;
+  /** That image by its digest. Absent where AWS does not say. */
+  imageUri?: string;
   /** Its code lies in S3 alone, and takes no room of the account's for code. */
   refersToPackage?: true;
   /** AWS accepted the last update and then failed to carry it out. */

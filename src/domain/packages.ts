@@ -1,12 +1,18 @@
 import { defined } from './defined.js';
 import type { Failure } from './failures.js';
-import type { PackageLocation, PlannedPackage } from './plan.js';
+import { imageByDigest } from './images.js';
+import type { PackageLocation, PlannedImage, PlannedPackage } from './plan.js';
 
-/**
- * A package fixed to the bytes it had when the deployment started: by the object's version where
- * the bucket keeps versions, and by the hash always.
- */
-export interface PinnedPackage extends PackageLocation {
+/** What a function's code may be, as deployment files call it. */
+export const PACKAGE_TYPES = ['zipFile', 'image'] as const;
+/** What a function's code may be. */
+export type PackageType = (typeof PACKAGE_TYPES)[number];
+
+/** A package fixed to what it was when the deployment started. */
+export type PinnedPackage = PinnedZip | PinnedImage;
+
+/** A zip file fixed to its bytes: by the object's version where the bucket keeps versions, and by the hash always. */
+export interface PinnedZip extends PackageLocation {
   versionId?: string;
   /** How large it is. Absent where it is not known. */
   bytes?: number;
@@ -14,13 +20,36 @@ export interface PinnedPackage extends PackageLocation {
   codeSha256: string;
 }
 
-/** `s3://bucket/key`, with the object's version where there is one. */
-export function packageUri(location: PackageLocation & { versionId?: string }): string {
-  const version = location.versionId === undefined ? '' : `?versionId=${location.versionId}`;
-  return `s3://${location.bucket}/${location.key}${version}`;
+/** A container image fixed to its digest. */
+export interface PinnedImage {
+  /** As the plan has it. */
+  imageUri: string;
+  /** Of its layers together, as ECR keeps them. Absent where it is not known. */
+  bytes?: number;
+  /** The digest without `sha256:`, 64 hexadecimal digits: what Lambda calls CodeSha256. */
+  codeSha256: string;
 }
 
-/** The location in {@link packageUri}'s form, or undefined when the text has another form. */
+export function isImage<Image extends PlannedImage>(
+  planned: Image | PackageLocation,
+): planned is Image {
+  return 'imageUri' in planned;
+}
+
+/**
+ * `s3://bucket/key`, with the object's version where there is one; an image by its digest where that is
+ * known.
+ */
+export function packageUri(planned: PlannedPackage): string {
+  if (isImage(planned)) {
+    const { imageUri, codeSha256 } = planned;
+    return codeSha256 === undefined ? imageUri : imageByDigest(imageUri, codeSha256);
+  }
+  const version = planned.versionId === undefined ? '' : `?versionId=${planned.versionId}`;
+  return `s3://${planned.bucket}/${planned.key}${version}`;
+}
+
+/** The place in S3 in {@link packageUri}'s form, or undefined when the text has another form. */
 export function readPackageUri(
   uri: string,
 ): (PackageLocation & { versionId?: string }) | undefined {
@@ -33,15 +62,23 @@ export function readPackageUri(
   };
 }
 
+/** What a version that is made of it takes of an account's room for code, in bytes: nothing of an image. */
+export function storedBytes(pinned: PinnedPackage | undefined): number {
+  return pinned === undefined || isImage(pinned) ? 0 : (pinned.bytes ?? 0);
+}
+
 /** The failure of a package that is not the one that a plan means. */
 export function packageReplaced(planned: PlannedPackage, target: string): Failure {
-  return {
-    code: 'packageChanged',
-    message: `${packageUri(planned)} is another package by now than the plan means.`,
-    remedy:
-      'Put that package back, or start the deployment file anew. Versioning on the bucket keeps every package that was deployed; and `sluice deploy rollback --to` needs none.',
-    target,
-  };
+  const what = isImage(planned)
+    ? `${planned.imageUri} is another image by now than the plan means, which is sha256:${planned.codeSha256}.`
+    : `${packageUri(planned)} is another package by now than the plan means.`;
+  return { code: 'packageChanged', message: what, remedy: putBack(planned), target };
+}
+
+function putBack(planned: PlannedPackage): string {
+  return isImage(planned)
+    ? 'Give that image its tag back, or start the deployment file anew. Tags that cannot be moved (immutable ones), and addresses with a digest, always mean one image; and `sluice deploy rollback --to` needs none.'
+    : 'Put that package back, or start the deployment file anew. Versioning on the bucket keeps every package that was deployed; and `sluice deploy rollback --to` needs none.';
 }
 
 /** The failure of old code whose package was overwritten right after it had been looked at. */
@@ -57,12 +94,18 @@ export function oldPackageChanged(target: string, name: string): Failure {
 
 /** The failure of a package that is no longer the one the deployment started with. */
 export function packageChanged(pinned: PinnedPackage, target: string, name: string): Failure {
+  const failure = { code: 'packageChanged', target, function: name } as const;
+  if (isImage(pinned)) {
+    return {
+      ...failure,
+      message: `AWS gave ${name} another image than ${packageUri(pinned)}, with which the deployment started.`,
+      remedy: 'Start the deployment again.',
+    };
+  }
   return {
-    code: 'packageChanged',
+    ...failure,
     message: `${packageUri(pinned)} was overwritten during the deployment: it is no longer the package that the deployment started with.`,
     remedy:
       'Start the deployment again. Versioning on the bucket makes deployments immune to this.',
-    target,
-    function: name,
   };
 }

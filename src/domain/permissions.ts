@@ -7,6 +7,7 @@ export const PERMISSION_RESOURCES = {
   qualifiedFunction: 'the functions, their versions and aliases',
   version: 'the versions of the functions',
   package: 'the objects in the buckets',
+  repository: 'the repositories of the images',
   replacedCode: 'the objects in the folders of replaced code',
   bucket: 'the buckets',
   executionRole: 'the execution roles',
@@ -24,6 +25,7 @@ export type PermissionResource = keyof typeof PERMISSION_RESOURCES;
 export const PERMISSION_PURPOSES = {
   deploy: 'always',
   layers: 'functions have layers',
+  images: 'functions are container images',
   replacedCode: 'files say where replaced code is kept (`replacedCode`)',
   functionWide:
     'files name what belongs to whole functions: tags, reserved concurrency and the like',
@@ -60,6 +62,7 @@ const permission =
 const always = permission('deploy');
 const forPlans = permission('plan');
 const forWide = permission('functionWide');
+const forImages = permission('images');
 const toKeep = permission('replacedCode');
 const forKeys = permission('givenKeys');
 const forNetworks = permission('networks');
@@ -83,6 +86,10 @@ const keeping = (thing: string): string =>
  *   https://docs.aws.amazon.com/lambda/latest/dg/configuration-tags.html
  * - Lambda reads a package with the rights of the request, and says so when it cannot:
  *   https://github.com/buildkite/elastic-ci-stack-for-aws/issues/564
+ * - an image is fetched with the rights of the request, too, most surely from another account; that the
+ *   policy of the repository lets Lambda fetch it, a deploy role is not there to bring about
+ *   (ecr:SetRepositoryPolicy): https://docs.aws.amazon.com/lambda/latest/dg/images-create.html and
+ *   https://repost.aws/knowledge-center/lambda-ecr-image
  * - environments under a key of one's own are seen by those who may use the key:
  *   https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars-encryption.html, which also
  *   says what giving a function a key takes; for the key of its code:
@@ -163,6 +170,17 @@ export const PERMISSIONS: readonly Permission[] = [
     'lambda:GetLayerVersion',
     'layer',
     'give a function its layers, and the old ones back',
+  ),
+  forImages(
+    'ecr:DescribeImages',
+    'repository',
+    'see which image a tag names, and whether it is there',
+  ),
+  forImages('ecr:BatchGetImage', 'repository', 'have Lambda fetch an image, there and back'),
+  forImages(
+    'ecr:GetDownloadUrlForLayer',
+    'repository',
+    'have Lambda fetch an image, there and back',
   ),
   permission('keys')('kms:Decrypt', 'key', 'read what is encrypted with a key of your own'),
   forWide('lambda:UntagResource', 'function', 'take tags away again that were not there'),

@@ -4,6 +4,7 @@ import type {
   DeadLetterConfig,
   EphemeralStorage,
   FileSystemConfig,
+  ImageConfig,
   LoggingConfig,
   SnapStart,
   TracingConfig,
@@ -121,11 +122,25 @@ export interface PackageLocation {
   key: string;
 }
 
-/** A package, and which bytes are meant where these are not just those that lie there at the start. */
-export interface PlannedPackage extends PackageLocation {
+/** What a function's code is made of: a zip file in S3, or a container image in ECR. */
+export type PlannedPackage = PlannedZip | PlannedImage;
+
+/** A zip file, and which bytes are meant where these are not just those that lie there at the start. */
+export interface PlannedZip extends PackageLocation {
   /** The version of the object, in a bucket that keeps versions. */
   versionId?: string;
   /** Base64 of the SHA-256 of the bytes. With others the deployment does not begin. */
+  codeSha256?: string;
+}
+
+/** A container image, and which is meant where it is not just the one that has the tag at the start. */
+export interface PlannedImage {
+  /**
+   * `REGISTRY/REPOSITORY:TAG` or `REGISTRY/REPOSITORY@sha256:DIGEST`, in Amazon ECR in the region of
+   * the target.
+   */
+  imageUri: string;
+  /** The digest without `sha256:`, 64 hexadecimal digits. With another the deployment does not begin. */
   codeSha256?: string;
 }
 
@@ -136,8 +151,10 @@ export interface PlannedPackage extends PackageLocation {
 export interface FunctionSettings {
   /** ARN of the function's execution role. */
   role: string;
-  handler: string;
-  runtime: string;
+  /** Of a function that is a zip file; such a function has one. */
+  handler?: string;
+  /** Of a function that is a zip file; such a function has one. */
+  runtime?: string;
   /** Of the function itself: that of a version says what the version was made of. */
   description?: string;
   /** Megabytes. */
@@ -156,6 +173,8 @@ export interface FunctionSettings {
   tracingConfig?: TracingConfig;
   loggingConfig?: LoggingConfig;
   snapStart?: SnapStart;
+  /** Of a function that is a container image. */
+  imageConfig?: ImageConfig;
   /** ARN of the key for the environment and for snapshots; empty: AWS's own. */
   kmsKeyArn?: string;
   /** ARN of the key for the code that AWS keeps; empty: AWS's own. */

@@ -161,6 +161,8 @@ export const PREFLIGHT_WARNINGS = {
     'A layer version that the function has was deleted: a rollback could not give it back.',
   roleNotRestorable:
     'The execution role that the function has does not exist or does not trust Lambda: a rollback could not give it back.',
+  imageNotRestorable:
+    'Amazon ECR no longer has the image that the function has: a rollback could not give it back.',
   littleCodeStorage: 'The account has room for fewer than three versions of the code.',
   codeAndRuntimeTogether:
     'Code and runtime change one after the other, and without an alias the mixed pair serves in between.',

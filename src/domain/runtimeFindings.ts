@@ -15,7 +15,7 @@ export function runtimeProblem(
   { name, settings: { runtime } }: FunctionPlan,
   now = new Date(),
 ): Failure | undefined {
-  const since = RUNTIMES.get(runtime)?.noCreate;
+  const since = RUNTIMES.get(runtime ?? '')?.noCreate;
   if (latest !== undefined || since === undefined || !hasCome(since, now)) return undefined;
   return {
     code: 'settingsRejected',

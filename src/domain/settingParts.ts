@@ -66,6 +66,22 @@ export const SNAP_STARTS: readonly string[] = ['PublishedVersions', 'None'];
 /** Of which versions a snapshot is made that they start from. */
 export type SnapStart = { applyOn: string };
 
+/** By https://docs.aws.amazon.com/lambda/latest/api/API_ImageConfig.html */
+export const MAX_IMAGE_ARGUMENTS = 1500;
+export const MAX_WORKING_DIRECTORY = 1000;
+
+/**
+ * What goes before the same settings of a container image; without parts: nothing does.
+ */
+export type ImageConfig = {
+  /** The program and its first arguments, up to 1,500 texts; empty: that of the image. */
+  entryPoint?: string[];
+  /** The arguments, up to 1,500 texts; empty: those of the image. */
+  command?: string[];
+  /** Where it is run, up to 1,000 characters; empty: where the image says. */
+  workingDirectory?: string;
+};
+
 export const DIRECT_READS: readonly string[] = ['AUTO', 'ENABLED', 'DISABLED'];
 
 /** A file system that a function has as a folder. */
@@ -109,6 +125,19 @@ export function completeFileSystem({
   s3FilesConfig = { directS3Read: 'AUTO' },
 }: FileSystemConfig): FileSystemConfig {
   return { arn, localMountPath, ...(isS3Files(arn) && { s3FilesConfig }) };
+}
+
+/** Without the parts that say nothing, which AWS tells in one answer and leaves out of another. */
+export function completeImageConfig({
+  entryPoint = [],
+  command = [],
+  workingDirectory = '',
+}: ImageConfig): ImageConfig {
+  return {
+    ...(entryPoint.length > 0 && { entryPoint }),
+    ...(command.length > 0 && { command }),
+    ...(workingDirectory !== '' && { workingDirectory }),
+  };
 }
 
 /** Whether an access point is one of Amazon S3 Files. */

@@ -11,6 +11,7 @@ export interface AskedRole {
   function: readonly string[];
   allFunctions: boolean;
   bucket: readonly string[];
+  repository: readonly string[];
   replacedCode: readonly string[];
   executionRole: readonly string[];
   layer: readonly string[];
@@ -41,6 +42,7 @@ export function roleOf(asked: AskedRole, file?: RoleOfFile): DeployRole {
     externalId: asked.externalId,
     functions: asked.allFunctions ? ['*'] : both(file?.functions, asked.function),
     buckets: both(file?.buckets, asked.bucket),
+    repositories: both(file?.repositories, asked.repository),
     replacedCode: both(file?.replacedCode, asked.replacedCode),
     executionRoles: both(file?.executionRoles, asked.executionRole),
     layers: both([...(file?.layers ?? []), ...asked.layer].map(withoutVersion)),
@@ -79,6 +81,7 @@ function wrongForms(asked: AskedRole, role: DeployRole): string[] {
     [FORMS.externalId, [role.externalId]],
     [FORMS.function, asked.function],
     [FORMS.bucket, role.buckets],
+    [FORMS.repository, role.repositories],
     [FORMS.replacedCode, role.replacedCode],
     [FORMS.executionRole, role.executionRoles],
     [FORMS.layer, asked.layer],
@@ -89,13 +92,15 @@ function wrongForms(asked: AskedRole, role: DeployRole): string[] {
   );
 }
 
-function whatIsMissing({ functions, buckets }: DeployRole): string[] {
+function whatIsMissing({ functions, buckets, repositories }: DeployRole): string[] {
   return [
     ...(functions.length === 0
       ? ['Say which functions it deploys: --function, --all-functions, or a file with -f.']
       : []),
-    ...(buckets.length === 0
-      ? ['Say which buckets packages lie in: --bucket, or a file with -f.']
+    ...(buckets.length + repositories.length === 0
+      ? [
+          'Say which buckets packages lie in, or which repositories images: --bucket, --repository, or a file with -f.',
+        ]
       : []),
   ];
 }

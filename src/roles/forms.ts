@@ -10,7 +10,7 @@ interface OptionForm {
   except?: readonly (readonly [RegExp, string])[];
 }
 
-/** Lengths and letters by the API references of IAM, Lambda, S3 and KMS; `*` is a pattern's. */
+/** Lengths and letters by the API references of IAM, Lambda, S3, ECR and KMS; `*` is a pattern's. */
 export const FORMS = {
   roleName: {
     option: '--role-name',
@@ -46,6 +46,17 @@ export const FORMS = {
     accepts: /^(?=.*[^*])(?!.*\.\.)[A-Za-z0-9*][\w.*-]{1,61}[A-Za-z0-9*]$/,
     remedy: 'Use the name alone: 3 to 63 letters, digits, - and .; * matches anything.',
     except: [[/^\*+$/, 'It matches every bucket: name those that packages lie in.']],
+  },
+  repository: {
+    option: '--repository',
+    accepts:
+      /^\d{12}\.dkr\.ecr\.[a-z0-9-]+\.[a-z][a-z.-]+\/(?=[^*]|\*+[^*])[a-z0-9*][a-z0-9._/*-]{1,255}$/,
+    remedy:
+      'Write its address without a tag: 111111111111.dkr.ecr.us-east-1.amazonaws.com/name; * matches anything in the name.',
+    except: [
+      [/\/\*+$/, 'It matches every repository: name those that images lie in.'],
+      [/\/[^/:@]*[:@]/, 'Leave out the tag or the digest: it is for all images of the repository.'],
+    ],
   },
   replacedCode: {
     option: '--replaced-code',

@@ -1,4 +1,6 @@
 import { accountOf } from '../domain/arns.js';
+import { repositoryOf } from '../domain/images.js';
+import { isImage } from '../domain/packages.js';
 import type { FunctionSettings, Plan, TargetPlan } from '../domain/plan.js';
 import { SluiceError } from '../errors.js';
 import type { RoleOfFile } from './role.js';
@@ -19,7 +21,10 @@ export function roleOfPlan({ targets }: Plan): RoleOfFile {
     path,
     account: accountOf(arn),
     functions: unique(functions.map((one) => one.name)),
-    buckets: unique(functions.map((one) => one.package.bucket)),
+    buckets: unique(functions.flatMap(({ package: code }) => (isImage(code) ? [] : code.bucket))),
+    repositories: unique(
+      functions.flatMap(({ package: code }) => (isImage(code) ? repositoryOf(code.imageUri) : [])),
+    ),
     replacedCode: unique(functions.flatMap(({ replacedCode }) => replacedCode ?? [])),
     executionRoles: unique(functions.map(({ settings }) => settings.role)),
     functionWide: functions.some(({ functionWide }) => functionWide !== undefined),

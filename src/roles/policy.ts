@@ -27,6 +27,7 @@ const RESOURCES: Readonly<Record<PermissionResource, (role: DeployRole) => strin
     ),
   version: ({ functions }) => functions.map((name) => functionArn(`${name}:*`)),
   package: ({ buckets }) => buckets.map((name) => `arn:\${AWS::Partition}:s3:::${name}/*`),
+  repository: ({ repositories }) => repositories.map(repositoryArn),
   replacedCode: ({ replacedCode }) =>
     replacedCode.map((place) => `arn:\${AWS::Partition}:s3:::${place.slice('s3://'.length)}*`),
   bucket: ({ buckets }) => buckets.map((name) => `arn:\${AWS::Partition}:s3:::${name}`),
@@ -41,6 +42,13 @@ const RESOURCES: Readonly<Record<PermissionResource, (role: DeployRole) => strin
   any: () => ['*'],
 };
 
+/** @param address - `ACCOUNT.dkr.ecr.REGION.…/NAME` */
+function repositoryArn(address: string): string {
+  const [registry = '', ...name] = address.split('/');
+  const [account = '', , , region = ''] = registry.split('.');
+  return `arn:\${AWS::Partition}:ecr:${region}:${account}:repository/${name.join('/')}`;
+}
+
 function functionArn(name: string): string {
   return `arn:${OWN}:function:${name}`;
 }
@@ -50,6 +58,7 @@ const SIDS: Readonly<Record<PermissionResource, string>> = {
   qualifiedFunction: 'FunctionsAndVersions',
   version: 'Versions',
   package: 'Packages',
+  repository: 'Repositories',
   replacedCode: 'Code',
   bucket: 'Buckets',
   executionRole: 'ExecutionRoles',
@@ -64,6 +73,7 @@ const SIDS: Readonly<Record<PermissionResource, string>> = {
 const SID_BEGINNINGS: Readonly<Record<PermissionPurpose, string>> = {
   deploy: '',
   layers: '',
+  images: '',
   functionWide: 'Whole',
   keepVersions: 'Old',
   replacedCode: 'Replaced',

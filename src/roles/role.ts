@@ -12,6 +12,8 @@ export interface DeployRole {
   functions: readonly string[];
   /** Names and patterns. */
   buckets: readonly string[];
+  /** `REGISTRY/REPOSITORY` of container images; the repository may be a pattern. */
+  repositories: readonly string[];
   /** `s3://bucket/folder/`, each a place where replaced code is kept. */
   replacedCode: readonly string[];
   /** ARNs. */
@@ -43,6 +45,7 @@ export type RoleOfFile = Pick<
   | 'path'
   | 'functions'
   | 'buckets'
+  | 'repositories'
   | 'replacedCode'
   | 'executionRoles'
   | 'layers'

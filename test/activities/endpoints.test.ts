@@ -110,9 +110,9 @@ describe('the endpoints of the settings', () => {
 
   /** Where the clients of a deploy role would call AWS. */
   async function hosts(endpoints: AwsEndpoints): Promise<string[]> {
-    const { lambda, s3, iam, cloudWatch } = new ClientCache(settings(endpoints)).for(access);
+    const { lambda, s3, iam, cloudWatch, ecr } = new ClientCache(settings(endpoints)).for(access);
     return Promise.all(
-      [lambda, s3, iam, cloudWatch].map(async ({ config }) => {
+      [lambda, s3, iam, cloudWatch, ecr].map(async ({ config }) => {
         const { url } = config.endpointProvider({
           Region: await config.region(),
           UseDualStack: await config.useDualstackEndpoint(),

@@ -28,7 +28,7 @@ async function updating(reason: string) {
 }
 
 describe('an update that AWS has accepted and then failed to carry out', () => {
-  it.each(['InternalError', 'EC2RequestLimitExceeded', 'EniLimitExceeded'])(
+  it.each(['InternalError', 'EC2RequestLimitExceeded', 'EniLimitExceeded', 'ImageAccessDenied'])(
     'is sent again where the reason passes: %s',
     async (reason) => {
       const { existing, update } = await updating(reason);
@@ -42,7 +42,7 @@ describe('an update that AWS has accepted and then failed to carry out', () => {
     },
   );
 
-  it.each(['InvalidConfiguration', 'InvalidZipFileException', 'SomethingNew'])(
+  it.each(['InvalidConfiguration', 'InvalidZipFileException', 'InvalidImage', 'SomethingNew'])(
     'has failed for good where it does not: %s',
     async (reason) => {
       const { update } = await updating(reason);

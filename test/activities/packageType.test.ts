@@ -1,12 +1,9 @@
-import {
-  CreateAliasCommand,
-  CreateFunctionCommand,
-  PublishVersionCommand,
-} from '@aws-sdk/client-lambda';
+import { CreateAliasCommand, PublishVersionCommand } from '@aws-sdk/client-lambda';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { activityBench, type Run } from '../support/activityBench.js';
 import { AwsPlace } from '../support/awsPlace.js';
-import { pin } from '../support/existingFunction.js';
+import { ExistingFunction, pin } from '../support/existingFunction.js';
+import { imagePlan, ImageRepository, makeImageFunction } from '../support/imageRepository.js';
 import { uniqueName } from '../support/names.js';
 
 let run: Run;
@@ -19,15 +16,9 @@ async function containerImage() {
   const place = await AwsPlace.make();
   const name = uniqueName('orders');
   const { lambda } = place.clients;
-  await lambda.send(
-    new CreateFunctionCommand({
-      FunctionName: name,
-      PackageType: 'Image',
-      Role: place.executionRoleArn,
-      Code: { ImageUri: `${place.account}.dkr.ecr.us-east-1.amazonaws.com/orders:1` },
-    }),
-  );
-  await place.settled(name);
+  const repository = await ImageRepository.make(place, name);
+  await repository.put('first');
+  await makeImageFunction(place, repository, name);
   await lambda.send(new PublishVersionCommand({ FunctionName: name }));
   await lambda.send(
     new CreateAliasCommand({ FunctionName: name, Name: 'live', FunctionVersion: '1' }),
@@ -51,18 +42,40 @@ describe('a function that is a container image', () => {
         type: 'packageRejected',
         nonRetryable: true,
         message: `${name} in us-east-1 is a container image, and AWS makes no function of a zip file of it.`,
+        details: [
+          { remedy: expect.stringContaining('Deploy the zip file as a function of another') },
+        ],
       });
       expect(await place.writes()).toEqual(writes);
     },
   );
 
-  it('has its alias given back to an earlier version all the same', async () => {
+  it('is given back to an earlier version, with an alias or without', async () => {
     const { name, access } = await containerImage();
     const plan = { name, alias: 'live', version: '1' };
     const { snapshot } = await run('inspectVersion', { ...access, plan });
     expect(snapshot.alias?.version).toBe('1');
-    await expect(
-      run('inspectVersion', { ...access, plan: { name, version: '1' } }),
-    ).rejects.toMatchObject({ type: 'packageRejected' });
+    const whole = await run('inspectVersion', { ...access, plan: { name, version: '1' } });
+    expect(whole.latest).toEqual({ code: false, settings: [] });
+  });
+});
+
+describe('a function that is a zip file', () => {
+  it('is not deployed to from a container image, and that is said before anything is written', async () => {
+    const { place, name, access } = await ExistingFunction.make();
+    const repository = await ImageRepository.make(place, name);
+    const codeSha256 = await repository.put('first');
+    const writes = await place.writes();
+    const looked = run('inspectFunction', {
+      ...access,
+      plan: imagePlan(place, repository, name),
+      package: { imageUri: repository.uri(), codeSha256 },
+    });
+    await expect(looked).rejects.toMatchObject({
+      type: 'packageRejected',
+      nonRetryable: true,
+      message: `${name} in us-east-1 is a zip file, and AWS makes no function of a container image of it.`,
+    });
+    expect(await place.writes()).toEqual(writes);
   });
 });

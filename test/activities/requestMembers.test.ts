@@ -2,12 +2,14 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { zipOf } from '../../dev/stack/packages.js';
 import { markText } from '../../src/domain/marks.js';
 import type { FunctionAccess } from '../../src/activities/access.js';
+import type { PinnedPackage } from '../../src/domain/packages.js';
 import type { FunctionPlan, FunctionSettings } from '../../src/domain/plan.js';
 import { deployRoleCommands } from '../domain/deployRoleCalls.js';
 import { activityBench, type Run } from '../support/activityBench.js';
 import { AwsPlace } from '../support/awsPlace.js';
 import { everySetting } from '../support/everySetting.js';
 import { pin } from '../support/existingFunction.js';
+import { imagePlan, ImageRepository } from '../support/imageRepository.js';
 import { uniqueName } from '../support/names.js';
 import { sentMembers } from '../support/sentMembers.js';
 import { StoredCode } from '../support/storedCode.js';
@@ -113,6 +115,33 @@ async function examine(run: Run, place: AwsPlace, plan: FunctionPlan): Promise<v
   });
 }
 
+/** The same for a function that is a container image, as far as that differs. */
+async function imageThereAndBack(run: Run): Promise<void> {
+  const place = await AwsPlace.make();
+  const access = place.access(uniqueName('orders'));
+  const repository = await ImageRepository.make(place, access.function);
+  const pinnedNow = async (text: string): Promise<PinnedPackage> => {
+    await repository.put(text);
+    const planned = { imageUri: repository.uri() };
+    const [result] = await run('pinPackages', [{ ...access, package: planned }]);
+    if (result === undefined || 'failure' in result) throw new Error('not pinned');
+    return result.pinned;
+  };
+  const imageConfig = { entryPoint: ['/run'], command: ['handler'], workingDirectory: '/app' };
+  const plan = imagePlan(place, repository, access.function, { imageConfig });
+  const first = await pinnedNow('first');
+  const { state } = await run('createFunction', { ...access, plan, package: first });
+  const fromVersion = await published(run, { ...access, ...state });
+  const revision = async () => ({
+    ...access,
+    revisionId: (await run('readLatest', access))?.revisionId ?? '',
+  });
+  const settings = { imageConfig: { ...imageConfig, command: ['other'] } };
+  await run('updateSettings', { ...(await revision()), settings });
+  await run('updateCode', { ...(await revision()), package: await pinnedNow('second') });
+  await run('restoreCode', { ...(await revision()), fromVersion });
+}
+
 /** Functions that somebody has made, with code that AWS refers to, and with code that nobody has in S3. */
 function madeByHand(): Promise<StoredCode[]> {
   const ZipFile = zipOf({ 'index.js': `exports.handler = async () => 'by hand';` });
@@ -144,6 +173,7 @@ describe('every member of every request that AWS knows', () => {
     sent = await sentMembers(async () => {
       await everything(run);
       await codeThereAndBack(run, functions);
+      await imageThereAndBack(run);
     });
   });
 

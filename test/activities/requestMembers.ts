@@ -1,3 +1,4 @@
+import * as ecr from '@aws-sdk/client-ecr';
 import * as iam from '@aws-sdk/client-iam';
 import * as lambda from '@aws-sdk/client-lambda';
 import * as s3 from '@aws-sdk/client-s3';
@@ -21,7 +22,6 @@ const NOT_TAKEN_BACK =
 const WHERE_CODE_IS = 'it says where the code is, and no function runs otherwise for it';
 
 const SEPARATE = 'nothing is published: PublishVersion does that, with a description';
-const OTHER_KIND = 'it belongs to functions of another package type, and AWS refuses it for a zip';
 const CAPACITY =
   'nothing goes to functions on managed instances: their traffic moves in another way, and `$LATEST.PUBLISHED` is theirs';
 const ONE_PAGE = 'the first page is enough to see whether there is any';
@@ -60,24 +60,22 @@ export const REQUESTS: Readonly<Record<string, RequestMembers>> = {
       ...['FunctionName', 'Role', 'Code', 'Runtime', 'Handler', 'Timeout', 'MemorySize'],
       ...['Environment', 'Tags', 'Layers', 'Architectures', 'Description', 'VpcConfig'],
       ...['DeadLetterConfig', 'KMSKeyArn', 'TracingConfig', 'FileSystemConfigs'],
-      ...['EphemeralStorage', 'SnapStart', 'LoggingConfig'],
+      ...['EphemeralStorage', 'SnapStart', 'LoggingConfig', 'PackageType', 'ImageConfig'],
     ],
     leftOut: {
       [OF_WHOLE_FUNCTION]: ['CodeSigningConfigArn'],
       [ONLY_AT_CREATION]: ['TenancyConfig'],
       [NOT_TAKEN_BACK]: ['DurableConfig'],
-      'AWS makes a function of a zip': ['PackageType', 'ImageConfig'],
       [SEPARATE]: ['Publish'],
       [CAPACITY]: ['PublishTo', 'CapacityProviderConfig'],
     },
   },
   'CreateFunctionCommand.Code': {
     model: lambda.FunctionCode$,
-    sent: ['S3Bucket', 'S3Key', 'S3ObjectVersion', 'SourceKMSKeyArn'],
+    sent: ['S3Bucket', 'S3Key', 'S3ObjectVersion', 'SourceKMSKeyArn', 'ImageUri'],
     leftOut: {
       [WHERE_CODE_IS]: ['S3ObjectStorageMode'],
       'the package is in S3': ['ZipFile'],
-      [OTHER_KIND]: ['ImageUri'],
     },
   },
   ...settingParts('CreateFunctionCommand'),
@@ -99,6 +97,19 @@ export const REQUESTS: Readonly<Record<string, RequestMembers>> = {
   DeleteProvisionedConcurrencyConfigCommand: {
     model: lambda.DeleteProvisionedConcurrencyConfigRequest$,
     sent: ['FunctionName', 'Qualifier'],
+    leftOut: {},
+  },
+  DescribeImagesCommand: {
+    model: ecr.DescribeImagesRequest$,
+    sent: ['registryId', 'repositoryName', 'imageIds'],
+    leftOut: {
+      [ALL]: ['filter'],
+      'one image is asked for': ['nextToken', 'maxResults'],
+    },
+  },
+  'DescribeImagesCommand.imageIds': {
+    model: ecr.ImageIdentifier$,
+    sent: ['imageTag', 'imageDigest'],
     leftOut: {},
   },
   GetAccountSettingsCommand: {
@@ -293,12 +304,12 @@ export const REQUESTS: Readonly<Record<string, RequestMembers>> = {
         'S3ObjectVersion',
         'DryRun',
         'RevisionId',
+        'ImageUri',
       ],
       // Without them AWS goes back to its defaults.
       ...['Architectures', 'SourceKMSKeyArn', 'S3ObjectStorageMode'],
     ],
     leftOut: {
-      [OTHER_KIND]: ['ImageUri'],
       [SEPARATE]: ['Publish'],
       [CAPACITY]: ['PublishTo'],
     },
@@ -309,11 +320,11 @@ export const REQUESTS: Readonly<Record<string, RequestMembers>> = {
       ...['FunctionName', 'Role', 'Handler', 'Timeout', 'MemorySize', 'Environment', 'Runtime'],
       ...['Layers', 'RevisionId', 'Description', 'VpcConfig', 'DeadLetterConfig', 'KMSKeyArn'],
       ...['TracingConfig', 'FileSystemConfigs', 'EphemeralStorage', 'SnapStart', 'LoggingConfig'],
+      'ImageConfig',
     ],
     leftOut: {
       [NOT_TAKEN_BACK]: ['DurableConfig'],
       [CAPACITY]: ['CapacityProviderConfig'],
-      [OTHER_KIND]: ['ImageConfig'],
     },
   },
   ...settingParts('UpdateFunctionConfigurationCommand'),
@@ -333,6 +344,7 @@ function settingParts(command: string): Record<string, RequestMembers> {
       ['LogFormat', 'ApplicationLogLevel', 'SystemLogLevel', 'LogGroup'],
     ],
     FileSystemConfigs: [lambda.FileSystemConfig$, ['Arn', 'LocalMountPath', 'S3FilesConfig']],
+    ImageConfig: [lambda.ImageConfig$, ['EntryPoint', 'Command', 'WorkingDirectory']],
     'FileSystemConfigs.S3FilesConfig': [lambda.S3FilesConfig$, ['DirectS3Read']],
   };
   return Object.fromEntries(

@@ -69,6 +69,14 @@ describe('an error of AWS', () => {
       'packageNotFound',
       false,
     ],
+    [
+      INVALID,
+      'The image manifest, config or layer media type for the source image x:1 is not supported.',
+      400,
+      'packageRejected',
+      false,
+    ],
+    ['RepositoryNotFoundException', 'The repository does not exist', 400, 'packageNotFound', false],
     ['NoSuchBucket', 'The specified bucket does not exist', 404, 'packageNotFound', false],
     [INVALID, 'Could not unzip uploaded file.', 400, 'packageRejected', false],
     [INVALID, 'Uploaded file must be a non-empty zip', 400, 'packageRejected', false],
@@ -94,6 +102,15 @@ describe('an error of AWS', () => {
     expect(failureSentence(failure.details?.[0] as Failure)).toBe(
       'Could not update the code of orders in eu-west-1: not authorized to perform: lambda:X (AccessDenied). (AWS request r-1) Give arn:aws:iam::111111111111:role/Deploy the permission that AWS names.',
     );
+  });
+
+  it('has a remedy that helps where an image was built for several platforms', () => {
+    const failure = translate(
+      awsError(INVALID, 'The image manifest or layer media type for the source image x:1', 400),
+    );
+    expect(failure.details?.[0]).toMatchObject({
+      remedy: expect.stringContaining('--provenance=false'),
+    });
   });
 
   it('has a remedy that helps where an account has no room for more code', () => {

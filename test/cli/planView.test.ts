@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Step } from '../../src/domain/plan.js';
 import { planLines } from '../../src/cli/view/planView.js';
 import { planOf, SHOP, shopWith } from '../config/support.js';
-import { ANALYSIS, plan, targetPlan } from '../support/plans.js';
+import { ANALYSIS, functionPlan, plan, targetPlan } from '../support/plans.js';
 
 describe('a plan, drawn for a person', () => {
   it('shows targets in the order in which they can start, with steps, gates and times', () => {
@@ -37,6 +37,16 @@ describe('a plan, drawn for a person', () => {
       '   ├─ webhook tests by the agent datacentre, until its callback',
       '   └─ analysis of latency (cloudwatch): 2 × 30 s',
     ]);
+  });
+
+  it('shows the container image that a function is, in place of its runtime', () => {
+    const image = '333333333333.dkr.ecr.us-east-1.amazonaws.com/orders:1.4.0';
+    const one = functionPlan('orders', { package: { imageUri: image } });
+    expect(planLines(plan([targetPlan('prod', { functions: [one] })]))).toContainEqual(
+      expect.stringMatching(
+        /orders: .*, container image, 333333333333\.dkr\.ecr\..*\/orders:1\.4\.0$/,
+      ),
+    );
   });
 
   it('says when a target can start at the earliest', () => {

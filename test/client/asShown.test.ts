@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { asShown } from '../../src/client/asShown.js';
-import { packageUri, type PinnedPackage } from '../../src/domain/packages.js';
+import { packageUri, type PinnedPackage, type PinnedZip } from '../../src/domain/packages.js';
 import type { FunctionPreflight } from '../../src/domain/preflight.js';
 import { staging } from '../cli/preflights.js';
 import { functionPlan, plan, targetPlan } from '../support/plans.js';
@@ -15,7 +15,7 @@ function shown(name: string, pinned?: PinnedPackage): FunctionPreflight {
 }
 
 describe('a plan as it was shown', () => {
-  it.each<PinnedPackage>([
+  it.each<PinnedZip>([
     { bucket: 'packages', key: 'orders.zip', codeSha256: 'abc=' },
     { bucket: 'packages', key: 'orders.zip', codeSha256: 'abc=', versionId: '3' },
     { bucket: 'packages', key: 'a?versionId=1', codeSha256: 'abc=' },
@@ -30,6 +30,19 @@ describe('a plan as it was shown', () => {
     expect(asShown(wanted, { targets })).toEqual({
       ...wanted,
       targets: [{ ...target, functions }],
+    });
+  });
+
+  it('means exactly the image that was looked at, whatever its tag names by now', () => {
+    const codeSha256 = '4f9a1c77b2d0'.padEnd(64, '0');
+    const base = '111111111111.dkr.ecr.us-east-1.amazonaws.com/orders';
+    const pinned = { imageUri: `${base}:1.4.0`, codeSha256 };
+    const one = functionPlan('orders', { package: { imageUri: pinned.imageUri } });
+    const wanted = plan([targetPlan('prod', { functions: [one] })]);
+    const targets = [{ ...staging, target: 'prod', functions: [shown('orders', pinned)] }];
+    expect(asShown(wanted, { targets }).targets[0]?.functions[0]?.package).toEqual({
+      imageUri: `${base}@sha256:${codeSha256}`,
+      codeSha256,
     });
   });
 

@@ -40,16 +40,28 @@ export function spoken(file: FileData): FileData {
     targets: eachValue(targets, (target) => ({ ...target, region: '{{context.a-region}}' })),
     artifacts: (artifacts as FileData[]).map((artifact) => ({ ...artifact, targets: ['*'] })),
     providerOptions: {
-      lambda: lambda.flatMap(({ target, name, runtime, handler, ...settings }) => [
-        { targets: [target], name, runtime },
-        { target, name, ...settings, handler: 'replaced' },
-        { target, name, handler },
-      ]),
+      lambda: lambda.flatMap(halves),
     },
     ...(trafficManagement !== undefined && {
       trafficManagement: (trafficManagement as FileData[]).map(({ alias }) => ({ alias })),
     }),
   };
+}
+
+/** An entry as two that are merged, with something in the first that the second replaces. */
+function halves({
+  target,
+  name,
+  runtime,
+  handler,
+  runAsIamRole,
+  ...settings
+}: FileData): FileData[] {
+  const isImage = runtime === undefined;
+  return [
+    { targets: [target], name, ...(isImage ? { runAsIamRole } : { runtime, handler: 'replaced' }) },
+    { target, name, ...settings, ...(isImage ? {} : { runAsIamRole, handler }) },
+  ];
 }
 
 function longTarget({ constraints = {}, ...target }: FileData): FileData {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readDeployment, type Adjustments } from '../../src/config/index.js';
-import type { FunctionPlan, TargetPlan } from '../../src/domain/plan.js';
+import { isImage } from '../../src/domain/packages.js';
+import type { FunctionPlan, PlannedZip, TargetPlan } from '../../src/domain/plan.js';
 import { DEPLOYMENT_ID, diagnose, NOW } from './support.js';
 
 const TARGETS = `targets:
@@ -48,6 +49,11 @@ function ordersAt(name: string, text: string, asked?: Adjustments): FunctionPlan
   return found;
 }
 
+function zipOf({ package: planned }: FunctionPlan): PlannedZip {
+  if (isImage(planned)) throw new Error(`${planned.imageUri} is no zip file.`);
+  return planned;
+}
+
 function list(length: number, item: (index: number) => string): string {
   return Array.from({ length }, (_, index) => item(index)).join(', ');
 }
@@ -58,17 +64,17 @@ function said(text: string): string[] {
 
 describe('a text of a target, an artifact, a provider option or an alias', () => {
   it('is filled in with what the target is', () => {
-    expect(ordersAt('staging', file()).package.bucket).toBe('acme-111111111111-us-east-1');
-    expect(ordersAt('prod-eu', file()).package.bucket).toBe('acme-222222222222-eu-west-1');
+    expect(zipOf(ordersAt('staging', file())).bucket).toBe('acme-111111111111-us-east-1');
+    expect(zipOf(ordersAt('prod-eu', file())).bucket).toBe('acme-222222222222-eu-west-1');
     expect(ordersAt('prod-eu', file()).settings.role).toBe('arn:aws:iam::222222222222:role/Run');
   });
 
   it('is filled in with values of the context, the one of the command line first', () => {
     const artifacts = ARTIFACTS.replace('orders.zip', '{{context.sha}}.zip');
     const text = file({ artifacts, more: 'context: {sha: none}\n' });
-    expect(ordersAt('staging', text).package.key).toBe('none.zip');
+    expect(zipOf(ordersAt('staging', text)).key).toBe('none.zip');
     const asked = { context: { sha: '4f2a' } };
-    expect(ordersAt('staging', text, asked).package.key).toBe('4f2a.zip');
+    expect(zipOf(ordersAt('staging', text, asked)).key).toBe('4f2a.zip');
   });
 
   it('can be any text of a target, and those that others are made of come first', () => {
@@ -112,7 +118,7 @@ describe('a text of a target, an artifact, a provider option or an alias', () =>
 
   it('is text where its braces are no variable, as it has always been', () => {
     const artifacts = ARTIFACTS.replace('orders.zip', '{{ {a {{.zip');
-    expect(ordersAt('prod-eu', file({ artifacts })).package.key).toBe('{{ {a {{.zip');
+    expect(zipOf(ordersAt('prod-eu', file({ artifacts }))).key).toBe('{{ {a {{.zip');
   });
 
   it('cannot be made of itself', () => {
@@ -169,7 +175,7 @@ describe('artifacts with targets', () => {
       artifacts: two(", targets: ['*-us', staging]", ', targets: [prod-eu]'),
     });
     const buckets = Object.values(targetsOf(text)).map(
-      ({ functions }) => functions[0]?.package.bucket,
+      ({ functions }) => functions[0] && zipOf(functions[0]).bucket,
     );
     expect(buckets).toEqual(['pkg-a', 'pkg-a', 'pkg-b']);
   });
@@ -341,7 +347,7 @@ describe('targets that are left out', () => {
   - {functionName: orders, path: 's3://pkg-b/{{context.sha}}.zip', type: zipFile, targets: ['prod-*']}
 `,
     });
-    expect(ordersAt('staging', text, { targets: ['staging'] }).package.bucket).toBe('pkg-a');
+    expect(zipOf(ordersAt('staging', text, { targets: ['staging'] })).bucket).toBe('pkg-a');
     expect(diagnose(text).map(({ code }) => code)).toEqual(['missing-context']);
   });
 });
@@ -354,8 +360,8 @@ describe('a target whose name has an asterisk', () => {
   - {functionName: orders, path: s3://pkg-b/orders.zip, type: zipFile, targets: [prod-eu]}
 `;
     const text = file({ targets, artifacts });
-    expect(ordersAt('prod-*', text).package.bucket).toBe('pkg-a');
-    expect(ordersAt('prod-eu', text).package.bucket).toBe('pkg-b');
+    expect(zipOf(ordersAt('prod-*', text)).bucket).toBe('pkg-a');
+    expect(zipOf(ordersAt('prod-eu', text)).bucket).toBe('pkg-b');
   });
 });
 

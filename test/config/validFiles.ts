@@ -137,28 +137,51 @@ function byName(names: readonly string[], values: readonly unknown[]): FileData 
   return Object.fromEntries(names.map((name, index) => [name, values[index]]));
 }
 
-function option(target: string, functionName: string) {
-  return fc.record(
-    {
-      target: fc.constant(target),
-      name: fc.constant(functionName),
-      runAsIamRole: fc.constant(role('Run')),
-      handler: fc.constant('index.handler'),
-      runtime: fc.constantFrom('nodejs24.x', 'python3.13'),
-      memorySize: fc.integer({ min: 128, max: 10240 }),
-      timeout: fc.integer({ min: 1, max: 900 }),
-      environment: fc.dictionary(fc.stringMatching(/^[A-Z][A-Z_]{1,8}$/), name, { maxKeys: 3 }),
-      architectures: fc.constantFrom(['arm64'], ['x86_64']),
-      tags: fc.dictionary(fc.stringMatching(/^[a-z][a-z-]{0,8}$/), name, { maxKeys: 3 }),
-      reservedConcurrency: fc.constantFrom(0, 7, '7', 'none'),
-      runtimeManagementConfig: fc.constantFrom(
-        { updateRuntimeOn: 'Auto' },
-        { updateRuntimeOn: 'FunctionUpdate' },
-      ),
-      recursiveLoop: fc.constantFrom('Allow', 'Terminate'),
-    },
-    { requiredKeys: ['target', 'name', 'runAsIamRole', 'handler', 'runtime'] },
-  );
+const OF_ZIP_FILES = {
+  handler: fc.constant('index.handler'),
+  runtime: fc.constantFrom('nodejs24.x', 'python3.13'),
+  runtimeManagementConfig: fc.constantFrom(
+    { updateRuntimeOn: 'Auto' },
+    { updateRuntimeOn: 'FunctionUpdate' },
+  ),
+};
+
+const IMAGE_CONFIG = fc.record(
+  { entryPoint: fc.array(name, { maxLength: 2 }), command: fc.array(name, { maxLength: 2 }) },
+  { requiredKeys: [] },
+);
+
+function artifact(functionName: string, isImage: boolean) {
+  return isImage
+    ? {
+        functionName,
+        path: `111111111111.dkr.ecr.us-east-1.amazonaws.com/r/${functionName.replaceAll('-', '')}0:1.4.0`,
+        type: 'image',
+      }
+    : { functionName, path: `s3://packages/${functionName}.zip`, type: 'zipFile' };
+}
+
+const ALL_NAME = ['target', 'name', 'runAsIamRole'] as const;
+
+function option(target: string, functionName: string, isImage: boolean): fc.Arbitrary<FileData> {
+  const ofBoth = {
+    target: fc.constant(target),
+    name: fc.constant(functionName),
+    runAsIamRole: fc.constant(role('Run')),
+    memorySize: fc.integer({ min: 128, max: 10240 }),
+    timeout: fc.integer({ min: 1, max: 900 }),
+    environment: fc.dictionary(fc.stringMatching(/^[A-Z][A-Z_]{1,8}$/), name, { maxKeys: 3 }),
+    architectures: fc.constantFrom(['arm64'], ['x86_64']),
+    tags: fc.dictionary(fc.stringMatching(/^[a-z][a-z-]{0,8}$/), name, { maxKeys: 3 }),
+    reservedConcurrency: fc.constantFrom(0, 7, '7', 'none'),
+    recursiveLoop: fc.constantFrom('Allow', 'Terminate'),
+  };
+  return isImage
+    ? fc.record({ ...ofBoth, imageConfig: IMAGE_CONFIG }, { requiredKeys: [...ALL_NAME] })
+    : fc.record(
+        { ...ofBoth, ...OF_ZIP_FILES },
+        { requiredKeys: [...ALL_NAME, 'handler', 'runtime'] },
+      );
 }
 
 /** Files that are deployments, perhaps with warnings. */
@@ -167,6 +190,7 @@ export const validFiles: fc.Arbitrary<FileData> = fc
     targets: names(4),
     strategies: names(2),
     functions: names(3),
+    imagesFrom: fc.integer({ min: 0, max: 3 }),
     webhooks: names(2),
     queries: names(3),
   })
@@ -174,6 +198,7 @@ export const validFiles: fc.Arbitrary<FileData> = fc
     const pairs = all.targets.flatMap((target) =>
       all.functions.map((one) => [target, one] as const),
     );
+    const images = new Set(all.functions.slice(all.imagesFrom));
     return fc.record(
       {
         version: fc.constant('v1'),
@@ -186,15 +211,9 @@ export const validFiles: fc.Arbitrary<FileData> = fc
         strategies: fc
           .tuple(...all.strategies.map(() => strategy(all)))
           .map((list) => byName(all.strategies, list)),
-        artifacts: fc.constant(
-          all.functions.map((functionName) => ({
-            functionName,
-            path: `s3://packages/${functionName}.zip`,
-            type: 'zipFile',
-          })),
-        ),
+        artifacts: fc.constant(all.functions.map((one) => artifact(one, images.has(one)))),
         providerOptions: fc.record({
-          lambda: fc.tuple(...pairs.map(([target, one]) => option(target, one))),
+          lambda: fc.tuple(...pairs.map(([target, one]) => option(target, one, images.has(one)))),
         }),
         trafficManagement: fc.constant([
           {

@@ -8,6 +8,7 @@ const VALUES: Record<string, Values[]> = {
   'control-character': [{ bell: '\u0007' }],
   'deep-brackets': [{ brackets: '['.repeat(200) }],
   'environment-size': [{ long: 'x'.repeat(4096) }],
+  'image-config': [{ folders: '/orders'.repeat(150) }],
   'package-key': [{ folders: 'orders/'.repeat(150) }],
   'plan-too-large': ['t', 'u', 'v'].flatMap((letter, index) =>
     numbers(1, 99).map((n) => ({

@@ -93,4 +93,18 @@ describe('the page on roles', () => {
       Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole' }],
     });
   });
+
+  it('shows policies of repositories that let Lambda and the deploy role fetch images', () => {
+    const [, repository = '', statement = ''] = blocks('json');
+    expect(parse(repository)).toMatchObject({
+      Statement: [
+        {
+          Principal: { Service: 'lambda.amazonaws.com' },
+          Action: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+        },
+      ],
+    });
+    const ofImages = PERMISSIONS.filter(({ purpose }) => purpose === 'images');
+    expect(parse(statement)).toMatchObject({ Action: ofImages.map(({ action }) => action) });
+  });
 });

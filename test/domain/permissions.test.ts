@@ -4,6 +4,9 @@ import { deployRoleCommands } from './deployRoleCalls.js';
 
 const PACKAGE = ['s3:GetObject', 's3:GetObjectVersion', 'kms:Decrypt'];
 
+/** What AWS asks ECR with the rights of the request, of an image that may be another account's. */
+const IMAGE = ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
+
 /** What AWS asks EC2, EFS and KMS with the rights of the request. */
 const GIVEN = [
   ...['ec2:DescribeSecurityGroups', 'ec2:DescribeSubnets', 'ec2:DescribeVpcs'],
@@ -24,12 +27,14 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
     'lambda:GetLayerVersion',
     'kms:GenerateDataKey',
     ...PACKAGE,
+    ...IMAGE,
     ...GIVEN,
   ],
   DeleteAliasCommand: ['lambda:DeleteAlias'],
   DeleteFunctionCommand: ['lambda:DeleteFunction'],
   DeleteFunctionConcurrencyCommand: ['lambda:DeleteFunctionConcurrency'],
   DeleteProvisionedConcurrencyConfigCommand: ['lambda:DeleteProvisionedConcurrencyConfig'],
+  DescribeImagesCommand: ['ecr:DescribeImages'],
   GetAccountSettingsCommand: ['lambda:GetAccountSettings'],
   GetAliasCommand: ['lambda:GetAlias'],
   GetFunctionCommand: ['lambda:GetFunction', 'lambda:ListTags', 'kms:Decrypt'],
@@ -59,7 +64,12 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   TagResourceCommand: ['lambda:TagResource'],
   UntagResourceCommand: ['lambda:UntagResource'],
   UpdateAliasCommand: ['lambda:UpdateAlias'],
-  UpdateFunctionCodeCommand: ['lambda:UpdateFunctionCode', 'kms:GenerateDataKey', ...PACKAGE],
+  UpdateFunctionCodeCommand: [
+    'lambda:UpdateFunctionCode',
+    'kms:GenerateDataKey',
+    ...PACKAGE,
+    ...IMAGE,
+  ],
   UpdateFunctionConfigurationCommand: [
     'lambda:UpdateFunctionConfiguration',
     'iam:PassRole',

@@ -9,6 +9,7 @@ import { zipOf } from '../../dev/stack/packages.js';
 import { AwsPlace } from '../support/awsPlace.js';
 import { deploymentFile } from '../support/deploymentFile.js';
 import { giveCodeStorage, takeRegion } from '../support/emulatorControl.js';
+import { ImageRepository } from '../support/imageRepository.js';
 import { uniqueName } from '../support/names.js';
 import { System } from '../support/system.js';
 
@@ -22,8 +23,9 @@ afterAll(() => system.stop());
 /** A function that serves by an alias, made by hand, and a file that deploys a zip file to it. */
 async function shop(
   code: Pick<CreateFunctionCommand['input'], 'Code'> & Partial<CreateFunctionCommand['input']>,
+  at?: AwsPlace,
 ) {
-  const place = await AwsPlace.make();
+  const place = at ?? (await AwsPlace.make());
   const { lambda } = place.clients;
   const name = uniqueName('orders');
   const { CodeSize = 0 } = await lambda.send(
@@ -35,12 +37,18 @@ async function shop(
     new CreateAliasCommand({ FunctionName: name, Name: 'live', FunctionVersion: Version }),
   );
   await place.put(`${name}.zip`, 'new');
-  return { place, file: fileOf(place, name), codeSize: CodeSize };
+  return { place, name, file: fileOf(place, name), codeSize: CodeSize };
 }
 
-function fileOf(place: AwsPlace, functionName: string): string {
+function fileOf(place: AwsPlace, functionName: string, more: Record<string, unknown> = {}): string {
   const target = { name: 'prod', place, functionName, alias: 'live', strategy: 'canary' };
-  return deploymentFile(uniqueName('shop'), [target]);
+  return deploymentFile(uniqueName('shop'), [target], more);
+}
+
+async function repositoryIn(place: AwsPlace): Promise<ImageRepository> {
+  const repository = await ImageRepository.make(place, 'orders');
+  await repository.put('first');
+  return repository;
 }
 
 /** What `plan` and the deployment itself say, and that neither has written anything. */
@@ -63,10 +71,24 @@ const ZIP = {
 
 describe('before the first write, by a plan as by the deployment itself', () => {
   it('a container image is found, which takes no zip file', async () => {
-    const ImageUri = '111111111111.dkr.ecr.us-east-1.amazonaws.com/orders:1';
-    const image = await shop({ PackageType: 'Image', Code: { ImageUri } });
+    const place = await AwsPlace.make();
+    const ImageUri = (await repositoryIn(place)).uri();
+    const image = await shop({ PackageType: 'Image', Code: { ImageUri } }, place);
     for (const said of await refused(image)) {
       expect(said).toContain('is a container image, and AWS makes no function of a zip file of it');
+    }
+  });
+
+  it('a zip file is found, which takes no container image', async () => {
+    const { place, name } = await shop(ZIP);
+    const path = (await repositoryIn(place)).uri();
+    const runAsIamRole = place.executionRoleArn;
+    const file = fileOf(place, name, {
+      artifacts: [{ functionName: name, path, type: 'image' }],
+      providerOptions: { lambda: [{ target: 'prod', name, runAsIamRole }] },
+    });
+    for (const said of await refused({ place, file })) {
+      expect(said).toContain('is a zip file, and AWS makes no function of a container image of it');
     }
   });
 

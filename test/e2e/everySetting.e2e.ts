@@ -56,9 +56,9 @@ class Functions {
   }
 
   /** What is looked at: each setting of each function that can have it. */
-  get all(): (readonly [kind: string, setting: PlannedName])[] {
+  get all(): (readonly [kind: string, setting: keyof EverySetting])[] {
     return Object.entries(this.targets).flatMap(([kind, { samples }]) =>
-      (Object.keys(samples) as PlannedName[])
+      (Object.keys(samples) as (keyof EverySetting)[])
         .filter((setting) =>
           kind === 'snapping' ? WITH_SNAPSHOTS.includes(setting) : setting !== 'snapStart',
         )

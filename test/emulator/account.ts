@@ -1,3 +1,4 @@
+import { ECRClient } from '@aws-sdk/client-ecr';
 import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import {
   CreateFunctionCommand,
@@ -30,6 +31,7 @@ export interface Said {
 export class Account {
   readonly id = String(200000000000 + ++accounts);
   readonly lambda: LambdaClient;
+  readonly ecr: ECRClient;
   readonly iam: IAMClient;
   readonly s3: S3Client;
   readonly sts: STSClient;
@@ -38,6 +40,7 @@ export class Account {
 
   constructor(private readonly endpoint: string) {
     this.lambda = new LambdaClient(this.clientOptions());
+    this.ecr = new ECRClient(this.clientOptions());
     this.iam = new IAMClient(this.clientOptions());
     this.s3 = this.s3In(region);
     this.sts = new STSClient(this.clientOptions());

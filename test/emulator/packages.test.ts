@@ -46,22 +46,6 @@ describe('a package', () => {
     });
   });
 
-  it('does not become the code of a container image', async () => {
-    const account = new Account(emulator.endpoint);
-    const Code = { ImageUri: `${account.id}.dkr.ecr.eu-west-1.amazonaws.com/orders:1` };
-    const image = { Code, PackageType: 'Image', Handler: undefined, Runtime: undefined } as const;
-    await account.createReady(image);
-    const refused = {
-      code: 'InvalidParameterValueException',
-      status: 400,
-      message: 'Please provide ImageUri when updating a function with packageType Image.',
-    };
-    const ZipFile = codeSaying('a zip');
-    expect(await refusal(account.update({ ZipFile }))).toEqual(refused);
-    expect(await refusal(account.update({ ZipFile, DryRun: true }))).toEqual(refused);
-    await account.update({ ImageUri: Code.ImageUri });
-  });
-
   it('cannot be uploaded directly beyond 50 MB', async () => {
     const account = new Account(emulator.endpoint);
     await account.createReady();

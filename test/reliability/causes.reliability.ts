@@ -12,7 +12,8 @@ import { everythingStored } from '../support/stored.js';
 import { until } from '../support/until.js';
 import { DoubledWorker } from './doubledWorker.js';
 import { expectInvariants } from './invariants.js';
-import { FILLED_IN, Scene, SECRET_VALUE, SHAPES, type ShapeName } from './scene.js';
+import { FILLED_IN, Scene, SECRET_VALUE } from './scene.js';
+import { SHAPES, type ShapeName } from './shapes.js';
 import { Stage } from './stage.js';
 import { row } from './table.js';
 

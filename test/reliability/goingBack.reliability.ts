@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { FaultProxy } from '../support/faultProxy.js';
 import { shared } from '../support/shared.js';
 import { Past, type WayBack } from './past.js';
-import type { ShapeName } from './scene.js';
+import type { ShapeName } from './shapes.js';
 import { InterruptedWorker, Stage, type Interruption } from './stage.js';
 import { row } from './table.js';
 import { expectLateRequestRefused, whileAwake } from './wakingUp.js';

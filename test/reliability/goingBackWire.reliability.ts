@@ -3,7 +3,7 @@ import type { Fault } from '../support/faultProxy.js';
 import { uniqueName } from '../support/names.js';
 import { faultyStage } from './faultyStage.js';
 import { Past } from './past.js';
-import type { ShapeName } from './scene.js';
+import type { ShapeName } from './shapes.js';
 import { row } from './table.js';
 
 /** What may have been carried out unheard, and what was not: the next attempt has to tell. */

@@ -1,6 +1,7 @@
 import type { TargetOutcome } from '../../src/domain/outcomes.js';
 import type { Plan } from '../../src/domain/plan.js';
-import { Scene, type ShapeName } from './scene.js';
+import { Scene } from './scene.js';
+import type { ShapeName } from './shapes.js';
 import {
   CANARY,
   InterruptedWorker,

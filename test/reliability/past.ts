@@ -6,7 +6,8 @@ import type { Plan } from '../../src/domain/plan.js';
 import type { HeldFunction } from '../support/awsPlace.js';
 import { startNow } from '../support/startNow.js';
 import { expectInvariants } from './invariants.js';
-import { Scene, type ShapeName } from './scene.js';
+import { Scene } from './scene.js';
+import type { ShapeName } from './shapes.js';
 import type { Stage } from './stage.js';
 
 /** How to go back from a deployment that has ended: what was live before it, or the first again. */

@@ -16,50 +16,18 @@ import type {
   TargetPlan,
 } from '../../src/domain/plan.js';
 import { readHolder } from '../../src/domain/marks.js';
+import { isImage } from '../../src/domain/packages.js';
 import { AwsPlace, type HeldFunction } from '../support/awsPlace.js';
+import { imagePlan, ImageRepository, makeImageFunction } from '../support/imageRepository.js';
 import { uniqueName } from '../support/names.js';
-import { plan } from '../support/plans.js';
+import { nameOfPackage, plan } from '../support/plans.js';
 import { until } from '../support/until.js';
+import { ALL_SHAPES, type Shape, type ShapeName } from './shapes.js';
 
 const ALIAS = 'live';
 
 /** What people have written there before a deployment. */
 export const ALIAS_DESCRIPTION = 'what customers get';
-
-/** What a function is before a deployment, and whether the plan names an alias for it. */
-export const SHAPES = {
-  'with an alias': [{ exists: true, alias: 'exists' }],
-  'with provisioned concurrency': [
-    { exists: true, alias: 'exists', provisioned: { before: 8, wanted: 12 } },
-    { exists: true, alias: 'missing', provisioned: { before: 0, wanted: 5 } },
-  ],
-  'without an alias': [{ exists: true }],
-  'an alias on $LATEST': [{ exists: true, alias: 'on $LATEST' }],
-  'an alias that does not exist': [{ exists: true, alias: 'missing' }],
-  'a new function': [{ exists: false }],
-  'several functions': [
-    { exists: true, alias: 'exists' },
-    { exists: true },
-    { exists: true, alias: 'missing' },
-    { exists: false, alias: 'missing' },
-  ],
-  'functions with secrets': [
-    { exists: true, alias: 'exists', secret: true },
-    { exists: true, secret: true },
-    { exists: false, alias: 'missing', secret: true },
-  ],
-} as const satisfies Record<string, readonly Shape[]>;
-
-export type ShapeName = keyof typeof SHAPES;
-
-interface Shape {
-  exists: boolean;
-  alias?: 'exists' | 'on $LATEST' | 'missing';
-  /** What the version has that the alias serves, and what the plan wants. */
-  provisioned?: { before: number; wanted: number };
-  /** The deployment fills its environment in from a secret. */
-  secret?: true;
-}
 
 /** What counts of a function, whatever versions have been published of it. */
 export interface State {
@@ -85,12 +53,17 @@ export class Scene {
   static async make(shape: ShapeName, stem: string, oldBytes = 0): Promise<Scene> {
     const place = await AwsPlace.make({ versioned: true });
     const functions = await Promise.all(
-      SHAPES[shape].map((one, index) =>
+      ALL_SHAPES[shape].map((one, index) =>
         prepare(place, one, uniqueName(`${stem}-${index}`), { oldBytes, stem }),
       ),
     );
     const before = await Promise.all(functions.map((one) => stateOf(place, one)));
     return new Scene(place, functions, before);
+  }
+
+  /** Where the images of a function lie. */
+  repository(index = 0): ImageRepository {
+    return ImageRepository.of(this.place, this.names[index] ?? '');
   }
 
   get names(): string[] {
@@ -113,8 +86,11 @@ export class Scene {
 
   /** The last function's package is no zip file. */
   async breakLastPackage(): Promise<void> {
-    const key = this.functions.at(-1)?.package.key ?? '';
-    await this.place.putBytes(key, new TextEncoder().encode('no zip file'));
+    const planned = this.functions.at(-1)?.package;
+    await this.place.putBytes(
+      planned === undefined ? '' : nameOfPackage(planned),
+      new TextEncoder().encode('no zip file'),
+    );
   }
 
   states(): Promise<(State | undefined)[]> {
@@ -128,10 +104,10 @@ export class Scene {
     );
     const provisioned = await Promise.all(this.names.map((name) => this.place.provisioned(name)));
     return held.every((one, index) => {
-      const { alias, provisionedConcurrency: wanted } = this.functions[index] ?? {};
+      const { alias, provisionedConcurrency: wanted, package: planned } = this.functions[index]!;
       const has = wanted === undefined ? {} : { [one?.alias?.version ?? '']: wanted };
       if (JSON.stringify(provisioned[index]) !== JSON.stringify(has)) return false;
-      if (one === undefined || !hasNewSettings(one)) return false;
+      if (one === undefined || !hasNewSettings(one, isImage(planned))) return false;
       if (one.codeSha256 === this.before[index]?.codeSha256) return false;
       if (!isFilledIn(this.functions[index], one)) return false;
       if (alias === undefined) return true;
@@ -159,10 +135,21 @@ const NEW_SETTINGS: Partial<FunctionSettings> = {
   sourceKmsKeyArn: NEW_KEY,
 };
 
-function hasNewSettings({ settings }: HeldFunction): boolean {
+/** The key of an image is its repository's; what is run of it is a setting of its own. */
+const { sourceKmsKeyArn: _, ...NEW_OF_BOTH } = NEW_SETTINGS;
+const NEW_IMAGE_SETTINGS: Partial<FunctionSettings> = {
+  ...NEW_OF_BOTH,
+  imageConfig: { command: ['new.handler'] },
+};
+
+function hasNewSettings({ settings }: HeldFunction, isImageFunction: boolean): boolean {
+  const isOfKind = isImageFunction
+    ? JSON.stringify(settings['ImageConfig']) === '{"Command":["new.handler"]}'
+    : settings['SourceKMSKeyArn'] === NEW_KEY;
   return (
+    isOfKind &&
     settings['memorySize'] === NEW_MEMORY &&
-    [settings['KMSKeyArn'], settings['SourceKMSKeyArn']].every((key) => key === NEW_KEY) &&
+    settings['KMSKeyArn'] === NEW_KEY &&
     settings['Description'] === 'new'
   );
 }
@@ -187,6 +174,7 @@ async function prepare(
   name: string,
   { oldBytes, stem }: { oldBytes: number; stem: string },
 ): Promise<FunctionPlan> {
+  if (shape.image === true) return prepareImage(place, shape, name);
   const { before = 0, wanted } = shape.provisioned ?? {};
   if (shape.exists) await create(place, name, shape.alias, oldBytes);
   if (before > 0) await provision(place, name, before);
@@ -198,6 +186,20 @@ async function prepare(
     ...place.functionPlan(name, settings, alias),
     ...defined({ provisionedConcurrency: wanted }),
   };
+}
+
+/** Its tag has the new image; what is there before has been made of the old one. */
+async function prepareImage(place: AwsPlace, shape: Shape, name: string): Promise<FunctionPlan> {
+  const repository = await ImageRepository.make(place, name);
+  await repository.put('old');
+  if (shape.exists) {
+    const Environment = { Variables: { SECRET: SECRET_VALUE } };
+    await makeImageFunction(place, repository, name, { Environment });
+    await publish(place, name, shape.alias);
+  }
+  await repository.put('new');
+  const alias = shape.alias === undefined ? {} : { alias: ALIAS };
+  return imagePlan(place, repository, name, { ...NEW_IMAGE_SETTINGS, ...alias });
 }
 
 async function provision(place: AwsPlace, name: string, environments: number): Promise<void> {
@@ -233,6 +235,12 @@ async function create(
     }),
   );
   await place.settled(name);
+  await publish(place, name, alias);
+}
+
+/** Publishes what is there, and points the alias at it that there is to be. */
+async function publish(place: AwsPlace, name: string, alias: Shape['alias']): Promise<void> {
+  const { lambda } = place.clients;
   const point = (FunctionVersion: string) =>
     lambda.send(
       new CreateAliasCommand({

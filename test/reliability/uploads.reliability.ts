@@ -8,7 +8,8 @@ import { untilOpen, untilProgress } from '../support/operator.js';
 import { shared } from '../support/shared.js';
 import { SlowLink } from '../support/slowLink.js';
 import { expectInvariants } from './invariants.js';
-import { Scene, type ShapeName, type State } from './scene.js';
+import { Scene, type State } from './scene.js';
+import type { ShapeName } from './shapes.js';
 import { Stage } from './stage.js';
 import { row } from './table.js';
 

@@ -9,7 +9,7 @@ import type { TargetOutcome } from '../../src/domain/outcomes.js';
 import type { Step, TargetPlan } from '../../src/domain/plan.js';
 import { uniqueName } from '../support/names.js';
 import { untilOpen } from '../support/operator.js';
-import type { ShapeName } from './scene.js';
+import type { ShapeName } from './shapes.js';
 import { Stage, UNTIL_APPROVED } from './stage.js';
 import { row } from './table.js';
 import { WideScene } from './wideScene.js';

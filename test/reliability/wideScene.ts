@@ -10,7 +10,8 @@ import { expect } from '@jest/globals';
 import type { TargetOutcome } from '../../src/domain/outcomes.js';
 import type { FunctionWide } from '../../src/domain/functionWide.js';
 import { FUNCTION_TAG } from '../../src/domain/marks.js';
-import { Scene, type ShapeName } from './scene.js';
+import { Scene } from './scene.js';
+import type { ShapeName } from './shapes.js';
 import { expectEnd, type Way } from './stage.js';
 
 /** What the deployment gives the functions. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { FAULTS, type Fault } from '../support/faultProxy.js';
 import { uniqueName } from '../support/names.js';
 import { faultyStage } from './faultyStage.js';
-import type { ShapeName } from './scene.js';
+import type { ShapeName } from './shapes.js';
 import { CANARY, InterruptedWorker, Stage, UNTIL_APPROVED, type Way } from './stage.js';
 import { row } from './table.js';
 import { WideScene } from './wideScene.js';

@@ -14,6 +14,7 @@ export const REGION = 'us-east-1';
 export const DEPLOY_ROLE = `arn:aws:iam::${ACCOUNT}:role/Deploy`;
 export const EXECUTION_ROLE = `arn:aws:iam::${ACCOUNT}:role/Execution`;
 export const BUCKET = 'recorded-packages';
+export const REPOSITORY = 'recorded-images';
 
 export function direct(settings: object = {}, name = 'direct'): FunctionPlan {
   return {
@@ -26,6 +27,12 @@ export function direct(settings: object = {}, name = 'direct'): FunctionPlan {
       ...settings,
     },
   };
+}
+
+/** A function that is a container image. */
+export function ofImage(name: string, settings: object = {}): FunctionPlan {
+  const imageUri = `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com/${REPOSITORY}:live`;
+  return { name, package: { imageUri }, settings: { role: EXECUTION_ROLE, ...settings } };
 }
 
 export function aliased(settings: object = {}): FunctionPlan {

@@ -1,3 +1,4 @@
+import { ECRClient } from '@aws-sdk/client-ecr';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { type Client, WithStartWorkflowOperation, type WorkflowHandle } from '@temporalio/client';
 import { awsOptions, WORKER_ACCOUNT } from '../../dev/stack/awsOptions.js';
@@ -13,7 +14,8 @@ import {
   TASK_QUEUE,
 } from '../../src/domain/names.js';
 import type { Plan, TargetPlan } from '../../src/domain/plan.js';
-import { ACCOUNT, BUCKET, plan, REGION } from './recordedPlans.js';
+import { ImageRepository } from '../support/imageRepository.js';
+import { ACCOUNT, BUCKET, plan, REGION, REPOSITORY } from './recordedPlans.js';
 
 /** The workflow ids of a recorded deployment, by what they are. */
 export type Recorded = Record<string, string>;
@@ -31,6 +33,13 @@ export async function enqueue(client: Client, wanted: Plan): Promise<void> {
       }),
     },
   );
+}
+
+/** Where the images of the recorded functions lie. */
+export function repository(awsEndpoint: string): Promise<ImageRepository> {
+  const at = { account: ACCOUNT, region: REGION };
+  const ecr = new ECRClient(awsOptions({ awsEndpoint, ...at }));
+  return ImageRepository.make({ ...at, clients: { ecr } }, REPOSITORY);
 }
 
 export function targetOf(client: Client, { application }: Plan): WorkflowHandle {

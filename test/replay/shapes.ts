@@ -20,6 +20,7 @@ import {
   direct,
   EXECUTION_ROLE,
   gated,
+  ofImage,
   plan,
   REGION,
   target,
@@ -35,6 +36,7 @@ import {
   untilReleasing,
   put,
   putBytes,
+  repository,
   type Recorded,
 } from './recording.js';
 
@@ -259,6 +261,27 @@ export const shapes: Shape[] = [
       await put(awsEndpoint, 'eighth');
       const environment = { URL: 'db://app:{{secrets.recorded}}@host' };
       return deploy(client, 'filledIn', [target('one', [aliased({ environment })])]);
+    },
+  },
+  {
+    name: 'images',
+    run: async (client, awsEndpoint) => {
+      const images = await repository(awsEndpoint);
+      const functions = (settings: object) => [
+        { ...ofImage('imageAliased', settings), alias: 'live' },
+        ofImage('imageDirect', settings),
+      ];
+      await images.put('first');
+      await deploy(client, 'imagesBefore', [target('one', functions({}))]);
+      await images.put('second');
+      const steps: Step[] = [{ type: 'setWeight', weight: 25 }, { type: 'approval' }];
+      const one = target('one', functions({ memorySize: 256 }));
+      const wanted = { ...plan('images', [one]), strategies: { canary: { steps } } };
+      const handle = await start(client, wanted);
+      await untilOpen(handle, 'one/steps/2');
+      await images.put('third');
+      await handle.signal('reject', { by: 'bob' });
+      return ended(handle, wanted);
     },
   },
 ];

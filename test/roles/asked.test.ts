@@ -67,6 +67,13 @@ describe('a role that is asked for', () => {
     ['bucket', ['s3://acme-packages'], 'Use the name alone'],
     ['bucket', ['acme-packages/orders.zip'], 'Use the name alone'],
     ['bucket', [], 'Say which buckets'],
+    [
+      'repository',
+      ['333333333333.dkr.ecr.eu-west-1.amazonaws.com/*'],
+      'It matches every repository',
+    ],
+    ['repository', ['333333333333.dkr.ecr.eu-west-1.amazonaws.com/orders:1'], 'Leave out the tag'],
+    ['repository', ['orders'], 'Write its address without a tag'],
     ['executionRole', ['arn:aws:iam::111111111111:role/*'], 'It matches every role'],
     ['executionRole', ['arn:aws:iam::*:role/orders'], 'Write its ARN'],
     ['executionRole', ['*'], 'Write its ARN'],
@@ -111,6 +118,18 @@ describe('the role of a deployment file', () => {
       replacedCode: ['s3://acme-packages/replaced/'],
       executionRoles: ['arn:aws:iam::222222222222:role/Execution'],
       layers: ['arn:aws:lambda:eu-west-1:333333333333:layer:tools'],
+    });
+  });
+
+  it('has the repositories of its container images, and no buckets for them', () => {
+    const plan = planOf([arn, arn]);
+    const address = '333333333333.dkr.ecr.eu-west-1.amazonaws.com/shop/orders';
+    for (const one of plan.targets.flatMap(({ functions }) => functions)) {
+      one.package = { imageUri: `${address}:1.4.0` };
+    }
+    expect(roleOf({ ...LEAST, bucket: [] }, roleOfPlan(plan))).toMatchObject({
+      buckets: [],
+      repositories: [address],
     });
   });
 

@@ -7,6 +7,7 @@ export const LEAST: AskedRole = {
   function: ['orders'],
   allFunctions: false,
   bucket: ['acme-packages'],
+  repository: [],
   replacedCode: [],
   executionRole: [],
   layer: [],
@@ -28,6 +29,7 @@ export const MOST: AskedRole = {
   roleName: 'ShopDeploy',
   function: ['orders', 'shop-*'],
   bucket: ['acme-packages', 'acme-*-artifacts'],
+  repository: ['333333333333.dkr.ecr.cn-north-1.amazonaws.com.cn/shop/*'],
   replacedCode: ['s3://acme-packages/replaced/'],
   executionRole: [
     'arn:aws-cn:iam::222222222222:role/orders',

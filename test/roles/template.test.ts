@@ -77,7 +77,7 @@ describe('the template of a deploy role', () => {
     const others = all.filter((one) => !wide.includes(one));
     for (const resource of others.flatMap(({ Resource }) => Resource)) {
       expect(resource).toMatch(
-        /^arn:(aws-cn|\$\{AWS::Partition\}):(lambda|s3|iam|kms|elasticfilesystem):.*\w/,
+        /^arn:(aws-cn|\$\{AWS::Partition\}):(lambda|s3|ecr|iam|kms|elasticfilesystem):.*\w/,
       );
     }
   });
@@ -94,6 +94,28 @@ describe('the template of a deploy role', () => {
         { StringLike: { 'kms:ViaService': ['lambda.*'] } },
       ],
       [['kms:GenerateDataKey'], { StringLike: { 'kms:ViaService': ['s3.*'] } }],
+    ]);
+  });
+
+  it('allows to fetch images from the repositories that are named, in whichever account', () => {
+    const images = statements({
+      ...LEAST,
+      bucket: [],
+      repository: [
+        '222222222222.dkr.ecr.eu-west-1.amazonaws.com/orders',
+        '333333333333.dkr.ecr.eusc-de-east-1.amazonaws.eu/shop/*',
+      ],
+    }).filter(({ Sid }) => Sid === 'Repositories' || Sid === 'Packages');
+    expect(images).toEqual([
+      {
+        Sid: 'Repositories',
+        Effect: 'Allow',
+        Action: ['ecr:DescribeImages', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+        Resource: [
+          'arn:${AWS::Partition}:ecr:eu-west-1:222222222222:repository/orders',
+          'arn:${AWS::Partition}:ecr:eusc-de-east-1:333333333333:repository/shop/*',
+        ],
+      },
     ]);
   });
 

@@ -13,7 +13,7 @@ import { zipOf } from '../../dev/stack/packages.js';
 import { makeDeployRole, makeExecutionRole } from '../../dev/stack/roles.js';
 import type { RecordedRequest } from '../../dev/stack/emulator.js';
 import type { FunctionAccess } from '../../src/activities/access.js';
-import type { PinnedPackage } from '../../src/domain/packages.js';
+import type { PinnedZip } from '../../src/domain/packages.js';
 import type { FunctionPlan, FunctionSettings, TargetPlan } from '../../src/domain/plan.js';
 import { awsClients } from './clients.js';
 import { uniqueAccount, uniqueName } from './names.js';
@@ -61,7 +61,7 @@ export class AwsPlace {
     await putPackage({ bucket: this.bucket, key }, bytes, { awsEndpoint, account, region });
   }
 
-  async deleteObject({ key, versionId }: PinnedPackage): Promise<void> {
+  async deleteObject({ key, versionId }: PinnedZip): Promise<void> {
     await this.clients.s3.send(
       new DeleteObjectCommand({ Bucket: this.bucket, Key: key, VersionId: versionId }),
     );
@@ -234,6 +234,7 @@ function othersOf(
   return {
     ...{ Description, VpcConfig, FileSystemConfigs, DeadLetterConfig, TracingConfig },
     ...{ EphemeralStorage, LoggingConfig, SnapStart, KMSKeyArn: more.KMSKeyArn, SourceKMSKeyArn },
+    ...{ ImageConfig: more.ImageConfigResponse?.ImageConfig },
   };
 }
 

@@ -1,3 +1,4 @@
+import { ECRClient } from '@aws-sdk/client-ecr';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -9,6 +10,7 @@ import { shared } from './shared.js';
 export function awsClients(account: string, region: string) {
   const options = awsOptions({ awsEndpoint: shared.awsEndpoint, account, region });
   return {
+    ecr: new ECRClient(options),
     iam: new IAMClient(options),
     lambda: new LambdaClient(options),
     s3: new S3Client({ ...options, forcePathStyle: true }),

@@ -16,7 +16,10 @@ interface Samples<Value> {
   unset: Sample<Value>;
 }
 
-export type EverySetting = { [Name in PlannedName]: Samples<Required<FunctionSettings>[Name]> };
+/** The settings of zip files: those of container images alone are not among them. */
+type OfZipFiles = Exclude<PlannedName, 'imageConfig'>;
+
+export type EverySetting = { [Name in OfZipFiles]: Samples<Required<FunctionSettings>[Name]> };
 
 /** Of which place, and of which function, the values are. */
 interface Of {

@@ -4,7 +4,7 @@ import type { FunctionAccess } from '../../src/activities/access.js';
 import type { Published } from '../../src/activities/publish.js';
 import type { FunctionState } from '../../src/domain/functions.js';
 import { markText } from '../../src/domain/marks.js';
-import { packageUri, type PinnedPackage } from '../../src/domain/packages.js';
+import { isImage, packageUri, type PinnedZip } from '../../src/domain/packages.js';
 import { activityBench } from './activityBench.js';
 import { AwsPlace } from './awsPlace.js';
 import { uniqueName } from './names.js';
@@ -15,7 +15,7 @@ export class ExistingFunction {
     readonly place: AwsPlace,
     readonly name: string,
     readonly access: FunctionAccess,
-    readonly first: PinnedPackage,
+    readonly first: PinnedZip,
     public latest: FunctionState,
     readonly version: string,
   ) {}
@@ -37,7 +37,7 @@ export class ExistingFunction {
   }
 
   /** Publishes what is there as a deployment of a package does. */
-  async record(from: PinnedPackage): Promise<void> {
+  async record(from: PinnedZip): Promise<void> {
     const { deploymentId } = this.access;
     const { lambda } = this.place.clients;
     // AWS publishes nothing that is as the last version is.
@@ -49,16 +49,18 @@ export class ExistingFunction {
     await lambda.send(new PublishVersionCommand({ FunctionName: this.name, Description }));
   }
 
-  async next(text: string): Promise<PinnedPackage> {
+  async next(text: string): Promise<PinnedZip> {
     await this.place.put(`${this.name}.zip`, text);
     return pin(this.place, this.access);
   }
 }
 
-export async function pin(place: AwsPlace, access: FunctionAccess): Promise<PinnedPackage> {
+export async function pin(place: AwsPlace, access: FunctionAccess): Promise<PinnedZip> {
   const location = place.functionPlan(access.function).package;
   const [result] = await activityBench()('pinPackages', [{ ...access, package: location }]);
-  if (result === undefined || 'failure' in result) throw new Error(JSON.stringify(result));
+  if (result === undefined || 'failure' in result || isImage(result.pinned)) {
+    throw new Error(JSON.stringify(result));
+  }
   return result.pinned;
 }
 

@@ -1,6 +1,6 @@
 /**
- * A request to the Lambda API, for a copy of a function's code or for a secret: what it asks for, and
- * of which function or secret.
+ * A request to the Lambda API, for a copy of a function's code, for a secret or for an image: what it asks
+ * for, and of which function, secret or repository.
  */
 export interface LambdaOperation {
   operation?: string;
@@ -58,6 +58,10 @@ export function lambdaOperation(
   if (method === 'POST' && path === '/' && body.includes('"SecretId"')) {
     const { SecretId } = JSON.parse(body.toString()) as { SecretId?: string };
     return { operation: 'GetSecretValue', functionName: SecretId };
+  }
+  if (method === 'POST' && path === '/' && body.includes('"imageIds"')) {
+    const { repositoryName } = JSON.parse(body.toString()) as { repositoryName?: string };
+    return { operation: 'DescribeImages', functionName: repositoryName };
   }
   for (const [wanted, pattern, operation] of ROUTES) {
     if (wanted !== method) continue;

@@ -18,9 +18,12 @@ import type { WideState } from '../../src/domain/wideSettings.js';
 import { defined } from '../../src/domain/defined.js';
 import { differingSettings } from '../../src/domain/settingSelection.js';
 import { markText } from '../../src/domain/marks.js';
+import { isImage } from '../../src/domain/packages.js';
+import type { PlannedPackage } from '../../src/domain/plan.js';
 import { sameContent } from '../../src/domain/sameContent.js';
 import { MemoryOutside } from './memoryOutside.js';
 import type { Activities } from '../../src/activities/createActivities.js';
+import { nameOfPackage } from './plans.js';
 import { MemoryFaults, type ActivityName } from './memoryFaults.js';
 import {
   aliasAt,
@@ -125,9 +128,9 @@ export class MemoryLambda extends MemoryFaults {
     pinPackages: async (requests) =>
       Promise.all(
         requests.map(async ({ package: location }) => {
-          await this.fault('pinPackages', location.key);
+          await this.fault('pinPackages', nameOfPackage(location));
           const { packageBytes: bytes } = this;
-          return { pinned: { ...location, bytes, codeSha256: hash(this.bytes) } };
+          return { pinned: { ...location, bytes, codeSha256: codeOf(location, this.bytes) } };
         }),
       ),
     pinSecrets: ({ names }) => {
@@ -373,6 +376,11 @@ export class MemoryLambda extends MemoryFaults {
     this.#revision += 1;
     return `revision-${this.#revision}`;
   }
+}
+
+function codeOf(location: PlannedPackage, text: string): string {
+  const codeSha256 = hash(text);
+  return isImage(location) ? Buffer.from(codeSha256, 'base64').toString('hex') : codeSha256;
 }
 
 export function hash(text: string): string {

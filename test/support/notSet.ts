@@ -10,6 +10,7 @@ export const NOT_SET = {
   tracingConfig: { mode: 'PassThrough' },
   loggingConfig: { logFormat: 'Text', logGroup: '/aws/lambda/orders' },
   snapStart: { applyOn: 'None' },
+  imageConfig: {},
   kmsKeyArn: '',
   sourceKmsKeyArn: '',
 } satisfies Partial<ObservedSettings>;

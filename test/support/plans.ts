@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { isImage } from '../../src/domain/packages.js';
 import type {
   AnalysisStep,
   FunctionPlan,
   Plan,
+  PlannedPackage,
   TargetPlan,
   Webhook,
 } from '../../src/domain/plan.js';
@@ -18,6 +20,11 @@ export function functionPlan(name: string, changes: Partial<FunctionPlan> = {}):
     },
     ...changes,
   };
+}
+
+/** By which tests tell one package from others: its key, or its address. */
+export function nameOfPackage(planned: PlannedPackage): string {
+  return isImage(planned) ? planned.imageUri : planned.key;
 }
 
 interface TargetChanges extends Partial<TargetPlan> {

@@ -10,6 +10,7 @@ type SendAny = (command: SentCommand, ...more: unknown[]) => Promise<unknown>;
 const NESTED = [
   ...['Code', 'RoutingConfig', 'Environment', 'VpcConfig', 'DeadLetterConfig', 'TracingConfig'],
   ...['EphemeralStorage', 'SnapStart', 'LoggingConfig', 'FileSystemConfigs', 'S3FilesConfig'],
+  ...['ImageConfig', 'imageIds'],
 ];
 
 /**

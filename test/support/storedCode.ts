@@ -5,7 +5,7 @@ import {
   type CreateFunctionCommandInput,
 } from '@aws-sdk/client-lambda';
 import type { FunctionAccess } from '../../src/activities/access.js';
-import type { PinnedPackage } from '../../src/domain/packages.js';
+import type { PinnedZip } from '../../src/domain/packages.js';
 import { AwsPlace } from './awsPlace.js';
 import { pin } from './existingFunction.js';
 import { uniqueName } from './names.js';
@@ -30,8 +30,8 @@ export class StoredCode {
     readonly place: AwsPlace,
     readonly name: string,
     readonly access: FunctionAccess,
-    readonly old: PinnedPackage,
-    readonly next: PinnedPackage,
+    readonly old: PinnedZip,
+    readonly next: PinnedZip,
   ) {}
 
   /** @param code - how the old code is stored, if otherwise than as a copy from its bucket */
@@ -86,6 +86,6 @@ async function create(
   await lambda.send(new PublishVersionCommand({ FunctionName: name }));
 }
 
-function inS3({ bucket, key, versionId }: PinnedPackage) {
+function inS3({ bucket, key, versionId }: PinnedZip) {
   return { S3Bucket: bucket, S3Key: key, S3ObjectVersion: versionId };
 }

@@ -5,7 +5,7 @@ import type { Plan } from '../../src/domain/plan.js';
 import type { TargetPreflight } from '../../src/domain/preflight.js';
 import { bigger, denied, deployment } from '../support/deployments.js';
 import { EMPTY, MemoryLambda } from '../support/memoryLambda.js';
-import { functionPlan, plan, targetPlan } from '../support/plans.js';
+import { functionPlan, nameOfPackage, plan, targetPlan } from '../support/plans.js';
 import { WorkflowServer } from '../support/workflowServer.js';
 
 let temporal: WorkflowServer;
@@ -53,7 +53,7 @@ describe('a look at what a deployment would change', () => {
     const { pinPackages } = lambda.activities;
     lambda.activities.pinPackages = async (requests) =>
       (await pinPackages(requests)).map((result, index) =>
-        requests[index]?.package.key === 'missing.zip' ? { failure: missing } : result,
+        nameOfPackage(requests[index]!.package) === 'missing.zip' ? { failure: missing } : result,
       );
     lambda.fail('examineFunction', 'odd', { code: 'awsRefused', message: 'Not today.' });
     const names = ['hidden', 'missing', 'odd', 'fine'];

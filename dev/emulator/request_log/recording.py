@@ -1,4 +1,4 @@
-"""Records every request to Lambda, STS and S3, with what became of it."""
+"""Records every request to Lambda, STS, S3 and ECR, with what became of it."""
 
 import re
 import time
@@ -6,13 +6,14 @@ import time
 from answers import content, ok
 from ministack import app
 from ministack.core.responses import get_account_id
-from request_log import lambda_requests, s3_requests, store, sts_calls
+from request_log import ecr_requests, lambda_requests, s3_requests, store, sts_calls
 from surround import Rule
 
 _DESCRIBE = {
     "lambda": lambda_requests.describe,
     "sts": sts_calls.describe,
     "s3": s3_requests.describe,
+    "ecr": ecr_requests.describe,
 }
 
 

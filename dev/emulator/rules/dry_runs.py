@@ -6,6 +6,7 @@ import hashlib
 import functions
 from answers import json_answer
 from ministack.services import lambda_svc
+from rules import images
 from rules.packages import image_needed, read
 from surround import Rule
 
@@ -21,9 +22,16 @@ def change_nothing(update_code, name, data):
     if refused:
         return refused
     if configuration["PackageType"] == "Image":
-        return image_needed() if "ImageUri" not in data else json_answer(configuration)
+        return _asked_of_image(configuration, data)
     package, refused = read(data, configuration.get("Layers"))
     return refused or json_answer({**configuration, **_measures(package)})
+
+
+def _asked_of_image(configuration, data):
+    if "ImageUri" not in data:
+        return image_needed()
+    digest, refused = images.resolve(data["ImageUri"])
+    return refused or json_answer({**configuration, "CodeSha256": digest})
 
 
 def _measures(package):

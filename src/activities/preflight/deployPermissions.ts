@@ -4,6 +4,8 @@ import {
   type EvaluationResult,
 } from '@aws-sdk/client-iam';
 import { accountOf } from '../../domain/arns.js';
+import { readImageUri } from '../../domain/images.js';
+import { isImage, type PinnedPackage } from '../../domain/packages.js';
 import { PERMISSIONS, type Permission, type PermissionPurpose } from '../../domain/permissions.js';
 import { permissionsFor } from '../../domain/permissionsOf.js';
 import type { Findings } from '../../domain/preflight.js';
@@ -30,6 +32,10 @@ export interface Intent {
   accessPoints?: readonly string[];
   /** ARNs of the keys that it would be given. */
   givenKeys?: readonly string[];
+  /** The package whose code the function would be given. */
+  package?: PinnedPackage;
+  /** The image that a rollback would give back, by its digest. */
+  imageBack?: string;
   /** `s3://bucket/folder/`, where the code that is replaced is to be kept, if it is. */
   replacedCode?: string;
 }
@@ -39,7 +45,7 @@ interface PermissionQuestion {
   actions: string[];
   resource: string;
   /** What needs them. */
-  by: 'deployment' | 'rollback' | 'keeping' | 'key';
+  by: 'deployment' | 'rollback' | 'keeping' | 'key' | 'repository';
 }
 
 /**
@@ -72,6 +78,7 @@ function questionsOf(api: IdentityApi, intent: Intent): PermissionQuestion[] {
     ...byResource(api, forward, 'deployment'),
     ...byResource(api, back, 'rollback'),
     ...keeping(api, intent),
+    ...ofImage(api, intent),
     ...ofSettings(intent),
     ...intent.layers.map((arn) => layer(arn, 'deployment')),
     ...intent.layersBack.map((arn) => layer(arn, 'rollback')),
@@ -112,6 +119,18 @@ function keeping({ access }: IdentityApi, { replacedCode }: Intent): PermissionQ
   const { bucket, prefix } = folderOf(replacedCode, access.function);
   const resource = `arn:${partitionOf(access)}:s3:::${bucket}/${prefix}*`;
   return [{ actions: ['s3:PutObject', 's3:GetObject'], resource, by: 'keeping' }];
+}
+
+/** Of fetching an image, which Lambda does with the rights of whoever gives it to a function. */
+function ofImage(
+  { access }: IdentityApi,
+  { package: pinned }: Pick<Intent, 'package'>,
+): PermissionQuestion[] {
+  if (pinned === undefined || !isImage(pinned)) return [];
+  const { region, registryId, repository } = readImageUri(pinned.imageUri) ?? {};
+  if (region === undefined) return [];
+  const resource = `arn:${partitionOf(access)}:ecr:${region}:${registryId}:repository/${repository}`;
+  return [{ actions: actionsFor('images'), resource, by: 'repository' }];
 }
 
 function partitionOf({ deployRoleArn }: FunctionAccess): string {
@@ -191,8 +210,8 @@ function judged(
       function: name,
     });
   }
-  if (by === 'key') {
-    const why = `${message}, unless the policy of the key itself gives it.`;
+  if (by === 'key' || by === 'repository') {
+    const why = `${message}, unless the policy of the ${by} itself gives it.`;
     return warning(notChecked('permissions', why));
   }
   if (by === 'keeping') {

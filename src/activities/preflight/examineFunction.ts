@@ -1,8 +1,8 @@
 import { defined } from '../../domain/defined.js';
-import type { PinnedPackage } from '../../domain/packages.js';
+import { isImage, packageUri } from '../../domain/packages.js';
 import type { Findings, FunctionFindings, ProvisionedNeed } from '../../domain/preflight.js';
 import type { FunctionAccess } from '../access.js';
-import { assertUnchanged, s3Source } from '../codeSource.js';
+import { assertUnchanged, hashOf, s3Source } from '../codeSource.js';
 import type { Tools } from '../tools.js';
 import { invocations, stackOf, triggers } from './attached.js';
 import { NOTHING, orProblem, together, unlessRefused } from './checking.js';
@@ -12,7 +12,7 @@ import { wouldKeep } from './keptCode.js';
 import { otherAliases } from './otherAliases.js';
 import { packageSize } from './packageSize.js';
 import { provisionable } from './provisionable.js';
-import { layersLeft, layersThere, roleLeft } from './restorable.js';
+import { imageLeft, layersLeft, layersThere, roleLeft } from './restorable.js';
 
 /** A function that a deployment would change, and how. */
 export interface ExamineInput extends FunctionAccess, Intent {
@@ -21,8 +21,6 @@ export interface ExamineInput extends FunctionAccess, Intent {
   shiftable: boolean;
   /** The alias that is to carry its traffic. */
   alias?: string;
-  /** The package whose code it would be given. */
-  package?: PinnedPackage;
   /** What it would need for its provisioned concurrency; absent: no more than there is. */
   provisions?: ProvisionedNeed;
   /** Whether AWS is asked with a dry run whether it takes the package. */
@@ -41,6 +39,7 @@ export function examineFunction(tools: Tools) {
       attachedFindings(tools, input),
       layerFindings(tools, input),
       roleFindings(tools, input),
+      imageFindings(tools, input),
       concurrencyFindings(tools, input),
       orProblem(async () =>
         input.package === undefined ? NOTHING : packageSize(tools, input, input.package),
@@ -87,6 +86,12 @@ async function roleFindings(tools: Tools, input: ExamineInput): Promise<Findings
   );
 }
 
+/** Of the image that a rollback would give back. */
+async function imageFindings(tools: Tools, input: ExamineInput): Promise<Findings> {
+  const { imageBack: uri } = input;
+  return uri === undefined ? NOTHING : imageLeft(tools, input, uri, carrier(input));
+}
+
 async function concurrencyFindings(tools: Tools, input: ExamineInput): Promise<Findings> {
   const { provisions } = input;
   if (provisions === undefined) return NOTHING;
@@ -109,7 +114,11 @@ async function attachedFindings(tools: Tools, input: ExamineInput): Promise<Find
 }
 
 async function dryRun(tools: Tools, input: ExamineInput): Promise<Findings> {
-  if (!input.dryRunCode || !input.exists || input.package === undefined) return NOTHING;
-  await assertUnchanged(tools.lambda(input), s3Source(input.package), input.package);
+  const { package: pinned } = input;
+  if (!input.dryRunCode || !input.exists || pinned === undefined) return NOTHING;
+  const api = tools.lambda(input);
+  // An image is asked for by its digest, and cannot have become another.
+  if (isImage(pinned)) await hashOf(api, { ImageUri: packageUri(pinned) });
+  else await assertUnchanged(api, s3Source(pinned), pinned);
   return NOTHING;
 }

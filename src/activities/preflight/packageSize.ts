@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { activityInfo } from '@temporalio/activity';
 import { defined } from '../../domain/defined.js';
-import { packageUri, type PinnedPackage } from '../../domain/packages.js';
+import { isImage, packageUri, type PinnedPackage, type PinnedZip } from '../../domain/packages.js';
 import type { Findings } from '../../domain/preflight.js';
 import type { FunctionAccess } from '../access.js';
 import { transferFailure } from '../slowLink.js';
@@ -19,25 +19,36 @@ const MAX_UNPACKED = 250 * 1024 * 1024;
 const MAX_DIRECTORY = 32 * 1024 * 1024;
 
 /**
+ * What Lambda takes of an image when it is unpacked, in bytes:
+ * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ */
+const MAX_IMAGE = 10 * 1024 * 1024 * 1024;
+
+/**
  * Looks at the end of a package for how large it is when it is unpacked. It is read by its version,
- * as Lambda will read it.
+ * as Lambda will read it. Of an image it is known how large it is packed.
  */
 export async function packageSize(
   tools: Tools,
   access: FunctionAccess,
   pinned: PinnedPackage,
 ): Promise<Findings> {
-  const reader = new RangeReader(tools, access, pinned);
-  const tail = await reader.read(`-${TAIL_LENGTH}`);
   const unusable = (what: string): Findings =>
     problem({
       code: 'packageRejected',
       message: `${packageUri(pinned)} ${what}.`,
-      remedy: 'Build the package again as a zip file that Lambda can take.',
+      remedy: isImage(pinned)
+        ? 'Build a smaller image.'
+        : 'Build the package again as a zip file that Lambda can take.',
       target: access.target,
       function: access.function,
     });
-  return judged(reader, tail, unusable);
+  if (isImage(pinned)) {
+    const { bytes = 0 } = pinned;
+    return bytes > MAX_IMAGE ? unusable(tooLarge('has', bytes, MAX_IMAGE)) : NOTHING;
+  }
+  const reader = new RangeReader(tools, access, pinned);
+  return judged(reader, await reader.read(`-${TAIL_LENGTH}`), unusable);
 }
 
 async function judged(
@@ -60,9 +71,9 @@ async function judged(
   return unpacked > MAX_UNPACKED ? unusable(tooLarge('unpacks to', unpacked)) : NOTHING;
 }
 
-function tooLarge(verb: string, bytes: number): string {
+function tooLarge(verb: string, bytes: number, most = MAX_UNPACKED): string {
   const megabytes = (size: number): string => `${Math.ceil(size / 1024 / 1024)} MB`;
-  return `${verb} ${megabytes(bytes)}, and Lambda takes up to ${megabytes(MAX_UNPACKED)} unpacked, layers included`;
+  return `${verb} ${megabytes(bytes)}, and Lambda takes up to ${megabytes(most)} unpacked, layers included`;
 }
 
 /** Reads parts of a package. */
@@ -73,7 +84,7 @@ class RangeReader {
   constructor(
     private readonly tools: Tools,
     private readonly access: FunctionAccess,
-    private readonly pinned: PinnedPackage,
+    private readonly pinned: PinnedZip,
   ) {}
 
   /** @param range - as in HTTP, without the unit: `0-99`, or `-100` for the last hundred bytes */

@@ -1,7 +1,10 @@
 import { GetLayerVersionByArnCommand } from '@aws-sdk/client-lambda';
 import type { Findings, PreflightWarning } from '../../domain/preflight.js';
+import type { FunctionAccess } from '../access.js';
 import type { IdentityApi } from '../identityApi.js';
+import { isGone } from '../imageSource.js';
 import type { LambdaApi } from '../lambdaApi.js';
+import type { Tools } from '../tools.js';
 import { NOTHING, problem, together, warning } from './checking.js';
 import { unusable } from './executionRole.js';
 
@@ -65,6 +68,21 @@ export async function roleLeft(
     code: 'roleNotRestorable',
     message: `${found.message} It has it now, and ${consequence(alias, 'it')}.`,
     ...remedy(alias, 'Mend the role'),
+  });
+}
+
+/** Whether a rollback could give the image back that the function has. */
+export async function imageLeft(
+  tools: Tools,
+  access: FunctionAccess,
+  uri: string,
+  alias: string | undefined,
+): Promise<Findings> {
+  if (!(await isGone(tools, access, uri))) return NOTHING;
+  return warning({
+    code: 'imageNotRestorable',
+    message: `${access.function} has the image ${uri}, which Amazon ECR no longer has: ${consequence(alias, 'it')}.`,
+    ...remedy(alias, 'Push that image again, as it was'),
   });
 }
 

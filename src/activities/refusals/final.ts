@@ -2,6 +2,8 @@ import { CONFLICT, INVALID, type Meaning } from './meaning.js';
 import {
   ALIAS_CONCURRENCY,
   CONCURRENCY,
+  IMAGE,
+  IMAGE_FORMAT,
   MANUAL_RUNTIME,
   PACKAGE_TYPE,
   REGION,
@@ -77,6 +79,19 @@ export const FINAL: readonly Meaning[] = [
     exceptions: [INVALID],
     says: /PermanentRedirect|bucket is in this region/i,
     is: 'packageInOtherRegion',
+  },
+  {
+    // Of Amazon ECR: https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeImages.html
+    exceptions: ['ImageNotFoundException', 'RepositoryNotFoundException'],
+    is: 'packageNotFound',
+    remedy: IMAGE,
+  },
+  {
+    // https://github.com/aws/aws-lambda-roadmap/issues/82
+    exceptions: [INVALID],
+    says: /media type for the source image/i,
+    is: 'packageRejected',
+    remedy: IMAGE_FORMAT,
   },
   {
     exceptions: ['NoSuchKey', 'NoSuchBucket', 'NoSuchVersion', 'NotFound'],

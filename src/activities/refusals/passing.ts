@@ -1,6 +1,6 @@
 import type { LambdaOperation } from '../operations.js';
 import { CONFLICT, INVALID, type Meaning } from './meaning.js';
-import { NETWORK, ROLE } from './remedies.js';
+import { IMAGE, NETWORK, ROLE } from './remedies.js';
 
 const MINUTE = 60_000;
 
@@ -140,6 +140,7 @@ export const PASSING: readonly Passing[] = [
     operations: CODE,
     says: /permission to access the ECR image|Source image \S+ does not exist/i,
     is: 'packageNotFound',
+    remedy: IMAGE,
     lastsMs: LASTS.image,
     source: 'lambda/latest/dg/images-create; aws-controllers-k8s/community#1842, #1886',
   },
@@ -184,5 +185,6 @@ export const PASSING_REASONS: Readonly<Record<string, number>> = {
   InternalError: LASTS.otherChange,
   EC2RequestLimitExceeded: LASTS.network,
   EniLimitExceeded: LASTS.network,
+  ImageAccessDenied: LASTS.image,
   SubnetOutOfIPAddresses: LASTS.network,
 };

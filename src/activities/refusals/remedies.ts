@@ -105,6 +105,21 @@ export const VPC: Remedy = onBothWays(
     `Give ${deployRoleArn} ec2:DescribeSecurityGroups, ec2:DescribeSubnets and ec2:DescribeVpcs.`,
 );
 
+/** Of a container image that is not there, or that nobody may fetch. */
+export const IMAGE: Remedy = {
+  forward: ({ deployRoleArn }) =>
+    `Check the repository and the tag or digest of the image, that ${deployRoleArn} may see and fetch it (ecr:DescribeImages, ecr:BatchGetImage, ecr:GetDownloadUrlForLayer), and that the repository lets lambda.amazonaws.com fetch it, in another account too.`,
+  back: ({ deployRoleArn }) =>
+    `It is the image of what was there before: push it again, as it was, so that it has the same digest, and let ${deployRoleArn} and lambda.amazonaws.com fetch it (ecr:BatchGetImage, ecr:GetDownloadUrlForLayer).`,
+};
+
+/** Of a container image in a form that Lambda does not take. */
+export const IMAGE_FORMAT: Remedy = {
+  forward: () =>
+    'Build the image for one platform and without attestations (`docker buildx build --platform linux/amd64 --provenance=false --sbom=false`), with layers that are compressed with gzip or not at all.',
+  back: () => OLD_PACKAGE,
+};
+
 /** Of a package that is not what the function is made of. */
 export const PACKAGE_TYPE: Remedy = onBothWays(
   () => 'Deploy what the function is made of, or a function of another name.',

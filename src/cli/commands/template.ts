@@ -4,7 +4,14 @@ import type { ExitReason } from '../exitCodes.js';
 import { readPackageFile } from '../packageFiles.js';
 
 /** The deployment files to start from; each is a file under examples/. */
-export const TEMPLATES = ['basic', 'canary', 'multi-region', 'webhooks', 'analysis'] as const;
+export const TEMPLATES = [
+  'basic',
+  'canary',
+  'multi-region',
+  'webhooks',
+  'analysis',
+  'container-image',
+] as const;
 
 /** `sluice template`. */
 export async function template(name: string, console: Console): Promise<ExitReason> {

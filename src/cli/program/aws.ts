@@ -18,6 +18,7 @@ interface GivenOptions extends AskedOptions {
   function?: string[];
   allFunctions?: true;
   bucket?: string[];
+  repository?: string[];
   replacedCode?: string[];
   executionRole?: string[];
   layer?: string[];
@@ -69,6 +70,7 @@ function withRoleOptions(command: Command): Command {
     .addOption(several('--function <name>', 'a function it deploys, or a pattern such as shop-*'))
     .addOption(new Option('--all-functions', 'every function of the account').conflicts('function'))
     .addOption(several('--bucket <name>', 'a bucket that packages lie in, or a pattern'))
+    .addOption(several('--repository <address>', 'a repository of container images, or a pattern'))
     .addOption(
       several('--replaced-code <place>', 'where replaced code is kept: s3://bucket/folder/'),
     )
@@ -101,6 +103,7 @@ function optionsOf(given: GivenOptions, command: Command): CreateRoleOptions {
     function: more.function ?? [],
     allFunctions: more.allFunctions ?? false,
     bucket: more.bucket ?? [],
+    repository: more.repository ?? [],
     replacedCode: more.replacedCode ?? [],
     executionRole: more.executionRole ?? [],
     layer: more.layer ?? [],

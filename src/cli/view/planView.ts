@@ -1,6 +1,7 @@
 import { accountOf } from '../../domain/arns.js';
 import { durationText } from '../../domain/durations.js';
 import { startOrder } from '../../domain/order.js';
+import { isImage, packageUri } from '../../domain/packages.js';
 import type { FunctionPlan, Plan, Step, TargetPlan } from '../../domain/plan.js';
 import { shortestTimes, type Span } from '../../domain/shortestTime.js';
 import { strategySteps } from '../../domain/steps.js';
@@ -74,9 +75,10 @@ function startText(dependsOn: readonly string[], usual: Span = NO_TIME, first = 
 
 const NO_TIME: Span = { startMs: 0, endMs: 0 };
 
-function functionBranch({ name, alias, settings, package: { bucket, key } }: FunctionPlan): Branch {
+function functionBranch({ name, alias, settings, package: planned }: FunctionPlan): Branch {
   const traffic = alias === undefined ? 'all traffic at once' : `traffic over the alias ${alias}`;
-  return { text: oneLine(`${name}: ${traffic}, ${settings.runtime}, s3://${bucket}/${key}`) };
+  const code = isImage(planned) ? 'container image' : settings.runtime;
+  return { text: oneLine(`${name}: ${traffic}, ${code}, ${packageUri(planned)}`) };
 }
 
 /** The weight of 100 at the end is implied, unless the new version has all traffic before that. */

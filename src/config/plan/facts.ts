@@ -7,6 +7,7 @@ import type {
   TargetPlan,
   Webhook,
 } from '../../domain/plan.js';
+import { isImage } from '../../domain/packages.js';
 import { bucketOf } from '../../domain/replacedCode.js';
 import type { Path } from '../path.js';
 import * as facts from '../rules/facts.js';
@@ -130,19 +131,33 @@ function replacedCodeFact({
 }
 
 function packageFact({ plan, path }: Deployed): facts.PackageFact {
+  const { package: planned } = plan;
+  const zip = isImage(planned) ? undefined : planned;
   return {
     functionName: said(plan.name, [...path, 'name']),
-    bucket: said(plan.package.bucket, [...path, 'package', 'bucket']),
-    key: said(plan.package.key, [...path, 'package', 'key']),
+    bucket: said(zip?.bucket, [...path, 'package', 'bucket']),
+    key: said(zip?.key, [...path, 'package', 'key']),
+    image: imageFact({ plan, path }),
+    replacedCode: said(plan.replacedCode, [...path, 'replacedCode']),
   };
+}
+
+function imageFact({
+  plan: { package: planned },
+  path,
+}: Pick<Deployed, 'plan' | 'path'>): facts.Said<string> | undefined {
+  return isImage(planned) ? said(planned.imageUri, [...path, 'package', 'imageUri']) : undefined;
 }
 
 function functionFact({ target, plan, path }: Deployed): facts.FunctionFact {
   return {
     target: said(target, path),
     name: nameFact({ target, plan, path }),
-    buckets: [plan.package.bucket, bucketOf(plan.replacedCode)],
+    buckets: [isImage(plan.package) ? undefined : plan.package.bucket, bucketOf(plan.replacedCode)],
+    packageType: isImage(plan.package) ? 'image' : 'zipFile',
+    image: imageFact({ plan, path }),
     role: said(plan.settings.role, [...path, 'settings', 'role']),
+    missing: missingIn(plan),
     settings: settingsFacts(plan.settings, [...path, 'settings']),
     wide: wideFacts(plan.functionWide ?? {}, [...path, 'functionWide']),
     provisionedConcurrency: said(plan.provisionedConcurrency, [...path, 'provisionedConcurrency']),
@@ -150,13 +165,23 @@ function functionFact({ target, plan, path }: Deployed): facts.FunctionFact {
   };
 }
 
+/** Its role is a part of every plan's shape. */
+function missingIn({ package: planned, settings }: FunctionPlan): string[] {
+  return isImage(planned) ? [] : ZIP_SETTINGS.filter((name) => settings[name] === undefined);
+}
+
+const ZIP_SETTINGS = ['handler', 'runtime'] as const;
+
 /** What its version has is known to AWS alone. */
 function restoredFact({ target, plan, path }: Deployed<RestorePlan>): facts.FunctionFact {
   return {
     target: said(target, path),
     name: nameFact({ target, plan, path }),
     buckets: [bucketOf(plan.replacedCode)],
+    packageType: undefined,
+    image: undefined,
     role: undefined,
+    missing: [],
     settings: settingsFacts({}, path),
     wide: {},
     provisionedConcurrency: undefined,

@@ -2,7 +2,7 @@ import { defined } from '../../domain/defined.js';
 import type { FunctionPlan } from '../../domain/plan.js';
 import { normalName } from '../../domain/naming.js';
 import { groupBy, pairKey } from '../grouping.js';
-import { packageLocation } from '../written/meaning.js';
+import { packageOf } from '../written/meaning.js';
 import { wideOf } from './wideOf.js';
 import type { WrittenDeployment } from '../written/schema.js';
 
@@ -29,16 +29,15 @@ function functionOf(
   artifact: Artifact | undefined,
   aliases: ReadonlyMap<string, string> | undefined,
 ): FunctionPlan {
-  const { runAsIamRole: role, handler, runtime, provisionedConcurrency, ...rest } = option;
-  const location = packageLocation(artifact?.path ?? '');
-  if (location === undefined) throw new Error(`A rule should have refused the package of ${name}`);
-  if (role === undefined || handler === undefined || runtime === undefined)
-    throw new Error(`A rule should have refused the settings of ${name}`);
+  const { runAsIamRole: role, provisionedConcurrency, ...rest } = option;
+  const planned = artifact && packageOf(artifact);
+  if (planned === undefined) throw new Error(`A rule should have refused the package of ${name}`);
+  if (role === undefined) throw new Error(`A rule should have refused the settings of ${name}`);
   const { functionWide, settings } = wideOf(rest);
   return {
     name,
-    package: location,
-    settings: { role, handler, runtime, ...settings },
+    package: planned,
+    settings: { role, ...settings },
     ...defined({
       functionWide,
       alias: aliases?.get(name),

@@ -23,11 +23,17 @@ export const objectVersion = told(
   'the id of a version of an S3 object',
 );
 
+const CODE_SHA256 =
+  'the SHA-256 of the package: in base64 of a zip file, in 64 hexadecimal digits of an image';
+
 /** 32 bytes. */
 export const codeSha256 = told(
   z.string().regex(/^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/),
-  'the SHA-256 of the package in base64',
+  CODE_SHA256,
 );
+
+/** As {@link codeSha256}, of a container image: its digest. */
+export const imageDigest = told(z.string().regex(/^[0-9a-f]{64}$/), CODE_SHA256);
 
 /** Why somebody asks for it. */
 export const comment = told(

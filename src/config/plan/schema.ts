@@ -26,14 +26,18 @@ const functionWide = z.strictObject({
   ).exactOptional(),
 });
 
+const zipFile = z.strictObject({
+  bucket: text,
+  key: text,
+  versionId: own.objectVersion.exactOptional(),
+  codeSha256: own.codeSha256.exactOptional(),
+});
+
+const image = z.strictObject({ imageUri: text, codeSha256: own.imageDigest.exactOptional() });
+
 const functionPlan = z.strictObject({
   name: fields.functionName,
-  package: z.strictObject({
-    bucket: text,
-    key: text,
-    versionId: own.objectVersion.exactOptional(),
-    codeSha256: own.codeSha256.exactOptional(),
-  }),
+  package: z.union([zipFile, image]),
   settings: z.strictObject({ role: fields.executionRoleArn, ...settingsShape }),
   functionWide: functionWide.exactOptional(),
   alias: fields.aliasName.exactOptional(),

@@ -1,3 +1,4 @@
+import type { PackageType } from '../../domain/packages.js';
 import type { Path, Place } from '../path.js';
 import type { Draft } from '../written/draft.js';
 import type { WrittenWide } from '../written/functionWide.js';
@@ -117,10 +118,15 @@ export interface PackageFact {
   functionName: Said<string> | undefined;
   /** Only artifacts of files have one, as {@link ArtifactFact.target}. */
   target?: Said<string> | undefined;
-  /** Only files have paths. */
+  /** Only files have paths and types. */
   path?: Said<string>;
+  type?: Said<string> | undefined;
+  /** Of a zip file. */
   bucket: Said<string> | undefined;
   key: Said<string> | undefined;
+  /** Of a container image, whether or not it has the form of one. */
+  image: Said<string> | undefined;
+  replacedCode: Said<string> | undefined;
 }
 
 /** A function at a target. */
@@ -128,8 +134,12 @@ export interface FunctionFact {
   target: Said<string> | undefined;
   name: Said<string> | undefined;
   role: Said<string> | undefined;
-  /** What it has to name and does not, as files call it; absent in plans. */
-  missing?: string[];
+  /** What it has to name and does not, as files call it. */
+  missing: string[];
+  /** What its code is; undefined where that could not be read. */
+  packageType: PackageType | undefined;
+  /** The container image that it is, if it is one. */
+  image: Said<string> | undefined;
   /** The buckets of its package and of the code that it replaces. */
   buckets: (string | undefined)[];
   settings: SettingsFact;

@@ -34,7 +34,7 @@ providerOptions:
 export const missingSetting: Rule = {
   code: 'missing-setting',
   reason:
-    'Lambda needs a role, a handler and a runtime for a function. Several entries of providerOptions may give them together, and here none does.',
+    'Lambda needs a role for a function, and for one that is a zip file a handler and a runtime. Several entries of providerOptions may give them together, and here none does.',
   wrong: `providerOptions:
   lambda:
     - {target: production, name: orders, runAsIamRole: arn:aws:iam::111111111111:role/Run, handler: index.handler}`,
@@ -44,7 +44,7 @@ export const missingSetting: Rule = {
     - {targets: ['*'], name: orders, runtime: nodejs24.x}`,
   breaches: ({ functions = [], ...facts }) => {
     const isKnown = knownTargets(facts);
-    return functions.flatMap(({ target, name, missing = [] }) => {
+    return functions.flatMap(({ target, name, missing }) => {
       if (target === undefined || name === undefined || !isKnown(target)) return [];
       return missing.map((key) => ({
         place: { path: name.place.path.slice(0, -1), part: 'key' as const },

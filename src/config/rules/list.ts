@@ -7,12 +7,14 @@ import type { Facts } from './facts.js';
 import { bucketName, formRules } from './forms.js';
 import * as wide from './functionWide.js';
 import * as functions from './functions.js';
+import * as images from './images.js';
 import { keepVersions } from './keepVersions.js';
 import * as limits from './limits.js';
 import * as names from './names.js';
 import { nameInHeader } from './namesInHeaders.js';
 import * as networks from './networks.js';
 import { packageKey, packagePath } from './packages.js';
+import * as packageSettings from './packageSettings.js';
 import * as pauses from './pauses.js';
 import { uselessTemplate } from './placeholders.js';
 import { plainHttp } from './plainHttp.js';
@@ -46,9 +48,12 @@ export const RULES: readonly Rule[] = [
   ...formRules,
   bucketName,
   misspeltRegion,
+  images.artifactType,
   packagePath,
   packageKey,
   packageRegion,
+  images.imagePath,
+  images.imageRegion,
   runtimes.unknownRuntime,
   runtimes.newerRuntime,
   runtimes.blockedRuntime,
@@ -69,6 +74,9 @@ export const RULES: readonly Rule[] = [
   networks.tooManyFileSystems,
   networks.fileSystemVpc,
   networks.s3FilesConfig,
+  packageSettings.settingOfZipFiles,
+  packageSettings.settingOfImages,
+  packageSettings.imageConfig,
   togetherSettings.logLevel,
   togetherSettings.snapStartRuntime,
   togetherSettings.snapStartStorage,

@@ -1,6 +1,7 @@
 import type { Breach } from '../findings.js';
-import { PACKAGE_PATH } from '../forms.js';
+import { IMAGE_PATH, PACKAGE_PATH } from '../forms.js';
 import { quoted } from '../quoted.js';
+import { packageType } from '../written/meaning.js';
 import type { PackageFact } from './facts.js';
 import type { Rule } from './rule.js';
 
@@ -9,7 +10,7 @@ const MAX_KEY_BYTES = 1024;
 const at = (path: string) =>
   `artifacts:\n  - {functionName: orders, path: "${path}", type: zipFile}`;
 
-/** Only a path that could not be taken apart has no bucket and no key. */
+/** Only a path that could not be taken apart has neither a bucket nor an image. */
 export const packagePath: Rule = {
   code: 'package-path',
   inEditor: true,
@@ -28,10 +29,17 @@ export const packageKey: Rule = {
   breaches: ({ packages }) => packages.flatMap(badKey),
 };
 
-function badPath({ path, bucket }: PackageFact): Breach[] {
-  if (path === undefined || bucket !== undefined) return [];
-  const message = `${quoted(path.value)} ${pathProblem(path.value)}.`;
-  return [{ place: path.place, message, remedy: PACKAGE_PATH.remedy }];
+function badPath({ path, type, bucket, image }: PackageFact): Breach[] {
+  if (path === undefined || bucket !== undefined || image !== undefined) return [];
+  const { value, place } = path;
+  if (IMAGE_PATH.pattern.test(value)) {
+    // Where the type is none that is known, that is what is told.
+    if (packageType(type?.value) === undefined) return [];
+    const message = `${quoted(value)} is a container image, and the type says that it is a zip file.`;
+    return [{ place, message, remedy: 'Write type: image, or where the zip file lies in S3.' }];
+  }
+  const message = `${quoted(value)} ${pathProblem(value)}.`;
+  return [{ place, message, remedy: PACKAGE_PATH.remedy }];
 }
 
 function pathProblem(path: string): string {

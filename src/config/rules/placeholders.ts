@@ -4,7 +4,12 @@ import { quoted } from '../quoted.js';
 import type { Facts, Said } from './facts.js';
 import { namesIn } from './names.js';
 import type { Rule } from './rule.js';
-import { environmentValues, exactSettingTexts, layersOf } from './settingsFacts.js';
+import {
+  environmentValues,
+  exactSettingTexts,
+  imageConfigTexts,
+  layersOf,
+} from './settingsFacts.js';
 import { stepValues } from './stepLists.js';
 import { runtimeManagementTexts, tagsOf } from './wideFacts.js';
 
@@ -48,7 +53,10 @@ function plainTexts(facts: Facts): Said<string>[] {
   return [
     ...plainTexts,
     ...stepValues(facts),
-    ...functions.flatMap(({ settings }) => settings.description ?? []),
+    ...functions.flatMap(({ settings }) => [
+      ...(settings.description === undefined ? [] : [settings.description]),
+      ...imageConfigTexts(settings),
+    ]),
     ...functions.flatMap(({ wide }) => tagsOf(wide).flatMap(({ value }) => value ?? [])),
   ];
 }
@@ -80,7 +88,9 @@ function exactTexts(facts: Facts): (Said<string> | undefined)[] {
     ...targets.flatMap(({ name, ...rest }) => [name, rest.account, rest.deployRole, rest.region]),
     ...namesIn(facts).map(([, name]) => name),
     ...functionNames,
-    ...packages.flatMap(({ path, bucket, key }) => (path === undefined ? [bucket, key] : [path])),
+    ...packages.flatMap(({ path, type, bucket, key, image }) =>
+      path === undefined ? [bucket, key, image] : [path, type],
+    ),
     ...replacedCode,
     ...functions.flatMap(({ role, settings }) => [role, settings.handler, ...layersOf(settings)]),
     ...functions.flatMap(({ settings }) => exactSettingTexts(settings)),

@@ -2,7 +2,7 @@ import { readTemplate } from '../../domain/templates.js';
 import type { Breach } from '../findings.js';
 import type { Facts, HeaderFact, Said, WebhookFact } from './facts.js';
 import type { Rule } from './rule.js';
-import { variablesOf } from './settingsFacts.js';
+import { imageConfigTexts, variablesOf } from './settingsFacts.js';
 import { stepValues } from './stepLists.js';
 
 /** Texts that are credentials whatever they stand in, by the forms that their makers give them. */
@@ -30,6 +30,9 @@ const REMEDY = 'Give it to the worker as a secret, and write {{secrets.name}} he
 const REMEDY_OF_FUNCTION =
   'Give it to the worker as a secret, and write {{secrets.name}} here; or let the function read it from AWS Secrets Manager when it starts.';
 
+const REMEDY_OF_IMAGE =
+  'Give it to the worker as a secret, and to the function in its environment, as {{secrets.name}}.';
+
 export const secretLiteral: Rule = {
   code: 'secret-literal',
   severity: 'warning',
@@ -47,6 +50,9 @@ export const secretLiteral: Rule = {
       ...queries.flatMap(({ template }) => credential(template, REMEDY)),
       ...[...plainTexts, ...stepValues(facts)].flatMap((text) => named(nameOf(text), text, REMEDY)),
       ...variables.flatMap(({ name, value }) => named(name.value, value, REMEDY_OF_FUNCTION)),
+      ...functions.flatMap(({ settings }) =>
+        imageConfigTexts(settings).flatMap((text) => credential(text, REMEDY_OF_IMAGE)),
+      ),
     ];
   },
 };

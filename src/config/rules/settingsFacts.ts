@@ -108,6 +108,23 @@ export function fileSystemsOf({ fileSystemConfigs }: SettingsFact): FileSystemFa
   });
 }
 
+/** What is said before the settings of a container image. */
+export function imageConfigOf({ imageConfig }: SettingsFact) {
+  return {
+    entryPoint: partOf(imageConfig, 'entryPoint'),
+    command: partOf(imageConfig, 'command'),
+    workingDirectory: partOf(imageConfig, 'workingDirectory'),
+  };
+}
+
+export function imageConfigTexts(settings: SettingsFact): Said<string>[] {
+  const { entryPoint, command, workingDirectory } = imageConfigOf(settings);
+  const lists = [entryPoint, command].flatMap((list) =>
+    list === undefined ? [] : saidItems(list.value, list.place.path),
+  );
+  return workingDirectory === undefined ? lists : [...lists, workingDirectory];
+}
+
 /** The texts of the settings with parts and of the keys that name something outside. */
 export function exactSettingTexts(settings: SettingsFact): Said<string>[] {
   const { deadLetterConfig, loggingConfig, tracingConfig, snapStart } = settings;

@@ -1,7 +1,7 @@
 import { isS3Files } from '../../domain/settingParts.js';
 import type { Breach } from '../findings.js';
 import { exampleOption } from './exampleParts.js';
-import type { Facts, Said, SettingsFact } from './facts.js';
+import type { Facts, FunctionFact, Said, SettingsFact } from './facts.js';
 import { regionsByTarget } from './knownRegions.js';
 import type { Rule } from './rule.js';
 import { exactSettingTexts, fileSystemsOf, partOf, variablesOf } from './settingsFacts.js';
@@ -18,8 +18,11 @@ const JAVA = 'runtime: java25';
 const SNAPSHOTS = 'snapStart: {applyOn: PublishedVersions}';
 const KEY = 'arn:aws:kms:us-east-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 
-function eachFunction(find: (settings: SettingsFact) => Breach[]): (facts: Facts) => Breach[] {
-  return ({ functions = [] }) => functions.flatMap(({ settings }) => find(settings));
+function eachFunction(
+  find: (settings: SettingsFact, packageType: FunctionFact['packageType']) => Breach[],
+): (facts: Facts) => Breach[] {
+  return ({ functions = [] }) =>
+    functions.flatMap(({ settings, packageType }) => find(settings, packageType));
 }
 
 /** Where the versions of a function start from snapshots. */
@@ -146,10 +149,12 @@ export const keyWithoutEnvironment: Rule = {
     'environment: {LOG_LEVEL: info}',
     `kmsKeyArn: "${KEY}"`,
   ),
-  breaches: eachFunction((settings) => {
+  breaches: eachFunction((settings, packageType) => {
     const { kmsKeyArn, environment, sourceKmsKeyArn } = settings;
     if (kmsKeyArn === undefined || kmsKeyArn.value === '') return [];
     const isUsed =
+      // AWS encrypts with it the form in which it runs an image.
+      packageType !== 'zipFile' ||
       environment === undefined ||
       variablesOf(settings).length > 0 ||
       snapshotsOf(settings) !== undefined ||

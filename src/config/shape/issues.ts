@@ -17,9 +17,19 @@ function meant(issue: z.core.$ZodIssue, above: Path): ShapeIssue[] {
   const path = [...above, ...issue.path].map((key) =>
     typeof key === 'number' ? key : String(key),
   );
-  const form = issue.code === 'invalid_union' ? issue.errors.find(isInside) : undefined;
+  const forms = issue.code === 'invalid_union' ? issue.errors.filter(isInside) : [];
+  // Of several that it may be, the one from which it differs least.
+  const [form] = forms.toSorted((a, b) => mistakesIn(a) - mistakesIn(b));
   if (form !== undefined) return form.flatMap((inner) => meant(inner, path));
   return [{ ...issue, path }];
+}
+
+/** Every key that a form does not have is a mistake of its own. */
+function mistakesIn(issues: readonly z.core.$ZodIssue[]): number {
+  return issues.reduce(
+    (sum, issue) => sum + (issue.code === 'unrecognized_keys' ? issue.keys.length : 1),
+    0,
+  );
 }
 
 /** Whether a form was refused for what is inside the value, so that the value is of this form. */

@@ -15,6 +15,7 @@ const OWN_TEXTS: ReadonlySet<string | number> = new Set([
   'context',
   'tags',
   'description',
+  'imageConfig',
 ]);
 
 /** Fills in the variables of texts, and finds what is wrong with them: at each place once. */

@@ -2,13 +2,20 @@ import { groupBy, pairKey } from '../grouping.js';
 import type { Path } from '../path.js';
 import { filledFor, reachOf, type SpreadEntries, type Spreading } from './entries.js';
 import { REQUIRED_SETTINGS } from '../written/functions.js';
+import { packageType } from '../written/meaning.js';
+import type { Artifact } from './artifacts.js';
 import { merged, type Option, type OptionForTarget } from './merged.js';
 import { LISTS, partKey, type Origin } from './origins.js';
 import { RANKS } from './targetNames.js';
 
-/** The provider options with one entry for each function at each target. */
+/**
+ * The provider options with one entry for each function at each target.
+ *
+ * @param images - the functions that are container images
+ */
 export function spreadOptions(
   options: readonly (Option | undefined)[],
+  images: ReadonlySet<string>,
   spreading: Spreading,
 ): SpreadEntries<Option> {
   const spread: SpreadEntries<Option> = { entries: [], origins: [] };
@@ -44,7 +51,7 @@ export function spreadOptions(
   }
   for (const [target, entries] of byTarget)
     for (const group of byFunction(entries))
-      for (const each of mergeable(group)) {
+      for (const each of mergeable(group, images)) {
         const { option, origin } = merged(target, each);
         add(option, origin);
       }
@@ -66,13 +73,21 @@ function byFunction(entries: readonly OptionForTarget[]): OptionForTarget[][] {
  * What is merged: everything, unless two entries that name the target are each whole by themselves.
  * Then one of them is a mistake, such as a name that was not changed in a copy, and both are told.
  */
-function mergeable(entries: OptionForTarget[]): OptionForTarget[][] {
-  const whole = entries.filter(({ rank, option }) => rank === RANKS.named && isWhole(option));
+function mergeable(entries: OptionForTarget[], images: ReadonlySet<string>): OptionForTarget[][] {
+  const whole = entries.filter(
+    ({ rank, option }) => rank === RANKS.named && isWhole(option, images.has(option.name ?? '')),
+  );
   return whole.length > 1 ? entries.map((entry) => [entry]) : [entries];
 }
 
-function isWhole(option: Option): boolean {
-  return REQUIRED_SETTINGS.every((key) => key in option);
+function isWhole(option: Option, isImage: boolean): boolean {
+  return REQUIRED_SETTINGS[isImage ? 'image' : 'zipFile'].every((key) => key in option);
+}
+
+/** The functions that are container images, by the artifacts that name them as they are written. */
+export function imageFunctions(artifacts: readonly (Artifact | undefined)[]): ReadonlySet<string> {
+  const images = artifacts.filter((artifact) => packageType(artifact?.type) === 'image');
+  return new Set(images.flatMap((artifact) => artifact?.functionName ?? []));
 }
 
 /** Which functions are deployed where. */

@@ -9,7 +9,7 @@ import { spreadArtifacts } from './artifacts.js';
 import { Budget, TooLarge } from './budget.js';
 import type { Spreading } from './entries.js';
 import { Filling } from './filling.js';
-import { deployedPairs, spreadOptions } from './options.js';
+import { deployedPairs, imageFunctions, spreadOptions } from './options.js';
 import { Origins } from './origins.js';
 import { BASES, scopeOfFile, scopeOfTarget, type Everywhere, type Scope } from './scope.js';
 import { isPattern, TargetNames } from './targetNames.js';
@@ -77,7 +77,8 @@ function writtenOut(
     scopeOfFile: scopeOfFile(everywhere),
     scopes,
   };
-  const lambda = spreadOptions(file.providerOptions?.lambda ?? [], spreading);
+  const images = imageFunctions(file.artifacts ?? []);
+  const lambda = spreadOptions(file.providerOptions?.lambda ?? [], images, spreading);
   const deployed = deployedPairs(lambda.entries);
   const artifacts = spreadArtifacts(file.artifacts ?? [], deployed, spreading);
   const traffic = spreadTraffic(file.trafficManagement ?? [], deployed, spreading);

@@ -1,8 +1,18 @@
+import { readImageUri } from '../../domain/images.js';
 import { normalName } from '../../domain/naming.js';
+import type { PackageType } from '../../domain/packages.js';
 import { bucketOf } from '../../domain/replacedCode.js';
 import { pairKey } from '../grouping.js';
 import type { Path } from '../path.js';
-import { said, saidByKey, saidItems, saidValues, type Facts, type Said } from '../rules/facts.js';
+import {
+  said,
+  saidByKey,
+  saidItems,
+  saidValues,
+  type Facts,
+  type PackageFact,
+  type Said,
+} from '../rules/facts.js';
 import { settingsFacts } from '../rules/settingsFacts.js';
 import { wideFacts } from '../rules/wideFacts.js';
 import { aliasFacts, hasAllAliases } from './aliasFacts.js';
@@ -10,7 +20,7 @@ import { targetFilters, type Adjustments } from './adjustments.js';
 import { contextKeys } from './contextKeys.js';
 import type { Draft } from './draft.js';
 import { REQUIRED_SETTINGS } from './functions.js';
-import { durationMs, packageLocation } from './meaning.js';
+import { durationMs, packageLocation, packageType } from './meaning.js';
 import { queryFacts } from './queryFacts.js';
 import type { WrittenDeployment } from './schema.js';
 import { stepFacts } from './stepFacts.js';
@@ -44,7 +54,7 @@ export function factsOfFile(
     packages,
     replacedCode: replacedCodeFacts(file),
     functionNames: packages.map(({ functionName }) => functionName),
-    functions: functionFacts(file),
+    functions: functionFacts(file, packages),
     aliases: aliasFacts(file.trafficManagement),
     aliasesComplete: hasAllAliases(file),
     webhooks: webhookFacts(file),
@@ -139,35 +149,53 @@ type Artifact = NonNullable<Deployment['artifacts']>[number];
 function packageFact(artifact: Artifact, index: number): Facts['packages'][number] {
   const at: Path = ['artifacts', index, 'path'];
   const path = said(artifact?.path, at);
-  const location = path && packageLocation(path.value);
+  const type = said(artifact?.type, ['artifacts', index, 'type']);
+  const isImage = packageType(type?.value) === 'image';
+  const location = path && !isImage ? packageLocation(path.value) : undefined;
   return {
     functionName: said(artifact?.functionName, ['artifacts', index, 'functionName']),
     target: artifactTarget(artifact, index),
     ...(path && { path }),
+    type,
     bucket: said(location?.bucket, at),
     key: said(location?.key, at),
+    image: isImage ? path : undefined,
+    replacedCode: said(artifact?.replacedCode, ['artifacts', index, 'replacedCode']),
   };
 }
 
-function functionFacts({ artifacts = [], providerOptions }: Deployment): Facts['functions'] {
-  const buckets = new Map(
-    artifacts.map((artifact) => [
-      pairKey(artifact?.targets?.[0], artifact?.functionName),
-      [packageLocation(artifact?.path ?? '')?.bucket, bucketOf(artifact?.replacedCode)],
-    ]),
+/** Of a path that has the form of the other type it is not known which of the two is meant. */
+function certainType({ path, type }: PackageFact): PackageType | undefined {
+  const said = packageType(type?.value);
+  const other = said === 'image' ? packageLocation : readImageUri;
+  return path !== undefined && other(path.value) !== undefined ? undefined : said;
+}
+
+function functionFacts(
+  { providerOptions }: Deployment,
+  packages: readonly PackageFact[],
+): Facts['functions'] {
+  const byFunction = new Map(
+    packages.map((one) => [pairKey(one.target?.value, one.functionName?.value), one]),
   );
   return providerOptions?.lambda?.map((option = {}, index) => {
     const path = ['providerOptions', 'lambda', index];
     const target = normalised(said(option.target, [...path, 'target']));
+    const ofFunction =
+      byFunction.get(pairKey(target?.value, option.name)) ??
+      byFunction.get(pairKey(undefined, option.name));
+    const { bucket, image, replacedCode } = ofFunction ?? {};
+    const type = ofFunction && certainType(ofFunction);
+    // One without any package is told of; most are zip files.
+    const required = REQUIRED_SETTINGS[ofFunction === undefined ? 'zipFile' : (type ?? 'image')];
     return {
       target,
       name: said(option.name, [...path, 'name']),
-      buckets:
-        buckets.get(pairKey(target?.value, option.name)) ??
-        buckets.get(pairKey(undefined, option.name)) ??
-        [],
+      buckets: [bucket?.value, bucketOf(replacedCode?.value)],
+      packageType: type,
+      image,
       role: said(option.runAsIamRole, [...path, 'runAsIamRole']),
-      missing: REQUIRED_SETTINGS.filter((key) => !(key in option)),
+      missing: required.filter((key) => !(key in option)),
       settings: settingsFacts(option, path),
       wide: wideFacts(option, path),
       provisionedConcurrency: said(option.provisionedConcurrency, [

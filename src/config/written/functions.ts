@@ -1,6 +1,14 @@
 import { z } from 'zod';
+import { PACKAGE_TYPES, type PackageType } from '../../domain/packages.js';
 import { ARCHITECTURES, type FunctionSettings } from '../../domain/plan.js';
-import { HANDLER, LAYER_ARN, PACKAGE_PATH, VARIABLE_NAME } from '../forms.js';
+import {
+  HANDLER,
+  IMAGE_PATH,
+  LAYER_ARN,
+  PACKAGE_PATH,
+  VARIABLE_NAME,
+  type Form,
+} from '../forms.js';
 import { SUPPORTED_RUNTIMES } from '../../domain/runtimeDates.js';
 import {
   executionRoleArn,
@@ -14,20 +22,33 @@ import { wideShape } from './functionWide.js';
 import { settingsWithParts } from './settingParts.js';
 import { freeText, orTemplate, TEMPLATE, templated, told } from './words.js';
 
+/** In which form an editor wants a path to be, by the type of the package. */
+const pathOf = (type: PackageType, { pattern }: Form) => ({
+  if: { properties: { type: { const: type } }, required: ['type'] },
+  then: { properties: { path: { pattern: orTemplate(pattern.source) } } },
+});
+
 export const artifact = told(
   z.strictObject({
     functionName,
-    path: templated(PACKAGE_PATH, 'where the package lies, such as s3://bucket/key.zip', {
-      help: 'The zip file in S3. Its bucket is in the region of the target.',
-      examples: ['s3://packages-{{sluice.region}}/orders-{{context.sha}}.zip'],
+    path: told(z.string(), 'where the package lies, such as s3://bucket/key.zip', {
+      help: 'The zip file in S3, or the container image in Amazon ECR with its tag or digest. In the region of the target.',
+      examples: [
+        's3://packages-{{sluice.region}}/orders-{{context.sha}}.zip',
+        '111111111111.dkr.ecr.{{sluice.region}}.amazonaws.com/orders:{{context.sha}}',
+      ],
     }),
-    type: told(z.literal('zipFile'), 'zipFile'),
+    type: told(z.string(), 'zipFile or image', {
+      help: 'What lies there: a zip file, or a container image.',
+      editor: { anyOf: [{ enum: PACKAGE_TYPES }, { pattern: TEMPLATE }] },
+    }),
     replacedCode: replacedCode.exactOptional(),
     targets: targetNames(
       'The targets that get this package. Without it, it is for all that deploy the function.',
     ).exactOptional(),
   }),
   'a mapping with functionName, path and type',
+  { editor: { allOf: [pathOf('zipFile', PACKAGE_PATH), pathOf('image', IMAGE_PATH)] } },
 );
 
 /** The settings of a function that a file and a plan write in the same way: all but the role. */
@@ -36,16 +57,16 @@ export type SharedSettings = Omit<FunctionSettings, 'role'>;
 /** Every one of them, in the order of the language. */
 export const settingsShape = {
   handler: freeText('what the runtime calls, such as index.handler', {
-    help: 'What the runtime calls.',
+    help: 'What the runtime calls. For zip files only.',
     examples: ['index.handler'],
     editor: { pattern: orTemplate(HANDLER.pattern.source) },
-  }),
+  }).exactOptional(),
   runtime: freeText('a Lambda runtime, such as nodejs24.x', {
-    help: "Lambda's name for the language and its version.",
+    help: "Lambda's name for the language and its version. For zip files only.",
     examples: ['nodejs24.x', 'python3.13'],
     // To choose from. Other names are not refused: AWS may have brought them out since.
     editor: { anyOf: [{ enum: SUPPORTED_RUNTIMES }, {}] },
-  }),
+  }).exactOptional(),
   memorySize: told(z.int(), 'a whole number of megabytes from 128 to 10240', {
     help: 'Megabytes. Without it, the memory stays as it is.',
     examples: [512],
@@ -69,7 +90,7 @@ export const settingsShape = {
     z.array(templated(LAYER_ARN, "the ARN of a layer's version")),
     'a list of ARNs of layer versions',
     {
-      help: 'The layers, all of them, in their order. Without it, they stay as they are.',
+      help: 'The layers, all of them, in their order. Without it, they stay as they are. For zip files only.',
       editor: { maxItems: 5 },
     },
   ).exactOptional(),
@@ -86,7 +107,10 @@ export const settingsShape = {
 } satisfies { [Name in keyof SharedSettings]-?: z.ZodType<Required<SharedSettings>[Name]> };
 
 /** What some entry has to say of every function at every target. */
-export const REQUIRED_SETTINGS = ['runAsIamRole', 'handler', 'runtime'] as const;
+export const REQUIRED_SETTINGS = {
+  zipFile: ['runAsIamRole', 'handler', 'runtime'],
+  image: ['runAsIamRole'],
+} as const satisfies Record<PackageType, readonly string[]>;
 
 export const provisionedConcurrency = told(
   z.int(),
@@ -107,11 +131,9 @@ export const providerOption = told(
     name: functionName,
     runAsIamRole: executionRoleArn.exactOptional(),
     ...settingsShape,
-    handler: settingsShape.handler.exactOptional(),
-    runtime: settingsShape.runtime.exactOptional(),
     ...wideShape,
     provisionedConcurrency,
     keepVersions: keepVersions.exactOptional(),
   }),
-  'a mapping with name, and with target, runAsIamRole, handler and runtime',
+  'a mapping with name, and with target, runAsIamRole and, for a zip file, handler and runtime',
 );

@@ -1,4 +1,6 @@
-import type { PackageLocation } from '../../domain/plan.js';
+import { readImageUri } from '../../domain/images.js';
+import { PACKAGE_TYPES, type PackageType } from '../../domain/packages.js';
+import type { PackageLocation, PlannedPackage } from '../../domain/plan.js';
 import { PACKAGE_PATH } from '../forms.js';
 import type { WrittenStep } from './steps.js';
 
@@ -9,6 +11,22 @@ export function packageLocation(path: string): PackageLocation | undefined {
   if (!PACKAGE_PATH.pattern.test(path)) return undefined;
   const [bucket = '', ...key] = path.slice('s3://'.length).split('/');
   return { bucket, key: key.join('/') };
+}
+
+/** The type of a package, if the language has it. */
+export function packageType(type: string | undefined): PackageType | undefined {
+  return PACKAGE_TYPES.find((known) => known === type);
+}
+
+interface WrittenPackage {
+  path?: string | undefined;
+  type?: string | undefined;
+}
+
+/** What an artifact names; undefined where it has not the form of its type. */
+export function packageOf({ path = '', type }: WrittenPackage): PlannedPackage | undefined {
+  if (packageType(type) !== 'image') return packageLocation(path);
+  return readImageUri(path) && { imageUri: path };
 }
 
 interface WrittenDuration {

@@ -3,6 +3,8 @@ import {
   APPLICATION_LOG_LEVELS,
   DIRECT_READS,
   LOG_FORMATS,
+  MAX_IMAGE_ARGUMENTS,
+  MAX_WORKING_DIRECTORY,
   SNAP_STARTS,
   SYSTEM_LOG_LEVELS,
   TRACING_MODES,
@@ -106,6 +108,32 @@ const loggingConfig = told(
   { help: 'How the function logs, and where to. What it leaves out has the default of AWS.' },
 );
 
+const argumentsOf = (help: string, example: readonly string[]) =>
+  told(z.array(freeText('text')), 'a list of texts; [] for what the image has', {
+    help,
+    examples: [example],
+    editor: { maxItems: MAX_IMAGE_ARGUMENTS },
+  }).exactOptional();
+
+const imageConfig = told(
+  z.strictObject({
+    entryPoint: argumentsOf(
+      'The program that is run, before its arguments. Without it: that of the image.',
+      ['/lambda-entrypoint.sh'],
+    ),
+    command: argumentsOf('The arguments of the program. Without it: those of the image.', [
+      'index.handler',
+    ]),
+    workingDirectory: freeText('the path of a folder in the image', {
+      help: 'Where the program is run. Without it: where the image says.',
+      examples: ['/var/task'],
+      editor: { maxLength: MAX_WORKING_DIRECTORY },
+    }).exactOptional(),
+  }),
+  'a mapping with entryPoint, command or workingDirectory; {} for what the image has',
+  { help: 'For container images only: what goes before the settings of the image itself.' },
+);
+
 /** What a file and a plan write in the same way of everything beside code, memory and time. */
 export const settingsWithParts = {
   description: freeText('text of up to 256 characters', {
@@ -153,8 +181,9 @@ export const settingsWithParts = {
     'a mapping with applyOn',
     { help: 'Whether versions start from a snapshot. {applyOn: None} is the default of AWS.' },
   ).exactOptional(),
+  imageConfig: imageConfig.exactOptional(),
   kmsKeyArn: keyArn({
-    help: 'The key of the environment, and of snapshots. In the region of the target.',
+    help: 'The key of the environment, of snapshots and of container images. In the region of the target.',
   }).exactOptional(),
   sourceKmsKeyArn: keyArn({
     help: 'The key of the code that Lambda keeps. In the region of the target.',

@@ -29,6 +29,8 @@ function isToBeKept(fn: FunctionLedger): boolean {
   const { latest } = snapshot;
   const isWritten = (source.publishedVersion ?? keptVersion ?? version) === undefined;
   if (source.plan.replacedCode === undefined || !isWritten || latest === undefined) return false;
+  // Of an image AWS says which one it is, and fetches it itself.
+  if (latest.image === true) return false;
   // Somebody may have changed it since it was kept, while the target waited.
   const isKept = keptCode === latest.codeSha256;
   return !isKept && inspection.latest !== undefined && writesCode(inspection.latest);

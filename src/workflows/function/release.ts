@@ -94,7 +94,8 @@ async function publishBaseline(target: TargetState, fn: FunctionLedger): Promise
   const packages = [baseline, fn.snapshot.served]
     .filter((version) => version?.codeSha256 === baseline.codeSha256)
     .map((version) => readMark(version?.description)?.packageUri);
-  fn.baselinePackage = [...packages, fn.recordedPackage].find((uri) => uri !== undefined);
+  const known = [...packages, fn.recordedPackage, baseline.imageUri];
+  fn.baselinePackage = known.find((uri) => uri !== undefined);
 }
 
 async function changeSettings(fn: FunctionLedger): Promise<void> {

@@ -7,7 +7,7 @@ import type { Failure } from '../../domain/failures.js';
 import { keptByAlias } from '../../domain/keptByAlias.js';
 import { heldByOther } from '../../domain/otherHolders.js';
 import { MAX_DELETED_VERSIONS } from '../../domain/oldVersions.js';
-import type { PinnedPackage } from '../../domain/packages.js';
+import { storedBytes, type PinnedPackage } from '../../domain/packages.js';
 import type { FunctionPlan, Step, TargetPlan } from '../../domain/plan.js';
 import type {
   FunctionFindings,
@@ -86,7 +86,7 @@ export class FunctionLook {
 
   async #release(found: FoundFunction, would: FunctionPreflight): Promise<FunctionPreflight> {
     const { plan } = this.given;
-    this.codeBytes = publishedBytes(found, this.#pinned?.bytes ?? 0);
+    this.codeBytes = publishedBytes(found, storedBytes(this.#pinned));
     this.#findProblems(found);
     const { problems, warnings, keptCode } = await this.#examine(this.#questions(found, would));
     return {
@@ -174,7 +174,8 @@ export class FunctionLook {
       /^(CreateFunction|UpdateFunctionCode)$/.test(one),
     );
     const replacesCode = latest !== undefined && would.writes.includes('UpdateFunctionCode');
-    const replacedCode = replacesCode ? plan.replacedCode : undefined;
+    const replacedCode = replacesCode && latest.image !== true ? plan.replacedCode : undefined;
+    const imageBack = replacesCode ? latest.imageUri : undefined;
     const sameLayers = JSON.stringify(latest?.settings.layers) === JSON.stringify(wanted.layers);
     return {
       ...this.#access,
@@ -186,7 +187,7 @@ export class FunctionLook {
         changes?.settings.includes('layers') === true ? (latest?.settings.layers ?? []) : [],
       dryRunCode: options.dryRunCode === true,
       ...givenBy(found),
-      ...defined({ alias: plan.alias, replacedCode }),
+      ...defined({ alias: plan.alias, replacedCode, imageBack }),
       ...defined({ provisions: provisionedNeed(found, plan, would.provisionedConcurrency) }),
       ...(passes && { passesRole: wanted.role }),
       ...(passes && before !== undefined && { passesRoleBack: before }),

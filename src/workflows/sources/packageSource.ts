@@ -2,7 +2,7 @@ import type { FunctionAccess } from '../../activities/access.js';
 import type { SettingName } from '../../domain/functionSettings.js';
 import type { FunctionSnapshot } from '../../domain/functions.js';
 import { templatesOf } from '../../domain/environmentTemplates.js';
-import { packageChanged, packageUri } from '../../domain/packages.js';
+import { packageChanged, packageUri, storedBytes } from '../../domain/packages.js';
 import { REQUEST_TIMEOUT_MS } from '../../domain/requestTimeout.js';
 import { keepsFromSplitting } from '../../domain/release.js';
 import { codeSettings, pickPlanned } from '../../domain/settingSelection.js';
@@ -44,7 +44,7 @@ export function fromPackage({ plan, package: pinned }: ReleasedFunction): Releas
         ...codeSettings(plan.settings),
       }),
     codeTimeoutMs: () => REQUEST_TIMEOUT_MS,
-    codeBytes: () => pinned.bytes ?? 0,
+    codeBytes: () => storedBytes(pinned),
     overwritten: (codeSha256, { target }) =>
       codeSha256 === pinned.codeSha256 ? undefined : packageChanged(pinned, target, plan.name),
   };

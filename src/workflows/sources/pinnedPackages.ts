@@ -1,6 +1,6 @@
 import type { PinRequest, PinResult } from '../../activities/pin.js';
 import type { Failure } from '../../domain/failures.js';
-import type { PinnedPackage } from '../../domain/packages.js';
+import { isImage, type PinnedPackage } from '../../domain/packages.js';
 import type { FunctionPlan, Plan, TargetPlan } from '../../domain/plan.js';
 import { reading } from '../temporal/activities.js';
 import { toFailure } from '../temporal/failure.js';
@@ -15,7 +15,7 @@ export interface PinnedPackages {
 }
 
 /**
- * Fixes every package of the plan to the bytes it has now, each once for all targets that read it
+ * Fixes every package of the plan to what it is now, each once for all targets that read it
  * with the same role in the same region. A batch is of one role and region: where one cannot be
  * reached, only its own targets wait.
  *
@@ -62,8 +62,10 @@ const missing: { failure: Failure } = {
 };
 
 function keyOf(target: TargetPlan, { package: planned }: FunctionPlan): string {
-  const { bucket, key, versionId, codeSha256 } = planned;
-  return JSON.stringify([target.deployRoleArn, target.region, bucket, key, versionId, codeSha256]);
+  const where = isImage(planned)
+    ? [planned.imageUri]
+    : [planned.bucket, planned.key, planned.versionId];
+  return JSON.stringify([target.deployRoleArn, target.region, ...where, planned.codeSha256]);
 }
 
 function requestFor(plan: Plan, target: TargetPlan, one: FunctionPlan): PinRequest {

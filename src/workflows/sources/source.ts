@@ -51,7 +51,7 @@ export interface ReleaseSource {
   /** The version to serve, where it is there already and only the alias has to be changed. */
   readonly publishedVersion: string | undefined;
 
-  /** `s3://…` for the mark of the new version, where a package is known. */
+  /** `s3://…`, or an image by its digest, for the mark of the new version, where a package is known. */
   readonly packageUri: string | undefined;
 
   /** Makes the function; absent where there must be one already. */

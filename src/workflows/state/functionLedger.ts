@@ -57,7 +57,7 @@ export class FunctionLedger {
   seen: AliasState | undefined;
   /** The published version that carries what was before. */
   baseline: string | undefined;
-  /** `s3://…` of the code that was before, where a version of it says so. */
+  /** `s3://…`, or an image by its digest: the code that was before, where a version or AWS says so. */
   baselinePackage: string | undefined;
   /** The hash of the code that was to be kept before it is replaced, once that was tried. */
   keptCode: string | undefined;

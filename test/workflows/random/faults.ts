@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { ActivityName } from '../../support/memoryFaults.js';
-import type { Plan } from '../../../src/domain/plan.js';
+import type { FunctionPlan, Plan } from '../../../src/domain/plan.js';
+import { nameOfPackage } from '../../support/plans.js';
 import { gateId } from '../../../src/domain/gates.js';
 
 /**
@@ -152,8 +153,8 @@ function outsideFaults(plan: Plan): fc.Arbitrary<Fault>[] {
 }
 
 /** A package that cannot be read is waited for longer than a scenario may last. */
-function packageFaults(functions: { package: { key: string } }[]): fc.Arbitrary<Fault> {
-  const keys = functions.map(({ package: { key } }) => key);
+function packageFaults(functions: readonly FunctionPlan[]): fc.Arbitrary<Fault> {
+  const keys = functions.map(({ package: planned }) => nameOfPackage(planned));
   const what = fc.constantFrom(...keys).map((of): What => ({ activity: 'pinPackages', of }));
   return passing(what).map((fault) => ({ ...fault, times: 1 }));
 }
