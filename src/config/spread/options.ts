@@ -3,7 +3,7 @@ import type { Path } from '../path.js';
 import { filledFor, reachOf, type SpreadEntries, type Spreading } from './entries.js';
 import { REQUIRED_SETTINGS } from '../written/functions.js';
 import { merged, type Option, type OptionForTarget } from './merged.js';
-import { LISTS, partKey, type Origin } from './origins.js';
+import { LIST_PATHS, partKey, type Origin } from './origins.js';
 import { RANKS } from './targetNames.js';
 
 /** The provider options with one entry for each function at each target. */
@@ -18,7 +18,7 @@ export function spreadOptions(
   };
   const byTarget = new Map<string, OptionForTarget[]>();
   for (const [index, option] of options.entries()) {
-    const path = [...LISTS.lambda, index];
+    const path = [...LIST_PATHS.lambda, index];
     const reach = option && reachOf(option, path, spreading);
     if (option === undefined || reach === undefined) {
       add(option && { ...option, target: undefined }, { path });
