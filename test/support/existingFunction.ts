@@ -49,6 +49,17 @@ export class ExistingFunction {
     await lambda.send(new PublishVersionCommand({ FunctionName: this.name, Description }));
   }
 
+  /** Somebody else gives the function this environment. */
+  async changedByHand(Variables: Record<string, string>): Promise<void> {
+    await this.place.clients.lambda.send(
+      new UpdateFunctionConfigurationCommand({
+        FunctionName: this.name,
+        Environment: { Variables },
+      }),
+    );
+    await this.place.settled(this.name);
+  }
+
   async next(text: string): Promise<PinnedPackage> {
     await this.place.put(`${this.name}.zip`, text);
     return pin(this.place, this.access);
