@@ -41,3 +41,10 @@ export function provisionedOf(lambda: MemoryLambda): Record<string, number> {
   const all = [...(lambda.get('f').provisioned ?? [])];
   return Object.fromEntries(all.filter(([, environments]) => environments > 0));
 }
+
+/** What became of traffic and provisioned concurrency, one after the other. */
+export function course({ writes }: MemoryLambda): string[] {
+  return writes.filter((one) =>
+    /^(provision|ready|updateAlias|createAlias|removeAlias) /.test(one),
+  );
+}
