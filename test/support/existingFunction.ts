@@ -36,6 +36,20 @@ export class ExistingFunction {
     return new ExistingFunction(place, name, access, first, published, published.version.version);
   }
 
+  /** With so many versions, each of its own. */
+  static async withVersions(count: number): Promise<ExistingFunction> {
+    const existing = await ExistingFunction.make();
+    const { lambda } = existing.place.clients;
+    const FunctionName = existing.name;
+    for (let number = 2; number <= count; number += 1) {
+      const Timeout = number + 3;
+      await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Timeout }));
+      await existing.place.settled(FunctionName);
+      await lambda.send(new PublishVersionCommand({ FunctionName }));
+    }
+    return existing;
+  }
+
   /** Publishes what is there as a deployment of a package does. */
   async record(from: PinnedPackage): Promise<void> {
     const { deploymentId } = this.access;

@@ -15,6 +15,23 @@ beforeAll(async () => {
 const findings = (changes: Partial<ExamineInput>) =>
   run('examineFunction', examineInput(existing, changes));
 
+/** What is found while the deploy role is denied something. */
+async function whileDenied<Found>(
+  { place: { clients } }: ExistingFunction,
+  denied: { Action: string[]; Resource: string },
+  look: () => Promise<Found>,
+): Promise<Found> {
+  const denying = { RoleName: 'Deploy', PolicyName: 'denying' };
+  const Statement = [{ Effect: 'Deny', ...denied }];
+  const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
+  await clients.iam.send(new PutRolePolicyCommand({ ...denying, PolicyDocument }));
+  try {
+    return await look();
+  } finally {
+    await clients.iam.send(new DeleteRolePolicyCommand(denying));
+  }
+}
+
 describe('examining what a deploy role may do', () => {
   it('finds what the deploy role lacks, and what only a rollback would', async () => {
     const { iam } = existing.place.clients;
@@ -66,19 +83,10 @@ describe('examining what a deploy role may do', () => {
     const given = { connects: true, accessPoints: [accessPoint], givenKeys: [key] };
     const asked = { ...given, exists: false };
     expect(await findings(asked)).toEqual({ problems: [], warnings: [] });
-    const Statement = [
-      {
-        Effect: 'Deny',
-        Action: ['ec2:DescribeSubnets', 'elasticfilesystem:*', 'kms:CreateGrant'],
-        Resource: '*',
-      },
-    ];
-    const { iam } = existing.place.clients;
-    const denying = { RoleName: 'Deploy', PolicyName: 'denying' };
-    const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
-    await iam.send(new PutRolePolicyCommand({ ...denying, PolicyDocument }));
-    const { problems, warnings } = await findings(asked);
-    await iam.send(new DeleteRolePolicyCommand(denying));
+    const Action = ['ec2:DescribeSubnets', 'elasticfilesystem:*', 'kms:CreateGrant'];
+    const { problems, warnings } = await whileDenied(existing, { Action, Resource: '*' }, () =>
+      findings(asked),
+    );
     expect(problems).toMatchObject([
       { code: 'accessDenied', message: expect.stringContaining('ec2:DescribeSubnets on *.') },
       {
@@ -94,5 +102,37 @@ describe('examining what a deploy role may do', () => {
         ),
       },
     ]);
+  });
+});
+
+describe('finding old versions for a plan', () => {
+  it('finds that the deploy role may not delete them, where there are some', async () => {
+    const old = await ExistingFunction.withVersions(4);
+    const { account, region } = old.place;
+    const versions = `arn:aws:lambda:${region}:${account}:function:${old.name}`;
+    const find = (keep: number, preflight = true) =>
+      run('findOldVersions', {
+        ...{ ...old.access, keep, kept: [], limit: 50 },
+        ...(preflight && { preflight }),
+      });
+    expect(await find(2)).toEqual({ versions: ['1', '2'], isMore: false });
+    const denied = { Action: ['lambda:DeleteFunction'], Resource: `${versions}:*` };
+    const found = await whileDenied(old, denied, async () => ({
+      some: await find(2),
+      none: await find(4),
+      deploying: await find(2, false),
+    }));
+    expect(found.some).toMatchObject({
+      versions: ['1', '2'],
+      warnings: [
+        {
+          code: 'versionsNotDeleted',
+          message: `The deploy role ${old.access.deployRoleArn} is denied lambda:DeleteFunction on ${versions}:1, so old versions of ${old.name} would not be deleted.`,
+          remedy: `Give ${old.access.deployRoleArn} lambda:DeleteFunction.`,
+        },
+      ],
+    });
+    expect(found.none).toEqual({ versions: [], isMore: false });
+    expect(found.deploying).toEqual({ versions: ['1', '2'], isMore: false });
   });
 });
