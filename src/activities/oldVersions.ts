@@ -1,9 +1,12 @@
 import { DeleteFunctionCommand } from '@aws-sdk/client-lambda';
 import { oldVersions } from '../domain/oldVersions.js';
+import type { PreflightWarning } from '../domain/preflight.js';
 import type { FunctionAccess } from './access.js';
 import { attachedTo } from './attached.js';
 import type { LambdaApi } from './lambdaApi.js';
 import type { ReadPastRuns } from './otherRuns.js';
+import { unlessRefused } from './preflight/checking.js';
+import { deletionPermission } from './preflight/deployPermissions.js';
 import { versionsInUse, type VersionsInUse } from './publishedVersions.js';
 import { findFunction } from './reading.js';
 import type { RemovalResult } from './results.js';
@@ -23,16 +26,29 @@ export interface OldVersions {
   versions: string[];
   /** There are more. */
   isMore: boolean;
+  /** Of a plan: what would keep them where they are. Absent where nothing would. */
+  warnings?: PreflightWarning[];
 }
 
 /**
  * Finds the published versions that may be deleted: neither among the newest, nor named by an alias,
  * by provisioned concurrency, by an event source or by a permission, nor by a run of the target that
  * Temporal remembers, which may be rolled back, or gone back to. What other applications have deployed
- * to the function is told by age alone. Writes nothing.
+ * to the function is told by age alone. For a plan, IAM is asked whether the deploy role may delete what
+ * was found. Writes nothing.
  */
 export function findOldVersions(tools: Tools, readPastRuns: ReadPastRuns) {
   return async function findOldVersions(input: FindOldVersionsInput): Promise<OldVersions> {
+    const found = await find(input);
+    const [oldest] = found.versions;
+    if (input.preflight !== true || oldest === undefined) return found;
+    const { warnings } = await unlessRefused('permissions', () =>
+      deletionPermission(tools.identity(input), oldest),
+    );
+    return { ...found, ...(warnings.length > 0 && { warnings }) };
+  };
+
+  async function find(input: FindOldVersionsInput): Promise<OldVersions> {
     const api = tools.lambda(input);
     const inUse = await versionsInUse(api);
     // Mostly there are none, and Temporal need not be asked.
@@ -46,7 +62,7 @@ export function findOldVersions(tools: Tools, readPastRuns: ReadPastRuns) {
       versions.push(version);
     }
     return { versions, isMore: false };
-  };
+  }
 }
 
 function withAge(

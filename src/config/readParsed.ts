@@ -1,3 +1,4 @@
+import { isMapping } from '../domain/isMapping.js';
 import type { Plan } from '../domain/plan.js';
 import type { Problem } from './diagnostics.js';
 import { atKey, type Finding } from './findings.js';
@@ -62,10 +63,6 @@ function isPlain(value: unknown): boolean {
 function targetNames(data: unknown): string[] {
   const targets = isMapping(data) ? data['targets'] : undefined;
   return isMapping(targets) ? Object.keys(targets) : [];
-}
-
-function isMapping(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Each thing is said once. */

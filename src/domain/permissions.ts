@@ -65,11 +65,12 @@ const forWide = permission('functionWide');
 const forImages = permission('images');
 const toKeep = permission('replacedCode');
 const forKeys = permission('givenKeys');
-const forNetworks = permission('networks');
 const toDelete = permission('keepVersions');
 
 const keeping = (thing: string): string =>
   `keep a created function that has got ${thing} meanwhile`;
+const giving = (thing: string, old: string): string =>
+  `give a function its ${thing}, and the old ${old} back`;
 
 /**
  * Every IAM action that a deploy role needs, and nothing else. `sluice aws create-role` makes
@@ -161,16 +162,8 @@ export const PERMISSIONS: readonly Permission[] = [
   ),
   always('s3:GetObject', 'package', 'read a package; Lambda reads it with the same rights'),
   always('s3:GetObjectVersion', 'package', 'read the very version that a deployment has fixed'),
-  always(
-    'iam:PassRole',
-    'executionRole',
-    'give a function its execution role, and the old one back',
-  ),
-  permission('layers')(
-    'lambda:GetLayerVersion',
-    'layer',
-    'give a function its layers, and the old ones back',
-  ),
+  always('iam:PassRole', 'executionRole', giving('execution role', 'one')),
+  permission('layers')('lambda:GetLayerVersion', 'layer', giving('layers', 'ones')),
   forImages(
     'ecr:DescribeImages',
     'repository',
@@ -199,13 +192,13 @@ export const PERMISSIONS: readonly Permission[] = [
   forKeys('kms:Encrypt', 'givenKey', 'have an environment encrypted with it'),
   forKeys('kms:Decrypt', 'givenKey', 'see what is encrypted with it'),
   forKeys('kms:GenerateDataKey', 'givenKey', 'have code encrypted with it'),
-  forNetworks('ec2:DescribeSecurityGroups', 'any', 'connect a function to a VPC, there and back'),
-  forNetworks('ec2:DescribeSubnets', 'any', 'connect a function to a VPC, there and back'),
-  forNetworks('ec2:DescribeVpcs', 'any', 'connect a function to a VPC, there and back'),
+  ...['ec2:DescribeSecurityGroups', 'ec2:DescribeSubnets', 'ec2:DescribeVpcs'].map((action) =>
+    permission('networks')(action, 'any', 'connect a function to a VPC, there and back'),
+  ),
   permission('fileSystems')(
     'elasticfilesystem:DescribeMountTargets',
     'fileSystem',
-    'give a function its file system, and the old one back',
+    giving('file system', 'one'),
   ),
   toKeep('s3:PutObject', 'replacedCode', 'keep code before it is replaced'),
   toKeep('s3:GetObject', 'replacedCode', 'have Lambda fetch it from there on the way back'),

@@ -170,6 +170,8 @@ export const PREFLIGHT_WARNINGS = {
     'The deploy role lacks a permission that only a rollback needs: it would be stuck.',
   codeNotKept:
     'The deploy role lacks a permission to keep the code that is replaced: a rollback would have to send it.',
+  versionsNotDeleted:
+    'The deploy role lacks the permission to delete old versions, of which there are some: they would stay.',
   packagesDiffer: 'Other targets deploy the same function from other bytes.',
   deploymentInProgress:
     'Another deployment of the application runs, and this one would wait for its turn: what serves by then may be another version.',

@@ -21,23 +21,11 @@ export type DeadLetterConfig = {
   targetArn: string;
 };
 
-export const TRACING_MODES: readonly string[] = ['Active', 'PassThrough'];
 /** `PassThrough` traces only what is traced already. */
 export type TracingConfig = { mode: string };
 
 /** The room in `/tmp`, in megabytes: 512 to 10240. */
 export type EphemeralStorage = { size: number };
-
-export const LOG_FORMATS: readonly string[] = ['JSON', 'Text'];
-export const APPLICATION_LOG_LEVELS: readonly string[] = [
-  'TRACE',
-  'DEBUG',
-  'INFO',
-  'WARN',
-  'ERROR',
-  'FATAL',
-];
-export const SYSTEM_LOG_LEVELS: readonly string[] = ['DEBUG', 'INFO', 'WARN'];
 
 /** How a function logs, and where to. */
 export type LoggingConfig = {
@@ -62,7 +50,6 @@ export type LoggingConfig = {
   logGroup?: string;
 };
 
-export const SNAP_STARTS: readonly string[] = ['PublishedVersions', 'None'];
 /** Of which versions a snapshot is made that they start from. */
 export type SnapStart = { applyOn: string };
 
@@ -82,8 +69,6 @@ export type ImageConfig = {
   workingDirectory?: string;
 };
 
-export const DIRECT_READS: readonly string[] = ['AUTO', 'ENABLED', 'DISABLED'];
-
 /** A file system that a function has as a folder. */
 export type FileSystemConfig = {
   /** ARN of an access point of Amazon EFS or Amazon S3 Files. */
@@ -96,6 +81,16 @@ export type FileSystemConfig = {
     directS3Read: string;
   };
 };
+
+/** Where a setting is one of a few words: those that AWS has for it, in exactly these letters. */
+export const SETTING_WORDS = {
+  tracingMode: ['Active', 'PassThrough'],
+  logFormat: ['JSON', 'Text'],
+  applicationLogLevel: ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'],
+  systemLogLevel: ['DEBUG', 'INFO', 'WARN'],
+  snapStart: ['PublishedVersions', 'None'],
+  directS3Read: ['AUTO', 'ENABLED', 'DISABLED'],
+} as const satisfies Record<string, readonly string[]>;
 
 /** The log level of a function with the format JSON that names none. */
 const DEFAULT_LOG_LEVEL = 'INFO';

@@ -1,3 +1,5 @@
+import { isMapping } from '../domain/isMapping.js';
+
 /** What a callback says. */
 export interface CallbackBody {
   success: boolean;
@@ -41,8 +43,7 @@ function textOf(bytes: Uint8Array): string | undefined {
 function parsed(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-    return isObject ? (value as Record<string, unknown>) : undefined;
+    return isMapping(value) ? value : undefined;
   } catch {
     return undefined;
   }

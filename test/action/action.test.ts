@@ -16,8 +16,7 @@ let system: System;
 let workspace: string;
 beforeAll(async () => {
   workspace = await mkdtemp(join(tmpdir(), 'sluice-workspace-'));
-  system = await System.start();
-  await system.startWorker();
+  system = await System.withWorker();
 });
 afterAll(async () => {
   await system.stop();

@@ -22,8 +22,7 @@ import { JobShell } from './jobShell.js';
 let system: System;
 let place: AwsPlace;
 beforeAll(async () => {
-  system = await System.start();
-  await system.startWorker();
+  system = await System.withWorker();
   place = await AwsPlace.make();
 });
 afterAll(async () => {

@@ -1,4 +1,3 @@
-import { UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { EnvironmentBases, FunctionAccess } from '../../src/activities/access.js';
 import { hashEnvironment } from '../../src/activities/functionState.js';
@@ -38,16 +37,6 @@ function pinned(
 
 async function environmentOf({ place, name }: Pick<ExistingFunction, 'place' | 'name'>) {
   return (await place.holds(name))?.settings['environment'];
-}
-
-async function changedByHand(
-  { place, name }: ExistingFunction,
-  Variables: Record<string, string>,
-): Promise<void> {
-  await place.clients.lambda.send(
-    new UpdateFunctionConfigurationCommand({ FunctionName: name, Environment: { Variables } }),
-  );
-  await place.settled(name);
 }
 
 /** Writes the environment, as the workflow has it written. */
@@ -93,12 +82,12 @@ describe('an environment with secrets', () => {
       return run('inspectFunction', input);
     };
     expect((await inspected()).latest?.settings).toEqual(['environmentHashes']);
-    await changedByHand(existing, filledWith('another'));
+    await existing.changedByHand(filledWith('another'));
     const before = await inspected();
     expect(before.latest?.settings).toEqual(['environmentHashes']);
     expect(before.wanted.environmentHashes).toMatchObject({ URL: '(wanted)' });
     expect(before.snapshot.latest?.settings.environmentHashes).toMatchObject({ URL: '(before)' });
-    await changedByHand(existing, filledWith(VALUE));
+    await existing.changedByHand(filledWith(VALUE));
     const after = await inspected();
     expect(after.latest?.settings).toEqual([]);
     expect(after.snapshot.latest?.settings.environmentHashes).toMatchObject({ URL: '(wanted)' });
@@ -144,7 +133,7 @@ describe('a secret that is replaced during the deployment', () => {
       return latest?.settings.environmentHashes['URL'];
     };
     expect(await seen()).toBe('(wanted)');
-    await changedByHand(existing, filledWith(ROTATED));
+    await existing.changedByHand(filledWith(ROTATED));
     expect(await seen()).toBe('(other)');
   });
 

@@ -1,4 +1,3 @@
-import { UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { hashEnvironment } from '../../src/activities/functionState.js';
 import { activityBench, type Run } from '../support/activityBench.js';
@@ -8,17 +7,6 @@ let run: Run;
 beforeAll(() => {
   run = activityBench();
 });
-
-/** Somebody else gives the function this environment. */
-async function changedByHand(
-  { place, name }: ExistingFunction,
-  Variables: Record<string, string>,
-): Promise<void> {
-  await place.clients.lambda.send(
-    new UpdateFunctionConfigurationCommand({ FunctionName: name, Environment: { Variables } }),
-  );
-  await place.settled(name);
-}
 
 /** What looking at a function tells of its environment, where a plan names this one. */
 async function inspected(existing: ExistingFunction, environment?: Record<string, string>) {
@@ -37,16 +25,16 @@ async function inspected(existing: ExistingFunction, environment?: Record<string
 describe('looking at a function', () => {
   it('tells nothing by which a value that the plan does not name could be guessed', async () => {
     const existing = await ExistingFunction.make();
-    await changedByHand(existing, { PIN: '4711', FEATURE: 'on' });
+    await existing.changedByHand({ PIN: '4711', FEATURE: 'on' });
     const one = await inspected(existing);
-    await changedByHand(existing, { PIN: '4712', FEATURE: 'off' });
+    await existing.changedByHand({ PIN: '4712', FEATURE: 'off' });
     expect(await inspected(existing)).toEqual(one);
     expect(one.found).toEqual({ PIN: '(before)', FEATURE: '(before)' });
   });
 
   it('tells which values are those of the plan, each for itself', async () => {
     const existing = await ExistingFunction.make();
-    await changedByHand(existing, { PIN: '4711', FEATURE: 'on' });
+    await existing.changedByHand({ PIN: '4711', FEATURE: 'on' });
     const { found, wanted, differs } = await inspected(existing, { PIN: '0000', FEATURE: 'on' });
     const { deploymentId } = existing.access;
     expect(wanted).toEqual(hashEnvironment({ PIN: '0000', FEATURE: 'on' }, deploymentId));
@@ -68,11 +56,11 @@ describe('once the version to go back to is published', () => {
       return state?.settings.environmentHashes;
     };
     expect(await seen()).toEqual({ SECRET: '(before)' });
-    await changedByHand(existing, { SECRET: 'after' });
+    await existing.changedByHand({ SECRET: 'after' });
     expect(await seen()).toEqual(wanted);
-    await changedByHand(existing, { SECRET: 'of somebody else' });
+    await existing.changedByHand({ SECRET: 'of somebody else' });
     expect(await seen()).toEqual({ SECRET: '(other)' });
-    await changedByHand(existing, { SECRET: 'hunter2-before', NEW: 'x' });
+    await existing.changedByHand({ SECRET: 'hunter2-before', NEW: 'x' });
     expect(await seen()).toEqual({ SECRET: '(before)', NEW: '(other)' });
   });
 
@@ -105,7 +93,7 @@ describe('traffic', () => {
       },
     };
     expect((await run('updateAlias', input)).foreign).toBeUndefined();
-    await changedByHand(existing, { SECRET: 'of somebody else' });
+    await existing.changedByHand({ SECRET: 'of somebody else' });
     const { foreign } = await run('updateAlias', input);
     expect(foreign?.settings.environmentHashes).toEqual({ SECRET: '(other)' });
   });
@@ -114,7 +102,7 @@ describe('traffic', () => {
 describe('a version that is to be restored', () => {
   it('has its values told by the version alone', async () => {
     const existing = await ExistingFunction.make();
-    await changedByHand(existing, { SECRET: 'after' });
+    await existing.changedByHand({ SECRET: 'after' });
     const inspection = await run('inspectVersion', {
       ...existing.access,
       plan: { name: existing.name, version: existing.version },

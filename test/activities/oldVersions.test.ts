@@ -2,27 +2,11 @@ import {
   AddPermissionCommand,
   CreateAliasCommand,
   ListVersionsByFunctionCommand,
-  PublishVersionCommand,
   PutProvisionedConcurrencyConfigCommand,
-  UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
 import { describe, expect, it } from '@jest/globals';
 import { activityBench } from '../support/activityBench.js';
 import { ExistingFunction } from '../support/existingFunction.js';
-
-/** A function with so many versions, each of its own. */
-async function withVersions(count: number): Promise<ExistingFunction> {
-  const existing = await ExistingFunction.make();
-  const { lambda } = existing.place.clients;
-  for (let number = 2; number <= count; number += 1) {
-    await lambda.send(
-      new UpdateFunctionConfigurationCommand({ FunctionName: existing.name, Timeout: number + 3 }),
-    );
-    await existing.place.settled(existing.name);
-    await lambda.send(new PublishVersionCommand({ FunctionName: existing.name }));
-  }
-  return existing;
-}
 
 async function versionsOf({ place, name }: ExistingFunction): Promise<string[]> {
   const { Versions = [] } = await place.clients.lambda.send(
@@ -36,7 +20,7 @@ const find = (existing: ExistingFunction, kept: string[] = [], limit = 50) =>
 
 describe('finding old versions', () => {
   it('leaves out what an alias, also by weight, provisioned concurrency or a permission names', async () => {
-    const existing = await withVersions(7);
+    const existing = await ExistingFunction.withVersions(7);
     const { lambda } = existing.place.clients;
     const FunctionName = existing.name;
     await lambda.send(
@@ -68,7 +52,7 @@ describe('finding old versions', () => {
   });
 
   it('leaves out what a run names that Temporal remembers, and asks for nothing else of it', async () => {
-    const existing = await withVersions(5);
+    const existing = await ExistingFunction.withVersions(5);
     const run = activityBench({
       pastRuns: ({ application, target, function: name }) => {
         expect([application, target, name]).toEqual([
@@ -83,7 +67,7 @@ describe('finding old versions', () => {
   });
 
   it('finds nothing that is younger than what Temporal remembers', async () => {
-    const existing = await withVersions(4);
+    const existing = await ExistingFunction.withVersions(4);
     const run = activityBench({
       pastRuns: () => Promise.resolve({ rememberedMs: 60_000_000, versions: [] }),
     });
@@ -91,7 +75,7 @@ describe('finding old versions', () => {
   });
 
   it('finds as many as are asked for, and says that there are more', async () => {
-    const existing = await withVersions(5);
+    const existing = await ExistingFunction.withVersions(5);
     const found = await activityBench()('findOldVersions', find(existing, [], 2));
     expect(found).toEqual({ versions: ['1', '2'], isMore: true });
   });
@@ -99,7 +83,7 @@ describe('finding old versions', () => {
 
 describe('deleting a version', () => {
   it('deletes that alone, and says the same when it is run again', async () => {
-    const existing = await withVersions(4);
+    const existing = await ExistingFunction.withVersions(4);
     const run = activityBench();
     const input = { ...existing.access, version: '1', keep: 2 };
     expect(await run('removeVersion', input)).toEqual({ result: 'removed' });
@@ -108,7 +92,7 @@ describe('deleting a version', () => {
   });
 
   it('leaves one that an alias has come to name, or that is among the newest by now', async () => {
-    const existing = await withVersions(4);
+    const existing = await ExistingFunction.withVersions(4);
     await existing.place.clients.lambda.send(
       new CreateAliasCommand({ FunctionName: existing.name, Name: 'live', FunctionVersion: '1' }),
     );
@@ -121,7 +105,7 @@ describe('deleting a version', () => {
   });
 
   it('is not done where Temporal does not confirm that the attempt is the current one', async () => {
-    const existing = await withVersions(3);
+    const existing = await ExistingFunction.withVersions(3);
     const run = activityBench({ confirmCurrent: () => Promise.reject(new Error('not current')) });
     const input = { ...existing.access, version: '1', keep: 2 };
     await expect(run('removeVersion', input)).rejects.toMatchObject({ type: 'internal' });

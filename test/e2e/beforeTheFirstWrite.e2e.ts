@@ -15,8 +15,7 @@ import { System } from '../support/system.js';
 
 let system: System;
 beforeAll(async () => {
-  system = await System.start();
-  await system.startWorker();
+  system = await System.withWorker();
 });
 afterAll(() => system.stop());
 

@@ -8,8 +8,7 @@ import { System } from '../support/system.js';
 
 let system: System;
 beforeAll(async () => {
-  system = await System.start();
-  await system.startWorker();
+  system = await System.withWorker();
 });
 afterAll(async () => {
   await system.stop();

@@ -25,8 +25,7 @@ const OF_FUNCTION: readonly PlannedName[] = ['description'];
 
 let system: System;
 beforeAll(async () => {
-  system = await System.start();
-  await system.startWorker();
+  system = await System.withWorker();
 });
 afterAll(async () => {
   await system.stop();

@@ -9,8 +9,7 @@ import { System } from '../support/system.js';
 
 let system: System;
 beforeAll(async () => {
-  system = await System.start();
-  await system.startWorker({
+  system = await System.withWorker({
     settings: `
 accounts:
   '${GUARDED}': {externalId: the-right-one}

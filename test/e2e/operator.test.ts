@@ -13,8 +13,7 @@ import { shared } from '../support/shared.js';
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await Stage.set();
-  await stage.system.startWorker();
+  stage = await Stage.withWorker();
 });
 afterAll(async () => {
   await stage.strike();

@@ -25,8 +25,7 @@ const GUARDED = uniqueAccount();
 let system: System;
 let sluice: Sluice;
 beforeAll(async () => {
-  system = await System.start();
-  await system.startWorker({
+  system = await System.withWorker({
     settings: `
 accounts:
   '${GUARDED}': {externalId: the-wrong-one}

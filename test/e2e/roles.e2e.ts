@@ -51,8 +51,7 @@ beforeAll(async () => {
   await makeExecutionRole(awsEndpoint, place.executionRoleArn);
   await makeBucket(place.bucket, { awsEndpoint, account, region }, true);
   worker = await makeUser();
-  system = await System.start();
-  await system.startWorker({
+  system = await System.withWorker({
     awsEndpoint,
     environment: {
       AWS_ACCESS_KEY_ID: worker.accessKeyId,

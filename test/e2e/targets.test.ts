@@ -8,8 +8,7 @@ import { eventually } from '../support/until.js';
 
 let system: System;
 beforeAll(async () => {
-  system = await System.start();
-  await system.startWorker();
+  system = await System.withWorker();
 });
 afterAll(async () => {
   await system.stop();

@@ -49,8 +49,7 @@ const LANGUAGES: Language[] = [
 let system: System;
 let place: AwsPlace;
 beforeAll(async () => {
-  system = await System.start();
-  await system.startWorker();
+  system = await System.withWorker();
 });
 beforeEach(async () => {
   place = await AwsPlace.make();

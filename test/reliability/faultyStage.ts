@@ -14,8 +14,7 @@ export function faultyStage(): FaultyStage {
   const faulty = {} as { -readonly [Part in keyof FaultyStage]: FaultyStage[Part] };
   beforeAll(async () => {
     faulty.proxy = await FaultProxy.start(shared.awsEndpoint);
-    faulty.stage = await Stage.set();
-    await faulty.stage.system.startWorker({ awsEndpoint: faulty.proxy.endpoint });
+    faulty.stage = await Stage.withWorker({ awsEndpoint: faulty.proxy.endpoint });
   });
   afterAll(async () => {
     await faulty.stage.strike();

@@ -20,8 +20,7 @@ import { untilOpen } from '../support/operator.js';
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await Stage.set();
-  await stage.system.startWorker();
+  stage = await Stage.withWorker();
 });
 afterAll(async () => {
   await stage.strike();

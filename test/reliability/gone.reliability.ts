@@ -7,8 +7,7 @@ import { row } from './table.js';
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await Stage.set();
-  await stage.system.startWorker();
+  stage = await Stage.withWorker();
 });
 afterAll(async () => {
   await stage.strike();

@@ -45,11 +45,6 @@ describe('A worker is killed (SIGKILL), and another one goes on', () => {
       'Final state': way === 'forward' ? 'exactly the new one' : 'exactly the one before',
     });
     await using killing = await Killing.prepare('several functions', { activity, moment });
-    await killing.start();
-    const promoted = killing.promoted().then(() => killing.answer(way));
-    await killing.killed();
-    await killing.goesOn();
-    await promoted;
-    await expectEnd(killing.scene, await killing.ended(), way);
+    await expectEnd(killing.scene, await killing.toTheEnd(way), way);
   });
 });

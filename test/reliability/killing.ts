@@ -36,6 +36,16 @@ export class Killing {
     await this.stage.start(this.plan);
   }
 
+  /** Deploys, has another worker go on where one is killed, and answers once all is promoted. */
+  async toTheEnd(way: Way): Promise<TargetOutcome> {
+    await this.start();
+    const promoted = this.promoted().then(() => this.answer(way));
+    await this.killed();
+    await this.goesOn();
+    await promoted;
+    return this.ended();
+  }
+
   async promoted(): Promise<void> {
     await this.stage.untilPromoted(this.plan);
   }

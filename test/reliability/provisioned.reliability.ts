@@ -64,12 +64,7 @@ describe('Provisioned concurrency', () => {
       const { moment } = interruption;
       row({ 'What happens': `the worker is killed ${moment}`, When: when, ...ends(way) });
       await using killing = await Killing.prepare(SHAPE, interruption);
-      await killing.start();
-      const promoted = killing.promoted().then(() => killing.answer(way));
-      await killing.killed();
-      await killing.goesOn();
-      await promoted;
-      await expectEnd(killing.scene, await killing.ended(), way);
+      await expectEnd(killing.scene, await killing.toTheEnd(way), way);
     },
   );
 

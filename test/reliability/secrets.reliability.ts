@@ -106,8 +106,7 @@ let proxy: FaultProxy;
 let folder: string;
 beforeAll(async () => {
   proxy = await FaultProxy.start(shared.awsEndpoint);
-  stage = await Stage.set();
-  await stage.system.startWorker({ awsEndpoint: proxy.endpoint, settings: SETTINGS });
+  stage = await Stage.withWorker({ awsEndpoint: proxy.endpoint, settings: SETTINGS });
   folder = await mkdtemp(join(tmpdir(), 'sluice-secrets-'));
 });
 afterAll(async () => {

@@ -36,6 +36,11 @@ export class Stage {
     return new Stage(await System.start());
   }
 
+  /** With a worker that runs. */
+  static async withWorker(worker: SystemWorker = {}): Promise<Stage> {
+    return new Stage(await System.withWorker(worker));
+  }
+
   async start(plan: Plan): Promise<WorkflowHandle> {
     return this.system.client.workflow.start(DEPLOYMENT_WORKFLOW, {
       taskQueue: TASK_QUEUE,

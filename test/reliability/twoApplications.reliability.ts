@@ -78,8 +78,7 @@ describe('A second application deploys a function whose traffic the first splits
 describe('A second application deploys a function whose traffic the first has split', () => {
   let stage: Stage;
   beforeAll(async () => {
-    stage = await Stage.set();
-    await stage.system.startWorker();
+    stage = await Stage.withWorker();
   });
   afterAll(() => stage.strike());
 

@@ -61,8 +61,7 @@ async function waiting(given: SlowRollback, prepare: (scene: Scene) => void = ()
 
 async function prepared({ shape, oldBytes }: SlowRollback, prepare: (scene: Scene) => void) {
   const link = await SlowLink.start(shared.awsEndpoint);
-  const stage = await Stage.set();
-  await stage.system.startWorker({ awsEndpoint: link.endpoint });
+  const stage = await Stage.withWorker({ awsEndpoint: link.endpoint });
   const scene = await Scene.make(shape, uniqueName('upload'), oldBytes);
   prepare(scene);
   const plan = scene.plan({}, STEPS, { timeoutMs: 10 * 60_000 });

@@ -79,8 +79,7 @@ const ALONE = (['with an alias', 'without an alias'] as const).flatMap((shape) =
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await Stage.set();
-  await stage.system.startWorker();
+  stage = await Stage.withWorker();
 });
 afterAll(async () => {
   await stage.strike();

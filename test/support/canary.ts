@@ -3,6 +3,7 @@ import type { TargetOutcome } from '../../src/domain/outcomes.js';
 import type { AliasState } from '../../src/domain/functions.js';
 import { deployment } from './deployments.js';
 import { EMPTY, MemoryLambda } from './memoryLambda.js';
+import { untilOpen } from './operator.js';
 import { outcomeOf } from './outcomes.js';
 import { functionPlan, targetPlan } from './plans.js';
 import type { WorkflowServer } from './workflowServer.js';
@@ -17,6 +18,14 @@ export interface Parts {
   deployment: Awaited<ReturnType<WorkflowServer['start']>>;
   target: (name?: string) => ReturnType<WorkflowServer['target']>;
   lambda: MemoryLambda;
+}
+
+/** Waits until the target asks at a gate, and answers. */
+export function answering(gate: string, answer: 'approve' | 'reject' | 'rollback') {
+  return async ({ target }: Parts): Promise<void> => {
+    await untilOpen(target(), gate);
+    await target().signal(answer);
+  };
 }
 
 /** What else is different in a test. */

@@ -36,6 +36,20 @@ export class ExistingFunction {
     return new ExistingFunction(place, name, access, first, published, published.version.version);
   }
 
+  /** With so many versions, each of its own. */
+  static async withVersions(count: number): Promise<ExistingFunction> {
+    const existing = await ExistingFunction.make();
+    const { lambda } = existing.place.clients;
+    const FunctionName = existing.name;
+    for (let number = 2; number <= count; number += 1) {
+      const Timeout = number + 3;
+      await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Timeout }));
+      await existing.place.settled(FunctionName);
+      await lambda.send(new PublishVersionCommand({ FunctionName }));
+    }
+    return existing;
+  }
+
   /** Publishes what is there as a deployment of a package does. */
   async record(from: PinnedZip): Promise<void> {
     const { deploymentId } = this.access;
@@ -47,6 +61,17 @@ export class ExistingFunction {
     await this.place.settled(this.name);
     const Description = markText({ deploymentId, packageUri: packageUri(from) });
     await lambda.send(new PublishVersionCommand({ FunctionName: this.name, Description }));
+  }
+
+  /** Somebody else gives the function this environment. */
+  async changedByHand(Variables: Record<string, string>): Promise<void> {
+    await this.place.clients.lambda.send(
+      new UpdateFunctionConfigurationCommand({
+        FunctionName: this.name,
+        Environment: { Variables },
+      }),
+    );
+    await this.place.settled(this.name);
   }
 
   async next(text: string): Promise<PinnedZip> {

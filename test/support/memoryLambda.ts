@@ -6,7 +6,6 @@ import type { KeptCode } from '../../src/activities/keepCode.js';
 import type { PinnedSecret } from '../../src/activities/pinSecrets.js';
 import { done, moved, type MutationResult } from '../../src/activities/results.js';
 import {
-  sameShape,
   servesLatest,
   type AliasState,
   type FunctionState,
@@ -14,52 +13,31 @@ import {
 } from '../../src/domain/functions.js';
 import type { ObservedSettings } from '../../src/domain/functionSettings.js';
 import type { FunctionWide } from '../../src/domain/functionWide.js';
-import type { WideState } from '../../src/domain/wideSettings.js';
 import { defined } from '../../src/domain/defined.js';
-import { differingSettings } from '../../src/domain/settingSelection.js';
-import { markText } from '../../src/domain/marks.js';
 import { isImage } from '../../src/domain/packages.js';
 import type { PlannedPackage } from '../../src/domain/plan.js';
-import { sameContent } from '../../src/domain/sameContent.js';
 import { MemoryOutside } from './memoryOutside.js';
 import type { Activities } from '../../src/activities/createActivities.js';
+import { createAlias, removeAlias, updateAlias } from './memoryAliases.js';
 import { nameOfPackage } from './plans.js';
 import { MemoryFaults, type ActivityName } from './memoryFaults.js';
+import type { MemoryFunction } from './memoryFunction.js';
+import { inspection, readBack } from './memoryInspection.js';
+import { provide } from './memoryProvisioned.js';
 import {
   aliasAt,
-  assertPossible,
   differs,
   EMPTY,
   foreign,
   isOf,
   left,
   NOTHING_FOUND,
-  oldVersionsOf,
-  othersServing,
-  provisionedIn,
-  readBack,
-  refusal,
-  servedBy,
-  shape,
-  sole,
-  trafficOf,
   withArchitectures,
 } from './memoryRules.js';
-import { assertReserved, wideIn, writeWide } from './memoryWide.js';
+import { oldVersionsOf, publish } from './memoryVersions.js';
+import { wideIn, writeWide } from './memoryWide.js';
 
 export { EMPTY };
-
-export interface MemoryFunction {
-  latest: FunctionState;
-  versions: VersionState[];
-  aliases: Map<string, AliasState>;
-  /** How many environments versions and aliases keep ready. */
-  provisioned?: Map<string, number>;
-  /** What belongs to it as a whole and somebody has set. */
-  wide?: WideState;
-  /** The deployment that made it, as its tag says. */
-  createdBy?: string;
-}
 
 /**
  * Lambda in memory, as the activities show it to the workflows: for tests of what the workflows
@@ -139,28 +117,7 @@ export class MemoryLambda extends MemoryFaults {
     },
     inspectFunction: async (input) => {
       await this.fault('inspectFunction', input.function);
-      const wanted = wantedSettings(input.plan.settings, input);
-      const found = this.functions.get(input.function);
-      if (found === undefined) return { snapshot: {}, wanted };
-      const alias = found.aliases.get(input.plan.alias ?? '');
-      const served = alias === undefined ? undefined : servedBy(found, alias);
-      const changes = (state: FunctionState) => ({
-        code: state.codeSha256 !== input.package.codeSha256,
-        settings: differingSettings(state.settings, wanted),
-      });
-      return {
-        snapshot: {
-          latest: found.latest,
-          ...(alias !== undefined && { alias, trafficBefore: trafficOf(found.versions, alias) }),
-          ...(served !== undefined && { served }),
-          ...(served && sameContent(served, found.latest) && { servesContentOfLatest: true }),
-          ...defined({ provisioned: provisionedIn(found, input.plan.alias) }),
-          ...(input.plan.functionWide && { wide: wideIn(found, input.plan.functionWide) }),
-        },
-        wanted,
-        latest: changes(found.latest),
-        served: changes(served ?? found.latest),
-      };
+      return inspection(this.functions.get(input.function), input);
     },
     inspectPlace: async (input) => {
       await this.fault('inspectPlace', input.target);
@@ -228,76 +185,24 @@ export class MemoryLambda extends MemoryFaults {
     },
     publishVersion: async (input) => {
       await this.fault('publishVersion', input.function);
-      const found = this.get(input.function);
-      if (found.latest.revisionId !== input.revisionId) return moved(found.latest);
-      if (found.latest.codeSha256 !== input.codeSha256) throw refusal('This is not the code.');
-      const same = found.versions.at(-1);
-      const unchanged =
-        same?.codeSha256 === found.latest.codeSha256 &&
-        differingSettings(same.settings, found.latest.settings).length === 0;
-      if (unchanged) return done({ ...found.latest, version: same });
-      found.latest = { ...found.latest, revisionId: this.#next() };
-      const number = String(found.versions.length + 1);
-      const version = { ...found.latest, version: number, description: input.description };
-      found.versions.push(version);
-      return done({ ...found.latest, version });
+      return publish(this.get(input.function), input, () => this.#next());
     },
     awaitVersion: (input) => this.fault('awaitVersion', input.function).then(() => undefined),
     createAlias: async (input) => {
       await this.fault('createAlias', input.function);
-      const { aliases } = this.get(input.function);
-      const existing = aliases.get(input.alias);
-      if (existing !== undefined) {
-        if (isOf(existing, input) && sameShape(existing, sole(input.version))) {
-          return created(existing);
-        }
-        throw foreign(`The alias ${input.alias} is somebody else's.`);
-      }
-      this.#wrote('createAlias', input);
-      const description = markText({ deploymentId: input.deploymentId });
-      const made = aliasAt(input.version, { revisionId: this.#next(), description });
-      aliases.set(input.alias, made);
-      return created(made);
+      const write = () => this.#wrote('createAlias', input);
+      return created(createAlias(this.get(input.function), input, write));
     },
     updateAlias: async (input) => {
       await this.fault('updateAlias', input.function);
-      const { aliases } = this.get(input.function);
-      const alias = aliases.get(input.alias);
-      if (alias === undefined) throw new Error(`there is no alias ${input.alias}`);
-      const { latest } = this.get(input.function);
-      if (input.latest !== undefined && differs(latest, input.latest)) {
-        return { ...moved(alias), foreign: latest };
-      }
-      const stays = alias.revisionId === input.fence;
-      const isShaped = JSON.stringify(shape(alias)) === JSON.stringify(input.shape);
-      const isToldSo = input.split === true || alias.holder === undefined;
-      if (isShaped && isToldSo && !stays) return done(alias);
-      if (alias.revisionId !== input.revisionId) return moved(alias);
-      assertPossible(this.get(input.function), input.shape);
-      this.#wrote('updateAlias', input);
-      const { holder: _, ...before } = alias;
-      const revisionId = this.#next();
-      const { application, target, deploymentId } = input;
-      const holder = input.split && { holder: { application, target, deploymentId } };
-      const updated = { ...before, ...input.shape, revisionId, ...holder };
-      aliases.set(input.alias, updated);
-      return done(updated);
+      const write = () => this.#wrote('updateAlias', input);
+      return updateAlias(this.get(input.function), input, write);
     },
     provision: async (input) => {
       await this.fault('provision', input.function);
-      const found = this.functions.get(input.function);
-      const version = found?.versions.find((one) => one.version === input.version);
-      if (found === undefined || version === undefined) return created({ result: 'gone' });
-      const provisioned = (found.provisioned ??= new Map<string, number>());
-      const present = provisioned.get(input.version) ?? 0;
-      if (present === input.wanted) return created({ result: 'done' });
-      if (!input.known.includes(present)) return created({ result: 'changed', found: present });
-      const aliases = othersServing(found, input);
-      if (input.wanted === 0 && aliases.length > 0) return created({ result: 'serves', aliases });
-      assertReserved(found, input.version, input.wanted);
-      this.writes.push(`provision ${input.function}:${input.version} ${input.wanted}`);
-      provisioned.set(input.version, input.wanted);
-      return created({ result: 'done' });
+      const text = `provision ${input.function}:${input.version} ${input.wanted}`;
+      const write = () => this.writes.push(text);
+      return created(provide(this.functions.get(input.function), input, write));
     },
     awaitProvisioned: async (input) => {
       await this.fault('awaitProvisioned', input.function);
@@ -319,14 +224,8 @@ export class MemoryLambda extends MemoryFaults {
     },
     removeAlias: async (input) => {
       await this.fault('removeAlias', input.function);
-      const aliases = this.functions.get(input.function)?.aliases;
-      const alias = aliases?.get(input.alias);
-      if (aliases === undefined || alias === undefined) return { result: 'removed' };
-      if (!isOf(alias, input)) return { result: 'left', reason: 'it is not ours', ours: false };
-      if (!sameShape(alias, sole(input.version))) return left('it was changed');
-      this.#wrote('removeAlias', input);
-      aliases.delete(input.alias);
-      return { result: 'removed' };
+      const write = () => this.#wrote('removeAlias', input);
+      return removeAlias(this.functions.get(input.function), input, write);
     },
     removeFunction: async (input) => {
       await this.fault('removeFunction', input.function);
@@ -362,8 +261,10 @@ export class MemoryLambda extends MemoryFaults {
     return done(found.latest);
   }
 
-  #wrote(activity: ActivityName, { function: name }: FunctionAccess): void {
+  /** Notes that something is written, and gives the revision that it becomes. */
+  #wrote(activity: ActivityName, { function: name }: FunctionAccess): string {
     this.writes.push(`${activity} ${name}`);
+    return this.#next();
   }
 
   #version(name: string, number: string): VersionState {

@@ -57,6 +57,13 @@ export class System {
     return new System(place, new Client({ connection, namespace }), folder);
   }
 
+  /** In a namespace of its own, with a worker that runs. */
+  static async withWorker(worker: SystemWorker = {}): Promise<System> {
+    const system = await System.start();
+    await system.startWorker(worker);
+    return system;
+  }
+
   get namespace(): string {
     return this.temporal.namespace;
   }

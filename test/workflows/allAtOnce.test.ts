@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { FunctionPlan, Step } from '../../src/domain/plan.js';
-import { canary, during, type Parts } from '../support/canary.js';
+import type { FunctionPlan } from '../../src/domain/plan.js';
+import { answering, canary, type Parts } from '../support/canary.js';
 import { hash, type MemoryLambda } from '../support/memoryLambda.js';
-import { untilOpen } from '../support/operator.js';
-import { functionPlan, targetPlan } from '../support/plans.js';
+import { functionPlan } from '../support/plans.js';
+import { deploying, provisionedOf, provisioning } from '../support/provisioning.js';
 import { WorkflowServer } from '../support/workflowServer.js';
 
 let temporal: WorkflowServer;
@@ -14,34 +14,18 @@ afterAll(async () => {
   await temporal.stop();
 });
 
-const nothing = () => Promise.resolve();
-
-/** Deploys `f`, of which version 1 serves, with 8 of 8 reserved environments kept ready. */
-function deploying(
-  changes: Partial<FunctionPlan>,
-  steps: Step[] = [],
-  act: (parts: Parts) => Promise<unknown> = nothing,
-  prepare: (lambda: MemoryLambda) => void = () => undefined,
-) {
-  const functions = [functionPlan('f', { alias: 'live', ...changes })];
-  const target = targetPlan('prod', { functions, strategy: 'canary' });
-  return during(temporal, steps, act, [target], {
-    prepare: (lambda) => {
-      const found = lambda.get('f');
-      found.provisioned = new Map([['1', 8]]);
-      found.wide = { reservedConcurrency: 8, recursiveLoop: 'Allow' };
-      prepare(lambda);
-    },
-  });
+/** Version 1 serves, with 8 of 8 reserved environments kept ready. */
+function prepare(lambda: MemoryLambda): void {
+  provisioning({ '1': 8 })(lambda);
+  lambda.get('f').wide = { reservedConcurrency: 8, recursiveLoop: 'Allow' };
 }
 
 function whole(lambda: MemoryLambda) {
-  const { provisioned = new Map<string, number>(), wide, latest, aliases } = lambda.get('f');
-  const kept = [...provisioned].filter(([, environments]) => environments > 0);
+  const { wide, latest, aliases } = lambda.get('f');
   const { codeSha256, settings } = latest;
   const { version, weights } = aliases.get('live')!;
   return {
-    provisioned: Object.fromEntries(kept),
+    provisioned: provisionedOf(lambda),
     wide,
     codeSha256,
     memorySize: settings.memorySize,
@@ -64,7 +48,7 @@ const MORE: Partial<FunctionPlan> = {
 
 describe('code, settings, what belongs to the function and provisioned concurrency, changed at once', () => {
   it('are deployed: more is reserved before the new version is given its own', async () => {
-    const { outcome, lambda } = await deploying(MORE);
+    const { outcome, lambda } = await deploying(temporal, MORE, { prepare });
     expect(outcome).toMatchObject({
       status: 'deployed',
       warnings: [],
@@ -97,9 +81,10 @@ describe('code, settings, what belongs to the function and provisioned concurren
   });
 
   it('go back to what they were: less is reserved again when the new version has lost its own', async () => {
-    const { outcome, lambda } = await deploying(MORE, canary, async ({ target }) => {
-      await untilOpen(target(), 'prod/steps/2');
-      await target().signal('reject');
+    const { outcome, lambda } = await deploying(temporal, MORE, {
+      steps: canary,
+      act: answering('prod/steps/2', 'reject'),
+      prepare,
     });
     expect(outcome).toMatchObject({
       status: 'rolledBack',
@@ -123,7 +108,8 @@ describe('less that is reserved than both versions have together', () => {
     provisionedConcurrency: 2,
     functionWide: { reservedConcurrency: 4 },
   };
-  const prepare = (lambda: MemoryLambda) => {
+  const withTen = (lambda: MemoryLambda) => {
+    prepare(lambda);
     lambda.get('f').wide = { reservedConcurrency: 10 };
   };
   const before = { ...BEFORE, wide: { reservedConcurrency: 10 } };
@@ -133,7 +119,7 @@ describe('less that is reserved than both versions have together', () => {
   };
 
   it('is written when the old version has lost its own', async () => {
-    const { outcome, lambda } = await deploying(less, [], nothing, prepare);
+    const { outcome, lambda } = await deploying(temporal, less, { prepare: withTen });
     expect(outcome).toMatchObject({ status: 'deployed', warnings: [] });
     expect(lambda.writes.slice(-3)).toEqual([
       'updateAlias f',
@@ -147,7 +133,10 @@ describe('less that is reserved than both versions have together', () => {
   });
 
   it('is more again before the old version gets its own back', async () => {
-    const { outcome, lambda } = await deploying(less, [], rollback, prepare);
+    const { outcome, lambda } = await deploying(temporal, less, {
+      act: rollback,
+      prepare: withTen,
+    });
     expect(outcome).toMatchObject({ status: 'rolledBack', warnings: [] });
     expect(lambda.writes.slice(6)).toEqual([
       'updateWide f reservedConcurrency',
@@ -161,27 +150,11 @@ describe('less that is reserved than both versions have together', () => {
   });
 
   it('is written also where something fails after the promotion', async () => {
-    const functions = [functionPlan('f', { alias: 'live', ...less })];
-    const target = targetPlan('prod', {
-      functions,
-      strategy: 'canary',
-      afterDeployment: [{ type: 'approval' }],
+    const { outcome, lambda } = await deploying(temporal, less, {
+      waitsAfter: true,
+      act: answering('prod/after/1', 'reject'),
+      prepare: withTen,
     });
-    const { outcome, lambda } = await during(
-      temporal,
-      [],
-      async ({ target: running }) => {
-        await untilOpen(running(), 'prod/after/1');
-        await running().signal('reject');
-      },
-      [target],
-      {
-        prepare: (now) => {
-          now.get('f').provisioned = new Map([['1', 8]]);
-          prepare(now);
-        },
-      },
-    );
     expect(outcome).toMatchObject({ status: 'deployed', failure: { code: 'approvalRejected' } });
     expect(whole(lambda)).toMatchObject({ wide: { reservedConcurrency: 4 } });
   });
@@ -189,26 +162,14 @@ describe('less that is reserved than both versions have together', () => {
 
 describe('what was reserved for an alias that is created', () => {
   it('is less again once the alias is gone, and its version has lost its own', async () => {
-    const functions = [functionPlan('f', { ...MORE, alias: 'next' })];
-    const target = targetPlan('prod', {
-      functions,
-      strategy: 'canary',
-      afterDeployment: [{ type: 'approval' }],
+    const changes = { ...MORE, alias: 'next' };
+    const { outcome, lambda } = await deploying(temporal, changes, {
+      waitsAfter: true,
+      act: answering('prod/after/1', 'rollback'),
+      prepare: (now) => {
+        now.get('f').wide = { reservedConcurrency: 8, recursiveLoop: 'Allow' };
+      },
     });
-    const { outcome, lambda } = await during(
-      temporal,
-      [],
-      async ({ target: running }) => {
-        await untilOpen(running(), 'prod/after/1');
-        await running().signal('rollback');
-      },
-      [target],
-      {
-        prepare: (now) => {
-          now.get('f').wide = { reservedConcurrency: 8, recursiveLoop: 'Allow' };
-        },
-      },
-    );
     expect(outcome).toMatchObject({ status: 'rolledBack', warnings: [] });
     expect(lambda.writes.slice(-3)).toEqual([
       'removeAlias f',

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { WorkflowFailedError } from '@temporalio/client';
+import { plain } from '../../src/cli/view/paint.js';
+import { preflightLines } from '../../src/cli/view/preflightView.js';
 import { PREFLIGHT_WORKFLOW, preflightWorkflowId } from '../../src/domain/names.js';
 import type { Plan } from '../../src/domain/plan.js';
 import type { TargetPreflight } from '../../src/domain/preflight.js';
 import { bigger, denied, deployment } from '../support/deployments.js';
-import { EMPTY, MemoryLambda } from '../support/memoryLambda.js';
+import { EMPTY, hash, MemoryLambda } from '../support/memoryLambda.js';
 import { functionPlan, nameOfPackage, plan, targetPlan } from '../support/plans.js';
 import { WorkflowServer } from '../support/workflowServer.js';
 
@@ -107,6 +109,41 @@ describe('a look at what a deployment would change', () => {
       },
       { problems: [{ code: 'splitImpossible', target: 't', function: 'kept' }] },
       { warnings: [{ code: 'notChecked', check: 'provisionedConcurrency', message: 'Denied.' }] },
+    ]);
+  });
+
+  it('says of functions that change and of others that their old versions would stay', async () => {
+    const lambda = new MemoryLambda();
+    for (const name of ['same', 'other']) lambda.put(name, EMPTY, 'live');
+    const { latest, versions } = lambda.get('same');
+    for (const one of [latest, ...versions]) one.codeSha256 = hash('first');
+    const denied = { code: 'versionsNotDeleted', message: 'Denied.', remedy: 'Allow it.' } as const;
+    lambda.activities.findOldVersions = ({ function: name }) =>
+      Promise.resolve({
+        versions: [name === 'same' ? '1' : '2'],
+        isMore: false,
+        warnings: [denied],
+      });
+    const functions = ['same', 'other'].map((name) =>
+      functionPlan(name, { alias: 'live', keepVersions: 3 }),
+    );
+    const result = await temporal.with(lambda, () =>
+      lookAt(deployment(targetPlan('t', { functions }))),
+    );
+    const shown = preflightLines({ problems: [], warnings: [], targets: [], ...result }, plain).map(
+      ({ text }) => text.trim(),
+    );
+    expect(shown.slice(4)).toEqual([
+      '= same  stays as it is (serves version 1)',
+      'keepVersions  deletes 1',
+      '! Denied. Allow it.',
+      '~ other  would change (serves version 1)',
+      expect.stringMatching(/^code /),
+      'keepVersions  deletes 2',
+      'traffic       live: version 1 → 100 % on the new version',
+      '! Denied. Allow it.',
+      '',
+      'Functions: 1 to change, 1 unchanged. 0 problems, 2 warnings. Nothing was written.',
     ]);
   });
 

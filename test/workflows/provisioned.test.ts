@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { FunctionPlan, Step } from '../../src/domain/plan.js';
-import type { TargetProgress } from '../../src/domain/status.js';
-import { aliasOf, canary, during, type Parts } from '../support/canary.js';
-import { denied, refused } from '../support/deployments.js';
+import type { Step } from '../../src/domain/plan.js';
+import { aliasOf, answering } from '../support/canary.js';
 import { hash, type MemoryLambda } from '../support/memoryLambda.js';
 import { untilOpen, untilProgress } from '../support/operator.js';
-import { functionPlan, targetPlan } from '../support/plans.js';
+import { course, deploying, provisionedOf, provisioning } from '../support/provisioning.js';
 import { WorkflowServer } from '../support/workflowServer.js';
 
 let temporal: WorkflowServer;
@@ -16,53 +14,13 @@ afterAll(async () => {
   await temporal.stop();
 });
 
-const nothing = () => Promise.resolve();
-const has = (versions: Record<string, number>) => (lambda: MemoryLambda) => {
-  lambda.get('f').provisioned = new Map(Object.entries(versions));
-};
-
-/** Deploys `f`, whose alias serves version 1, with a plan that says this of it. */
-function deploying(
-  changes: Partial<FunctionPlan>,
-  {
-    steps = [],
-    act = nothing,
-    prepare = () => undefined,
-    waitsAfter = false,
-  }: {
-    steps?: Step[];
-    act?: (parts: Parts) => Promise<unknown>;
-    prepare?: (lambda: MemoryLambda) => void;
-    waitsAfter?: boolean;
-  } = {},
-) {
-  const functions = [functionPlan('f', { alias: 'live', ...changes })];
-  const target = targetPlan('prod', {
-    functions,
-    strategy: 'canary',
-    ...(waitsAfter && { afterDeployment: [{ type: 'approval' }] }),
-  });
-  return during(temporal, steps, act, [target], { prepare });
-}
-
-/** What became of traffic and provisioned concurrency, one after the other. */
-function course({ writes }: MemoryLambda): string[] {
-  return writes.filter((one) =>
-    /^(provision|ready|updateAlias|createAlias|removeAlias) /.test(one),
-  );
-}
-
-function provisioned(lambda: MemoryLambda): Record<string, number> {
-  const all = [...(lambda.get('f').provisioned ?? [])];
-  return Object.fromEntries(all.filter(([, environments]) => environments > 0));
-}
-
 describe('the provisioned concurrency that a plan names', () => {
   it('is there before the new version gets any traffic, and is taken from the old one at the end', async () => {
     const steps: Step[] = [{ type: 'setWeight', weight: 10 }];
     const { outcome, lambda } = await deploying(
+      temporal,
       { provisionedConcurrency: 20 },
-      { steps, prepare: has({ '1': 8 }) },
+      { steps, prepare: provisioning({ '1': 8 }) },
     );
     expect(outcome).toMatchObject({
       status: 'deployed',
@@ -76,18 +34,19 @@ describe('the provisioned concurrency that a plan names', () => {
       'updateAlias f',
       'provision f:1 0',
     ]);
-    expect(provisioned(lambda)).toEqual({ '2': 20 });
+    expect(provisionedOf(lambda)).toEqual({ '2': 20 });
   });
 
   it('is not asked for while people decide whether there is to be any traffic', async () => {
     const steps: Step[] = [{ type: 'setWeight', weight: 0 }, { type: 'approval' }];
     const { lambda } = await deploying(
+      temporal,
       { provisionedConcurrency: 20 },
       {
         steps,
         act: async ({ target, lambda: now }) => {
           await untilOpen(target(), 'prod/steps/2');
-          expect(provisioned(now)).toEqual({});
+          expect(provisionedOf(now)).toEqual({});
           await target().signal('reject');
         },
       },
@@ -96,11 +55,16 @@ describe('the provisioned concurrency that a plan names', () => {
   });
 
   it('is waited for, and the status says so', async () => {
+    let waiting: Promise<void> | undefined;
     const { outcome } = await deploying(
+      temporal,
       { provisionedConcurrency: 20 },
       {
-        prepare: (lambda) => void lambda.hang('awaitProvisioned', 'f'),
+        prepare: (lambda) => {
+          waiting = lambda.hang('awaitProvisioned', 'f');
+        },
         act: async ({ target, lambda }) => {
+          await waiting;
           const { activity, notices, timeLeftMs } = await untilProgress(
             target(),
             (progress) => progress.notices.length > 0,
@@ -121,11 +85,12 @@ describe('the provisioned concurrency that a plan names', () => {
   it('goes back with everything else where AWS cannot allocate it', async () => {
     const failure = { code: 'updateFailed', message: 'AWS could not allocate it.' } as const;
     const { outcome, lambda } = await deploying(
+      temporal,
       { provisionedConcurrency: 20 },
       {
         steps: [{ type: 'setWeight', weight: 10 }],
         prepare: (before) => {
-          has({ '1': 8 })(before);
+          provisioning({ '1': 8 })(before);
           before.fail('awaitProvisioned', 'f', failure);
         },
       },
@@ -137,34 +102,39 @@ describe('the provisioned concurrency that a plan names', () => {
       functions: [{ summary: 'is as it was before' }],
     });
     expect(course(lambda)).toEqual(['provision f:2 20', 'provision f:2 0']);
-    expect(provisioned(lambda)).toEqual({ '1': 8 });
+    expect(provisionedOf(lambda)).toEqual({ '1': 8 });
   });
 
   it('of 0 is taken away at the end, and none is given', async () => {
-    const { lambda } = await deploying({ provisionedConcurrency: 0 }, { prepare: has({ '1': 8 }) });
+    const { lambda } = await deploying(
+      temporal,
+      { provisionedConcurrency: 0 },
+      { prepare: provisioning({ '1': 8 }) },
+    );
     expect(course(lambda)).toEqual(['updateAlias f', 'provision f:1 0']);
   });
 
   it('is there before an alias is created', async () => {
-    const { outcome, lambda } = await deploying({ alias: 'next', provisionedConcurrency: 20 });
+    const { outcome, lambda } = await deploying(temporal, {
+      alias: 'next',
+      provisionedConcurrency: 20,
+    });
     expect(outcome.status).toBe('deployed');
     expect(course(lambda)).toEqual(['provision f:2 20', 'ready f:2 20', 'createAlias f']);
   });
 
   it('is taken away again with the alias that was created', async () => {
     const { outcome, lambda } = await deploying(
+      temporal,
       { alias: 'next', provisionedConcurrency: 20 },
       {
         waitsAfter: true,
-        act: async ({ target }) => {
-          await untilOpen(target(), 'prod/after/1');
-          await target().signal('rollback');
-        },
+        act: answering('prod/after/1', 'rollback'),
       },
     );
     expect(outcome).toMatchObject({ status: 'rolledBack', warnings: [] });
     expect(course(lambda).slice(3)).toEqual(['removeAlias f', 'provision f:2 0']);
-    expect(provisioned(lambda)).toEqual({});
+    expect(provisionedOf(lambda)).toEqual({});
   });
 });
 
@@ -175,30 +145,32 @@ describe('a function of which nothing but the provisioned concurrency differs', 
   };
   const prepare = (lambda: MemoryLambda) => {
     isAsPlanned(lambda);
-    has({ '1': 8 })(lambda);
+    provisioning({ '1': 8 })(lambda);
   };
 
   it('gets it at the version that serves, and nothing else is written', async () => {
-    const { outcome, lambda } = await deploying({ provisionedConcurrency: 20 }, { prepare });
+    const { outcome, lambda } = await deploying(
+      temporal,
+      { provisionedConcurrency: 20 },
+      { prepare },
+    );
     expect(outcome).toMatchObject({ status: 'deployed', functions: [{ version: '1' }] });
     expect(lambda.writes).toEqual(['provision f:1 20', 'ready f:1 20']);
   });
 
   it('loses it where the plan says 0', async () => {
-    const { lambda } = await deploying({ provisionedConcurrency: 0 }, { prepare });
+    const { lambda } = await deploying(temporal, { provisionedConcurrency: 0 }, { prepare });
     expect(lambda.writes).toEqual(['provision f:1 0']);
   });
 
   it('has the number of before again after a rollback', async () => {
     const { outcome, lambda } = await deploying(
+      temporal,
       { provisionedConcurrency: 20 },
       {
         prepare,
         waitsAfter: true,
-        act: async ({ target }) => {
-          await untilOpen(target(), 'prod/after/1');
-          await target().signal('rollback');
-        },
+        act: answering('prod/after/1', 'rollback'),
       },
     );
     expect(outcome).toMatchObject({ status: 'rolledBack', warnings: [] });
@@ -206,7 +178,11 @@ describe('a function of which nothing but the provisioned concurrency differs', 
   });
 
   it('is unchanged where that is as planned, too', async () => {
-    const { outcome, lambda } = await deploying({ provisionedConcurrency: 8 }, { prepare });
+    const { outcome, lambda } = await deploying(
+      temporal,
+      { provisionedConcurrency: 8 },
+      { prepare },
+    );
     expect(outcome.status).toBe('unchanged');
     expect(lambda.writes).toEqual([]);
   });
@@ -214,7 +190,7 @@ describe('a function of which nothing but the provisioned concurrency differs', 
 
 describe('a plan that names no provisioned concurrency', () => {
   it('carries what the alias has from version to version', async () => {
-    const { lambda } = await deploying({}, { prepare: has({ '1': 8 }) });
+    const { lambda } = await deploying(temporal, {}, { prepare: provisioning({ '1': 8 }) });
     expect(course(lambda)).toEqual([
       'provision f:2 8',
       'ready f:2 8',
@@ -224,7 +200,7 @@ describe('a plan that names no provisioned concurrency', () => {
   });
 
   it('asks for none where there was none', async () => {
-    const { lambda } = await deploying({});
+    const { lambda } = await deploying(temporal, {});
     expect(course(lambda)).toEqual(['updateAlias f']);
   });
 });
@@ -238,9 +214,9 @@ describe('an alias that has provisioned concurrency of its own', () => {
   ])(
     'is found before the first write where the deployment needs %s',
     async (_, changes, wanted) => {
-      const { outcome, lambda } = await deploying(changes, {
+      const { outcome, lambda } = await deploying(temporal, changes, {
         steps: wanted,
-        prepare: has({ live: 8 }),
+        prepare: provisioning({ live: 8 }),
       });
       expect(outcome).toMatchObject({ status: 'blocked', failure: { code: 'splitImpossible' } });
       expect(outcome.failure?.remedy).toContain(
@@ -251,162 +227,7 @@ describe('an alias that has provisioned concurrency of its own', () => {
   );
 
   it('goes its way as ever where all traffic moves at once', async () => {
-    const { outcome } = await deploying({}, { prepare: has({ live: 8 }) });
+    const { outcome } = await deploying(temporal, {}, { prepare: provisioning({ live: 8 }) });
     expect(outcome.status).toBe('deployed');
-  });
-});
-
-describe('a rollback', () => {
-  it('takes what the new version has once the old one serves again', async () => {
-    const { outcome, lambda } = await deploying(
-      { provisionedConcurrency: 20 },
-      {
-        steps: canary,
-        prepare: has({ '1': 8 }),
-        act: async ({ target }) => {
-          await untilOpen(target(), 'prod/steps/2');
-          await target().signal('reject');
-        },
-      },
-    );
-    expect(outcome).toMatchObject({ status: 'rolledBack', warnings: [] });
-    expect(course(lambda).slice(2)).toEqual(['updateAlias f', 'updateAlias f', 'provision f:2 0']);
-    expect(provisioned(lambda)).toEqual({ '1': 8 });
-  });
-
-  it('gives the old version its own back first, where it was taken already', async () => {
-    const { outcome, lambda } = await deploying(
-      { provisionedConcurrency: 20 },
-      {
-        prepare: has({ '1': 8 }),
-        act: async ({ target, lambda: now }) => {
-          await now.hang('readBack', 'f');
-          expect(provisioned(now)).toEqual({ '2': 20 });
-          await target().signal('rollback');
-        },
-      },
-    );
-    expect(outcome).toMatchObject({ status: 'rolledBack', warnings: [] });
-    expect(course(lambda).slice(4)).toEqual([
-      'provision f:1 8',
-      'ready f:1 8',
-      'updateAlias f',
-      'provision f:2 0',
-    ]);
-  });
-
-  it('is stuck as long as AWS refuses to give it back, and moves no traffic until then', async () => {
-    const { outcome } = await deploying(
-      {},
-      {
-        prepare: has({ '1': 8 }),
-        act: async ({ target, lambda }) => {
-          await lambda.hang('readBack', 'f');
-          lambda.fail('provision', 'f', refused);
-          await target().signal('rollback');
-          const { problems, phase } = await untilProgress(
-            target(),
-            (progress) => progress.problems.length > 0,
-          );
-          expect([phase, problems]).toMatchObject(['rollbackStuck', [refused]]);
-          expect(aliasOf(lambda)).toMatchObject({ version: '2' });
-          const held = lambda.hang('updateAlias', 'f');
-          await target().signal('retry');
-          await held;
-          const progress = await target().query<TargetProgress>('status');
-          expect(progress.functions).toMatchObject([{ restored: [] }]);
-          lambda.release();
-        },
-      },
-    );
-    expect(outcome).toMatchObject({ status: 'rolledBack', warnings: [] });
-  });
-});
-
-describe('what others have to do with it', () => {
-  it('is not overwritten: somebody else has changed that of the old version', async () => {
-    const { outcome, lambda } = await deploying(
-      {},
-      {
-        steps: canary,
-        prepare: has({ '1': 8 }),
-        act: async ({ target, lambda: now }) => {
-          await untilOpen(target(), 'prod/steps/2');
-          now.get('f').provisioned?.set('1', 30);
-          await target().signal('approve');
-        },
-      },
-    );
-    expect(outcome).toMatchObject({
-      status: 'deployed',
-      warnings: [
-        {
-          code: 'foreignChange',
-          message:
-            'Someone else changed the provisioned concurrency of version 1 of f during the deployment: it is 30, and 8 or 0 was expected.',
-        },
-      ],
-    });
-    expect(provisioned(lambda)).toEqual({ '1': 30, '2': 8 });
-  });
-
-  it('stays with a version that another alias serves, which the outcome tells with the command', async () => {
-    const { outcome, lambda } = await deploying(
-      {},
-      {
-        prepare: (before) => {
-          has({ '1': 8 })(before);
-          const { aliases } = before.get('f');
-          aliases.set('stable', { ...aliases.get('live')!, revisionId: 'other' });
-        },
-      },
-    );
-    expect(outcome).toMatchObject({
-      status: 'deployed',
-      warnings: [
-        {
-          code: 'concurrencyLeft',
-          message: 'Version 1 of f keeps its provisioned concurrency of 8. It serves stable.',
-          remedy: expect.stringContaining('--function-name f --qualifier 1'),
-        },
-      ],
-    });
-    expect(provisioned(lambda)).toEqual({ '1': 8, '2': 8 });
-  });
-
-  it('is only told where it cannot be taken from the old version', async () => {
-    const { outcome } = await deploying(
-      {},
-      {
-        steps: canary,
-        prepare: has({ '1': 8 }),
-        act: async ({ target, lambda }) => {
-          await untilOpen(target(), 'prod/steps/2');
-          lambda.fail('provision', 'f', denied);
-          await target().signal('approve');
-        },
-      },
-    );
-    expect(outcome).toMatchObject({
-      status: 'deployed',
-      warnings: [{ code: 'concurrencyLeft', message: expect.stringContaining('AWS denies it.') }],
-    });
-    expect(outcome.failure).toBeUndefined();
-  });
-
-  it('is taken from the old version, too, where something fails after the promotion', async () => {
-    const { outcome, lambda } = await deploying(
-      {},
-      {
-        prepare: has({ '1': 8 }),
-        waitsAfter: true,
-        act: async ({ target }) => {
-          await untilOpen(target(), 'prod/after/1');
-          await target().signal('reject');
-        },
-      },
-    );
-    expect(outcome).toMatchObject({ status: 'deployed', failure: { code: 'approvalRejected' } });
-    expect(provisioned(lambda)).toEqual({ '2': 8 });
   });
 });

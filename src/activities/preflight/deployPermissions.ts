@@ -45,7 +45,7 @@ interface PermissionQuestion {
   actions: string[];
   resource: string;
   /** What needs them. */
-  by: 'deployment' | 'rollback' | 'keeping' | 'key' | 'repository';
+  by: 'deployment' | 'rollback' | 'keeping' | 'key' | 'repository' | 'tidying';
 }
 
 /**
@@ -53,8 +53,21 @@ interface PermissionQuestion {
  * and the organisation's, and not what the policies of buckets and functions add.
  */
 export async function deployPermissions(api: IdentityApi, intent: Intent): Promise<Findings> {
+  return answersTo(api, questionsOf(api, intent));
+}
+
+/** Asks whether the deploy role may delete old versions, of which this is one. */
+export async function deletionPermission(api: IdentityApi, version: string): Promise<Findings> {
+  const resource = `${functionArn(api.access)}:${version}`;
+  return answersTo(api, [{ actions: actionsFor('keepVersions'), resource, by: 'tidying' }]);
+}
+
+async function answersTo(
+  api: IdentityApi,
+  questions: readonly PermissionQuestion[],
+): Promise<Findings> {
   const answers = await Promise.all(
-    questionsOf(api, intent).map(async (question) => {
+    questions.map(async (question) => {
       const results = await ask(api, question);
       return together(results.map((result) => judged(api, question, result)));
     }),
@@ -133,6 +146,11 @@ function ofImage(
   return [{ actions: actionsFor('images'), resource, by: 'repository' }];
 }
 
+function functionArn(access: FunctionAccess): string {
+  const { deployRoleArn, region, function: name } = access;
+  return `arn:${partitionOf(access)}:lambda:${region}:${accountOf(deployRoleArn)}:function:${name}`;
+}
+
 function partitionOf({ deployRoleArn }: FunctionAccess): string {
   return deployRoleArn.split(':')[1] ?? 'aws';
 }
@@ -143,11 +161,9 @@ function byResource(
   permissions: Permission[],
   by: PermissionQuestion['by'],
 ): PermissionQuestion[] {
-  const { deployRoleArn, region, function: name } = api.access;
-  const ofFunction = `arn:${partitionOf(api.access)}:lambda:${region}:${accountOf(deployRoleArn)}:function:${name}`;
   const question = (any: boolean): PermissionQuestion => ({
     actions: permissions.filter(({ on }) => (on === 'any') === any).map(({ action }) => action),
-    resource: any ? '*' : ofFunction,
+    resource: any ? '*' : functionArn(api.access),
     by,
   });
   return [question(false), question(true)].filter(({ actions }) => actions.length > 0);
@@ -218,6 +234,13 @@ function judged(
     return warning({
       code: 'codeNotKept',
       message: `${message}, so the code of ${name} that is replaced would not be kept: a rollback would have to send it.`,
+      remedy,
+    });
+  }
+  if (by === 'tidying') {
+    return warning({
+      code: 'versionsNotDeleted',
+      message: `${message}, so old versions of ${name} would not be deleted.`,
       remedy,
     });
   }

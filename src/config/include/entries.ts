@@ -7,7 +7,7 @@ import { foreign } from '../written/foreign.js';
 import { writtenDeployment } from '../written/schema.js';
 import type { IncludeEntry } from './entry.js';
 import { atEntry, MAX_INCLUDED, tooMany } from './faults.js';
-import { isMapping } from './merge.js';
+import { hasKeys } from './merge.js';
 
 const schema = writtenDeployment.pick({ include: true });
 
@@ -41,7 +41,7 @@ function textOf(data: unknown): string {
 
 /** What keeps an included file from being a part of this deployment, whatever is in it. */
 export function otherLanguage(tree: Spot): TextFault[] {
-  if (isMapping(tree)) return foreign(tree.data).findings.map((each) => faultOf(each, tree));
+  if (hasKeys(tree)) return foreign(tree.data).findings.map((each) => faultOf(each, tree));
   return [
     {
       code: 'wrong-type',
@@ -55,7 +55,7 @@ export function otherLanguage(tree: Spot): TextFault[] {
 
 /** What a file says of its own: all but what it includes. */
 export function withoutInclude(tree: Spot): Spot {
-  if (!isMapping(tree) || !tree.entries.has('include')) return tree;
+  if (!hasKeys(tree) || !tree.entries.has('include')) return tree;
   const { include: _, ...data } = tree.data as Record<string, unknown>;
   const entries = new Map(tree.entries);
   entries.delete('include');

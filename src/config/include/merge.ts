@@ -3,7 +3,7 @@ import { normalName } from '../../domain/naming.js';
 import type { Path } from '../path.js';
 import { pathText } from '../path.js';
 import { type Entry, firstKey, inFile, type Spot } from '../source/tree.js';
-import { LISTS } from '../written/lists.js';
+import { WAYS_OF_LISTS } from '../written/lists.js';
 
 type Mapping = Spot & { entries: Map<string, Entry> };
 type List = Spot & { entries: Map<number, Entry> };
@@ -15,8 +15,8 @@ type List = Spot & { entries: Map<number, Entry> };
 export function merged(layers: readonly Entry[], path: Path = []): Entry {
   const last = layers.at(-1) as Entry;
   if (layers.length === 1) return last;
-  if (isMapping(last.spot)) return { ...last, spot: mergedMapping(layers, last.spot, path) };
-  const way = Array.isArray(last.spot.data) ? LISTS[pathText(path)] : undefined;
+  if (hasKeys(last.spot)) return { ...last, spot: mergedMapping(layers, last.spot, path) };
+  const way = Array.isArray(last.spot.data) ? WAYS_OF_LISTS[pathText(path)] : undefined;
   if (way === undefined) return last;
   return { ...last, spot: mergedList(layers, last.spot, way) };
 }
@@ -24,7 +24,7 @@ export function merged(layers: readonly Entry[], path: Path = []): Entry {
 function mergedMapping(layers: readonly Entry[], last: Spot, path: Path): Spot {
   const byKey = new Map<string, Entry[]>();
   for (const { spot, file } of layers)
-    for (const [key, entry] of isMapping(spot) ? spot.entries : []) {
+    for (const [key, entry] of hasKeys(spot) ? spot.entries : []) {
       const same = byKey.get(key);
       if (same === undefined) byKey.set(key, [inFile(entry, file)]);
       else same.push(inFile(entry, file));
@@ -37,7 +37,7 @@ function mergedMapping(layers: readonly Entry[], last: Spot, path: Path): Spot {
 
 function mergedList(layers: readonly Entry[], { range }: Spot, way: 'byName' | 'joined'): Spot {
   const lists = layers.map(({ spot, file }) =>
-    isList(spot) ? [...spot.entries.values()].map((item) => inFile(item, file)) : [],
+    hasItems(spot) ? [...spot.entries.values()].map((item) => inFile(item, file)) : [],
   );
   const items = way === 'joined' ? lists.flat() : lastOfEachName(lists);
   const entries = new Map(items.map((item, index) => [index, item]));
@@ -58,14 +58,14 @@ function lastOfEachName(lists: readonly Entry[][]): Entry[] {
 }
 
 function nameOf({ spot }: Entry): string | undefined {
-  const name = isMapping(spot) ? spot.entries.get('name')?.spot.data : undefined;
+  const name = hasKeys(spot) ? spot.entries.get('name')?.spot.data : undefined;
   return typeof name === 'string' ? normalName(name) : undefined;
 }
 
-export function isMapping(spot: Spot): spot is Mapping {
+export function hasKeys(spot: Spot): spot is Mapping {
   return spot.entries !== undefined && !Array.isArray(spot.data);
 }
 
-function isList(spot: Spot): spot is List {
+function hasItems(spot: Spot): spot is List {
   return spot.entries !== undefined && Array.isArray(spot.data);
 }

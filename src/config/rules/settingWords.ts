@@ -1,11 +1,4 @@
-import {
-  APPLICATION_LOG_LEVELS,
-  DIRECT_READS,
-  LOG_FORMATS,
-  SNAP_STARTS,
-  SYSTEM_LOG_LEVELS,
-  TRACING_MODES,
-} from '../../domain/settingParts.js';
+import { SETTING_WORDS } from '../../domain/settingParts.js';
 import { quoted } from '../quoted.js';
 import { nearest } from '../shape/nearest.js';
 import { exampleOption } from './exampleParts.js';
@@ -20,12 +13,15 @@ type Choice = readonly [text: Said<string> | undefined, words: readonly string[]
 function choicesOf(settings: SettingsFact): Choice[] {
   const { tracingConfig, loggingConfig, snapStart } = settings;
   return [
-    [partOf(tracingConfig, 'mode'), TRACING_MODES],
-    [partOf(loggingConfig, 'logFormat'), LOG_FORMATS],
-    [partOf(loggingConfig, 'applicationLogLevel'), APPLICATION_LOG_LEVELS],
-    [partOf(loggingConfig, 'systemLogLevel'), SYSTEM_LOG_LEVELS],
-    [partOf(snapStart, 'applyOn'), SNAP_STARTS],
-    ...fileSystemsOf(settings).map(({ directS3Read }): Choice => [directS3Read, DIRECT_READS]),
+    [partOf(tracingConfig, 'mode'), SETTING_WORDS.tracingMode],
+    [partOf(loggingConfig, 'logFormat'), SETTING_WORDS.logFormat],
+    [partOf(loggingConfig, 'applicationLogLevel'), SETTING_WORDS.applicationLogLevel],
+    [partOf(loggingConfig, 'systemLogLevel'), SETTING_WORDS.systemLogLevel],
+    [partOf(snapStart, 'applyOn'), SETTING_WORDS.snapStart],
+    ...fileSystemsOf(settings).map(({ directS3Read }): Choice => [
+      directS3Read,
+      SETTING_WORDS.directS3Read,
+    ]),
   ];
 }
 

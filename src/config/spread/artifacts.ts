@@ -3,7 +3,7 @@ import type { Path } from '../path.js';
 import type { Draft } from '../written/draft.js';
 import type { WrittenDeployment } from '../written/schema.js';
 import { filledFor, reachOf, type SpreadEntries, type Spreading } from './entries.js';
-import { LISTS, partKey } from './origins.js';
+import { LIST_PATHS, partKey } from './origins.js';
 
 export type Artifact = NonNullable<NonNullable<Draft<WrittenDeployment>['artifacts']>[number]>;
 
@@ -20,7 +20,7 @@ export function spreadArtifacts(
 ): SpreadEntries<Artifact> {
   const spread: SpreadEntries<Artifact> = { entries: [], origins: [] };
   for (const [index, artifact] of artifacts.entries()) {
-    const path = [...LISTS.artifacts, index];
+    const path = [...LIST_PATHS.artifacts, index];
     const add = (entry: Artifact | undefined, target?: string, targetPath: Path = path) => {
       spread.entries.push(entry);
       spread.origins.push(

@@ -1,3 +1,4 @@
+import { isMapping } from '../../domain/isMapping.js';
 import type { Draft } from '../written/draft.js';
 import type { WrittenDeployment } from '../written/schema.js';
 import type { Path } from '../path.js';
@@ -63,8 +64,4 @@ export function merged(
 
 function together(key: string, before: unknown, value: unknown): unknown {
   return BY_KEY.has(key) && isMapping(before) && isMapping(value) ? { ...before, ...value } : value;
-}
-
-function isMapping(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -5,7 +5,7 @@ import { REQUIRED_SETTINGS } from '../written/functions.js';
 import { packageType } from '../written/meaning.js';
 import type { Artifact } from './artifacts.js';
 import { merged, type Option, type OptionForTarget } from './merged.js';
-import { LISTS, partKey, type Origin } from './origins.js';
+import { LIST_PATHS, partKey, type Origin } from './origins.js';
 import { RANKS } from './targetNames.js';
 
 /**
@@ -25,7 +25,7 @@ export function spreadOptions(
   };
   const byTarget = new Map<string, OptionForTarget[]>();
   for (const [index, option] of options.entries()) {
-    const path = [...LISTS.lambda, index];
+    const path = [...LIST_PATHS.lambda, index];
     const reach = option && reachOf(option, path, spreading);
     if (option === undefined || reach === undefined) {
       add(option && { ...option, target: undefined }, { path });

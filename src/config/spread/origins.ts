@@ -17,7 +17,7 @@ export interface Origin {
 export type SpreadList = 'artifacts' | 'lambda' | 'trafficManagement';
 
 /** Where the lists are, in the file as in what is made of it. */
-export const LISTS: Readonly<Record<SpreadList, Path>> = {
+export const LIST_PATHS: Readonly<Record<SpreadList, Path>> = {
   artifacts: ['artifacts'],
   lambda: ['providerOptions', 'lambda'],
   trafficManagement: ['trafficManagement'],
@@ -51,7 +51,7 @@ export class Origins {
   }
 
   #find(path: Path): { origin: Origin; rest: Path } | undefined {
-    for (const [list, start] of Object.entries(LISTS) as [SpreadList, Path][]) {
+    for (const [list, start] of Object.entries(LIST_PATHS) as [SpreadList, Path][]) {
       const index = path[start.length];
       if (typeof index !== 'number' || start.some((key, depth) => path[depth] !== key)) continue;
       const origin = this.lists?.[list][index];

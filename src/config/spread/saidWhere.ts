@@ -3,7 +3,7 @@ import type { Plan } from '../../domain/plan.js';
 import { groupBy, pairKey } from '../grouping.js';
 import { valueAt, type Path } from '../path.js';
 import type { WrittenDeployment } from '../written/schema.js';
-import { LISTS, type Origins } from './origins.js';
+import { LIST_PATHS, type Origins } from './origins.js';
 
 /** A value that a target or a function at it has, and where the file says so. */
 export interface SaidWhere {
@@ -62,7 +62,7 @@ function* valuesIn(file: WrittenDeployment): Generator<Found> {
     const [here, everywhere] = [target, undefined].map((one) => functionKey(one, functionName));
     yield* packageValues(of, artifacts.get(here ?? '') ?? artifacts.get(everywhere ?? ''));
     for (const [name, value] of Object.entries(settings))
-      yield* settingValues(of, name, value, [...LISTS.lambda, index, name]);
+      yield* settingValues(of, name, value, [...LIST_PATHS.lambda, index, name]);
     yield* aliasValues(of, aliases.get(here ?? ''));
   }
 }
@@ -80,7 +80,8 @@ function* packageValues(
   if (artifact === undefined) return;
   const [index, { path, replacedCode }] = artifact;
   for (const [name, value] of Object.entries({ path, replacedCode }))
-    if (value !== undefined) yield { ...of, name, value, at: [...LISTS.artifacts, index, name] };
+    if (value !== undefined)
+      yield { ...of, name, value, at: [...LIST_PATHS.artifacts, index, name] };
 }
 
 function* settingValues(of: Owner, name: string, value: unknown, at: Path): Generator<Found> {
@@ -102,7 +103,7 @@ function* aliasValues(of: Owner, traffic: Indexed<Traffic>): Generator<Found> {
         ...of,
         name: 'aliasName',
         value: aliasName,
-        at: [...LISTS.trafficManagement, index, 'alias', position, 'aliasName'],
+        at: [...LIST_PATHS.trafficManagement, index, 'alias', position, 'aliasName'],
       };
 }
 

@@ -3,7 +3,7 @@ import type { Path } from '../path.js';
 import type { Draft } from '../written/draft.js';
 import type { WrittenDeployment } from '../written/schema.js';
 import { filledFor, reachOf, type SpreadEntries, type Spreading } from './entries.js';
-import { LISTS, partKey } from './origins.js';
+import { LIST_PATHS, partKey } from './origins.js';
 import { RANKS, type Match } from './targetNames.js';
 
 export type Traffic = NonNullable<
@@ -36,7 +36,7 @@ export function spreadTraffic(
   const spread: SpreadEntries<Traffic> = { entries: [], origins: [] };
   const all: AliasForTarget[] = [];
   for (const [index, traffic] of entries.entries()) {
-    const path = [...LISTS.trafficManagement, index];
+    const path = [...LIST_PATHS.trafficManagement, index];
     const reach = isRead(traffic) ? reachOf(traffic, path, spreading) : undefined;
     if (traffic === undefined || reach === undefined) {
       spread.entries.push(traffic && { ...traffic, targets: undefined });

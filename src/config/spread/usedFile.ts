@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.js';
 import { normalName } from '../../domain/naming.js';
 import type { Plan } from '../../domain/plan.js';
 import { contextOverrides, type Adjustments } from '../written/adjustments.js';
@@ -15,7 +16,7 @@ export function usedFile(file: WrittenDeployment, plan: Plan, asked: Adjustments
   const overrides = contextOverrides(file, asked);
   const traffic = file.trafficManagement?.filter(({ targets = [] }) => targets.some(isTarget));
   const { targetFilters: _, ...rest } = file;
-  return present({
+  return defined({
     ...rest,
     application: plan.application,
     contextOverrides: Object.keys(overrides).length > 0 ? overrides : undefined,
@@ -68,8 +69,4 @@ function mapped<Value>(
 ): object {
   const kept = Object.entries(values).filter(([name]) => isKept(name));
   return Object.fromEntries(kept.map(([name, value]) => [name, change(value)]));
-}
-
-function present(values: object): object {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }

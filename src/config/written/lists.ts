@@ -3,7 +3,7 @@
  * an item of the file replaces those with its name; or joined, what is included first. Other lists
  * are replaced as a whole.
  */
-export const LISTS: Readonly<Record<string, 'byName' | 'joined'>> = {
+export const WAYS_OF_LISTS: Readonly<Record<string, 'byName' | 'joined'>> = {
   webhooks: 'byName',
   'analysis.queries': 'byName',
   artifacts: 'joined',

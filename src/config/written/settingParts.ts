@@ -1,13 +1,8 @@
 import { z } from 'zod';
 import {
-  APPLICATION_LOG_LEVELS,
-  DIRECT_READS,
-  LOG_FORMATS,
   MAX_IMAGE_ARGUMENTS,
   MAX_WORKING_DIRECTORY,
-  SNAP_STARTS,
-  SYSTEM_LOG_LEVELS,
-  TRACING_MODES,
+  SETTING_WORDS,
 } from '../../domain/settingParts.js';
 import {
   ACCESS_POINT_ARN,
@@ -77,7 +72,7 @@ const fileSystemConfig = told(
     s3FilesConfig: told(
       z.strictObject({
         directS3Read: word(
-          DIRECT_READS,
+          SETTING_WORDS.directS3Read,
           'Whether the bucket is read without the file system in between. AUTO: with 512 MB of memory or more.',
         ),
       }),
@@ -90,13 +85,13 @@ const fileSystemConfig = told(
 
 const loggingConfig = told(
   z.strictObject({
-    logFormat: word(LOG_FORMATS, 'The format of the logs.'),
+    logFormat: word(SETTING_WORDS.logFormat, 'The format of the logs.'),
     applicationLogLevel: word(
-      APPLICATION_LOG_LEVELS,
+      SETTING_WORDS.applicationLogLevel,
       'Which logs of the code are kept, with the format JSON. Without it: INFO.',
     ).exactOptional(),
     systemLogLevel: word(
-      SYSTEM_LOG_LEVELS,
+      SETTING_WORDS.systemLogLevel,
       'Which logs of Lambda are kept, with the format JSON. Without it: INFO.',
     ).exactOptional(),
     logGroup: templated(LOG_GROUP, 'the name of a log group', {
@@ -168,7 +163,10 @@ export const settingsWithParts = {
   ).exactOptional(),
   tracingConfig: told(
     z.strictObject({
-      mode: word(TRACING_MODES, 'PassThrough, the default of AWS, traces what is traced already.'),
+      mode: word(
+        SETTING_WORDS.tracingMode,
+        'PassThrough, the default of AWS, traces what is traced already.',
+      ),
     }),
     'a mapping with mode',
     { help: 'Whether AWS X-Ray traces invocations.' },
@@ -176,7 +174,10 @@ export const settingsWithParts = {
   loggingConfig: loggingConfig.exactOptional(),
   snapStart: told(
     z.strictObject({
-      applyOn: word(SNAP_STARTS, 'Of which versions a snapshot is made that they start from.'),
+      applyOn: word(
+        SETTING_WORDS.snapStart,
+        'Of which versions a snapshot is made that they start from.',
+      ),
     }),
     'a mapping with applyOn',
     { help: 'Whether versions start from a snapshot. {applyOn: None} is the default of AWS.' },

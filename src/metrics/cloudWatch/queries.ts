@@ -1,4 +1,5 @@
 import type { MetricDataQuery } from '@aws-sdk/client-cloudwatch';
+import { isMapping } from '../../domain/isMapping.js';
 import type { Window } from '../../domain/variableValues.js';
 import { NoNumber } from '../provider.js';
 
@@ -59,7 +60,7 @@ function parse(text: string): MetricDataQuery[] {
   } catch {
     throw refused('it begins like a JSON list and is no valid JSON');
   }
-  if (!Array.isArray(queries) || !queries.every(isObject)) {
+  if (!Array.isArray(queries) || queries.some((query) => !isMapping(query))) {
     throw refused('it is not a JSON list of MetricDataQueries');
   }
   const unknown = unknownField(queries);
@@ -69,14 +70,10 @@ function parse(text: string): MetricDataQuery[] {
   return queries as MetricDataQuery[];
 }
 
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** The client leaves unknown fields out without a word. */
 function unknownField(value: unknown): string | undefined {
   if (Array.isArray(value)) return value.map(unknownField).find((name) => name !== undefined);
-  if (!isObject(value)) return undefined;
+  if (!isMapping(value)) return undefined;
   const names = Object.keys(value);
   return names.find((name) => !FIELDS.has(name)) ?? unknownField(Object.values(value));
 }

@@ -139,13 +139,14 @@ export class FunctionLook {
     const isNew = isReleased(found, this.given.plan);
     const served = snapshot.alias?.version;
     try {
-      const { versions } = await looking(`find old versions of ${name}`).findOldVersions({
+      const old = await looking(`find old versions of ${name}`).findOldVersions({
         ...this.#access,
         keep: keepVersions - (isNew ? 1 : 0),
         kept: served === undefined ? [] : [served],
         limit: MAX_DELETED_VERSIONS,
       });
-      return { ...(versions.length > 0 && { oldVersions: versions }), warnings: [] };
+      const { versions, warnings = [] } = old;
+      return { ...(versions.length > 0 && { oldVersions: versions }), warnings };
     } catch (error) {
       if (isCancellation(error)) throw error;
       const message = `Which old versions would be deleted could not be seen. ${toFailure(error).message}`;

@@ -7,16 +7,15 @@ import {
   PutFunctionConcurrencyCommand,
   TagResourceCommand,
 } from '@aws-sdk/client-lambda';
-import { DeleteRolePolicyCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { zipOf } from '../../../dev/stack/packages.js';
 import type { ExamineInput } from '../../../src/activities/preflight/examineFunction.js';
 import { PREFLIGHT_CHECKS, type PreflightCheck } from '../../../src/domain/preflight.js';
-import type { WriteOperation } from '../../../src/domain/release.js';
 import { activityBench, type Run } from '../../support/activityBench.js';
 import { DenyingProxy } from '../../support/denyingProxy.js';
 import { ExistingFunction } from '../../support/existingFunction.js';
 import { shared } from '../../support/shared.js';
+import { examineInput } from './examineInput.js';
 
 let run: Run;
 let proxy: DenyingProxy;
@@ -28,27 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => proxy.stop());
 
-const UPDATING: WriteOperation[] = [
-  'PublishVersion',
-  'UpdateFunctionConfiguration',
-  'UpdateFunctionCode',
-  'UpdateAlias',
-];
-
-function input(changes: Partial<ExamineInput> = {}): ExamineInput {
-  const { access, first } = existing;
-  return {
-    ...access,
-    exists: true,
-    shiftable: true,
-    writes: UPDATING,
-    layers: [],
-    layersBack: [],
-    dryRunCode: false,
-    package: first,
-    ...changes,
-  };
-}
+const input = (changes: Partial<ExamineInput> = {}) => examineInput(existing, changes);
 
 async function findings(changes: Partial<ExamineInput> = {}) {
   return run('examineFunction', input(changes));
@@ -135,86 +114,6 @@ describe('examining a function', () => {
       {
         code: 'otherAliasOnLatest',
         message: expect.stringContaining('other aliases that serve $LATEST (preview)'),
-      },
-    ]);
-  });
-
-  it('finds what the deploy role lacks, and what only a rollback would', async () => {
-    const { iam } = existing.place.clients;
-    const allow = ['lambda:CreateFunction', 'lambda:TagResource', 'lambda:Get*', 'lambda:List*'];
-    const policy = (Action: string[]) =>
-      iam.send(
-        new PutRolePolicyCommand({
-          RoleName: 'Deploy',
-          PolicyName: 'deploying',
-          PolicyDocument: JSON.stringify({
-            Statement: [{ Effect: 'Allow', Action, Resource: '*' }],
-          }),
-        }),
-      );
-    await policy(allow);
-    const role = existing.place.executionRoleArn;
-    const { problems, warnings } = await findings({
-      exists: false,
-      writes: ['CreateFunction', 'PublishVersion'],
-      passesRole: role,
-      replacedCode: 's3://acme-packages/replaced/',
-    });
-    await policy(['*']);
-    expect(problems).toMatchObject([
-      {
-        code: 'accessDenied',
-        message: expect.stringMatching(/lacks lambda:PublishVersion on \S+function:/),
-      },
-      { code: 'accessDenied', message: expect.stringContaining(`lacks iam:PassRole on ${role}`) },
-    ]);
-    expect(warnings).toMatchObject([
-      {
-        code: 'rollbackLacksPermission',
-        message: expect.stringContaining('lambda:DeleteFunction'),
-      },
-      ...['s3:PutObject', 's3:GetObject'].map((action) => ({
-        code: 'codeNotKept',
-        message: expect.stringMatching(
-          new RegExp(`${action} on arn:aws:s3:::acme-packages/replaced/${existing.name}/\\*, so`),
-        ),
-      })),
-    ]);
-  });
-
-  it('finds what the deploy role lacks to connect a function, and doubts what a key may allow', async () => {
-    const { account } = existing.place;
-    const key = `arn:aws:kms:us-east-1:${account}:key/0`;
-    const accessPoint = `arn:aws:elasticfilesystem:us-east-1:${account}:access-point/fsap-0`;
-    const given = { connects: true, accessPoints: [accessPoint], givenKeys: [key] };
-    const asked = { ...given, exists: false };
-    expect(await findings(asked)).toEqual({ problems: [], warnings: [] });
-    const Statement = [
-      {
-        Effect: 'Deny',
-        Action: ['ec2:DescribeSubnets', 'elasticfilesystem:*', 'kms:CreateGrant'],
-        Resource: '*',
-      },
-    ];
-    const { iam } = existing.place.clients;
-    const denying = { RoleName: 'Deploy', PolicyName: 'denying' };
-    const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
-    await iam.send(new PutRolePolicyCommand({ ...denying, PolicyDocument }));
-    const { problems, warnings } = await findings(asked);
-    await iam.send(new DeleteRolePolicyCommand(denying));
-    expect(problems).toMatchObject([
-      { code: 'accessDenied', message: expect.stringContaining('ec2:DescribeSubnets on *.') },
-      {
-        code: 'accessDenied',
-        message: expect.stringContaining(`DescribeMountTargets on ${accessPoint}.`),
-      },
-    ]);
-    expect(warnings).toMatchObject([
-      {
-        code: 'notChecked',
-        message: expect.stringMatching(
-          /kms:CreateGrant on \S+, unless the policy of the key itself gives it\.$/,
-        ),
       },
     ]);
   });

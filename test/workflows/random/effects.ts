@@ -10,7 +10,8 @@ import { differingSettings } from '../../../src/domain/settingSelection.js';
 import { readMark } from '../../../src/domain/marks.js';
 import type { TargetStatus } from '../../../src/domain/outcomes.js';
 import type { FunctionPlan, TargetPlan } from '../../../src/domain/plan.js';
-import { hash, type MemoryFunction } from '../../support/memoryLambda.js';
+import type { MemoryFunction } from '../../support/memoryFunction.js';
+import { hash } from '../../support/memoryLambda.js';
 import { servedBy } from '../../support/memoryRules.js';
 import type { Played } from './stage.js';
 

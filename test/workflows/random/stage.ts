@@ -6,7 +6,8 @@ import type { DeploymentOutcome, TargetOutcome } from '../../../src/domain/outco
 import type { Plan } from '../../../src/domain/plan.js';
 import type { DeploymentProgress, TargetSummary } from '../../../src/domain/status.js';
 import type { Activities } from '../../../src/activities/createActivities.js';
-import { MemoryLambda, type MemoryFunction } from '../../support/memoryLambda.js';
+import type { MemoryFunction } from '../../support/memoryFunction.js';
+import { MemoryLambda } from '../../support/memoryLambda.js';
 import { outcomeOf } from '../../support/outcomes.js';
 import type { WorkflowServer } from '../../support/workflowServer.js';
 import { prepare } from './befores.js';
