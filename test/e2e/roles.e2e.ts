@@ -213,7 +213,13 @@ describe('sluice aws create-role --deploy', () => {
       createOrUpdate(client, { name: 'tried', template }, () => undefined);
     const good = templateOf({
       ...{ name: 'Tried', path: '/', worker: worker.arn, externalId: EXTERNAL_ID },
-      ...{ functions: ['orders'], buckets: ['packages'], repositories: [], replacedCode: [], executionRoles: [] },
+      ...{
+        functions: ['orders'],
+        buckets: ['packages'],
+        repositories: [],
+        replacedCode: [],
+        executionRoles: [],
+      },
       ...{ layers: [], keys: [], givenKeys: [], networks: false, fileSystems: false },
       ...{ functionWide: false, keepVersions: false, cloudWatch: false, plan: false },
     });
