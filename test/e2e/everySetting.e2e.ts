@@ -6,6 +6,7 @@ import { SETTINGS, type PlannedName } from '../../src/domain/functionSettings.js
 import { AwsPlace } from '../support/awsPlace.js';
 import { deploymentFile, type FileTarget } from '../support/deploymentFile.js';
 import { everySetting, type EverySetting } from '../support/everySetting.js';
+import { ImageRepository } from '../support/imageRepository.js';
 import { uniqueName } from '../support/names.js';
 import { shared } from '../support/shared.js';
 import type { Ran } from '../cli/inProcess.js';
@@ -17,11 +18,21 @@ const FILE_NAMES = Object.fromEntries(
   Object.values(SETTINGS).map(({ inPlan, inFile }) => [inPlan, inFile]),
 ) as Record<PlannedName, string>;
 
+/** What a function has that is a zip file, and one that is a container image. */
+const OF_ZIP_FILES: readonly PlannedName[] = ['handler', 'runtime', 'layers', 'sourceKmsKeyArn'];
+const OF_IMAGES: readonly PlannedName[] = ['imageConfig'];
+
 /** AWS has it for other runtimes than the samples, without file systems, and of versions. */
 const WITH_SNAPSHOTS: readonly PlannedName[] = ['snapStart', 'description'];
 
 /** No published version keeps it, so no later rollback copies it from one. */
 const OF_FUNCTION: readonly PlannedName[] = ['description'];
+
+function has(kind: string, setting: PlannedName): boolean {
+  if (kind === 'snapping') return WITH_SNAPSHOTS.includes(setting);
+  const others = kind === 'image' ? OF_ZIP_FILES : OF_IMAGES;
+  return setting !== 'snapStart' && !others.includes(setting);
+}
 
 let system: System;
 beforeAll(async () => {
@@ -36,6 +47,7 @@ class Functions {
   private constructor(
     readonly place: AwsPlace,
     readonly application: string,
+    private readonly repository: ImageRepository,
     private readonly targets: Record<string, { name: string; samples: EverySetting }>,
   ) {}
 
@@ -46,31 +58,32 @@ class Functions {
     const layers = [await layer(place), await layer(place)] as const;
     const roles = [place.executionRoleArn, second] as const;
     const samples = Object.fromEntries(
-      ['plain', 'aliased', 'snapping'].map((kind) => {
+      ['plain', 'aliased', 'snapping', 'image'].map((kind) => {
         const name = uniqueName(kind);
         return [kind, { name, samples: everySetting({ ...place, name, roles, layers }) }];
       }),
     );
-    return new Functions(place, uniqueName('shop'), samples);
+    const repository = await ImageRepository.make(place, uniqueName('orders'));
+    return new Functions(place, uniqueName('shop'), repository, samples);
   }
 
   /** What is looked at: each setting of each function that can have it. */
   get all(): (readonly [kind: string, setting: keyof EverySetting])[] {
     return Object.entries(this.targets).flatMap(([kind, { samples }]) =>
       (Object.keys(samples) as (keyof EverySetting)[])
-        .filter((setting) =>
-          kind === 'snapping' ? WITH_SNAPSHOTS.includes(setting) : setting !== 'snapStart',
-        )
+        .filter((setting) => has(kind, setting))
         .map((setting) => [kind, setting] as const),
     );
   }
 
   /** @param stage - absent: nothing is named but what has to be */
-  async deploy(stage: Stage | undefined, code: string | Uint8Array): Promise<Ran> {
+  async deploy(stage: Stage | undefined, code: string | typeof NO_CODE): Promise<Ran> {
     for (const { name } of Object.values(this.targets)) {
-      if (typeof code === 'string') await this.place.put(`${name}.zip`, code + name);
-      else await this.place.putBytes(`${name}.zip`, code);
+      if (code === NO_CODE) await this.place.putBytes(`${name}.zip`, NO_ZIP);
+      else await this.place.put(`${name}.zip`, code + name);
     }
+    if (code === NO_CODE) await this.repository.put('no image', 'live', NO_IMAGE);
+    else await this.repository.put(code);
     const targets = Object.keys(this.targets).map((kind) => this.#target(kind, stage));
     return system.deploy(deploymentFile(this.application, targets));
   }
@@ -86,8 +99,9 @@ class Functions {
       ...(kind === 'snapping' && { runtime: 'java21' }),
       ...(Object.fromEntries(named) as object),
     };
+    const more = kind === 'image' ? { image: this.repository.uri() } : {};
     const alias = kind === 'aliased' ? { alias: 'live' } : {};
-    return { name: kind, place: this.place, functionName, options, ...alias };
+    return { name: kind, place: this.place, functionName, options, ...alias, ...more };
   }
 
   /** Each setting that is not what a stage says. */
@@ -136,6 +150,9 @@ async function layer(place: AwsPlace): Promise<string> {
   return (await place.clients.lambda.send(command)).LayerVersionArn ?? '';
 }
 
+/** What AWS refuses when it is to become the code of a function. */
+const NO_CODE = Symbol('no code');
+const NO_IMAGE = 'application/vnd.example.manifest.list+json';
 const NO_ZIP = new TextEncoder().encode('no zip file');
 
 describe('every setting of a function', () => {
@@ -147,7 +164,7 @@ describe('every setting of a function', () => {
     expect(await functions.wrong('unset')).toEqual([]);
 
     // Taken back to "not set", by a deployment that has written everything but the code.
-    expect(await functions.deploy('first', NO_ZIP)).toMatchObject({ exitCode: 4, stderr: '' });
+    expect(await functions.deploy('first', NO_CODE)).toMatchObject({ exitCode: 4, stderr: '' });
     expect(await functions.wrong('unset')).toEqual([]);
 
     expect(await functions.deploy('first', 'one')).toMatchObject({ exitCode: 0, stderr: '' });
@@ -160,7 +177,7 @@ describe('every setting of a function', () => {
     expect((await functions.deploy('second', 'two')).exitCode).toBe(0);
     expect(await functions.wrong('second')).toEqual([]);
 
-    expect((await functions.deploy('unset', NO_ZIP)).exitCode).toBe(4);
+    expect((await functions.deploy('unset', NO_CODE)).exitCode).toBe(4);
     expect(await functions.wrong('second')).toEqual([]);
 
     expect((await functions.deploy('unset', 'three')).exitCode).toBe(0);

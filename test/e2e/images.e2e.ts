@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { defined } from '../../src/domain/defined.js';
 import { AwsPlace } from '../support/awsPlace.js';
 import { deploymentFile } from '../support/deploymentFile.js';
 import { ImageRepository, INDEX } from '../support/imageRepository.js';
@@ -19,17 +20,10 @@ async function shop({ alias }: { alias?: string } = {}) {
   const place = await AwsPlace.make();
   const [application, functionName] = [uniqueName('shop'), uniqueName('orders')];
   const repository = await ImageRepository.make(place, functionName);
-  const target = { name: 'prod', place, functionName, ...(alias !== undefined && { alias }) };
+  const image = repository.uri('{{context.tag}}');
+  const target = { name: 'prod', place, functionName, image, ...defined({ alias }) };
   const file = (options: Record<string, unknown> = {}) =>
-    deploymentFile(application, [target], {
-      artifacts: [{ functionName, path: repository.uri('{{context.tag}}'), type: 'image' }],
-      context: { tag: 'live' },
-      providerOptions: {
-        lambda: [
-          { target: 'prod', name: functionName, runAsIamRole: place.executionRoleArn, ...options },
-        ],
-      },
-    });
+    deploymentFile(application, [{ ...target, options }], { context: { tag: 'live' } });
   const holds = () => place.holds(functionName, alias);
   return { place, application, functionName, repository, file, holds };
 }

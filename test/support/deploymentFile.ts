@@ -8,6 +8,8 @@ export interface FileTarget<Place extends FilePlace = AwsPlace> {
   name: string;
   place: Place;
   functionName: string;
+  /** Where its container image is; else it is a zip file in the bucket of the place. */
+  image?: string;
   alias?: string;
   dependsOn?: string[];
   /** `allAtOnce` unless `canary`. */
@@ -57,21 +59,19 @@ function targetOf({ place, dependsOn, strategy = 'allAtOnce' }: FileTarget<FileP
 
 function artifactsOf(targets: FileTarget<FilePlace>[]): unknown[] {
   return [...new Map(targets.map((target) => [target.functionName, target])).values()].map(
-    ({ functionName, place }) => ({
-      functionName,
-      path: `s3://${place.bucket}/${functionName}.zip`,
-      type: 'zipFile',
-    }),
+    ({ functionName, place, image }) =>
+      image === undefined
+        ? { functionName, path: `s3://${place.bucket}/${functionName}.zip`, type: 'zipFile' }
+        : { functionName, path: image, type: 'image' },
   );
 }
 
-function optionsOf({ name, functionName, place, options }: FileTarget<FilePlace>): unknown {
+function optionsOf({ name, functionName, place, image, options }: FileTarget<FilePlace>): unknown {
   return {
     target: name,
     name: functionName,
     runAsIamRole: place.executionRoleArn,
-    handler: 'index.handler',
-    runtime: 'nodejs24.x',
+    ...(image === undefined && { handler: 'index.handler', runtime: 'nodejs24.x' }),
     ...options,
   };
 }

@@ -1,5 +1,6 @@
 import { expect } from '@jest/globals';
 import type { PlannedName } from '../../src/domain/functionSettings.js';
+import type { ImageConfig } from '../../src/domain/settingParts.js';
 import type { FunctionSettings } from '../../src/domain/plan.js';
 
 /** A value as plans have it, and what the Lambda API then tells of the function. */
@@ -16,10 +17,7 @@ interface Samples<Value> {
   unset: Sample<Value>;
 }
 
-/** The settings of zip files: those of container images alone are not among them. */
-type OfZipFiles = Exclude<PlannedName, 'imageConfig'>;
-
-export type EverySetting = { [Name in OfZipFiles]: Samples<Required<FunctionSettings>[Name]> };
+export type EverySetting = { [Name in PlannedName]: Samples<Required<FunctionSettings>[Name]> };
 
 /** Of which place, and of which function, the values are. */
 interface Of {
@@ -161,6 +159,17 @@ export function everySetting({ account, name, roles, layers }: Of): EverySetting
       second: sample({ applyOn: 'None' }, snapStart('None')),
       unset: sample({ applyOn: 'None' }, snapStart('None')),
     },
+    imageConfig: {
+      first: image(
+        { command: ['orders.first'], workingDirectory: '/srv' },
+        {
+          Command: ['orders.first'],
+          WorkingDirectory: '/srv',
+        },
+      ),
+      second: image({ entryPoint: ['/run'] }, { EntryPoint: ['/run'] }),
+      unset: sample({}, { ImageConfigResponse: undefined }),
+    },
     kmsKeyArn: plain('KMSKeyArn', { first: key(1), second: key(2), unset: '' }),
     sourceKmsKeyArn: {
       first: sample(key(3), { SourceKMSKeyArn: key(3) }),
@@ -168,6 +177,10 @@ export function everySetting({ account, name, roles, layers }: Of): EverySetting
       unset: sample('', { SourceKMSKeyArn: undefined }),
     },
   };
+}
+
+function image(value: ImageConfig, ImageConfig: object): Sample<ImageConfig> {
+  return sample(value, { ImageConfigResponse: { ImageConfig } });
 }
 
 function vpc(subnets: string[], groups: string[], ipv6: boolean): Record<string, unknown> {
