@@ -20,6 +20,7 @@ export default {
   // One more than the cores that are counted on: tests mostly wait for servers.
   maxWorkers: 3,
   testTimeout: 60_000,
+  testSequencer: '<rootDir>/test/jest/sequencer.js',
   projects: [
     {
       ...base,

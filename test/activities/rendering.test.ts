@@ -7,9 +7,10 @@ import { BUILT_IN_VARIABLES } from '../../src/domain/variables.js';
 import { Unsendable } from '../../src/activities/webhooks/unsendable.js';
 import { urlOf } from '../../src/activities/webhooks/uri.js';
 import { callOf, SECRETS } from './webhooks/bench.js';
+import { anyCharacter } from '../support/anyCharacter.js';
 
 const owner = { owner: 'the webhook tests', code: 'webhookFailed' } as const;
-const anyText = fc.string({ unit: 'binary' });
+const anyText = fc.string({ unit: anyCharacter });
 const AS_IT_IS = everywhere((value) => value);
 
 /** How a text is filled in where these are the values of its context. */

@@ -6,6 +6,11 @@ export type FileData = Record<string, unknown>;
 const name = fc
   .stringMatching(/^[a-z][a-z0-9-]{0,9}$/)
   .filter((text) => !/^(on|off|yes|no|[ny])$/.test(text));
+
+// Made once: fast-check tries many strings on each of these when they are made.
+const variable = fc.stringMatching(/^[A-Z][A-Z_]{1,8}$/);
+const tag = fc.stringMatching(/^[a-z][a-z-]{0,8}$/);
+
 const names = (most: number) => fc.uniqueArray(name, { minLength: 1, maxLength: most });
 
 const duration = fc.record({
@@ -170,9 +175,9 @@ function option(target: string, functionName: string, isImage: boolean): fc.Arbi
     runAsIamRole: fc.constant(role('Run')),
     memorySize: fc.integer({ min: 128, max: 10240 }),
     timeout: fc.integer({ min: 1, max: 900 }),
-    environment: fc.dictionary(fc.stringMatching(/^[A-Z][A-Z_]{1,8}$/), name, { maxKeys: 3 }),
+    environment: fc.dictionary(variable, name, { maxKeys: 3 }),
     architectures: fc.constantFrom(['arm64'], ['x86_64']),
-    tags: fc.dictionary(fc.stringMatching(/^[a-z][a-z-]{0,8}$/), name, { maxKeys: 3 }),
+    tags: fc.dictionary(tag, name, { maxKeys: 3 }),
     reservedConcurrency: fc.constantFrom(0, 7, '7', 'none'),
     recursiveLoop: fc.constantFrom('Allow', 'Terminate'),
   };

@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { encodingOf } from '../../src/cli/presenter/encoding.js';
 import { terminal, TerminalText } from '../../src/domain/terminalText.js';
+import { anyCharacter } from '../support/anyCharacter.js';
 
 /** What a terminal would obey, or what changes how the rest is read. */
 const OBEYED = /(?![\n\t\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
@@ -12,7 +13,7 @@ const HOSTILE =
 
 /** Texts of any characters, with more of what is dangerous. */
 const texts = fc
-  .array(fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ unit: 'binary', maxLength: 5 })))
+  .array(fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ unit: anyCharacter, maxLength: 5 })))
   .map((parts) => parts.join(''));
 
 describe('a text for a terminal', () => {

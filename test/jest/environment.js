@@ -1,5 +1,10 @@
 import { setFlagsFromString } from 'node:v8';
 import { TestEnvironment } from 'jest-environment-node';
+import { compileOnce } from './compiledOnce.js';
+import { endStorages, watchStorages } from './storages.js';
+
+compileOnce();
+watchStorages();
 
 // A process of tests would go on without its runner, and with it all that it has started.
 if (process.connected) setInterval(() => process.connected || process.exit(1), 1000).unref();
@@ -28,5 +33,11 @@ export default class extends TestEnvironment {
         },
       });
     }
+  }
+
+  /** @override */
+  async teardown() {
+    await super.teardown();
+    endStorages();
   }
 }
