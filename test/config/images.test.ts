@@ -214,8 +214,7 @@ describe('a plan of a service with a container image', () => {
   it('is missed handler and runtime where it is a zip file', () => {
     const zip = { bucket: 'packages', key: 'orders.zip' };
     expect(problemsWith(() => ({ package: zip }))).toEqual([
-      `${AT}: Nothing gives handler to the function "orders" at the target "us".`,
-      `${AT}: Nothing gives runtime to the function "orders" at the target "us".`,
+      `${AT}: Nothing gives handler and runtime to the function "orders" at the target "us".`,
     ]);
   });
 

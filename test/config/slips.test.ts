@@ -64,6 +64,12 @@ const SLIPS_IN_AN_ESTATE: Slip[] = [
     'unknown-target',
   ],
   ['a pattern of traffic', '- alias:', '- targets: [pr*x]\n    alias:', 'unknown-target'],
+  [
+    'an entry for one target alone',
+    '- name: checkout\n',
+    '- name: checkout\n      target: staging\n',
+    'missing-setting',
+  ],
   ['no targets', '[prod-*]', '[]', 'wrong-value'],
   ['one target as a text', '[prod-*]', 'prod-*', 'wrong-type'],
   ['a value with a variable', 'release: 1.4.0 }', 'release: "{{context.a}}" }', 'useless-template'],

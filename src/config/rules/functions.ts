@@ -1,5 +1,6 @@
 import { groupBy, pairKey } from '../grouping.js';
 import { quoted } from '../quoted.js';
+import { allOf } from '../shape/wording.js';
 import type { Facts, FunctionFact, Said } from './facts.js';
 import type { Rule } from './rule.js';
 
@@ -46,11 +47,13 @@ export const missingSetting: Rule = {
     const isKnown = knownTargets(facts);
     return functions.flatMap(({ target, name, missing }) => {
       if (target === undefined || name === undefined || !isKnown(target)) return [];
-      return missing.map((key) => ({
+      if (missing.length === 0) return [];
+      const keys = allOf(missing);
+      return {
         place: { path: name.place.path.slice(0, -1), part: 'key' as const },
-        message: `Nothing gives ${key} to the function ${quoted(name.value)} at the target ${quoted(target.value)}.`,
-        remedy: `Add ${key} here, or to an entry for more targets.`,
-      }));
+        message: `Nothing gives ${keys} to the function ${quoted(name.value)} at the target ${quoted(target.value)}.`,
+        remedy: `Add ${keys} here, or to an entry for more targets.`,
+      };
     });
   },
 };

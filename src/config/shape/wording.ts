@@ -30,6 +30,12 @@ function scalarText(value: unknown): string {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : typeof value;
 }
 
+/** `a`, `a and b`, `a, b and c`. */
+export function allOf(words: readonly string[]): string {
+  const last = words.at(-1) ?? '';
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
+}
+
 /** `a`, `a or b`, `a, b or c`; a long list ends in `…`. */
 export function oneOf(words: readonly string[]): string {
   if (words.length > LONGEST_LIST) return `${words.slice(0, LONGEST_LIST).join(', ')}, …`;
