@@ -6,7 +6,7 @@ import { SETTINGS, type PlannedName } from '../../src/domain/functionSettings.js
 import { AwsPlace } from '../support/awsPlace.js';
 import { deploymentFile, type FileTarget } from '../support/deploymentFile.js';
 import { everySetting, type EverySetting } from '../support/everySetting.js';
-import { ImageRepository } from '../support/imageRepository.js';
+import { ImageRepository, NOT_TAKEN } from '../support/imageRepository.js';
 import { uniqueName } from '../support/names.js';
 import { shared } from '../support/shared.js';
 import type { Ran } from '../cli/inProcess.js';
@@ -82,7 +82,7 @@ class Functions {
       if (code === NO_CODE) await this.place.putBytes(`${name}.zip`, NO_ZIP);
       else await this.place.put(`${name}.zip`, code + name);
     }
-    if (code === NO_CODE) await this.repository.put('no image', 'live', NO_IMAGE);
+    if (code === NO_CODE) await this.repository.put('no image', 'live', NOT_TAKEN);
     else await this.repository.put(code);
     const targets = Object.keys(this.targets).map((kind) => this.#target(kind, stage));
     return system.deploy(deploymentFile(this.application, targets));
@@ -152,7 +152,6 @@ async function layer(place: AwsPlace): Promise<string> {
 
 /** What AWS refuses when it is to become the code of a function. */
 const NO_CODE = Symbol('no code');
-const NO_IMAGE = 'application/vnd.example.manifest.list+json';
 const NO_ZIP = new TextEncoder().encode('no zip file');
 
 describe('every setting of a function', () => {

@@ -129,9 +129,9 @@ const CAUSES: Cause[] = [
   },
 ];
 
-const ROWS = CAUSES.flatMap((cause) =>
-  (Object.keys(SHAPES) as ShapeName[]).map((shape) => ({ ...cause, shape })),
-);
+const ALL: readonly ShapeName[] = [...(Object.keys(SHAPES) as ShapeName[]), 'several images'];
+
+const ROWS = CAUSES.flatMap((cause) => ALL.map((shape) => ({ ...cause, shape })));
 
 let stage: Stage;
 let proxy: FaultProxy;

@@ -18,9 +18,14 @@ import type {
 import { readHolder } from '../../src/domain/marks.js';
 import { isImage } from '../../src/domain/packages.js';
 import { AwsPlace, type HeldFunction } from '../support/awsPlace.js';
-import { imagePlan, ImageRepository, makeImageFunction } from '../support/imageRepository.js';
+import {
+  imagePlan,
+  ImageRepository,
+  makeImageFunction,
+  NOT_TAKEN,
+} from '../support/imageRepository.js';
 import { uniqueName } from '../support/names.js';
-import { nameOfPackage, plan } from '../support/plans.js';
+import { plan } from '../support/plans.js';
 import { until } from '../support/until.js';
 import { ALL_SHAPES, type Shape, type ShapeName } from './shapes.js';
 
@@ -84,13 +89,13 @@ export class Scene {
     for (const one of this.functions) one.replacedCode = `s3://${bucket}/replaced/`;
   }
 
-  /** The last function's package is no zip file. */
+  /** The last function's package is none that AWS takes. */
   async breakLastPackage(): Promise<void> {
-    const planned = this.functions.at(-1)?.package;
-    await this.place.putBytes(
-      planned === undefined ? '' : nameOfPackage(planned),
-      new TextEncoder().encode('no zip file'),
-    );
+    const last = this.functions.length - 1;
+    const planned = this.functions[last]?.package;
+    if (planned === undefined) throw new Error('The scene has no function.');
+    if (isImage(planned)) await this.repository(last).put('no image', 'live', NOT_TAKEN);
+    else await this.place.putBytes(planned.key, new TextEncoder().encode('no zip file'));
   }
 
   states(): Promise<(State | undefined)[]> {

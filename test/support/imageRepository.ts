@@ -14,6 +14,9 @@ import type { AwsPlace } from './awsPlace.js';
 export const MANIFEST = 'application/vnd.docker.distribution.manifest.v2+json';
 export const INDEX = 'application/vnd.oci.image.index.v1+json';
 
+/** Of something that ECR keeps and Lambda does not take, which is seen when it is to become code. */
+export const NOT_TAKEN = 'application/vnd.example.manifest.list+json';
+
 /** An account and region that have repositories. */
 interface Registry {
   readonly account: string;
