@@ -36,12 +36,17 @@ export class ImagesApi {
       repositoryName: repository,
       imageIds: [imageId],
     });
-    await this.bucket.acquire(cancellationSignal(), priorityOf(this.access));
     try {
-      const { imageDetails = [] } = await this.client.send(command, requestOptions());
+      const { imageDetails = [] } = await this.bucket.pass(
+        () => this.client.send(command, requestOptions()),
+        {
+          signal: cancellationSignal(),
+          priority: priorityOf(this.access),
+          isThrottled: (error) => isAwsError(error, ...THROTTLED),
+        },
+      );
       return imageDetails[0];
     } catch (error) {
-      if (isAwsError(error, ...THROTTLED)) this.bucket.throttled();
       throw translateAwsError(
         error,
         { ...this.access, doing: `look at ${uri}` },
