@@ -6,7 +6,7 @@ import type { LambdaApi } from './lambdaApi.js';
 export async function attachedTo(api: LambdaApi, qualifier?: string): Promise<string[]> {
   const { function: name } = api.access;
   const doing = `see what is attached to ${name}`;
-  const policy = await api.find('control', doing, (client, options) =>
+  const policy = await api.find('getPolicy', doing, (client, options) =>
     client.send(
       new GetPolicyCommand({
         FunctionName: name,

@@ -1,8 +1,13 @@
 /**
- * Lambda's quotas: GetFunction has one of its own, all other control-plane calls share one. Of other
- * services: that of ECR's DescribeImages.
+ * What AWS counts apart, and how much of it beside what all other calls to Lambda's control plane share:
+ * GetFunction has 100 requests a second and GetPolicy 15, as many as the others together. Source:
+ * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html (API requests). ECR's
+ * DescribeImages has more than it is asked here.
  */
-export type Pool = 'getFunction' | 'control' | 'images';
+const SHARES = { getFunction: 100 / 15, getPolicy: 1, control: 1, images: 1 } as const;
+
+/** What AWS counts apart. */
+export type Pool = keyof typeof SHARES;
 
 /** Who passes first where calls have to wait: the higher. */
 export const [LAST, NORMAL, FIRST] = [-1, 0, 1] as const;
@@ -56,8 +61,7 @@ export class Limiter {
     const key = `${account}/${region}/${pool}`;
     let bucket = this.#buckets.get(key);
     if (bucket === undefined) {
-      const share = pool === 'getFunction' ? 100 / 15 : 1;
-      bucket = new Bucket(this.requestsPerSecond * share);
+      bucket = new Bucket(this.requestsPerSecond * SHARES[pool]);
       this.#buckets.set(key, bucket);
     }
     return bucket;

@@ -162,6 +162,7 @@ describe('the limiter', () => {
     expect(limiter.bucket('2', 'eu-west-1', 'control')).not.toBe(same);
     expect(limiter.bucket('1', 'us-east-1', 'control')).not.toBe(same);
     expect(limiter.bucket('1', 'eu-west-1', 'getFunction')).not.toBe(same);
+    expect(limiter.bucket('1', 'eu-west-1', 'getPolicy')).not.toBe(same);
     expect(limiter.bucket('1', 'eu-west-1', 'getFunction').rate).toBeCloseTo(66.7, 1);
   });
 });

@@ -48,7 +48,7 @@ async function mappings(api: LambdaApi): Promise<EventSourceMappingConfiguration
 /** Permissions to invoke the function itself, which pass its alias by. */
 export async function invocations(api: LambdaApi, alias: string): Promise<Findings> {
   const name = api.access.function;
-  const found = await api.find('control', `see who may invoke ${name}`, (client, options) =>
+  const found = await api.find('getPolicy', `see who may invoke ${name}`, (client, options) =>
     client.send(new GetPolicyCommand({ FunctionName: name }), options),
   );
   const who = principalsOf(found?.Policy);
