@@ -215,6 +215,20 @@ describe('what does not pass', () => {
     expect(told(one).again).toBe(false);
   });
 
+  it('is mended by the role and by the policy of the repository, where ECR denies to show an image', () => {
+    const denied = answer(
+      'DescribeImages',
+      'AccessDeniedException',
+      'User: arn:x is not authorized to perform: ecr:DescribeImages on resource: arn:y because no resource-based policy allows the ecr:DescribeImages action',
+    );
+    expect(told(denied)).toEqual({
+      code: 'accessDenied',
+      again: false,
+      remedy:
+        'Give arn:aws:iam::111111111111:role/Deploy ecr:DescribeImages, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer on the repository. Where that is in another account, its policy has to let the role do the same.',
+    });
+  });
+
   it.each(['AccessDeniedException', INVALID])(
     'is mended with rights to look at the network, where EC2 denies that: %s',
     (exception) => {

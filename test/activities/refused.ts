@@ -8,7 +8,7 @@ export const INVALID = 'InvalidParameterValueException';
 export const CONFLICT = 'ResourceConflictException';
 
 export interface Answer {
-  operation: LambdaOperation | 'GetObject';
+  operation: LambdaOperation | 'GetObject' | 'DescribeImages';
   exception: string;
   message: string;
   status: number;

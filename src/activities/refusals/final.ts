@@ -7,6 +7,7 @@ import {
   MANUAL_RUNTIME,
   PACKAGE_TYPE,
   REGION,
+  REPOSITORY,
   RESERVED,
   RESERVED_TOO_LOW,
   TAGS,
@@ -66,6 +67,14 @@ export const FINAL: readonly Meaning[] = [
     says: /denied by EC2|EC2 Error Code: UnauthorizedOperation/i,
     is: 'accessDenied',
     remedy: VPC,
+  },
+  {
+    // Another account's repository has to allow it, too:
+    // https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html
+    exceptions: ['AccessDeniedException'],
+    says: /not authorized to perform: ecr:/i,
+    is: 'accessDenied',
+    remedy: REPOSITORY,
   },
   {
     exceptions: ['AccessDeniedException', 'AccessDenied'],

@@ -113,6 +113,12 @@ export const IMAGE: Remedy = {
     `It is the image of what was there before: push it again, as it was, so that it has the same digest, and let ${deployRoleArn} and lambda.amazonaws.com fetch it (ecr:BatchGetImage, ecr:GetDownloadUrlForLayer).`,
 };
 
+/** Of images that the deploy role may not look at. */
+export const REPOSITORY: Remedy = onBothWays(
+  ({ deployRoleArn }) =>
+    `Give ${deployRoleArn} ecr:DescribeImages, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer on the repository. Where that is in another account, its policy has to let the role do the same.`,
+);
+
 /** Of a container image in a form that Lambda does not take. */
 export const IMAGE_FORMAT: Remedy = {
   forward: () =>
