@@ -85,11 +85,12 @@ function* packageValues(
 }
 
 function* settingValues(of: Owner, name: string, value: unknown, at: Path): Generator<Found> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    yield { ...of, name, value, at };
-  else
-    for (const [key, inner] of Object.entries(value))
-      yield { ...of, name: `${name}.${key}`, value: inner, at: [...at, key] };
+  const isMapping = typeof value === 'object' && value !== null && !Array.isArray(value);
+  const parts = isMapping ? Object.entries(value) : [];
+  // An empty mapping says something, too: what is there is taken away.
+  if (parts.length === 0) yield { ...of, name, value, at };
+  for (const [key, inner] of parts)
+    yield { ...of, name: `${name}.${key}`, value: inner, at: [...at, key] };
 }
 
 type Traffic = NonNullable<WrittenDeployment['trafficManagement']>[number];

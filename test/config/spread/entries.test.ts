@@ -180,6 +180,24 @@ describe('what a target is given', () => {
       ['orders', 'aliasName', 'live', 20],
     ]);
   });
+
+  it('is told where it takes everything away, too', () => {
+    const artifacts = `artifacts:
+  - {functionName: orders, path: "222222222222.dkr.ecr.{{sluice.region}}.amazonaws.com/orders:1", type: image}
+`;
+    const options = `providerOptions:
+  lambda:
+    - {name: orders, runAsIamRole: "arn:aws:iam::222222222222:role/Run", imageConfig: {}, environment: {}}
+`;
+    const { forTargets } = readDeployment(file({ artifacts, options }), {
+      deploymentId: DEPLOYMENT_ID,
+      now: NOW,
+      targets: ['prod-eu'],
+    });
+    const given = forTargets?.given().map(({ name, value, line }) => [name, value, line]);
+    expect(given).toContainEqual(['imageConfig', {}, 13]);
+    expect(given).toContainEqual(['environment', {}, 13]);
+  });
 });
 
 describe('targets that are left out', () => {
