@@ -66,6 +66,22 @@ Without --execution-role it can neither create functions nor change their roles.
     });
   });
 
+  it('says of container images that their repositories have to let Lambda fetch them', async () => {
+    const repository = '111111111111.dkr.ecr.us-east-1.amazonaws.com/orders';
+    const { exitCode, stderr } = await createRole([
+      ...[...WHO, '--function', 'orders', '--repository', repository],
+      ...['--execution-role', 'arn:aws:iam::222222222222:role/orders'],
+    ]);
+    expect(exitCode).toBe(0);
+    expect(stderr).toContain(`
+arn:aws:iam::222222222222:role/SluiceDeploy.
+
+The policy of each repository must let lambda.amazonaws.com fetch its images
+(ecr:BatchGetImage, ecr:GetDownloadUrlForLayer), and the role, too, if it is
+in another account.
+`);
+  });
+
   it('reads a deployment file from standard input', async () => {
     const text = await readFile(join(root, 'examples/basic.yaml'), 'utf8');
     const { exitCode, stdout } = await createRole([...WHO, '-f', '-'], text);

@@ -1,5 +1,12 @@
 import type { DeployRole } from '../../roles/role.js';
 
+/** A deploy role may not change the policy of a repository, and Lambda fetches images itself, too. */
+const FETCHING_IMAGES = [
+  'The policy of each repository must let lambda.amazonaws.com fetch its images',
+  '(ecr:BatchGetImage, ecr:GetDownloadUrlForLayer), and the role, too, if it is',
+  'in another account.',
+];
+
 /**
  * What remains to be done for a worker to use a deploy role, for a person.
  *
@@ -17,6 +24,7 @@ export function roleNotes(role: DeployRole, arn?: string): string {
     '',
     `${role.worker} must be allowed sts:AssumeRole on`,
     `${own}.`,
+    ...(role.repositories.length === 0 ? [] : ['', ...FETCHING_IMAGES]),
     ...(role.executionRoles.length > 0
       ? []
       : ['Without --execution-role it can neither create functions nor change their roles.']),
