@@ -1,9 +1,7 @@
 import type { Failure } from '../domain/failures.js';
+import { LOOKED_AT_AGAIN } from '../domain/stuckRollback.js';
 import type { FunctionAccess } from './access.js';
 import { activityFailure } from './awsFailure.js';
-
-const BY_HAND =
-  'it is looked at again when the rollback is tried again. To leave it as it is, give the rollback up.';
 
 /** The version to go back to was deleted, and nothing else is known of it. */
 export function versionGone(access: FunctionAccess & { fromVersion: string }): Error {
@@ -19,7 +17,7 @@ export function environmentGone(access: FunctionAccess): Error {
   const { function: name, region } = access;
   return lost(access, {
     message: `The environment of ${name} in ${region} cannot be put back: the version that held its values was deleted during the deployment.`,
-    remedy: `Set the variables by hand to what they were: ${BY_HAND}`,
+    remedy: `Set the variables by hand to what they were.${LOOKED_AT_AGAIN}`,
   });
 }
 
@@ -40,7 +38,7 @@ export function codeGone(
       : `${packageUri}, which it was made of, is gone or has other bytes`;
   return lost(access, {
     message: `The old code of ${name} in ${region} (${codeSha256}) cannot be put back: version ${fromVersion}, which held it, was deleted during the deployment, and ${recorded}.`,
-    remedy: `Give the function that code by hand: ${BY_HAND}`,
+    remedy: `Give the function that code by hand.${LOOKED_AT_AGAIN}`,
   });
 }
 
@@ -59,13 +57,13 @@ export function imageGone(
     uri === undefined
       ? 'it is not known any more which image it was made of'
       : `Amazon ECR no longer has ${uri}, which it was made of`;
-  const again = rollback === true ? BY_HAND : 'then start again.';
+  const again = rollback === true ? LOOKED_AT_AGAIN : ' Then start again.';
   return lost(access, {
     message: `The old code of ${name} in ${region} (${codeSha256}) cannot be put back: ${why}.`,
     remedy:
       uri === undefined
-        ? `Give the function that image by hand: ${again}`
-        : `Push that image again, as it was, so that it has the same digest: ${again}`,
+        ? `Give the function that image by hand.${again}`
+        : `Push that image again, as it was, so that it has the same digest.${again}`,
   });
 }
 

@@ -144,7 +144,7 @@ describe('the old image of a function', () => {
     const writes = await place.writes();
     await expect(run('inspectVersion', { ...access, plan })).rejects.toMatchObject({
       type: 'notRestored',
-      details: [{ remedy: expect.stringContaining('then start again.') }],
+      details: [{ remedy: expect.stringContaining('Then start again.') }],
     });
     expect(await place.writes()).toEqual(writes);
   });

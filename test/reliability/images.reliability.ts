@@ -128,7 +128,8 @@ describe('Functions are container images', () => {
         {
           code: 'notRestored',
           message: expect.stringContaining(`@sha256:${before?.codeSha256}, which it was made of.`),
-          remedy: expect.stringContaining('Push that image again'),
+          remedy:
+            'The traffic is back. Push that image again, as it was, so that it has the same digest.',
         },
       ],
     });

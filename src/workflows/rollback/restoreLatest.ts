@@ -4,6 +4,7 @@ import type { Failure } from '../../domain/failures.js';
 import type { FunctionState } from '../../domain/functions.js';
 import { markText } from '../../domain/marks.js';
 import type { Restored } from '../../domain/status.js';
+import { withoutTryingAgain } from '../../domain/stuckRollback.js';
 import { foreignContent } from '../function/foreign.js';
 import { unlessForeign, write } from '../function/write.js';
 import type { FunctionLedger } from '../state/functionLedger.js';
@@ -31,7 +32,7 @@ export async function restoreLatest(target: TargetState, fn: FunctionLedger): Pr
     target.warn({
       code: 'notRestored',
       message,
-      remedy: `The traffic is back. ${remedy}`,
+      remedy: `The traffic is back. ${withoutTryingAgain(remedy)}`,
       target: target.name,
       function: fn.name,
     });
