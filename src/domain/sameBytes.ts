@@ -1,5 +1,6 @@
-import { isImage, packageUri, type PinnedPackage } from './packages.js';
 import type { Failure } from './failures.js';
+import { readImageUri } from './images.js';
+import { packageUri, type PinnedPackage } from './packages.js';
 
 /** A function's package as one target has it. */
 export interface PackageAt {
@@ -9,8 +10,6 @@ export interface PackageAt {
   codeSha256: string;
   /** Where it lies. */
   uri: string;
-  /** It is a container image. */
-  image?: true;
 }
 
 export function packageAt(target: string, functionName: string, pinned: PinnedPackage): PackageAt {
@@ -19,7 +18,6 @@ export function packageAt(target: string, functionName: string, pinned: PinnedPa
     functionName,
     codeSha256: pinned.codeSha256,
     uri: packageUri(pinned),
-    ...(isImage(pinned) && { image: true as const }),
   };
 }
 
@@ -42,7 +40,7 @@ export function differingBytes(one: PackageAt, all: readonly PackageAt[]): Failu
   const theirs = `${named.join(', ')}${more}`;
   return {
     code: 'packagesDiffer',
-    ...([one, ...others].some(({ image }) => image === true)
+    ...([one, ...others].some(({ uri }) => readImageUri(uri) !== undefined)
       ? {
           message: `${from}, which is not the same as that of ${theirs}.`,
           remedy:

@@ -215,6 +215,19 @@ describe('what does not pass', () => {
     expect(told(one).again).toBe(false);
   });
 
+  it('is mended with another build, where Lambda finds an image not valid', () => {
+    const invalid = answer(
+      'CreateFunction',
+      INVALID,
+      'Source image 111111111111.dkr.ecr.eu-west-1.amazonaws.com/x:1 is not valid. Provide a valid source image.',
+    );
+    expect(told(invalid)).toMatchObject({
+      code: 'packageRejected',
+      again: false,
+      remedy: expect.stringContaining('--provenance=false'),
+    });
+  });
+
   it('is mended by the role and by the policy of the repository, where ECR denies to show an image', () => {
     const denied = answer(
       'DescribeImages',

@@ -98,7 +98,7 @@ export const FINAL: readonly Meaning[] = [
   {
     // https://github.com/aws/aws-lambda-roadmap/issues/82
     exceptions: [INVALID],
-    says: /media type for the source image/i,
+    says: /media type for the source image|Source image \S+ is not valid/i,
     is: 'packageRejected',
     remedy: IMAGE_FORMAT,
   },
