@@ -3,6 +3,7 @@ import { isImage } from '../../src/domain/packages.js';
 import type { PackageLocation, Plan, TargetPlan } from '../../src/domain/plan.js';
 import { allowReading, makeBucket, putPackage } from './buckets.js';
 import { examplePackage } from './packages.js';
+import { seedImage } from './repositories.js';
 import { makeDeployRole, makeExecutionRole } from './roles.js';
 
 export interface SeedOptions {
@@ -14,26 +15,31 @@ export interface SeedOptions {
 }
 
 /**
- * Makes what a deployment takes for granted: deploy roles that the stack's
- * worker and people beside it may assume, execution roles that trust Lambda, and buckets with the packages of examples/packages. A bucket
- * belongs to the first account that takes packages from it, and the others may read it.
+ * Makes what a deployment takes for granted: deploy roles that the stack's worker and people beside it
+ * may assume, execution roles that trust Lambda, buckets with the packages of examples/packages, and
+ * repositories with container images. A bucket belongs to the first account that takes packages from
+ * it, and the others may read it.
  */
 export async function seedAccounts(plan: Plan, options: SeedOptions): Promise<void> {
   const { awsEndpoint, externalIds } = options;
   const buckets = new Map<string, Bucket>();
+  const images = new Map<string, Set<string>>();
   for (const target of plan.targets) {
     const account = accountOf(target.deployRoleArn);
     await makeDeployRole(awsEndpoint, target.deployRoleArn, externalIds?.get(account));
     for (const { settings, package: code } of target.functions) {
       await makeExecutionRole(awsEndpoint, settings.role);
-      // The emulator has no registries of its own.
-      if (isImage(code)) continue;
+      if (isImage(code)) {
+        images.set(code.imageUri, (images.get(code.imageUri) ?? new Set()).add(account));
+        continue;
+      }
       const bucket = bucketFor(code, target, buckets);
       bucket.keys.add(code.key);
       bucket.accounts.add(account);
     }
   }
   for (const [name, bucket] of buckets) await seedBucket(name, bucket, options);
+  for (const [imageUri, accounts] of images) await seedImage(imageUri, accounts, awsEndpoint);
 }
 
 interface Bucket {

@@ -13,6 +13,7 @@ const EXAMPLES = [
   { file: 'multi-region.yaml', versioned: true },
   { file: 'five-accounts.yaml', versioned: false },
   { file: 'analysis.yaml', versioned: true },
+  { file: 'container-image.yaml', versioned: false },
 ];
 
 /** Makes the accounts that the example deployments are for. */

@@ -1,3 +1,4 @@
+import { repositoryOf } from '../../src/domain/images.js';
 import { isImage } from '../../src/domain/packages.js';
 import type { TargetPlan } from '../../src/domain/plan.js';
 import { accountOf } from '../../src/domain/arns.js';
@@ -60,11 +61,13 @@ async function accounts(): Promise<string> {
 
 function account({ deployRoleArn, region, functions }: TargetPlan): string {
   const roles = new Set(functions.map(({ settings }) => nameOf(settings.role)));
-  const buckets = new Set(
-    functions.flatMap(({ package: code }) => (isImage(code) ? [] : `s3://${code.bucket}`)),
+  const places = new Set(
+    functions.flatMap(({ package: code }) =>
+      isImage(code) ? repositoryOf(code.imageUri) : `s3://${code.bucket}`,
+    ),
   );
   return `  ${accountOf(deployRoleArn)}  ${region}
-    deploy role ${nameOf(deployRoleArn)}, execution role ${[...roles].join(', ')}, ${[...buckets].join(', ')}`;
+    deploy role ${nameOf(deployRoleArn)}, execution role ${[...roles].join(', ')}, ${[...places].join(', ')}`;
 }
 
 function nameOf(arn: string): string {

@@ -6,3 +6,6 @@ export const LOOKED_AT_AGAIN =
 export function withoutTryingAgain(remedy: string): string {
   return remedy.replace(LOOKED_AT_AGAIN, '');
 }
+
+/** What is to be done about code and settings that are not back where an alias carries the traffic. */
+export const BY_HAND = 'Put $LATEST in order by hand, or with the next deployment.';

@@ -45,10 +45,12 @@ describe('two local stacks side by side', () => {
     const deployed = await Promise.all([
       deploy('examples/basic.yaml', one),
       deploy('examples/multi-region.yaml', other),
+      deploy('examples/container-image.yaml', other),
     ]);
     expect(deployed).toEqual([
       expect.stringContaining('1 deployed'),
       expect.stringContaining('4 deployed'),
+      expect.stringContaining('2 deployed'),
     ]);
   }, 60_000);
 

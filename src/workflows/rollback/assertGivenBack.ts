@@ -2,6 +2,7 @@ import { defined } from '../../domain/defined.js';
 import type { Failure } from '../../domain/failures.js';
 import { sameShape, type FunctionState } from '../../domain/functions.js';
 import type { ReadBack } from '../../domain/readBack.js';
+import { BY_HAND } from '../../domain/stuckRollback.js';
 import { differingSettings, pickSettings } from '../../domain/settingSelection.js';
 import { foreignWide, WIDE, wideDifference, withoutWide } from '../../domain/wideSettings.js';
 import { isAliasAsBefore, isLatestAsBefore, wideNotAsBefore } from '../function/asBefore.js';
@@ -41,7 +42,9 @@ export async function assertGivenBack(target: TargetState, fn: FunctionLedger): 
   const isTold = target.warnings.some(
     (warning) => warning.function === fn.name && warning.code === found.code,
   );
-  if (!isTold) target.warn(found);
+  if (isTold) return;
+  // The rollback ends without it, so nothing is tried again.
+  target.warn(found.code === 'notRestored' ? { ...found, remedy: BY_HAND } : found);
 }
 
 /** The same for what belongs to the whole function. */

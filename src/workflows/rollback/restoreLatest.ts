@@ -4,7 +4,7 @@ import type { Failure } from '../../domain/failures.js';
 import type { FunctionState } from '../../domain/functions.js';
 import { markText } from '../../domain/marks.js';
 import type { Restored } from '../../domain/status.js';
-import { withoutTryingAgain } from '../../domain/stuckRollback.js';
+import { BY_HAND, withoutTryingAgain } from '../../domain/stuckRollback.js';
 import { foreignContent } from '../function/foreign.js';
 import { unlessForeign, write } from '../function/write.js';
 import type { FunctionLedger } from '../state/functionLedger.js';
@@ -55,8 +55,6 @@ function giveUp({ left, givenUp }: FunctionLedger): void {
   left?.settings.forEach((name) => givenUp.add(name));
   if (left?.code === true) givenUp.add('code');
 }
-
-const BY_HAND = 'Put $LATEST in order by hand, or with the next deployment.';
 
 /** A function's rollback is kept by one problem, which says everything. */
 export function inOne(first: Failure, others: readonly Failure[]): Failure {
