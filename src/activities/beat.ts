@@ -1,4 +1,5 @@
-import { heartbeat } from '@temporalio/activity';
+import { setMaxListeners } from 'node:events';
+import { cancellationSignal, heartbeat } from '@temporalio/activity';
 
 const INTERVAL_MS = 2000;
 
@@ -10,6 +11,8 @@ export function beating<Input extends unknown[], Output>(
   activity: (...input: Input) => Promise<Output>,
 ): (...input: Input) => Promise<Output> {
   return async (...input) => {
+    // Every request that is under way listens to it, and one activity may have dozens.
+    setMaxListeners(0, cancellationSignal());
     const timer = setInterval(() => heartbeat(), INTERVAL_MS);
     try {
       return await activity(...input);
