@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { targetWorkflowId } from '../../src/domain/names.js';
+import { deploymentWorkflowId, targetWorkflowId } from '../../src/domain/names.js';
 import { AwsPlace } from '../support/awsPlace.js';
 import { deploymentFile, type FileTarget } from '../support/deploymentFile.js';
 import { uniqueAccount, uniqueName } from '../support/names.js';
+import { untilOpen } from '../support/operator.js';
 import { System } from '../support/system.js';
-import { eventually } from '../support/until.js';
 
 let system: System;
 beforeAll(async () => {
@@ -80,13 +80,16 @@ describe('targets', () => {
     const chain = targets.map((target, index) => ({
       ...target,
       dependsOn: targets.slice(Math.max(0, index - 1), index).map(({ name }) => name),
+      waits: index === 1,
     }));
     const deploying = system.deploy(deploymentFile(application, chain));
-    const [first, ...later] = targets;
-    await eventually(async () => expect(await first?.place.writes()).toContain('CreateFunction'));
+    const [, ...later] = targets;
+    const deployment = system.client.workflow.getHandle(deploymentWorkflowId(application));
+    await untilOpen(deployment, `${later[0]?.name}/before/1`);
     await Promise.all(
       later.map(({ place, functionName }) => place.put(`${functionName}.zip`, 'overwritten')),
     );
+    await deployment.signal('approve');
     const ran = await deploying;
     const held = await Promise.all(
       targets.map(({ place, functionName }) => place.holds(functionName)),

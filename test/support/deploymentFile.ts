@@ -12,6 +12,8 @@ export interface FileTarget<Place extends FilePlace = AwsPlace> {
   image?: string;
   alias?: string;
   dependsOn?: string[];
+  /** Whether it waits for an approval before it is deployed. */
+  waits?: boolean;
   /** `allAtOnce` unless `canary`. */
   strategy?: string;
   /** More for the function's entry in providerOptions. */
@@ -47,13 +49,22 @@ function strategiesOf(targets: FileTarget<FilePlace>[]): unknown {
   return Object.fromEntries(used.map((name) => [name, { canary: { steps: STEPS[name] } }]));
 }
 
-function targetOf({ place, dependsOn, strategy = 'allAtOnce' }: FileTarget<FilePlace>): unknown {
+function targetOf({
+  place,
+  dependsOn,
+  waits = false,
+  strategy = 'allAtOnce',
+}: FileTarget<FilePlace>): unknown {
+  const constraints = {
+    ...(dependsOn !== undefined && { dependsOn }),
+    ...(waits && { beforeDeployment: [{ pause: { untilApproved: true } }] }),
+  };
   return {
     account: 'test',
     deployAsIamRole: place.deployRoleArn,
     region: place.region,
     strategy,
-    ...(dependsOn !== undefined && { constraints: { dependsOn } }),
+    ...(Object.keys(constraints).length > 0 && { constraints }),
   };
 }
 
