@@ -7,7 +7,8 @@ import {
 import { readImageUri } from '../../src/domain/images.js';
 import { awsOptions } from './awsOptions.js';
 
-const MANIFEST = 'application/vnd.docker.distribution.manifest.v2+json';
+/** What `docker push` sends for an image of one platform. */
+export const MANIFEST = 'application/vnd.docker.distribution.manifest.v2+json';
 
 /**
  * Makes the repository of an image in its registry, and gives its tag to an image there. The emulator
@@ -20,9 +21,13 @@ export async function seedImage(
   readers: Iterable<string>,
   awsEndpoint: string,
 ): Promise<void> {
-  const { registryId: account = '', region = '', repository, tag } = readImageUri(imageUri) ?? {};
+  const {
+    registryId: account = '',
+    region = '',
+    repository: repositoryName,
+    tag: imageTag,
+  } = readImageUri(imageUri) ?? {};
   const ecr = new ECRClient(awsOptions({ awsEndpoint, account, region }));
-  const repositoryName = repository;
   try {
     await ecr
       .send(new CreateRepositoryCommand({ repositoryName }))
@@ -37,7 +42,7 @@ export async function seedImage(
           repositoryName,
           imageManifest,
           imageManifestMediaType: MANIFEST,
-          imageTag: tag,
+          imageTag,
         }),
       )
       .catch(unless('ImageAlreadyExistsException'));

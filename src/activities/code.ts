@@ -16,7 +16,7 @@ import {
 } from './codeSource.js';
 import { wantedSettings } from './functionState.js';
 import { codeGone, versionGone } from './gone.js';
-import { oldImage } from './imageSource.js';
+import { oldImage, type OldCode } from './imageSource.js';
 import { keptWithCode } from './keptWithCode.js';
 import type { LambdaApi, Send } from './lambdaApi.js';
 import { requestOf, settingsOf } from './lambdaSettings.js';
@@ -88,11 +88,11 @@ export function restoreCode(tools: Tools) {
     const before = version === undefined ? input.before : codeOf(version);
     if (before === undefined) throw versionGone(input);
     const { codeSha256, packageUri: recorded = input.before?.packageUri } = before;
-    const old = { codeSha256, recorded, version };
+    const old = { version, packageUri: recorded };
     return writeCode(api, input, before, (present) =>
       isImageFunction(present)
-        ? oldImage(tools, input, { version, packageUri: recorded }, codeSha256)
-        : oldZip(api, input, old),
+        ? oldImage(tools, input, old, codeSha256)
+        : oldZip(api, input, old, codeSha256),
     );
   };
 }
@@ -101,11 +101,8 @@ export function restoreCode(tools: Tools) {
 async function oldZip(
   api: LambdaApi,
   input: RestoreCodeInput,
-  {
-    codeSha256,
-    recorded,
-    version,
-  }: { codeSha256: string; recorded: string | undefined; version: SettledFunction | undefined },
+  { version, packageUri: recorded }: OldCode,
+  codeSha256: string,
 ): Promise<CodeSource> {
   const { replacedCode } = input;
   const kept =

@@ -1,13 +1,13 @@
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
-import { isByDigest, readImageUri } from '../domain/images.js';
+import { readImageUri } from '../domain/images.js';
 import type { FunctionAccess } from './access.js';
 import type { CodeSource } from './codeSource.js';
 import { imageGone } from './gone.js';
 import type { SettledFunction } from './reading.js';
 import type { Tools } from './tools.js';
 
-/** What is known of the image that some code of a function is. */
-interface OldImage {
+/** What is known of where some old code of a function is. */
+export interface OldCode {
   /** The version, or `$LATEST`, that has it. */
   version: SettledFunction | undefined;
   /** What it was made of, where that is recorded. */
@@ -23,7 +23,7 @@ interface OldImage {
 export async function oldImage(
   tools: Tools,
   access: FunctionAccess,
-  { version, packageUri = '' }: OldImage,
+  { version, packageUri = '' }: OldCode,
   codeSha256: string,
 ): Promise<CodeSource> {
   const resolved = version?.Code?.ResolvedImageUri;
@@ -49,7 +49,7 @@ export async function assertImageThere(
 /** Whether ECR has an image no more. Where it does not tell, Lambda has to. */
 export async function isGone(tools: Tools, access: FunctionAccess, uri: string): Promise<boolean> {
   const location = readImageUri(uri);
-  if (location === undefined || !isByDigest(uri)) return false;
+  if (location?.digest === undefined) return false;
   try {
     return (await tools.images(access, location.registryId).describe(uri)) === undefined;
   } catch (error) {

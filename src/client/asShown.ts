@@ -1,6 +1,5 @@
 import { defined } from '../domain/defined.js';
-import { imageByDigest } from '../domain/images.js';
-import { isImage, packageUri } from '../domain/packages.js';
+import { exactImage, isImage, packageUri } from '../domain/packages.js';
 import type { Plan, PlannedPackage } from '../domain/plan.js';
 import type { FunctionPreflight, TargetPreflight } from '../domain/preflight.js';
 import type { Preflight } from './preflightReport.js';
@@ -30,9 +29,7 @@ function packagesOf({ functions }: TargetPreflight): Map<string, ShownPackage> {
 }
 
 function exactly(planned: PlannedPackage, { uri, codeSha256 }: ShownPackage): PlannedPackage {
-  if (isImage(planned)) {
-    return { imageUri: imageByDigest(planned.imageUri, codeSha256), codeSha256 };
-  }
+  if (isImage(planned)) return exactImage({ imageUri: planned.imageUri, codeSha256 });
   const { bucket, key } = planned;
   // A key may hold what looks like a version.
   const place = `${packageUri({ bucket, key })}?versionId=`;

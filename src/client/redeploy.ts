@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { GoingBack } from '../domain/goingBack.js';
-import { imageByDigest } from '../domain/images.js';
-import { isImage, type PinnedPackage } from '../domain/packages.js';
+import { exactImage, isImage, placeOf, type PinnedPackage } from '../domain/packages.js';
 import type { FunctionPlan, Plan, PlannedPackage, TargetPlan } from '../domain/plan.js';
 import { SluiceError } from '../errors.js';
 import { activitiesOf, type Earlier, readEarlier } from './earlier.js';
@@ -42,10 +41,7 @@ function exactly(
 
 /** A plan says which bytes it means; how many they are, AWS says. */
 function meant({ bytes: _, ...pinned }: PinnedPackage): PlannedPackage {
-  if (!isImage(pinned)) return pinned;
-  // The tag may be another image's by now.
-  const { imageUri, codeSha256 } = pinned;
-  return { imageUri: imageByDigest(imageUri, codeSha256), codeSha256 };
+  return isImage(pinned) ? exactImage(pinned) : pinned;
 }
 
 /** By role, region and place, as the deployment read them. */
@@ -70,8 +66,5 @@ function keyOf(
   { deployRoleArn, region }: Pick<TargetPlan, 'deployRoleArn' | 'region'>,
   planned: PlannedPackage,
 ): string {
-  const place = isImage(planned)
-    ? [planned.imageUri]
-    : [planned.bucket, planned.key, planned.versionId];
-  return JSON.stringify([deployRoleArn, region, ...place]);
+  return JSON.stringify([deployRoleArn, region, ...placeOf(planned)]);
 }

@@ -49,11 +49,6 @@ export function imageByDigest(imageUri: string, codeSha256: string): string {
   return `${readImageUri(imageUri)?.base ?? imageUri}@sha256:${codeSha256}`;
 }
 
-/** Whether a text names an image by its digest: then it always is that one. */
-export function isByDigest(uri: string): boolean {
-  return readImageUri(uri)?.digest !== undefined;
-}
-
 /**
  * The media types of what stands for several images, one for each platform. Lambda takes none of them:
  * https://docs.aws.amazon.com/lambda/latest/dg/images-create.html ("multi-architecture container images").

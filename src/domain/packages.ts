@@ -49,6 +49,19 @@ export function packageUri(planned: PlannedPackage): string {
   return `s3://${planned.bucket}/${planned.key}${version}`;
 }
 
+/** What tells a package from others, beside the role and the region that it is read with. */
+export function placeOf(planned: PlannedPackage): readonly (string | undefined)[] {
+  return isImage(planned) ? [planned.imageUri] : [planned.bucket, planned.key, planned.versionId];
+}
+
+/** An image as a plan names it that means this one, whatever its tag names by now. */
+export function exactImage({
+  imageUri,
+  codeSha256,
+}: Pick<PinnedImage, 'imageUri' | 'codeSha256'>): PlannedImage {
+  return { imageUri: imageByDigest(imageUri, codeSha256), codeSha256 };
+}
+
 /** The place in S3 in {@link packageUri}'s form, or undefined when the text has another form. */
 export function readPackageUri(
   uri: string,

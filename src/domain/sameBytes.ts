@@ -13,12 +13,7 @@ export interface PackageAt {
 }
 
 export function packageAt(target: string, functionName: string, pinned: PinnedPackage): PackageAt {
-  return {
-    target,
-    functionName,
-    codeSha256: pinned.codeSha256,
-    uri: packageUri(pinned),
-  };
+  return { target, functionName, codeSha256: pinned.codeSha256, uri: packageUri(pinned) };
 }
 
 /** How many of the targets with another package are named. */
@@ -26,7 +21,8 @@ const MAX_NAMED = 3;
 
 /**
  * What is to be said of a package when other targets deploy the same function from other bytes:
- * somebody may have forgotten to copy it to one of the buckets, or registries. Undefined when all have the same.
+ * somebody may have forgotten to copy it to one of the buckets, or registries. Undefined when all have
+ * the same.
  */
 export function differingBytes(one: PackageAt, all: readonly PackageAt[]): Failure | undefined {
   const others = all.filter(

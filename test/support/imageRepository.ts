@@ -7,11 +7,11 @@ import {
   SetRepositoryPolicyCommand,
 } from '@aws-sdk/client-ecr';
 import { CreateFunctionCommand, type CreateFunctionCommandInput } from '@aws-sdk/client-lambda';
+import { MANIFEST } from '../../dev/stack/repositories.js';
 import type { FunctionPlan, FunctionSettings } from '../../src/domain/plan.js';
 import type { AwsPlace } from './awsPlace.js';
 
-/** What `docker push` sends for an image of one platform, and for one of several. */
-export const MANIFEST = 'application/vnd.docker.distribution.manifest.v2+json';
+/** What `docker push` sends for an image of several platforms. */
 export const INDEX = 'application/vnd.oci.image.index.v1+json';
 
 /** Of something that ECR keeps and Lambda does not take, which is seen when it is to become code. */

@@ -1,6 +1,6 @@
 import type { PinRequest, PinResult } from '../../activities/pin.js';
 import type { Failure } from '../../domain/failures.js';
-import { isImage, type PinnedPackage } from '../../domain/packages.js';
+import { placeOf, type PinnedPackage } from '../../domain/packages.js';
 import type { FunctionPlan, Plan, TargetPlan } from '../../domain/plan.js';
 import { reading } from '../temporal/activities.js';
 import { toFailure } from '../temporal/failure.js';
@@ -62,10 +62,8 @@ const missing: { failure: Failure } = {
 };
 
 function keyOf(target: TargetPlan, { package: planned }: FunctionPlan): string {
-  const where = isImage(planned)
-    ? [planned.imageUri]
-    : [planned.bucket, planned.key, planned.versionId];
-  return JSON.stringify([target.deployRoleArn, target.region, ...where, planned.codeSha256]);
+  const { deployRoleArn, region } = target;
+  return JSON.stringify([deployRoleArn, region, ...placeOf(planned), planned.codeSha256]);
 }
 
 function requestFor(plan: Plan, target: TargetPlan, one: FunctionPlan): PinRequest {
