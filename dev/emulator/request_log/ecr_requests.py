@@ -1,13 +1,13 @@
 """What a request to ECR asked for, without manifests."""
 
-import json
+import bodies
 
 _READS = ("Describe", "List", "Get", "BatchGet", "BatchCheck")
 
 
 def describe(_method, _path, headers, body, _query):
     operation = headers.get("x-amz-target", "").rpartition(".")[2]
-    parameters = _json(body)
+    parameters = bodies.of_json(body)
     parameters.pop("imageManifest", None)
     return {
         "operation": operation,
@@ -16,11 +16,3 @@ def describe(_method, _path, headers, body, _query):
         "qualifier": None,
         "parameters": parameters,
     }
-
-
-def _json(body):
-    try:
-        found = json.loads(body or b"{}")
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}

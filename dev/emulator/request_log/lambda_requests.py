@@ -1,7 +1,6 @@
 """What a request to Lambda asked for, without code and secrets."""
 
-import json
-
+import bodies
 from lambda_operations import INVOCATIONS, Operation
 
 
@@ -10,7 +9,7 @@ def describe(method, path, headers, body, query):
     if operation.name in INVOCATIONS:
         parameters = {"InvocationType": headers.get("x-amz-invocation-type"), "Payload": len(body)}
     else:
-        parameters = {**_flat(query), **_shown(_json(body))}
+        parameters = {**_flat(query), **_shown(bodies.of_json(body))}
     return {
         "operation": operation.name,
         "mutation": not operation.reads_only and not parameters.get("DryRun"),
@@ -26,14 +25,6 @@ def _new_alias(operation, parameters):
 
 def _flat(query):
     return {key: values[0] if len(values) == 1 else values for key, values in query.items()}
-
-
-def _json(body):
-    try:
-        found = json.loads(body or b"{}")
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}
 
 
 def _shown(parameters):
